@@ -1,0 +1,25 @@
+// compiler/syntax/names.h — identifiers as small numbers: same text, same number, over all modules of
+// one compilation.
+#pragma once
+
+#include "base/map.h"
+
+// An index into Names. 0 is "no name", where the grammar makes one optional.
+typedef u32 AstName;
+
+enum { AST_NO_NAME = 0 };
+
+typedef struct {
+    Arena *arena;   // borrowed
+    Slice *texts;   // in arena; texts[0] is empty
+    u32 *slots;     // in arena; open addressing, 0 is free
+    u32 count, capacity, slot_count;
+} Names;
+
+void names_init(Names *names, Arena *arena);
+// Copies the text when it is new. The empty text is AST_NO_NAME.
+AstName names_intern(Names *names, Slice text);
+AstName names_intern_text(Names *names, const char *text);
+// AST_NO_NAME when the text was never interned.
+AstName names_find(const Names *names, Slice text);
+Slice names_text(const Names *names, AstName name);
