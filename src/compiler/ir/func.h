@@ -1,0 +1,159 @@
+// compiler/ir/func.h — the typed SSA form on which all passes work and from which every back end starts.
+//
+//   IrModule ── functions ── blocks ── instructions
+//
+// A value is the instruction that makes it (IrValue is the index of an IrInst in its function). Blocks have parameters; an edge
+// passes arguments to them: there are no phis. An instruction that may raise (ir_can_fail) is followed directly by
+// BRERR: every exception is an edge. Reference counts are absent until pass/counts, HIGH operations until pass/expand.
+// Invariants are those of verify.h. All memory is in the module's arena; nothing is freed alone.
+#pragma once
+
+#include "abi/calls.h"
+#include "base/vec.h"
+#include "base/slice.h"
+#include "compiler/source/source.h"
+
+typedef enum { IR_VOID, IR_I1, IR_I32, IR_I64, IR_INT, IR_F64, IR_VALUE, IR_REF, IR_PTR, IR_TYPE_COUNT } IrType;
+
+typedef enum {
+#define OP(NAME, text, RESULT, ARGS, FLAGS) IR_##NAME,
+#include "compiler/ir/ops.def"
+#undef OP
+    IR_OP_COUNT,
+} IrOp;
+
+// What kind of memory a LOAD or STORE touches: two of different kinds never overlap.
+typedef enum {
+    IR_ALIAS_ANY,
+    IR_ALIAS_HEADER,     // refs and class_id of any object
+    IR_ALIAS_LEN,        // len of str, tuple, bytes; never changes while typed code looks (not bytearray)
+    IR_ALIAS_LIST,       // len, writable_len and buffer of a list (or bytearray)
+    IR_ALIAS_ITEMS_VALUE, IR_ALIAS_ITEMS_INT, IR_ALIAS_ITEMS_F64,  // elements of list buffers
+    IR_ALIAS_BYTES,      // bytes of bytearrays
+    IR_ALIAS_FROZEN,     // contents that never change: tuple items, str data, function captures, constants
+    IR_ALIAS_FIELD,      // instance slots: IrInst.imm tells them apart when the types of slots differ
+    IR_ALIAS_GLOBAL, IR_ALIAS_CELL, IR_ALIAS_FRAME,
+} IrAlias;
+
+typedef u32 IrValue;  // index of an IrInst of the same function
+typedef u32 IrBlock;  // index of an IrBlockData of the same function
+
+enum { IR_NONE = UINT32_MAX, IR_ENTRY = 0 };
+
+typedef struct {
+    IrBlock target;
+    u32 arg_count;
+    IrValue *args;  // in arena
+} IrEdge;
+
+typedef struct {
+    u8 op;      // IrOp
+    u8 type;    // IrType of the result
+    u8 alias;   // IrAlias, for LOAD and STORE
+    u8 can_fail;  // CALL only: set when the callee can raise
+    u32 arg_count;
+    IrValue *args;  // in arena
+    u64 imm;
+    IrEdge *edges;  // in arena; terminators only
+    u32 edge_count;
+    u32 position;   // index into IrModule.positions, or IR_NONE: what tracebacks show when this raises
+    IrBlock block;  // where it stands, or IR_NONE when removed
+} IrInst;
+
+typedef struct {
+    VEC(IrValue) params;  // BLOCK_PARAM instructions
+    VEC(IrValue) insts;   // in order; the last one is the terminator
+    bool is_cold;         // error paths
+} IrBlockData;
+
+typedef struct {
+    Slice name;            // unique in the module, for text and symbols: letters, digits, _ and .
+    IrType result;
+    bool can_fail;         // returns (value, is_error)
+    bool is_generic;       // has GenericCode's signature: params PTR func, PTR args; result VALUE
+    u32 param_count;
+    IrType *param_types;   // in arena
+    u32 spec_index;        // index into IrModule.specs, or IR_NONE: helpers without Python function
+    VEC(IrInst) insts;
+    VEC(IrBlockData) blocks;  // block 0 is the entry, without parameters
+    bool is_verified;
+} IrFunc;
+
+// ---- what the unit's description (abi/unit.h) is made from
+typedef struct {
+    u8 tag;       // as in abi/unit.h
+    Slice bytes;  // 's' 'i' 'b' 'n': contents; 't': u32 indices, native byte order
+    u64 bits;     // 'v' 'f'
+    bool is_negative;
+} IrConst;
+
+typedef struct {
+    u32 name_const;
+    SlotKind kind;
+} IrSlot;  // a global or a field
+
+typedef struct {
+    u32 name_const, func_index, flags;
+} IrMethod;
+
+typedef struct {
+    u32 name_const, global_index;
+} IrAttribute;
+
+typedef struct {
+    u32 name_const, qualname_const, module_const;
+    bool has_unit_base;
+    u32 base;            // unit class index, or built-in class id
+    u32 slot_count;      // of an instance: with those of the bases
+    u32 last_subclass;   // unit index of the last class in its subtree (preorder)
+    VEC(IrSlot) fields;  // own ones
+    VEC(IrMethod) methods;
+    VEC(IrAttribute) attributes;
+} IrClass;
+
+// A Python function as the runtime knows it (FuncSpec).
+typedef struct {
+    u32 name_const, qualname_const, params_const, param_count, required_count, capture_count, file_const, first_line;
+    u32 generic_func;  // IrFunc with is_generic, or IR_NONE when never called dynamically
+} IrSpec;
+
+typedef struct {
+    u32 spec_index, line, column, end_line, end_column;
+} IrPosition;
+
+typedef struct {
+    Arena *arena;  // borrowed
+    VEC(IrFunc *) funcs;
+    VEC(IrConst) consts;
+    VEC(IrSlot) globals;
+    VEC(IrSpec) specs;
+    VEC(IrClass) classes;
+    VEC(IrPosition) positions;
+    u32 run_func;  // takes nothing, returns nothing, can fail: the module bodies in order
+} IrModule;
+
+typedef enum {
+    IR_PURE = 0, IR_READ = 1, IR_WRITE = 2, IR_ANY = 4, IR_FAIL = 8, IR_ALIAS = 16, IR_PEEK = 32, IR_TERM = 64, IR_HIGH = 128,
+} IrFlags;
+
+typedef struct {
+    const char *name;
+    char result;       // letter of ops.def
+    const char *args;
+    u32 flags;         // IrFlags
+} IrOpInfo;
+
+extern const IrOpInfo ir_ops[IR_OP_COUNT];
+
+static inline bool ir_type_is_counted(IrType type) {
+    return type == IR_INT || type == IR_VALUE || type == IR_REF;
+}
+
+const char *ir_type_name(IrType type);
+bool ir_can_fail(const IrInst *inst);
+// READ, WRITE or ANY bits; 0 for pure ones. For CALL_RT from the signature.
+u32 ir_effects(const IrInst *inst);
+// Whether argument `index` of `inst` hands its reference over (edges always do).
+bool ir_arg_is_taken(const IrInst *inst, u32 index);
+// The type the machine knows: what `letter` of ops.def or calls.def stands for. 'T' gives IR_VOID.
+IrType ir_type_of_letter(char letter);
