@@ -10,6 +10,7 @@
 
 #include "abi/calls.h"
 #include "base/vec.h"
+#include "base/map.h"
 #include "base/slice.h"
 #include "compiler/source/source.h"
 
@@ -38,7 +39,9 @@ typedef enum {
 typedef u32 IrValue;  // index of an IrInst of the same function
 typedef u32 IrBlock;  // index of an IrBlockData of the same function
 
-enum { IR_NONE = UINT32_MAX, IR_ENTRY = 0 };
+#define IR_NONE UINT32_MAX
+
+enum { IR_ENTRY = 0 };
 
 typedef struct {
     IrBlock target;
@@ -129,6 +132,7 @@ typedef struct {
     VEC(IrSpec) specs;
     VEC(IrClass) classes;
     VEC(IrPosition) positions;
+    Map const_index;  // of build.c: contents of a constant to its index
     u32 run_func;  // takes nothing, returns nothing, can fail: the module bodies in order
 } IrModule;
 
