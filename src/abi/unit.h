@@ -14,7 +14,7 @@
 //                               file_const first_line
 //   count, then classes         name_const qualname_const module_const base_kind(0 builtin, 1 this unit) base_id
 //                               count, own fields:      name_const kind(SlotKind)
-//                               count, methods:         name_const func_index flags(0 method, 1 static, 2 class)
+//                               count, methods:         name_const func_index(in "functions") flags(0 method, 1 static, 2 class)
 //                               count, attributes:      name_const global_index
 //                               (classes are in preorder of inheritance: a class's subclasses follow it at once)
 //   count, then positions       func_index line column end_line end_column    (columns in characters, from 0)
