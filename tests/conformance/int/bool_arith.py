@@ -1,0 +1,10 @@
+print(True + True, True - False, True * 5, True / 2, True // 2, -True, +True, ~True + 3)
+print(sum([True, False, True]), True == 1, True is True, False == 0, True > False)
+print(True and 5, 0 or False, not 0, not [], not "x", None or "d", 0 and 1 / 0)
+print(bool(0), bool(0.0), bool(-0.0), bool(""), bool("0"), bool([]), bool([0]), bool({}), bool(None),
+      bool(()), bool(b""), bool(range(0)), bool(10**30), bool(float("nan")))
+print(True & False, True | False, True ^ True, isinstance(True & True, bool), isinstance(True + 0, bool))
+print([10, 20][True], "ab"[False], "x" * True, [1] * False)
+print(str(True), repr(False), f"{True}", f"{True:d}", "%d" % True, "%s" % False)
+print(int(True), float(True), round(True), abs(True), divmod(True, True))
+print(max(True, 2), min(False, 1), sorted([3, True, False, 2]))
