@@ -4,7 +4,7 @@
 //
 // A value is the instruction that makes it (IrValue is the index of an IrInst in its function). Blocks have parameters; an edge
 // passes arguments to them: there are no phis. An instruction that may raise (ir_can_fail) is followed directly by
-// BRERR: every exception is an edge. Reference counts are absent until pass/counts, HIGH operations until pass/expand.
+// BRERR: every exception is an edge. Reference counts are absent until pass/counts.
 // Invariants are those of verify.h. All memory is in the module's arena; nothing is freed alone.
 #pragma once
 
@@ -23,19 +23,6 @@ typedef enum {
     IR_OP_COUNT,
 } IrOp;
 
-// What kind of memory a LOAD or STORE touches: two of different kinds never overlap.
-typedef enum {
-    IR_ALIAS_ANY,
-    IR_ALIAS_HEADER,     // refs and class_id of any object
-    IR_ALIAS_LEN,        // len of str, tuple, bytes; never changes while typed code looks (not bytearray)
-    IR_ALIAS_LIST,       // len, writable_len and buffer of a list (or bytearray)
-    IR_ALIAS_ITEMS_VALUE, IR_ALIAS_ITEMS_INT, IR_ALIAS_ITEMS_F64,  // elements of list buffers
-    IR_ALIAS_BYTES,      // bytes of bytearrays
-    IR_ALIAS_FROZEN,     // contents that never change: tuple items, str data, function captures, constants
-    IR_ALIAS_FIELD,      // instance slots: IrInst.imm tells them apart when the types of slots differ
-    IR_ALIAS_GLOBAL, IR_ALIAS_CELL, IR_ALIAS_FRAME,
-} IrAlias;
-
 typedef u32 IrValue;  // index of an IrInst of the same function
 typedef u32 IrBlock;  // index of an IrBlockData of the same function
 
@@ -52,7 +39,6 @@ typedef struct {
 typedef struct {
     u8 op;      // IrOp
     u8 type;    // IrType of the result
-    u8 alias;   // IrAlias, for LOAD and STORE
     u8 can_fail;  // CALL only: set when the callee can raise
     u32 arg_count;
     IrValue *args;  // in arena

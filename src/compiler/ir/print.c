@@ -38,7 +38,6 @@ static void print_inst(Bytes *out, const IrModule *module, const IrFunc *func, I
     if (inst->type != IR_VOID) bytes_format(out, "v%u = ", value);
     bytes_text(out, ir_ops[inst->op].name);
     print_imm(out, module, inst);
-    if (inst->alias != IR_ALIAS_ANY) bytes_format(out, " ~%u", (u32)inst->alias);
     if (inst->arg_count > 0) bytes_push(out, ' ');
     print_args(out, inst->args, inst->arg_count);
     // The result's type where the operation leaves it open.
