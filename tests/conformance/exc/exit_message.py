@@ -1,0 +1,5 @@
+# exit: 1
+import sys
+
+print("before")
+sys.exit("fatal: message on stderr")

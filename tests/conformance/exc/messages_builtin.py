@@ -1,0 +1,72 @@
+class C:
+    def __init__(self):
+        self.known = 1
+
+    def method(self):
+        return self
+
+
+def attempt(f):
+    try:
+        print(f())
+    except Exception as e:
+        print(repr(e))
+
+
+c = C()
+attempt(lambda: c.zzz)
+attempt(lambda: c.method().qqq)
+attempt(lambda: C.nothing)
+attempt(lambda: (5).foo)
+attempt(lambda: "s".foo)
+attempt(lambda: [].foo)
+attempt(lambda: None.foo)
+attempt(lambda: (1.5).foo)
+attempt(lambda: undefined_name)
+attempt(lambda: c[0])
+attempt(lambda: c())
+attempt(lambda: len(c))
+attempt(lambda: c + 1)
+attempt(lambda: 1 + c)
+attempt(lambda: c < c)
+attempt(lambda: -c)
+attempt(lambda: [x for x in c])
+attempt(lambda: [x for x in 5])
+attempt(lambda: 1 in c)
+attempt(lambda: int("1.5"))
+attempt(lambda: int([]))
+attempt(lambda: float("x"))
+attempt(lambda: [1, 2, 3].index(9))
+attempt(lambda: "abc".index("z"))
+attempt(lambda: (1, 2).index(3))
+attempt(lambda: {}["missing"])
+attempt(lambda: {}[(1, 2)])
+attempt(lambda: [][0])
+attempt(lambda: ()[0])
+attempt(lambda: ""[0])
+attempt(lambda: b""[0])
+attempt(lambda: {1}.remove(5))
+attempt(lambda: max([]))
+attempt(lambda: min([]))
+attempt(lambda: chr(-1))
+attempt(lambda: ord(""))
+attempt(lambda: "a".join([1]))
+attempt(lambda: isinstance(1, 1))
+attempt(lambda: isinstance(1, "int"))
+attempt(lambda: sum(5))
+attempt(lambda: list(None))
+attempt(lambda: dict(1))
+attempt(lambda: zip(1))
+attempt(lambda: enumerate(5))
+attempt(lambda: map(1, 2))
+attempt(lambda: list(map(5, [1])))
+attempt(lambda: range(0, 1, 0))
+attempt(lambda: sorted([1], key=5))
+attempt(lambda: print(1, sepp=2))
+attempt(lambda: round(1, 2, 3))
+attempt(lambda: abs())
+attempt(lambda: reversed({1}))
+attempt(lambda: reversed(5))
+attempt(lambda: {}.update(5))
+attempt(lambda: {[]: 1})
+attempt(lambda: {1, []})

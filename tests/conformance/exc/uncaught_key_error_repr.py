@@ -1,0 +1,4 @@
+# exit: 1
+print("KeyError shows the repr of its key")
+d = {"it's": 1}
+d["quote's"]

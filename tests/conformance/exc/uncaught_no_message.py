@@ -1,0 +1,10 @@
+# exit: 1
+class Quiet(Exception):
+    pass
+
+
+def f():
+    raise Quiet
+
+
+f()
