@@ -1,0 +1,5 @@
+print([chr(i) for i in range(32, 127)])
+print([ord(c) for c in "aZ0 \n"], ord("é"), ord(b"a"), chr(0) == "\0", chr(8364), "".join([chr(ord("a") + i) for i in range(5)]))
+print(abs(-5), abs(5.5), abs(-(2**70)), divmod(17, 5), divmod(-17, 5), divmod(17.5, -5), divmod(2**70, 10**10), pow(2, 3), pow(2.0, 3), pow(2, 3, 5))
+print(round(3.7), round(-3.7), round(3.14159, 2), round(1e15 + 0.3, 1), round(2**70 + 1, -1), round(True), round(-0.4), round(0.5), round(1.5))
+print(str(round(-0.4)), round(-0.4, 0), round(7, -1), round(5, -1), round(15, -1), round(12345.678, -2))
