@@ -23,5 +23,6 @@ struct RtState {
     Value exception;  // the one being raised, or VALUE_UNDEFINED
     u64 *blocks[RT_UNITS_MAX];
     u32 class_bases[RT_UNITS_MAX];  // class id of each unit's first class
+    void *engine;                   // borrowed: what interprets the unit, or NULL when it is compiled
     // The runtime's own part follows: see runtime/core/state.h, where this struct is the first member.
 };
