@@ -1,0 +1,75 @@
+#include "base/check.h"
+#include "compiler/wasm/emit_priv.h"
+
+void wasm_push_state(WasmFunc *f) {
+    const_i32(f, RT_STATE_ADDRESS);
+}
+
+void wasm_call_rt(WasmFunc *f, RtCall call) {
+    CHECK(f->m->import_of[call] != IR_NONE);
+    op_u32(f, W_CALL, f->m->import_of[call]);
+}
+
+// On the stack: the result if there is one, then the flag of a fallible call.
+static void take_results(WasmFunc *f, IrValue value, bool can_fail) {
+    if (can_fail) set(f, f->flag);
+    if (wasm_inst(f, value)->type == IR_VOID) return;
+    if (f->local[value] != NO_LOCAL) {
+        set(f, f->local[value]);
+    } else {
+        op(f, W_DROP);
+    }
+}
+
+static void op_stack_values(WasmFunc *f, IrValue value, const IrInst *inst) {
+    u32 offset = f->frame_offset[value];
+    for (u32 i = 0; i < inst->arg_count; i++) {
+        get(f, f->frame);
+        wasm_push(f, inst->args[i]);
+        memory(f, W_I64_STORE, 3, offset + 8 * i);
+    }
+    if (f->frame == NO_LOCAL) {
+        const_i32(f, 8);  // an empty array's address is never read
+    } else {
+        get(f, f->frame);
+        const_i32(f, (i32)offset);
+        op(f, W_I32_ADD);
+    }
+    set(f, f->local[value]);
+}
+
+static void op_instance_new(WasmFunc *f, IrValue value, const IrInst *inst) {
+    wasm_push_state(f);
+    op_u32(f, W_GLOBAL_GET, GLOBAL_CLASS_BASE);
+    const_i32(f, (i32)inst->imm);
+    op(f, W_I32_ADD);
+    const_i32(f, (i32)f->m->module->classes.items[inst->imm].slot_count);
+    wasm_call_rt(f, RT_INSTANCE_NEW);
+    set(f, f->local[value]);
+}
+
+bool wasm_op_call(WasmFunc *f, IrValue value) {
+    const IrInst *inst = wasm_inst(f, value);
+    switch (inst->op) {
+    case IR_CALL:
+        for (u32 i = 0; i < inst->arg_count; i++) wasm_push(f, inst->args[i]);
+        op_u32(f, W_CALL, wasm_func_index(f->m, (u32)inst->imm));
+        take_results(f, value, inst->can_fail);
+        return true;
+    case IR_CALL_RT:
+        wasm_push_state(f);
+        for (u32 i = 0; i < inst->arg_count; i++) wasm_push(f, inst->args[i]);
+        wasm_call_rt(f, (RtCall)inst->imm);
+        take_results(f, value, rt_signatures[inst->imm].can_fail);
+        return true;
+    case IR_STACK_VALUES:
+    case IR_STACK_SLOTS: op_stack_values(f, value, inst); return true;
+    case IR_SLOT_TAKE:
+        wasm_push(f, inst->args[0]);
+        memory(f, W_I64_LOAD, 3, 8 * (u32)inst->imm);
+        set(f, f->local[value]);
+        return true;
+    case IR_INSTANCE_NEW: op_instance_new(f, value, inst); return true;
+    default: return false;
+    }
+}
