@@ -45,3 +45,12 @@ ATOMIC_DEFINE(AtomicU32, u32, atomic_u32)
 ATOMIC_DEFINE(AtomicU64, u64, atomic_u64)
 
 #undef ATOMIC_DEFINE
+
+// Tells the processor that this thread waits in a loop.
+static inline void atomic_pause(void) {
+#if defined(__x86_64__) || defined(__i386__)
+    __builtin_ia32_pause();
+#elif defined(__aarch64__)
+    __asm__ volatile("yield");
+#endif
+}
