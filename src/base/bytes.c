@@ -1,7 +1,6 @@
 #include "base/bytes.h"
 
 #include "base/check.h"
-#include <stdarg.h>
 #include <string.h>
 
 enum { CAPACITY_MIN = 64, DIGITS_MAX = 20 };
@@ -57,9 +56,7 @@ void bytes_hex(Bytes *bytes, u64 value) {
     push_digits(bytes, value, 16);
 }
 
-void bytes_format(Bytes *bytes, const char *format, ...) {
-    va_list args;
-    va_start(args, format);
+void bytes_format_args(Bytes *bytes, const char *format, va_list args) {
     for (const char *at = format; *at; at++) {
         if (*at != '%') {
             bytes_push(bytes, (u8)*at);
@@ -78,6 +75,12 @@ void bytes_format(Bytes *bytes, const char *format, ...) {
         default: UNREACHABLE("unknown format letter");
         }
     }
+}
+
+void bytes_format(Bytes *bytes, const char *format, ...) {
+    va_list args;
+    va_start(args, format);
+    bytes_format_args(bytes, format, args);
     va_end(args);
 }
 

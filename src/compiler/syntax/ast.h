@@ -325,19 +325,23 @@ typedef struct {
 
 typedef struct {
     AstFieldType type;
-    u32 offset;  // from the start of the node
     const char *name;
 } AstField;
 
 typedef struct {
     const char *name;  // "BinOp"
     AstGroup group;
+    u32 fields_offset;  // where the fields start in the node
     u32 field_count;
     const AstField *fields;
 } AstKindInfo;
 
 const AstKindInfo *ast_kind_info(AstKind kind);
 const char *ast_kind_name(AstKind kind);
+
+// Fields follow each other as C lays them out. A walk over them starts with `fields_offset`; each
+// call answers where a field of that type is, and moves `offset` behind it.
+u32 ast_field_place(AstFieldType type, u32 *offset);
 
 // Calls `visit` for each direct child node in field order (not for children's children).
 typedef void AstVisit(void *context, AstNode *child);

@@ -2,12 +2,21 @@
 // one compilation.
 #pragma once
 
-#include "base/map.h"
+#include "base/arena.h"
+#include "base/slice.h"
+#include "compiler/syntax/names.def"
 
 // An index into Names. 0 is "no name", where the grammar makes one optional.
 typedef u32 AstName;
 
-enum { AST_NO_NAME = 0 };
+enum {
+    AST_NO_NAME = 0,
+#define X(name, text) AST_NAME_##name,
+    AST_KEYWORD_NAME_TABLE(X) AST_FIXED_NAME_TABLE(X)
+#undef X
+        AST_KEYWORD_FIRST = AST_NAME_FALSE,
+    AST_KEYWORD_LAST = AST_NAME_YIELD,
+};
 
 typedef struct {
     Arena *arena;   // borrowed
@@ -16,7 +25,7 @@ typedef struct {
     u32 count, capacity, slot_count;
 } Names;
 
-void names_init(Names *names, Arena *arena);
+void names_init(Names *names, Arena *arena);  // holds names.def from the start
 // Copies the text when it is new. The empty text is AST_NO_NAME.
 AstName names_intern(Names *names, Slice text);
 AstName names_intern_text(Names *names, const char *text);

@@ -11,7 +11,7 @@
 enum {
     PARSE_NESTING_MAX = 200,  // brackets open at one place
     PARSE_INDENT_MAX = 100,   // levels of indentation
-    PARSE_DEPTH_MAX = 6000,   // of the tree, counted as CPython's parser counts
+    PARSE_DEPTH_MAX = 3000,   // of the tree, and of the parser's own recursion
     PARSE_ERRORS_MAX = 20,    // then the rest of the file is skipped
 };
 

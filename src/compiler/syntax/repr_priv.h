@@ -1,0 +1,10 @@
+// compiler/syntax/repr_priv.h — constants as Python's repr prints them.
+#pragma once
+
+#include "base/bytes.h"
+
+void repr_str(Bytes *out, Slice text);  // as AstConstant keeps a str
+void repr_bytes(Bytes *out, Slice bytes);
+void repr_float(Bytes *out, f64 number);
+void repr_imaginary(Bytes *out, f64 number);
+void repr_big_int(Bytes *out, Slice digits, u32 radix);
