@@ -107,7 +107,8 @@ usize bigint_ratio_scratch(u32 dividend_count, u32 divisor_count) {
 bool bigint_ratio(BigIntView dividend, BigIntView divisor, f64 *result, u32 *scratch) {
     CHECK(divisor.count > 0);
     bool is_negative = dividend.is_negative != divisor.is_negative;
-    *result = 0.0;
+    // Python's 0 / -5 is -0.0.
+    *result = divisor.is_negative ? -0.0 : 0.0;
     if (dividend.count == 0) return true;
     dividend.is_negative = divisor.is_negative = false;
     usize widest = (dividend.count > divisor.count ? dividend.count : divisor.count) + (usize)4;
