@@ -114,7 +114,7 @@ def check(path, own_modules=frozenset()):
     for name, line in sorted(checker.names):
         value = getattr(builtins, name, None)
         is_error = isinstance(value, type) and issubclass(value, BaseException)
-        if hasattr(builtins, name) and name not in BUILTINS | bound and not is_error:
+        if hasattr(builtins, name) and name not in BUILTINS | DUNDERS | bound and not is_error:
             checker.found.append((line, "builtin " + name))
     return sorted(checker.found)
 

@@ -1,0 +1,11 @@
+print("a starts")
+import b
+
+value = "a value"
+
+
+def from_b():
+    return b.value
+
+
+print("a ends")

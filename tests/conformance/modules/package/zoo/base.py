@@ -1,0 +1,6 @@
+print("load", __name__)
+
+
+class Animal:
+    def speak(self):
+        return "as animals do"

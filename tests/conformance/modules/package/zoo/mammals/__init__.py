@@ -1,0 +1,4 @@
+print("init", __name__)
+from ..base import Animal
+
+DEFAULT = Animal().speak()

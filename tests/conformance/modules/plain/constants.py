@@ -1,0 +1,3 @@
+LIMIT = 10
+NAME = "const"
+_hidden = "hidden"
