@@ -96,6 +96,13 @@ Value bytes_repr(RtState *rt, const BytesObject *bytes) {
     return value_from_ref(builder_finish(&builder));
 }
 
+Str *str_from_latin1(RtState *rt, Slice bytes) {
+    StrBuilder builder;
+    builder_init(&builder, rt);
+    for (usize i = 0; i < bytes.len; i++) builder_char(&builder, bytes.data[i]);
+    return builder_finish(&builder);
+}
+
 bool bytes_item(RtState *rt, Value value, u8 *byte) {
     ResultWord word = int_index(rt, value, "'%T' object cannot be interpreted as an integer");
     if (word.is_error) return false;

@@ -4,6 +4,7 @@
 
 #include "base/slice.h"
 #include "runtime/core/count.h"
+#include "runtime/core/str.h"
 
 enum { BYTES_LEN_MAX = 0x7fffff00 };
 
@@ -16,6 +17,8 @@ u32 bytes_hash(BytesObject *bytes);  // never 0
 Value bytes_repr(RtState *rt, const BytesObject *bytes);  // a str
 // bytes(source): from an int (zeros), bytes, bytearray or an iterable of ints. NULL: exception.
 BytesObject *bytes_from_value(RtState *rt, u32 class_id, Value source);
+
+Str *str_from_latin1(RtState *rt, Slice bytes);  // each byte as a character
 
 // ---- bytearray only
 bool bytearray_reserve(RtState *rt, BytesObject *array, u32 extra);  // false: MemoryError

@@ -1,6 +1,6 @@
 #include "runtime/core/error.h"
-#include "runtime/core/format/format.h"
-#include "runtime/core/methods/native.h"
+#include "runtime/core/format.h"
+#include "runtime/core/native.h"
 
 static ResultWord as_word(ResultRef text) {
     return text.is_error ? word_error() : word_object(text.value);

@@ -1,7 +1,8 @@
 // template % operand: "%-5.2f %(name)s %%", as C's printf with Python's types.
+#include "runtime/core/bytes.h"
 #include "runtime/core/call.h"
 #include "runtime/core/error.h"
-#include "runtime/core/format/format.h"
+#include "runtime/core/format.h"
 #include "runtime/core/format/format_number.h"
 #include "runtime/core/int.h"
 
@@ -13,6 +14,7 @@ typedef struct {
     const Tuple *tuple;  // NULL: the operand itself is the only argument
     u32 next_index;
     bool has_used_mapping;
+    bool is_bytes;  // the template was bytes: so are the texts put in
     StrBuilder out;
 } Percent;
 
@@ -127,8 +129,20 @@ static FormatSpec spec_of(const Conversion *c) {
     return spec;
 }
 
+// %s and %b of a bytes template: the bytes as characters of the same number.
+static ResultRef text_of_bytes(Percent *p, Value value) {
+    if (!value_is_bytes(value)) {
+        error_format(p->rt, CLASS_TYPE_ERROR, "%%b requires a bytes-like object, or an object that implements __bytes__, not '%T'", value);
+        return ref_error();
+    }
+    const BytesObject *bytes = value_ref(value);
+    return ref_ok(str_from_latin1(p->rt, bytes_view(bytes)));
+}
+
 static bool put_text(Percent *p, const Conversion *c, Value value) {
-    ResultRef text = c->type == 'r' ? rt_repr(p->rt, value) : c->type == 'a' ? rt_ascii(p->rt, value) : rt_str(p->rt, value);
+    bool is_raw = p->is_bytes && (c->type == 's' || c->type == 'b');
+    ResultRef text = is_raw ? text_of_bytes(p, value) : p->is_bytes ? rt_ascii(p->rt, value) :
+                     c->type == 'r' ? rt_repr(p->rt, value) : c->type == 'a' ? rt_ascii(p->rt, value) : rt_str(p->rt, value);
     if (text.is_error) return false;
     FormatSpec spec = {.fill = ' ', .align = c->is_left ? '<' : '>', .width = c->width, .precision = c->precision};
     format_spec_text(&p->out, &spec, text.value);
@@ -219,6 +233,9 @@ static bool put_float(Percent *p, const Conversion *c, Value value) {
 
 static bool put_conversion(Percent *p, Conversion *c, Value value) {
     switch (c->type) {
+    case 'b':
+        if (!p->is_bytes) break;
+        return put_text(p, c, value);
     case 's':
     case 'r':
     case 'a': return put_text(p, c, value);
@@ -270,8 +287,8 @@ static bool next_piece(Percent *p) {
     return is_good;
 }
 
-ResultRef format_percent(RtState *rt, Str *template, Value operand) {
-    Percent p = {.rt = rt, .text = template, .operand = operand};
+static Str *run(RtState *rt, Str *template, Value operand, bool is_bytes) {
+    Percent p = {.rt = rt, .text = template, .operand = operand, .is_bytes = is_bytes};
     if (value_is(operand, CLASS_TUPLE)) p.tuple = value_ref(operand);
     builder_init(&p.out, rt);
     bool is_good = true;
@@ -280,9 +297,28 @@ ResultRef format_percent(RtState *rt, Str *template, Value operand) {
     u32 given = p.tuple ? p.tuple->len : 1;
     bool is_mapping = !p.tuple && (value_is(operand, CLASS_DICT) || value_is(operand, CLASS_LIST) || p.has_used_mapping);
     if (is_good && p.next_index < given && !is_mapping) {
-        is_good = fail(&p, CLASS_TYPE_ERROR, "not all arguments converted during string formatting");
+        is_good = fail(&p, CLASS_TYPE_ERROR,
+                       is_bytes ? "not all arguments converted during bytes formatting"
+                                : "not all arguments converted during string formatting");
     }
-    if (is_good) return ref_ok(builder_finish(&p.out));
+    if (is_good) return builder_finish(&p.out);
     builder_deinit(&p.out);
-    return ref_error();
+    return NULL;
+}
+
+ResultWord format_percent(RtState *rt, Str *template, Value operand) {
+    Str *text = run(rt, template, operand, false);
+    return text ? word_object(text) : word_error();
+}
+
+ResultWord format_percent_bytes(RtState *rt, Value template, Value operand) {
+    BytesObject *bytes = value_ref(template);
+    Str *text = str_from_latin1(rt, bytes_view(bytes));
+    Str *result = run(rt, text, operand, true);
+    object_release(rt, text);
+    if (!result) return word_error();
+    BytesObject *made = bytes_new(rt, bytes->head.class_id, result->len);
+    for (u32 i = 0; made && i < result->len; i++) made->data[i] = (u8)str_get(result, i);
+    object_release(rt, result);
+    return made ? word_object(made) : word_error();
 }

@@ -2,7 +2,7 @@
 #include "runtime/core/call.h"
 #include "runtime/core/dict.h"
 #include "runtime/core/error.h"
-#include "runtime/core/format/format.h"
+#include "runtime/core/format.h"
 
 enum { NESTING_MAX = 2 };  // a field in a spec may not have a field in its own spec
 

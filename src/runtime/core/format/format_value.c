@@ -1,6 +1,6 @@
 #include "runtime/core/class.h"
 #include "runtime/core/error.h"
-#include "runtime/core/format/format.h"
+#include "runtime/core/format.h"
 #include "runtime/core/format/format_number.h"
 #include "runtime/core/int.h"
 
@@ -39,7 +39,7 @@ static bool format_any_int(StrBuilder *builder, const FormatSpec *spec, Value va
     return !number.is_error && format_f64(builder, spec, number.value, value);
 }
 
-ResultRef format_value(RtState *rt, Value value, const Str *spec_text) {
+ResultRef format_value(RtState *rt, Value value, Str *spec_text) {
     bool is_number = value_is_int(value) || value_is_bool(value) || value_is_float(value);
     if (spec_text->len == 0) {
         if (value_is_str(value)) return ref_ok(value_ref(value_retain(value)));

@@ -1,7 +1,7 @@
 // str: case mappings and the is… predicates.
 #include "runtime/core/builder.h"
 #include "runtime/core/methods/argument.h"
-#include "runtime/core/methods/native.h"
+#include "runtime/core/native.h"
 #include "text/unicode.h"
 
 typedef u32 (*Mapping)(u32 point, u32 out[UNICODE_MAPPING_MAX]);

@@ -3,7 +3,7 @@
 #include "runtime/core/class.h"
 #include "runtime/core/dict.h"
 #include "runtime/core/methods/argument.h"
-#include "runtime/core/methods/native.h"
+#include "runtime/core/native.h"
 #include "text/unicode.h"
 #include "text/utf8.h"
 

@@ -2,7 +2,7 @@
 #include "runtime/core/builder.h"
 #include "runtime/core/list.h"
 #include "runtime/core/methods/argument.h"
-#include "runtime/core/methods/native.h"
+#include "runtime/core/native.h"
 #include "text/unicode.h"
 
 static void add_piece(RtState *rt, List *list, Str *str, u32 start, u32 end) {
