@@ -48,4 +48,5 @@ ArenaMark arena_mark(const Arena *arena);
 void arena_reset(Arena *arena, ArenaMark mark);  // frees what came after `mark`
 
 #define ARENA_NEW(arena, Type) ((Type *)arena_alloc((arena), sizeof(Type)))
-#define ARENA_NEW_ARRAY(arena, Type, count) ((Type *)arena_alloc((arena), (usize)(count) * sizeof(Type)))
+#define ARENA_NEW_ARRAY(arena, Type, count)                                                        \
+    ((Type *)arena_alloc((arena), (usize)(count) * sizeof(Type)))

@@ -37,8 +37,8 @@ typedef struct {
     }                                                                                              \
     /* On failure `*expected` becomes the value found. */                                          \
     static inline bool name##_cas_acq_rel(Type *at, Word *expected, Word value) {                  \
-        return atomic_compare_exchange_strong_explicit(&at->raw, expected, value,                  \
-                                                       memory_order_acq_rel, memory_order_acquire); \
+        return atomic_compare_exchange_strong_explicit(                                            \
+            &at->raw, expected, value, memory_order_acq_rel, memory_order_acquire);                \
     }
 
 ATOMIC_DEFINE(AtomicU32, u32, atomic_u32)

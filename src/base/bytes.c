@@ -37,7 +37,7 @@ static void push_digits(Bytes *bytes, u64 value, u32 radix) {
     u8 digits[DIGITS_MAX];
     usize count = 0;
     do {
-        digits[DIGITS_MAX - ++count] = (u8)"0123456789abcdef"[value % radix];
+        digits[DIGITS_MAX - ++count] = (u8) "0123456789abcdef"[value % radix];
         value /= radix;
     } while (value > 0);
     bytes_append(bytes, slice_make(digits + DIGITS_MAX - count, count));

@@ -23,7 +23,8 @@ bool slice_starts_with(Slice slice, Slice prefix) {
 }
 
 bool slice_ends_with(Slice slice, Slice suffix) {
-    return slice.len >= suffix.len && slice_equal(slice_from(slice, slice.len - suffix.len), suffix);
+    return slice.len >= suffix.len &&
+           slice_equal(slice_from(slice, slice.len - suffix.len), suffix);
 }
 
 Slice slice_from(Slice slice, usize start) {

@@ -27,4 +27,4 @@ bool slice_starts_with(Slice slice, Slice prefix);
 bool slice_ends_with(Slice slice, Slice suffix);
 Slice slice_from(Slice slice, usize start);              // start <= len
 Slice slice_range(Slice slice, usize start, usize end);  // start <= end <= len
-u64 slice_hash(Slice slice);                             // FNV-1a folded; not keyed, for compiler tables only
+u64 slice_hash(Slice slice);  // FNV-1a folded; not keyed, for compiler tables only

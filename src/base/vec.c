@@ -2,7 +2,8 @@
 
 #include "base/check.h"
 
-void *vec_reserve(Arena *arena, void *items, u32 count, u32 *capacity, u32 extra, usize item_bytes) {
+void *vec_reserve(Arena *arena, void *items, u32 count, u32 *capacity, u32 extra,
+                  usize item_bytes) {
     CHECK(count <= UINT32_MAX - extra);
     u32 needed = count + extra;
     if (needed <= *capacity) return items;

@@ -1,4 +1,4 @@
-// Runs every registered test of one room. Usage: ROOM_tests [PATTERN] runs those whose name contains it.
+// Runs every registered test of one room. ROOM_tests PATTERN: those whose name contains it.
 #include "tests/unit/test.h"
 
 #include <stdio.h>

@@ -1,4 +1,4 @@
-// tests/unit/test.h — unit tests on cmocka: TEST(name) { ... } anywhere in a *_test.c registers itself.
+// tests/unit/test.h — unit tests on cmocka: TEST(name) { ... } in a *_test.c registers itself.
 //
 // All tests of a room link into one program, so building them stays cheap. Assertions are cmocka's:
 // assert_int_equal, assert_string_equal, assert_memory_equal, assert_true, …

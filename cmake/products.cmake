@@ -1,0 +1,34 @@
+# What ./dev build leaves for users: build/krait, build/lib/, build/include/, build/python/.
+
+# tools/NAME/*.c is the program build/NAME; files named *_wasm.c belong to the wasm modules instead.
+file(GLOB tool_folders CONFIGURE_DEPENDS LIST_DIRECTORIES true ${CMAKE_SOURCE_DIR}/tools/*)
+foreach(folder IN LISTS tool_folders)
+  get_filename_component(tool ${folder} NAME)
+  file(GLOB tool_sources CONFIGURE_DEPENDS ${folder}/*.c)
+  list(FILTER tool_sources EXCLUDE REGEX "_wasm\\.c$")
+  if(tool_sources AND NOT tool STREQUAL "web")
+    add_executable(${tool} ${tool_sources})
+    target_link_libraries(${tool} PRIVATE krait_all)
+    set_target_properties(${tool} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
+  endif()
+endforeach()
+
+# The archive that programs compiled through C link with, and the headers they include.
+set(runtime_objects "")
+foreach(room base text abi host os runtime_core runtime_lib runtime_array runtime_ui)
+  if(TARGET room_${room})
+    list(APPEND runtime_objects $<TARGET_OBJECTS:room_${room}>)
+  endif()
+endforeach()
+add_library(krait_rt STATIC ${runtime_objects})
+set_target_properties(krait_rt PROPERTIES LINKER_LANGUAGE C ARCHIVE_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/lib)
+file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/include)
+foreach(folder base abi runtime host text)
+  file(CREATE_LINK ${CMAKE_SOURCE_DIR}/src/${folder} ${CMAKE_BINARY_DIR}/include/${folder} SYMBOLIC)
+endforeach()
+
+# The Python package, importable from build/python: links, so that an edit is seen at once.
+file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/python)
+if(EXISTS ${CMAKE_SOURCE_DIR}/python/krait)
+  file(CREATE_LINK ${CMAKE_SOURCE_DIR}/python/krait ${CMAKE_BINARY_DIR}/python/krait SYMBOLIC)
+endif()

@@ -1,0 +1,133 @@
+# The wasm modules of a page: the freestanding rooms compiled by clang-19 for wasm32, file by file, linked by wasm-ld-19.
+# Both programs are called directly: the clang driver would run whatever wasm-opt is on PATH when it links.
+#
+#   build/web/krait-compiler.wasm   rooms of the compiler, entry points in tools/web/compiler*_wasm.c
+#   build/web/krait-rt.wasm         rooms of the runtime, entry points in tools/web/rt*_wasm.c or runtime/**/*_wasm.c
+#
+# Target wasm_rt_objects compiles the runtime's rooms without linking: the check that they build for wasm.
+find_program(WASM_CLANG NAMES clang-19)
+find_program(WASM_LD NAMES wasm-ld-19)
+if(NOT WASM_CLANG OR NOT WASM_LD)
+  message(WARNING "clang-19 or wasm-ld-19 is missing: no build/web (./dev doctor)")
+  return()
+endif()
+
+set(WASM_COMPILER_OPTIMIZE -Oz CACHE STRING "How the compiler module is optimized")
+set(WASM_RT_OPTIMIZE -O2 CACHE STRING "How the runtime module is optimized")
+set(WASM_COMPILER_STACK_BYTES 1048576 CACHE STRING "Stack of the compiler module")
+set(WASM_RT_STACK_BYTES 1048576 CACHE STRING "Stack of the runtime module, which lies first: an overflow traps")
+set(WASM_RT_GLOBAL_BASE "" CACHE STRING "Where the runtime's data starts; empty: just behind the stack")
+
+set(WASM_FLAGS
+    --target=wasm32 -std=gnu17 -msimd128 -mbulk-memory -msign-ext -mnontrapping-fptoint -mmultivalue
+    -Xclang -target-abi -Xclang experimental-mv -ffreestanding -fno-strict-aliasing -ffp-contract=off -ffunction-sections
+    -fdata-sections -fno-ident -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wmissing-prototypes
+    -Wno-gnu-label-as-value -isystem ${CMAKE_SOURCE_DIR}/src/base/wasm_include -I${CMAKE_SOURCE_DIR}/src
+    -I${CMAKE_SOURCE_DIR} -I${CMAKE_BINARY_DIR}/generated)
+if(KRAIT_WERROR)
+  list(APPEND WASM_FLAGS -Werror)
+endif()
+
+# One object per source; `result` receives the list.
+function(wasm_objects result folder)
+  set(objects "")
+  foreach(source IN LISTS ARGN)
+    file(RELATIVE_PATH name ${CMAKE_SOURCE_DIR} ${source})
+    string(REPLACE "/" "_" name ${name})
+    set(object ${CMAKE_BINARY_DIR}/wasm/${folder}/${name}.o)
+    # Only this room reads generated tables; its objects alone wait for them.
+    set(order "")
+    if(source MATCHES "/src/text/")
+      set(order ${UNICODE_TABLES} text_tables)
+    endif()
+    add_custom_command(
+      OUTPUT ${object}
+      COMMAND ${WASM_CLANG} ${WASM_FLAGS} ${WASM_OPTIMIZE} ${WASM_EXTRA} -MD -MF ${object}.d -c ${source} -o ${object}
+      DEPENDS ${source} ${order}
+      DEPFILE ${object}.d
+      COMMENT "wasm ${name}" VERBATIM)
+    list(APPEND objects ${object})
+  endforeach()
+  set(${result} ${objects} PARENT_SCOPE)
+endfunction()
+
+# The sources of rooms, *_wasm.c included and tests left out.
+function(wasm_room_sources result)
+  set(all "")
+  foreach(room IN LISTS ARGN)
+    file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${room}/*.c)
+    list(FILTER sources EXCLUDE REGEX "/test/")
+    list(APPEND all ${sources})
+  endforeach()
+  set(${result} ${all} PARENT_SCOPE)
+endfunction()
+
+file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/web ${CMAKE_BINARY_DIR}/wasm/compiler ${CMAKE_BINARY_DIR}/wasm/rt)
+
+# ---- the compiler
+wasm_room_sources(compiler_sources base text abi compiler/source compiler/syntax compiler/ir compiler/sema
+                  compiler/lower compiler/pass compiler/wasm compiler/driver)
+file(GLOB compiler_entries CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tools/web/compiler*_wasm.c)
+set(WASM_OPTIMIZE ${WASM_COMPILER_OPTIMIZE})
+set(WASM_EXTRA -fvisibility=hidden)
+wasm_objects(compiler_objects compiler ${compiler_sources} ${compiler_entries})
+add_custom_target(wasm_compiler_objects DEPENDS ${compiler_objects})
+if(compiler_entries)
+  set(module ${CMAKE_BINARY_DIR}/web/krait-compiler.wasm)
+  add_custom_command(
+    OUTPUT ${module}
+    COMMAND ${WASM_LD} --no-entry --gc-sections --strip-all -O2 --stack-first -z stack-size=${WASM_COMPILER_STACK_BYTES}
+            ${compiler_objects} -o ${module}
+    DEPENDS ${compiler_objects} COMMENT "krait-compiler.wasm" VERBATIM COMMAND_EXPAND_LISTS)
+  add_custom_target(krait_compiler_wasm ALL DEPENDS ${module})
+endif()
+
+# ---- the runtime. It exports what the tables of src/abi say compiled code may call, and what is marked export_name.
+wasm_room_sources(rt_sources base text abi runtime/core runtime/lib)
+file(GLOB_RECURSE rt_entries CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/runtime/*_wasm.c)
+file(GLOB rt_web_entries CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tools/web/rt*_wasm.c)
+set(WASM_OPTIMIZE ${WASM_RT_OPTIMIZE})
+set(WASM_EXTRA -fvisibility=hidden)
+wasm_objects(rt_objects rt ${rt_sources} ${rt_web_entries})
+add_custom_target(wasm_rt_objects DEPENDS ${rt_objects})
+
+set(exports "")
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS src/abi/calls.def src/abi/natives.def)
+file(STRINGS ${CMAKE_SOURCE_DIR}/src/abi/calls.def rows REGEX "^CALL[0-9]+\\(")
+foreach(row IN LISTS rows)
+  string(REGEX MATCH "^CALL[0-9]+\\([A-Z0-9_]+, *([a-z0-9_]+)" ignored "${row}")
+  string(APPEND exports "--export-if-defined=${CMAKE_MATCH_1}\n")
+endforeach()
+file(STRINGS ${CMAKE_SOURCE_DIR}/src/abi/natives.def rows REGEX "^NATIVE\\(")
+foreach(row IN LISTS rows)
+  string(REGEX MATCH "^NATIVE\\(([A-Z0-9_]+)" ignored "${row}")
+  string(TOLOWER ${CMAKE_MATCH_1} native)
+  string(APPEND exports "--export-if-defined=rt_native_${native}\n")
+endforeach()
+file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/wasm/rt.exports CONTENT "${exports}" @ONLY)
+
+if(rt_entries OR rt_web_entries)
+  set(module ${CMAKE_BINARY_DIR}/web/krait-rt.wasm)
+  set(rt_base "")
+  if(WASM_RT_GLOBAL_BASE)
+    set(rt_base --global-base=${WASM_RT_GLOBAL_BASE})
+  endif()
+  add_custom_command(
+    OUTPUT ${module}
+    COMMAND ${WASM_LD} --no-entry --gc-sections --strip-all -O2 --stack-first -z stack-size=${WASM_RT_STACK_BYTES}
+            ${rt_base} --growable-table --export-table --export=__heap_base
+            @${CMAKE_BINARY_DIR}/wasm/rt.exports ${rt_objects} -o ${module}
+    DEPENDS ${rt_objects} ${CMAKE_BINARY_DIR}/wasm/rt.exports COMMENT "krait-rt.wasm" VERBATIM COMMAND_EXPAND_LISTS)
+  add_custom_target(krait_rt_wasm ALL DEPENDS ${module})
+endif()
+
+# ---- the loader
+set(ESBUILD ${CMAKE_SOURCE_DIR}/node_modules/.bin/esbuild)
+if(EXISTS ${CMAKE_SOURCE_DIR}/web/krait.js)
+  add_custom_command(
+    OUTPUT ${CMAKE_BINARY_DIR}/web/krait.js
+    COMMAND ${ESBUILD} ${CMAKE_SOURCE_DIR}/web/krait.js --bundle --format=iife --minify --target=es2022
+            --log-level=warning --outfile=${CMAKE_BINARY_DIR}/web/krait.js
+    DEPENDS ${CMAKE_SOURCE_DIR}/web/krait.js COMMENT "krait.js" VERBATIM)
+  add_custom_target(krait_js ALL DEPENDS ${CMAKE_BINARY_DIR}/web/krait.js)
+endif()
