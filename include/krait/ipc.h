@@ -1,25 +1,30 @@
-// krait/ipc.h — frames between processes through shared memory, without copying (the ZeroBuffer protocol, version 1).
+// krait/ipc.h — frames between processes through shared memory, without copying (the ZeroBuffer
+// protocol, version 1).
 //
 // One buffer has a name, exactly one reader, which creates and owns it, and at most one writer:
 //
 //   KrReader *reader;                                    KrWriter *writer;
-//   kr_reader_create("camera", NULL, &reader);           kr_writer_connect("camera", NULL, &writer);
+//   kr_reader_create("camera", NULL, &reader);           kr_writer_connect("camera", NULL,
+// &writer);
 //   KrFrame frame;
-//   kr_reader_read(reader, KR_IPC_FOREVER, &frame);  <-  kr_writer_write(writer, bytes, byte_count, 5000000);
+//   kr_reader_read(reader, KR_IPC_FOREVER, &frame);  <-  kr_writer_write(writer, bytes,
+// byte_count, 5000000);
 //   ... frame.data is in the shared memory itself ...
 //   kr_reader_release(reader, &frame);
 //   kr_reader_free(reader);                              kr_writer_free(writer);
 //
-// Threads. A KrReader or KrWriter belongs to one thread at a time, but for these calls, which any thread may make at any
-// moment until the handle is freed: kr_reader_release, kr_reader_cancel, kr_reader_writer_connected, kr_reader_totals,
-// kr_writer_cancel, kr_writer_reader_connected, kr_writer_totals. kr_reader_cancel and kr_writer_cancel may also be made
-// from a signal handler. A duplex client is a writer and a reader: one thread may send while another receives.
+// Threads. A KrReader or KrWriter belongs to one thread at a time, but for these calls, which any
+// thread may make at any moment until the handle is freed: kr_reader_release, kr_reader_cancel,
+// kr_reader_writer_connected, kr_reader_totals, kr_writer_cancel, kr_writer_reader_connected,
+// kr_writer_totals. kr_reader_cancel and kr_writer_cancel may also be made from a signal handler.
+// A duplex client is a writer and a reader: one thread may send while another receives.
 //
-// Fork. A child may not use its parent's handles: calls answer KR_IPC_FORKED and touch nothing; free is allowed and
-// leaves the parent's buffer alone.
+// Fork. A child may not use its parent's handles: calls answer KR_IPC_FORKED and touch nothing;
+// free is allowed and leaves the parent's buffer alone.
 //
-// The peer is not trusted. Whatever it writes into the shared memory, calls answer with a status; no access leaves the
-// mapping and no call waits past its time. (A peer that may also shrink the file can still end this process by SIGBUS.)
+// The peer is not trusted. Whatever it writes into the shared memory, calls answer with a status;
+// no access leaves the mapping and no call waits past its time. (A peer that may also shrink the
+// file can still end this process by SIGBUS.)
 #pragma once
 
 #include <stddef.h>
@@ -82,8 +87,10 @@ typedef struct {
     uint32_t mode;             // for readers: permissions; 0: 0666 less the umask
     uint32_t frames_held_max;  // for readers; frames read and not yet released; 0: 4096
     uint32_t
-        spin_us;  // look for so long before sleeping: faster answers for a busy processor. 0: do not
-    // Called when a signal handler ran or 100 ms passed while a call waits; anything but 0 ends the wait with
+        // look for so long before sleeping: faster answers for a busy processor. 0: do not
+        spin_us;
+    // Called when a signal handler ran or 100 ms passed while a call waits; anything but 0 ends
+    // the wait with
     // KR_IPC_INTERRUPTED. NULL: signals do not end waits.
     int (*on_pause)(void *context);
     void *context;
@@ -105,11 +112,13 @@ typedef struct {
 
 // ---- The reader
 
-// Makes the buffer, over the remains of a dead one if there are any. All remains of dead readers are swept on the way.
+// Makes the buffer, over the remains of a dead one if there are any. All remains of dead readers
+// are swept on the way.
 KrIpcStatus kr_reader_create(const char *name, const KrIpcConfig *config, KrReader **reader);
 
-// Takes the next frame where it lies. It stays there until released; frames may be held together and released in any
-// order, and the writer gets their space back in the order of the ring. timeout_us 0 looks once.
+// Takes the next frame where it lies. It stays there until released; frames may be held together
+// and released in any order, and the writer gets their space back in the order of the ring.
+// timeout_us 0 looks once.
 // KR_IPC_BAD_…: the ring is broken and every later read answers the same; nothing was changed.
 KrIpcStatus kr_reader_read(KrReader *reader, int64_t timeout_us, KrFrame *frame);
 
@@ -119,7 +128,8 @@ KrIpcStatus kr_reader_poll(KrReader *reader, KrFrame *frame);
 // Waits until a frame can be read and leaves it for the next read.
 KrIpcStatus kr_reader_wait(KrReader *reader, int64_t timeout_us);
 
-// Gives a frame's space back. A second release of the same frame does nothing. After kr_reader_close too.
+// Gives a frame's space back. A second release of the same frame does nothing. After
+// kr_reader_close too.
 void kr_reader_release(KrReader *reader, const KrFrame *frame);
 
 // The metadata, in place; KR_IPC_NOT_FOUND while there is none. Good until the reader is freed.
@@ -131,7 +141,8 @@ KrIpcTotals kr_reader_totals(const KrReader *reader);
 void kr_reader_sequence_error(const KrReader *reader, uint64_t *expected, uint64_t *got);
 uint64_t kr_reader_payload_bytes(const KrReader *reader);  // after rounding
 
-// Removes the buffer: its names, and with the next look the writer's hope. Frames held stay readable until free.
+// Removes the buffer: its names, and with the next look the writer's hope. Frames held stay
+// readable until free.
 void kr_reader_close(KrReader *reader);
 void kr_reader_free(KrReader *reader);  // closes; NULL is allowed
 
@@ -142,12 +153,14 @@ KrIpcStatus kr_writer_connect(const char *name, const KrIpcConfig *config, KrWri
 // Copies one frame into the ring. timeout_us 0 looks once.
 KrIpcStatus kr_writer_write(KrWriter *writer, const void *data, uint64_t size, int64_t timeout_us);
 
-// Lends `size` bytes of the ring; commit sends them. Nothing is visible to the reader before, so a reservation may be
-// given up by doing nothing or replaced by another. KR_IPC_FULL: none was made and the earlier one, if any, is gone.
+// Lends `size` bytes of the ring; commit sends them. Nothing is visible to the reader before, so a
+// reservation may be given up by doing nothing or replaced by another. KR_IPC_FULL: none was made
+// and the earlier one, if any, is gone.
 KrIpcStatus kr_writer_reserve(KrWriter *writer, uint64_t size, int64_t timeout_us, void **data);
 KrIpcStatus kr_writer_commit(KrWriter *writer);
 
-// The same without waiting, without a system call and without asking whether the reader's process lives.
+// The same without waiting, without a system call and without asking whether the reader's process
+// lives.
 KrIpcStatus kr_writer_poll_reserve(KrWriter *writer, uint64_t size, void **data);
 
 uint64_t kr_writer_next_sequence(
@@ -165,7 +178,8 @@ void kr_writer_free(KrWriter *writer);   // closes; NULL is allowed
 typedef struct KrDuplexClient KrDuplexClient;
 typedef struct KrDuplexServer KrDuplexServer;
 
-// `config` is for the response buffer; NULL or payload_bytes 0: 256 MiB, and 4096 bytes of metadata.
+// `config` is for the response buffer; NULL or payload_bytes 0: 256 MiB, and 4096 bytes of
+// metadata.
 KrIpcStatus kr_duplex_client_connect(const char *name, const KrIpcConfig *config,
                                      KrDuplexClient **client);
 KrIpcStatus kr_duplex_client_send(KrDuplexClient *client, const void *data, uint64_t size,
@@ -177,14 +191,15 @@ KrReader *kr_duplex_client_reader(KrDuplexClient *client);  // borrowed
 int kr_duplex_client_server_connected(KrDuplexClient *client);
 void kr_duplex_client_free(KrDuplexClient *client);  // NULL is allowed
 
-// Answers one request: writes exactly one frame to `responses`. What it returns other than KR_IPC_OK ends the server's
-// run. The request is released after it.
+// Answers one request: writes exactly one frame to `responses`. What it returns other than
+// KR_IPC_OK ends the server's run. The request is released after it.
 typedef KrIpcStatus KrDuplexHandler(void *context, const KrFrame *request, KrWriter *responses);
 
 KrIpcStatus kr_duplex_server_create(const char *name, const KrIpcConfig *config,
                                     KrDuplexServer **server);
 
-// Serves one client on the calling thread until stopped (KR_IPC_CANCELLED), or the client is gone (KR_IPC_WRITER_DEAD,
+// Serves one client on the calling thread until stopped (KR_IPC_CANCELLED), or the client is gone
+// (KR_IPC_WRITER_DEAD,
 // KR_IPC_READER_DEAD). A client that sends a request must have made its response buffer within 5 s.
 KrIpcStatus kr_duplex_server_run(KrDuplexServer *server, KrDuplexHandler *handler, void *context);
 void kr_duplex_server_stop(KrDuplexServer *server);         // from any thread or signal handler
@@ -210,8 +225,9 @@ KrIpcStatus kr_ipc_inspect(const char *name, KrIpcInfo *info);
 // Calls `visit` with the name of every buffer there is, until it returns 0.
 KrIpcStatus kr_ipc_list(int (*visit)(void *context, const char *name), void *context);
 
-// Removes what is left of dead readers: locks that nobody holds, and buffers both of whose sides are gone. `visit`, if
-// not NULL, hears each buffer's name. Never touches what a living process uses.
+// Removes what is left of dead readers: locks that nobody holds, and buffers both of whose sides
+// are gone. `visit`, if not NULL, hears each buffer's name. Never touches what a living process
+// uses.
 KrIpcStatus kr_ipc_clean(void (*visit)(void *context, const char *name), void *context);
 
 #ifdef __cplusplus

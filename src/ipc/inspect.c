@@ -64,7 +64,8 @@ typedef struct {
     void *context;
 } Clean;
 
-// A buffer whose lock file is gone, both sides dead: the lock is taken as its next reader would take it.
+// A buffer whose lock file is gone, both sides dead: the lock is taken as its next reader would
+// take it.
 static bool clean_one(void *context, const char *name) {
     const Clean *clean = context;
     SegmentNames names;

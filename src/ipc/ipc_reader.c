@@ -53,9 +53,9 @@ KrIpcStatus kr_reader_create(const char *name, const KrIpcConfig *config, KrRead
     return KR_IPC_OK;
 }
 
-// Takes a token that stands for a frame. A cancel adds a token that stands for none; tokens are all alike, so one is
-// dropped for each cancel noticed, whichever it is. A cancel is counted before its token is posted: no token of an
-// unnoticed cancel is taken for a frame.
+// Takes a token that stands for a frame. A cancel adds a token that stands for none; tokens are
+// all alike, so one is dropped for each cancel noticed, whichever it is. A cancel is counted
+// before its token is posted: no token of an unnoticed cancel is taken for a frame.
 static bool token_is_ours(KrReader *reader) {
     if (atomic_u32_load_acquire(&reader->waiter.cancel_count) != 0) {
         reader->token_debt += atomic_u32_swap_acq_rel(&reader->waiter.cancel_count, 0);
@@ -152,7 +152,8 @@ KrIpcStatus kr_reader_read(KrReader *reader, int64_t timeout_us, KrFrame *frame)
 }
 
 void kr_reader_release(KrReader *reader, const KrFrame *frame) {
-    // After close too: the mapping stays until free, and a writer of it is told about the close in another way.
+    // After close too: the mapping stays until free, and a writer of it is told about the close in
+    // another way.
     if (!segment_is_forked(&reader->segment)) ring_reader_release(&reader->ring, frame->ticket);
 }
 

@@ -3,10 +3,11 @@
 //   offset       bytes  content
 //   0            128    control block: Oieb
 //   128          M      metadata block: u64 length, then the content
-//   128 + M      P      ring of frames: 16-byte header (u64 size, u64 sequence), then the bytes; packed, unaligned
+//   128 + M      P      ring of frames: 16-byte header (u64 size, u64 sequence), then the bytes;
+// packed, unaligned
 //
-// M and P are multiples of 64. A frame never crosses the ring's end: a header of zeros (a marker) says that the next
-// frame is at the start, and fewer than 16 bytes before the end say so too.
+// M and P are multiples of 64. A frame never crosses the ring's end: a header of zeros (a marker)
+// says that the next frame is at the start, and fewer than 16 bytes before the end say so too.
 //
 // Every field is written with atomics, because the peer, correct or not, may write at any time.
 #pragma once

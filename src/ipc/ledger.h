@@ -1,8 +1,10 @@
 // ipc/ledger.h — frames that a reader has taken and not yet given back, in the order of the ring.
 //
 //   head                       tail
-//   | released | held | released |            released entries at the head leave together; the held one keeps the
-//                                             one behind it waiting, because its bytes come first in the ring
+//   | released | held | released |            released entries at the head leave together; the
+// held one keeps the
+//                                             one behind it waiting, because its bytes come first
+// in the ring
 //
 // One thread pushes; any thread releases. No allocation after init.
 #pragma once

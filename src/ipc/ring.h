@@ -1,7 +1,8 @@
 // ipc/ring.h — the two ends of a ring: pure steps on shared memory, without waiting.
 //
-// Each end keeps its own state and trusts the shared copies for nothing but what the peer alone may say. A reader's step
-// checks everything before it changes anything. A writer's reservation changes nothing shared: only the commit does.
+// Each end keeps its own state and trusts the shared copies for nothing but what the peer alone
+// may say. A reader's step checks everything before it changes anything. A writer's reservation
+// changes nothing shared: only the commit does.
 #pragma once
 
 #include "ipc/layout.h"

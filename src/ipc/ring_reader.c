@@ -32,7 +32,8 @@ static FrameHeader header_copy(const RingReader *reader, u64 at) {
     return header;
 }
 
-// Our position, or 0 where the writer rebased the ring, which only an empty one allows (protocol 5.9).
+// Our position, or 0 where the writer rebased the ring, which only an empty one allows (protocol
+// 5.9).
 static bool position_find(const RingReader *reader, u64 *position) {
     u64 shared = atomic_u64_load_relaxed(&reader->shared->read_position);
     *position = shared;
@@ -73,7 +74,8 @@ RingResult ring_reader_take(RingReader *reader, RingFrame *frame) {
     reader->position = end == reader->payload_bytes ? 0 : end;
     reader->count += is_marked ? 2 : 1;
     reader->expected++;
-    // The count before the position: a writer that finds both positions equal then finds the counts equal too.
+    // The count before the position: a writer that finds both positions equal then finds the
+    // counts equal too.
     atomic_u64_store_relaxed(&reader->shared->read_count, reader->count);
     atomic_u64_store_release(&reader->shared->read_position, reader->position);
     if (is_wrapped)

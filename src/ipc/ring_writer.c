@@ -25,8 +25,8 @@ static bool is_all_read(const RingWriter *writer) {
     return writer->count - atomic_u64_load_acquire(&writer->shared->read_count) == writer->surplus;
 }
 
-// Bytes between the reader's position and ours; a second opinion on the free bytes, which old peers change without
-// atomics (protocol 14.1). False: the position is impossible.
+// Bytes between the reader's position and ours; a second opinion on the free bytes, which old
+// peers change without atomics (protocol 14.1). False: the position is impossible.
 static bool used_bytes(const RingWriter *writer, u64 *used) {
     // Pairs with the reader's store: its count is not older.
     u64 read = atomic_u64_load_acquire(&writer->shared->read_position);
@@ -49,8 +49,8 @@ RingResult ring_writer_reserve(RingWriter *writer, u64 size, u8 **data) {
     u64 total = FRAME_HEADER_BYTES + size;
     u64 tail = ring_bytes - writer->position;
     u64 rest = tail - total;  // behind the frame, if it is placed here
-    // A rest of 1 to 15 bytes has no room for a marker and misleads other readers (protocol 5.8). At the ring's start
-    // it cannot be avoided; then the next frame waits for an empty ring.
+    // A rest of 1 to 15 bytes has no room for a marker and misleads other readers (protocol 5.8).
+    // At the ring's start it cannot be avoided; then the next frame waits for an empty ring.
     bool fits_here =
         total <= tail && (rest == 0 || rest >= FRAME_HEADER_BYTES || writer->position == 0);
     bool can_wrap = !fits_here && tail >= FRAME_HEADER_BYTES && tail + total <= ring_bytes;
@@ -85,7 +85,8 @@ static void wrap(RingWriter *writer) {
     atomic_u64_store_relaxed(&writer->shared->write_position, 0);
 }
 
-// The ring is empty and the reader waits for a token, so nobody else touches its position (protocol 5.9).
+// The ring is empty and the reader waits for a token, so nobody else touches its position
+// (protocol 5.9).
 static void rebase(RingWriter *writer) {
     atomic_u64_store_relaxed(&writer->shared->read_position, 0);
     atomic_u64_store_relaxed(&writer->shared->write_position, 0);

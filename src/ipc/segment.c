@@ -53,7 +53,8 @@ static KrIpcStatus lock_take(Segment *segment) {
     for (u32 i = 0;; i++) {
         status = os_flock_take(segment->names.lock, &segment->lock);
         if (status != STATUS_BUSY && status != STATUS_DENIED) return segment_status(status);
-        // Another user's; or busy for good, for a moment (a sweeper), or held by the child of a dead reader.
+        // Another user's; or busy for good, for a moment (a sweeper), or held by the child of a
+        // dead reader.
         OsShm shm;
         if (os_shm_open(segment->names.name, false, &shm) == STATUS_OK) {
             bool is_alive = shm.bytes >= OIEB_BYTES &&

@@ -1,7 +1,8 @@
-// ipc/segment.h — the system objects of one buffer: shared memory N, semaphores sem-w-N and sem-r-N, lock file.
+// ipc/segment.h — the system objects of one buffer: shared memory N, semaphores sem-w-N and
+// sem-r-N, lock file.
 //
-// The reader makes and removes them; the writer opens them. Both semaphores exist before the control block becomes
-// valid, so that no writer can see half a buffer.
+// The reader makes and removes them; the writer opens them. Both semaphores exist before the
+// control block becomes valid, so that no writer can see half a buffer.
 #pragma once
 
 #include "ipc/layout.h"
@@ -50,10 +51,12 @@ static inline bool segment_is_forked(const Segment *segment) {
     return *(volatile const u32 *)segment->fork_mark == 0;
 }
 
-// Takes the lock, removes the remains of a dead reader, makes everything; the reader is this process.
+// Takes the lock, removes the remains of a dead reader, makes everything; the reader is this
+// process.
 KrIpcStatus segment_create(const char *name, const KrIpcConfig *config, Segment *segment);
 
-// Tells the writer that the reader is gone and removes every object; the mapping stays until segment_close.
+// Tells the writer that the reader is gone and removes every object; the mapping stays until
+// segment_close.
 void segment_remove(Segment *segment);
 
 // Opens an existing buffer and checks it. Nothing in it changes.

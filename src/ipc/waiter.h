@@ -1,6 +1,8 @@
-// ipc/waiter.h — waiting for a token of one semaphore: spin for a while if asked to, then sleep in slices.
+// ipc/waiter.h — waiting for a token of one semaphore: spin for a while if asked to, then sleep in
+// slices.
 //
-// After each slice the caller looks whether its peer still lives, because a killed peer posts nothing.
+// After each slice the caller looks whether its peer still lives, because a killed peer posts
+// nothing.
 #pragma once
 
 #include "base/atomic.h"

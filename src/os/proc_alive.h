@@ -5,8 +5,9 @@
 
 u64 os_proc_self(void);
 
-// Whether a process of this id can still act. One that ended but was not yet waited for cannot; one that may not be
-// signalled because it belongs to somebody else can. An id may have been given to a new process since.
+// Whether a process of this id can still act. One that ended but was not yet waited for cannot;
+// one that may not be signalled because it belongs to somebody else can. An id may have been given
+// to a new process since.
 bool os_proc_is_alive(u64 id);
 
 // The process's command name, "" where it is not known.

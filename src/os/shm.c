@@ -40,8 +40,8 @@ static Status map_whole(int fd, bool is_writable, OsShm *shm) {
     return STATUS_OK;
 }
 
-// A page that cannot be had at first touch is a deadly signal, so the space is asked for here: by reserving it where
-// that is cheap, else by looking.
+// A page that cannot be had at first touch is a deadly signal, so the space is asked for here: by
+// reserving it where that is cheap, else by looking.
 static Status size_set(int fd, u64 bytes, bool is_committed) {
     if (bytes > (u64)INT64_MAX) return STATUS_INVALID;
     if (ftruncate(fd, (off_t)bytes) != 0) return shm_failure_status(errno);
