@@ -1,3 +1,4 @@
+#include "runtime/core/builder.h"
 #include "runtime/core/error.h"
 #include "runtime/core/format.h"
 #include "runtime/core/native.h"

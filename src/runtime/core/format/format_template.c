@@ -1,6 +1,5 @@
 // str.format: "{} {name!r:>{width}} {0.field[key]}" (PEP 3101).
-#include "runtime/core/call.h"
-#include "runtime/core/dict.h"
+#include "runtime/core/builder.h"
 #include "runtime/core/error.h"
 #include "runtime/core/format.h"
 
