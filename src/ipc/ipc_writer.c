@@ -102,9 +102,11 @@ KrIpcStatus kr_writer_reserve(KrWriter *writer, uint64_t size, int64_t timeout_u
         if (waited == WAITER_INTERRUPTED) return KR_IPC_INTERRUPTED;
         result = kr_writer_poll_reserve(writer, size, data);
         if (result != KR_IPC_FULL) return result;
-        if (waited != WAITER_TOKEN && !is_reader_alive(writer)) return KR_IPC_READER_DEAD;
         // A reader that posts without end does not keep us past our time.
-        if (waited == WAITER_TIMEOUT || os_sem_clock_ns() >= deadline_ns) return KR_IPC_FULL;
+        bool is_late = waited == WAITER_TIMEOUT || os_sem_clock_ns() >= deadline_ns;
+        if ((is_late || waited != WAITER_TOKEN) && !is_reader_alive(writer))
+            return KR_IPC_READER_DEAD;
+        if (is_late) return KR_IPC_FULL;
     }
 }
 

@@ -3,6 +3,7 @@
 #include "ipc/ring.h"
 #include "tests/unit/test.h"
 
+#include <pthread.h>
 #include <semaphore.h>
 #include <stdlib.h>
 #include <string.h>
@@ -349,4 +350,34 @@ TEST(ring_passes_random_frames_with_frames_held_and_released_in_any_order) {
         }
         fixture_free(fixture);
     }
+}
+
+enum { THREAD_FRAMES = 20000 };
+
+static void *thread_write(void *context) {
+    Fixture *fixture = context;
+    for (u64 i = 0; i < THREAD_FRAMES;) {
+        if (frame_write(fixture, 1 + i % 300) == RING_OK) {
+            i++;
+        } else {
+            sem_wait(&fixture->space);
+        }
+    }
+    return NULL;
+}
+
+// Both ends on the same addresses, so that the thread sanitizer sees every pair of accesses.
+TEST(ring_orders_every_access_of_two_threads) {
+    Fixture *fixture = fixture_new(1024);
+    pthread_t writing;
+    pthread_create(&writing, NULL, thread_write, fixture);
+    for (u64 i = 0; i < THREAD_FRAMES; i++) {
+        RingFrame frame;
+        sem_wait(&fixture->data);
+        assert_int_equal(ring_reader_take(&fixture->reader, &frame), RING_OK);
+        frame_verify(&frame, 1 + i % 300, i + 1);
+        ring_reader_release(&fixture->reader, frame.ticket);
+    }
+    pthread_join(writing, NULL);
+    fixture_free(fixture);
 }
