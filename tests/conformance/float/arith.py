@@ -7,7 +7,7 @@ print(2.0**10, 2.0**-1, (-8.0) ** 3, 0.0**0, inf**0, 1.0**inf)
 try:
     print(10.0**400)
 except OverflowError as e:
-    print(e.args[1])
+    print(isinstance(e, ArithmeticError))
 print(0.1 + 0.2 == 0.3, 0.1 + 0.2, 1.1 * 1.1, 1e16 + 1, 0.1 * 10)
 x = 1.0
 x += 1
