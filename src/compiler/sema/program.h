@@ -35,10 +35,14 @@ typedef enum {
     SEMA_NAME_BUILTIN_CLASS,  // index: class id (int, str, ValueError …)
     SEMA_NAME_CONSTANT,       // index: SemaNameConstant
     SEMA_NAME_UNKNOWN,        // nowhere defined: NameError when it is evaluated
+    SEMA_NAME_MODULE,         // of an import statement's alias: binds nothing at run time (a user module is known by its type)
 } SemaNameKind;
 
-typedef enum { SEMA_CONSTANT_NOT_IMPLEMENTED, SEMA_CONSTANT_ELLIPSIS, SEMA_CONSTANT_DEBUG, SEMA_CONSTANT_FILE,
-               SEMA_CONSTANT_SUPER } SemaNameConstant;
+typedef enum { SEMA_CONSTANT_NOT_IMPLEMENTED, SEMA_CONSTANT_ELLIPSIS, SEMA_CONSTANT_DEBUG,
+               SEMA_CONSTANT_FILE,         // __file__
+               SEMA_CONSTANT_SUPER,        // only as super() in a method
+               SEMA_CONSTANT_MODULE_NAME,  // __name__: a str
+} SemaNameConstant;
 
 typedef struct {
     u8 kind;           // SemaNameKind
@@ -246,6 +250,8 @@ typedef struct {
     const AstModule *ast;
     u32 body_func;
     bool is_library;
+    bool is_package;       // from __init__.py: has submodules
+    bool is_imported;      // by any module
     SemaName *names;       // by node id: Name, FunctionDef, ClassDef, alias, ExceptHandler and arg nodes
     u32 *funcs;            // by node id of FunctionDef, Lambda, ClassDef, Module: SemaFunc, else SEMA_NONE_INDEX
     IntMap imports;        // alias node id to index into program.imports

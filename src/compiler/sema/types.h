@@ -41,7 +41,7 @@ typedef u32 SemaCell;
     X(TUPLE, "tuple")         /* parts: one type for each item */                                  \
     X(TUPLE_OF, "tuple*")     /* parts[0]: any number of items */                                  \
     X(INSTANCE, "instance")   /* index: SemaClass; of it or of one of its subclasses */            \
-    X(EXCEPTION, "exception") /* index: class id of exceptions.def; of it or a built-in subclass */ \
+    X(EXCEPTION, "exception") /* index: class id of exceptions.def; of it or any subclass */ \
     X(CLASS, "class")         /* index: SemaClass: the class object itself */                      \
     X(BUILTIN_CLASS, "builtin class") /* index: class id */                                        \
     X(FUNC, "function")       /* index: SemaFunc */                                                \
@@ -76,7 +76,7 @@ typedef struct {
 typedef struct {
     SemaCell parent;    // itself: a root
     SemaType content;   // of a root: the join of all that was ever stored
-    u32 first_reader;   // of infer: who must run again when it grows; SEMA_NONE ends
+    u32 first_reader;   // of infer: who must run again when it grows; SEMA_NONE_INDEX ends
 } SemaCellRow;
 
 
@@ -91,8 +91,9 @@ typedef struct {
     void (*on_escape)(void *watcher, SemaType type);
     void (*on_cells_united)(void *watcher, SemaCell kept, SemaCell gone);
     void (*on_cell_grown)(void *watcher, SemaCell cell);
-    // The base of a user class as a SemaClass index, or SEMA_NONE.
+    // The base of a user class as a SemaClass index, or SEMA_NONE_INDEX; then the built-in class it descends from.
     u32 (*class_base)(void *watcher, u32 class_index);
+    u32 (*class_builtin_base)(void *watcher, u32 class_index);
 } SemaTypes;
 
 #define SEMA_NONE_INDEX UINT32_MAX
@@ -138,6 +139,9 @@ bool sema_type_is(const SemaTypes *types, SemaType type, SemaKind kind);
 SemaType sema_type_join(SemaTypes *types, SemaType left, SemaType right);
 // Joins `type` into what the cell holds. True when that grew.
 bool sema_cell_store(SemaTypes *types, SemaCell cell, SemaType type);
+// From now on dynamic code may do with it what it wants: what containers hold becomes `object`.
+void sema_type_escape(SemaTypes *types, SemaType type);
+bool sema_builtin_is_subclass(u32 class_id, u32 base);
 void sema_cells_unite(SemaTypes *types, SemaCell left, SemaCell right);
 
 // ---- what lower needs

@@ -1,0 +1,77 @@
+// sema/build_priv.h — what turns parsed modules into a SemaProgram before inference: the state that modules.c,
+// scopes*.c, classes.c and refuse.c share.
+#pragma once
+
+#include "compiler/sema/program.h"
+
+typedef enum { SCOPE_MODULE, SCOPE_FUNC, SCOPE_CLASS, SCOPE_COMP } ScopeKind;
+
+// How often and where a variable is assigned: decides whether it can be captured by value.
+typedef struct {
+    u32 store_count;
+    u32 store_end;     // of the statement that stores last, in the text
+    bool is_in_loop;   // some store is in a loop, or it is deleted
+    bool is_captured;
+    u32 capture_start; // the first function that captures it
+} VarUse;
+
+typedef VEC(VarUse) VarUses;
+
+typedef struct Scope {
+    ScopeKind kind;
+    struct Scope *outer;
+    SemaFunc *func;     // whose variables these are; for SCOPE_CLASS the class body
+    u32 class_index;    // SCOPE_CLASS
+    IntMap names;       // AstName to variable (FUNC, COMP) or global (MODULE, CLASS)
+    IntMap globals;     // FUNC: names declared `global`
+    VarUses *uses;      // parallel to func->vars
+} Scope;
+
+// Parallel to SemaProgram.globals.
+typedef struct {
+    u32 store_count;
+    u32 def_node_kind;   // AST_FUNCTION_DEF, AST_CLASS_DEF, or AST_ALIAS of the one store; else AST_NONE
+    u32 def_id;          // node id of that statement or alias
+    bool is_shared;      // code outside the module's own body names it
+} GlobalUse;
+
+typedef struct {
+    SemaProgram *program;
+    Arena *arena;
+    Names *names;
+    Sources *sources;
+    Diagnostics *diags;
+    const SemaLoader *loader;
+    VEC(GlobalUse) global_uses;
+    IntMap stored_attributes;   // AstName: stored as x.NAME = … somewhere
+    IntMap own_attributes;      // AstName << 32 | class: stored as self.NAME in one of its methods
+    Map builtins;               // name to SemaNameKind << 16 | index
+    Map module_names;           // dotted name to SemaModule
+    u32 run_count;
+    // of the module being walked
+    SemaModule *module;
+    u32 try_import_depth;       // inside try: … except ImportError
+    u32 loop_depth, func_depth;
+    const AstNode *stmt;        // innermost statement
+    const AstExpr *allowed_generator;  // of refuse.c: the argument of the consuming call being visited
+    Scope *scope;
+} Build;
+
+// ---- modules.c: parses the entry's imports, their imports and so on.
+void build_modules(Build *build, const AstModule *entry);
+SemaModule *build_module_find(Build *build, Slice name);
+// ---- refuse.c: what stage 1 does not have; fills stored_attributes.
+void build_refuse(Build *build, SemaModule *module);
+bool build_builtin_is_refused(Slice name);
+void build_unsupported(Build *build, Span span, const char *feature);
+// ---- scopes.c
+void build_scopes(Build *build, SemaModule *module);
+// ---- scope_collect.c: the names that a scope binds.
+void build_collect(Build *build, Scope *scope, AstNode *node);
+u32 build_global_new(Build *build, AstName name, u32 module, u32 owner_class);
+u32 build_var_new(Build *build, Scope *scope, AstName name);
+// ---- builtins.c
+void build_builtin_table(Map *table, Arena *arena);
+SemaName build_builtin(const Build *build, AstName name);
+// ---- classes.c: bases, preorder, methods, fields; imports of names; which globals are private to their body.
+void build_link(Build *build);

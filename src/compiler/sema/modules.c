@@ -1,0 +1,262 @@
+// The module graph: which files the program consists of, found through the loader.
+#include "compiler/sema/build_priv.h"
+#include "compiler/syntax/python/parser.h"
+
+#include <string.h>
+
+static void load_imports(Build *build, SemaModule *module);
+
+SemaModule *build_module_find(Build *build, Slice name) {
+    u32 index;
+    return map_get(&build->module_names, name, &index) ? build->program->modules.items[index] : NULL;
+}
+
+static Slice copy_slice(Build *build, Slice slice) {
+    return slice_make(arena_copy(build->arena, slice.data, slice.len), slice.len);
+}
+
+static SemaModule *add_module(Build *build, Slice name, const AstModule *ast) {
+    SemaModule *module = ARENA_NEW(build->arena, SemaModule);
+    module->index = build->program->modules.count;
+    module->name = copy_slice(build, name);
+    module->ast = ast;
+    module->names = ARENA_NEW_ARRAY(build->arena, SemaName, ast->node_count + 1);
+    module->funcs = ARENA_NEW_ARRAY(build->arena, u32, ast->node_count + 1);
+    memset(module->funcs, 0xff, (ast->node_count + 1) * sizeof(u32));
+    int_map_init(&module->imports, build->arena);
+    int_map_init(&module->globals, build->arena);
+    *VEC_PUSH(build->arena, &build->program->modules) = module;
+    *map_at(&build->module_names, module->name, module->index) = module->index;
+    return module;
+}
+
+static Slice path_of(Build *build, Slice name, const char *ending) {
+    Bytes path;
+    bytes_init(&path, build->arena);
+    for (usize i = 0; i < name.len; i++) bytes_push(&path, name.data[i] == '.' ? '/' : name.data[i]);
+    bytes_text(&path, ending);
+    return bytes_slice(&path);
+}
+
+// Parses name.py or name/__init__.py, or gives NULL.
+static SemaModule *load_file(Build *build, Slice name, bool is_library) {
+    static const char *const endings[] = {"/__init__.py", ".py"};
+    if (!build->loader || !build->loader->load) return NULL;
+    for (u32 i = 0; i < COUNT_OF(endings); i++) {
+        Slice bytes, shown, path = path_of(build, name, endings[i]);
+        if (build->loader->load(build->loader->context, is_library, path, &bytes, &shown) != STATUS_OK) continue;
+        SourceFile *file = sources_add(build->sources, shown, bytes);
+        AstModule *ast = python_parse(build->arena, build->names, file, build->diags, (ParseOptions){0});
+        SemaModule *module = add_module(build, name, ast);
+        module->is_library = is_library;
+        module->is_package = i == 0;
+        return module;
+    }
+    return NULL;
+}
+
+// The module with that dotted name, loaded if need be, its parents before it. NULL when there is none.
+static SemaModule *load_module(Build *build, Slice name) {
+    SemaModule *module = build_module_find(build, name);
+    if (module) return module;
+    for (usize i = name.len; i-- > 0;) {
+        if (name.data[i] != '.') continue;
+        if (!load_module(build, slice_range(name, 0, i))) {
+            // A folder without __init__.py.
+            Slice parent = slice_range(name, 0, i);
+            SourceFile *file = sources_add(build->sources, parent, SLICE_LITERAL(""));
+            SemaModule *folder = add_module(
+                build, parent, python_parse(build->arena, build->names, file, build->diags, (ParseOptions){0}));
+            folder->is_package = true;
+        }
+        break;
+    }
+    module = load_file(build, name, false);
+    if (!module) module = load_file(build, name, true);
+    if (module) load_imports(build, module);
+    return module;
+}
+
+static u32 native_module(Slice name) {
+    static const struct {
+        u32 owner;
+        const char *name;
+    } modules[] = {
+#define MODULE(NAME, text) {NATIVE_OWNER_MODULE_##NAME, text},
+#include "abi/modules.def"
+    };
+    for (u32 i = 0; i < COUNT_OF(modules); i++) {
+        if (slice_equal(slice_of_text(modules[i].name), name)) return modules[i].owner;
+    }
+    return SEMA_NONE_INDEX;
+}
+
+// What every Python has but we compile to nothing: annotations are not evaluated.
+static bool is_ignored(Slice name) {
+    return slice_equal(name, SLICE_LITERAL("__future__"));
+}
+
+static SemaImport *add_import(Build *build, SemaModule *module, const AstAlias *alias, Slice name) {
+    *int_map_at(&module->imports, alias->id, 0) = build->program->imports.count;
+    SemaImport *import = VEC_PUSH(build->arena, &build->program->imports);
+    *import = (SemaImport){.node_id = alias->id,
+                           .kind = SEMA_IMPORT_MISSING,
+                           .module = SEMA_NONE_INDEX,
+                           .bound = SEMA_NONE_INDEX,
+                           .global = SEMA_NONE_INDEX,
+                           .native = SEMA_NONE_INDEX,
+                           .name = name};
+    return import;
+}
+
+static void report_missing(Build *build, Span span, Slice name) {
+    if (build->try_import_depth > 0 || build->module->is_library) return;
+    diag_error(build->diags, DIAG_MODULE_NOT_FOUND_ERROR, span, "No module named '%S'", &name);
+}
+
+// Finds `name`; sets kind and module.
+static void find_import(Build *build, u32 import_index, Slice name, Span span) {
+    SemaModule *importer = build->module;
+    u32 native = native_module(name);
+    bool is_builtin = native == NATIVE_OWNER_MODULE_SYS || native == NATIVE_OWNER_MODULE_TIME;
+    SemaModule *found = is_builtin ? NULL : load_module(build, name);
+    build->module = importer;
+    SemaImport *import = &build->program->imports.items[import_index];
+    if (found) {
+        import->kind = SEMA_IMPORT_USER;
+        import->module = found->index;
+        found->is_imported = true;
+    } else if (native != SEMA_NONE_INDEX) {
+        import->kind = SEMA_IMPORT_NATIVE;
+        import->module = native;
+    } else {
+        report_missing(build, span, name);
+    }
+    import->bound = import->module;
+}
+
+static void visit_import(Build *build, const AstStmt *stmt) {
+    for (u32 i = 0; i < stmt->import.names.count; i++) {
+        const AstAlias *alias = stmt->import.names.items[i];
+        Slice name = names_text(build->names, alias->name);
+        u32 index = build->program->imports.count;
+        add_import(build, build->module, alias, name);
+        if (is_ignored(name)) continue;
+        find_import(build, index, name, alias->span);
+        SemaImport *import = &build->program->imports.items[index];
+        const u8 *dot = memchr(name.data, '.', name.len);
+        if (!dot || alias->asname != AST_NO_NAME || import->kind != SEMA_IMPORT_USER) continue;
+        SemaModule *first = build_module_find(build, slice_make(name.data, (usize)(dot - name.data)));
+        if (first) import->bound = first->index;
+    }
+}
+
+// The absolute name behind `from ..module import …`. False when it leaves the program.
+static bool absolute_name(Build *build, const AstStmt *stmt, Slice *name) {
+    Slice module = stmt->import_from.module == AST_NO_NAME ? (Slice){0}
+                                                           : names_text(build->names, stmt->import_from.module);
+    *name = module;
+    if (stmt->import_from.level == 0) return true;
+    Slice base = build->module->name;
+    i32 drops = stmt->import_from.level - (build->module->is_package ? 1 : 0);
+    for (; drops > 0; drops--) {
+        usize end = base.len;
+        while (end > 0 && base.data[end - 1] != '.') end--;
+        if (end == 0) return false;
+        base = slice_range(base, 0, end - 1);
+    }
+    Bytes text;
+    bytes_init(&text, build->arena);
+    bytes_append(&text, base);
+    if (module.len > 0) bytes_push(&text, '.');
+    bytes_append(&text, module);
+    *name = bytes_slice(&text);
+    return true;
+}
+
+static void visit_import_from(Build *build, const AstStmt *stmt) {
+    Slice name;
+    bool is_inside = absolute_name(build, stmt, &name);
+    if (!is_inside)
+        diag_error(build->diags, DIAG_IMPORT_ERROR, stmt->span,
+                   "attempted relative import with no known parent package");
+    if (stmt->import_from.level == 0 && is_ignored(name)) {
+        for (u32 i = 0; i < stmt->import_from.names.count; i++)
+            add_import(build, build->module, stmt->import_from.names.items[i], name);
+        return;
+    }
+    for (u32 i = 0; i < stmt->import_from.names.count; i++) {
+        const AstAlias *alias = stmt->import_from.names.items[i];
+        u32 index = build->program->imports.count;
+        add_import(build, build->module, alias, name);
+        if (!is_inside) continue;
+        find_import(build, index, name, stmt->span);
+        if (build->program->imports.items[index].kind == SEMA_IMPORT_MISSING) {
+            for (i++; i < stmt->import_from.names.count; i++)
+                add_import(build, build->module, stmt->import_from.names.items[i], name);
+            return;
+        }
+        if (build->program->imports.items[index].kind != SEMA_IMPORT_USER) continue;
+        // A name of the module is preferred; classes.c decides. Only packages have submodules.
+        SemaModule *target = build->program->modules.items[build->program->imports.items[index].module];
+        if (!target->is_package) continue;
+        Bytes full;
+        bytes_init(&full, build->arena);
+        bytes_append(&full, name);
+        bytes_push(&full, '.');
+        bytes_append(&full, names_text(build->names, alias->name));
+        SemaModule *importer = build->module, *submodule = load_module(build, bytes_slice(&full));
+        build->module = importer;
+        if (!submodule) continue;
+        submodule->is_imported = true;
+        build->program->imports.items[index].bound = submodule->index;
+    }
+}
+
+static bool catches_import_error(Build *build, const AstStmt *stmt) {
+    for (u32 i = 0; i < stmt->try_stmt.handlers.count; i++) {
+        const AstExpr *type = stmt->try_stmt.handlers.items[i]->type;
+        if (!type) return true;
+        AstExprs all = {(AstExpr **)&type, 1};
+        if (type->kind == AST_TUPLE) all = type->tuple.elts;
+        for (u32 k = 0; k < all.count; k++) {
+            if (all.items[k]->kind != AST_NAME) continue;
+            Slice name = names_text(build->names, all.items[k]->name.id);
+            if (slice_equal(name, SLICE_LITERAL("ImportError")) || slice_equal(name, SLICE_LITERAL("Exception")) ||
+                slice_equal(name, SLICE_LITERAL("ModuleNotFoundError")))
+                return true;
+        }
+    }
+    return false;
+}
+
+static void visit(void *context, AstNode *node) {
+    Build *build = context;
+    // Imports are statements: expressions hold none.
+    AstGroup group = ast_kind_info(node->kind)->group;
+    if (group == AST_GROUP_EXPR || group == AST_GROUP_ARGUMENTS) return;
+    if (node->kind == AST_IMPORT) {
+        visit_import(build, (const AstStmt *)node);
+    } else if (node->kind == AST_IMPORT_FROM) {
+        visit_import_from(build, (const AstStmt *)node);
+    } else {
+        bool is_guarded = node->kind == AST_TRY && catches_import_error(build, (const AstStmt *)node);
+        build->try_import_depth += is_guarded;
+        ast_each_child(node, visit, build);
+        build->try_import_depth -= is_guarded;
+    }
+}
+
+static void load_imports(Build *build, SemaModule *module) {
+    u32 depth = build->try_import_depth;
+    build->try_import_depth = 0;
+    build->module = module;
+    ast_each_child((AstNode *)&((AstModule *)module->ast)->node, visit, build);
+    build->try_import_depth = depth;
+    module->run_order = build->run_count++;
+}
+
+void build_modules(Build *build, const AstModule *entry) {
+    SemaModule *module = add_module(build, SLICE_LITERAL("__main__"), entry);
+    load_imports(build, module);
+}

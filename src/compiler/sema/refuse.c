@@ -1,0 +1,233 @@
+// What is Python but not stage 1: refused by name, so that nothing is compiled wrongly.
+#include "compiler/sema/build_priv.h"
+
+static const struct {
+    AstKind kind;
+    const char *feature;
+} refused_kinds[] = {
+    {AST_ASYNC_FUNCTION_DEF, "async def"},
+    {AST_ASYNC_FOR, "async for"},
+    {AST_ASYNC_WITH, "async with"},
+    {AST_AWAIT, "await"},
+    {AST_WITH, "with statement"},
+    {AST_YIELD, "yield"},
+    {AST_YIELD_FROM, "yield from"},
+    {AST_MATCH, "match statement"},
+    {AST_TRY_STAR, "except*"},
+    {AST_NONLOCAL, "nonlocal"},
+    {AST_NAMED_EXPR, "assignment expression (:=)"},
+    {AST_TYPE_ALIAS, "type alias"},
+    {AST_TEMPLATE_STR, "t-string"},
+    {AST_TYPE_VAR, "type parameters"},
+    {AST_PARAM_SPEC, "type parameters"},
+    {AST_TYPE_VAR_TUPLE, "type parameters"},
+};
+
+// The dunder methods that a class may define. `__lt__` serves the reflected `>` too.
+static const char *const known_dunders[] = {
+    "__init__", "__repr__", "__str__",      "__eq__",      "__lt__",      "__hash__", "__bool__",
+    "__len__",  "__iter__", "__contains__", "__getitem__", "__setitem__", "__next__",
+};
+
+// Natives that use up a generator expression at once, so that it may run as a loop.
+static const char *const consumers[] = {"sum",  "any",   "all", "min",       "max",  "sorted",
+                                        "list", "tuple", "set", "frozenset", "dict", "join"};
+
+static const char *const refused_builtins[] = {
+    "exec",     "eval",       "compile",      "globals",    "locals",  "vars",   "dir",  "__import__", "memoryview",
+    "complex",  "property",   "staticmethod", "classmethod", "breakpoint", "help", "aiter", "anext",
+};
+
+static bool is_one_of(Slice name, const char *const *texts, usize count) {
+    for (usize i = 0; i < count; i++) {
+        if (slice_equal(name, slice_of_text(texts[i]))) return true;
+    }
+    return false;
+}
+
+bool build_builtin_is_refused(Slice name) {
+    return is_one_of(name, refused_builtins, COUNT_OF(refused_builtins));
+}
+
+void build_unsupported(Build *build, Span span, const char *feature) {
+    diag_error(build->diags, DIAG_UNSUPPORTED, span, "unsupported: %s", feature);
+}
+
+static bool is_dunder(Slice name) {
+    return name.len > 4 && slice_starts_with(name, SLICE_LITERAL("__")) && slice_ends_with(name, SLICE_LITERAL("__"));
+}
+
+static void check_arguments(Build *build, const AstArguments *args) {
+    if (args->vararg) build_unsupported(build, args->vararg->span, "*args parameter");
+    if (args->kwarg) build_unsupported(build, args->kwarg->span, "**kwargs parameter");
+    if (args->kwonlyargs.count > 0)
+        build_unsupported(build, args->kwonlyargs.items[0]->span, "keyword-only parameter");
+    if (args->posonlyargs.count > 0)
+        build_unsupported(build, args->posonlyargs.items[0]->span, "positional-only parameter");
+}
+
+static bool is_consumer(const Build *build, const AstExpr *func) {
+    AstName name = func->kind == AST_NAME ? func->name.id : AST_NO_NAME;
+    if (func->kind == AST_ATTRIBUTE) {
+        if (!slice_equal(names_text(build->names, func->attribute.attr), SLICE_LITERAL("join"))) return false;
+        name = func->attribute.attr;
+    }
+    return name != AST_NO_NAME && is_one_of(names_text(build->names, name), consumers, COUNT_OF(consumers));
+}
+
+static void check_setattr(Build *build, const AstExpr *call) {
+    if (call->call.func->kind != AST_NAME || call->call.args.count != 3) return;
+    if (!slice_equal(names_text(build->names, call->call.func->name.id), SLICE_LITERAL("setattr"))) return;
+    const AstExpr *name = call->call.args.items[1];
+    if (!ast_is_constant(name, AST_CONST_STR)) {
+        build_unsupported(build, name->span, "setattr with a computed name");
+        return;
+    }
+    *int_map_at(&build->stored_attributes, names_intern(build->names, name->constant.value.u.text), 0) = 1;
+}
+
+static void check_call(Build *build, const AstExpr *call) {
+    for (u32 i = 0; i < call->call.args.count; i++) {
+        const AstExpr *arg = call->call.args.items[i];
+        if (arg->kind == AST_STARRED) build_unsupported(build, arg->span, "call with *");
+        if (arg->kind == AST_GENERATOR_EXP && i == 0 && is_consumer(build, call->call.func))
+            build->allowed_generator = arg;
+    }
+    for (u32 i = 0; i < call->call.keywords.count; i++) {
+        const AstKeyword *keyword = call->call.keywords.items[i];
+        if (keyword->arg == AST_NO_NAME) build_unsupported(build, keyword->span, "call with **");
+    }
+    check_setattr(build, call);
+}
+
+static void check_class(Build *build, const AstStmt *stmt) {
+    if (stmt->class_def.decorators.count > 0)
+        build_unsupported(build, stmt->class_def.decorators.items[0]->span, "decorator");
+    if (stmt->class_def.keywords.count > 0)
+        build_unsupported(build, stmt->class_def.keywords.items[0]->span, "class keyword (metaclass)");
+    if (stmt->class_def.bases.count > 1)
+        build_unsupported(build, stmt->class_def.bases.items[1]->span, "multiple inheritance");
+    if (build->func_depth > 0) build_unsupported(build, stmt->span, "class inside a function");
+    if (build->loop_depth > 0) build_unsupported(build, stmt->span, "class inside a loop");
+}
+
+// Names of a class body that mean something to the interpreter.
+static void check_class_name(Build *build, Span span, Slice name) {
+    static const char *const plain[] = {"__doc__", "__module__", "__qualname__", "__annotations__"};
+    if (!is_dunder(name) || is_one_of(name, known_dunders, COUNT_OF(known_dunders)) ||
+        is_one_of(name, plain, COUNT_OF(plain)))
+        return;
+    diag_error(build->diags, DIAG_UNSUPPORTED, span, "unsupported: %S in a class", &name);
+}
+
+static void check_class_body(Build *build, AstStmts body) {
+    for (u32 i = 0; i < body.count; i++) {
+        const AstStmt *stmt = body.items[i];
+        if (stmt->kind == AST_FUNCTION_DEF)
+            check_class_name(build, stmt->span, names_text(build->names, stmt->function_def.name));
+        if (stmt->kind != AST_ASSIGN) continue;
+        for (u32 k = 0; k < stmt->assign.targets.count; k++) {
+            const AstExpr *target = stmt->assign.targets.items[k];
+            if (target->kind == AST_NAME) check_class_name(build, target->span, names_text(build->names, target->name.id));
+        }
+    }
+}
+
+static void check_attribute(Build *build, const AstExpr *expr) {
+    static const char *const readable[] = {"__name__", "__class__", "__doc__", "__cause__", "__context__",
+                                           "__traceback__", "__qualname__", "__module__", "__suppress_context__",
+                                           "__notes__"};
+    Slice name = names_text(build->names, expr->attribute.attr);
+    if (expr->attribute.ctx != AST_LOAD) {
+        *int_map_at(&build->stored_attributes, expr->attribute.attr, 0) = 1;
+        if (is_dunder(name)) diag_error(build->diags, DIAG_UNSUPPORTED, expr->span, "unsupported: setting %S", &name);
+        return;
+    }
+    if (is_dunder(name) && !is_one_of(name, readable, COUNT_OF(readable)) &&
+        !is_one_of(name, known_dunders, COUNT_OF(known_dunders)))
+        diag_error(build->diags, DIAG_UNSUPPORTED, expr->span, "unsupported: attribute %S", &name);
+}
+
+static void check_comprehensions(Build *build, AstComprehensions generators) {
+    for (u32 i = 0; i < generators.count; i++) {
+        if (generators.items[i]->is_async)
+            build_unsupported(build, generators.items[i]->span, "asynchronous comprehension");
+    }
+}
+
+static void visit(void *context, AstNode *node);
+
+static void visit_stmt(Build *build, AstNode *node) {
+    const AstStmt *stmt = (const AstStmt *)node;
+    u32 loops = build->loop_depth, funcs = build->func_depth;
+    switch (node->kind) {
+    case AST_FUNCTION_DEF:
+        if (stmt->function_def.decorators.count > 0)
+            build_unsupported(build, stmt->function_def.decorators.items[0]->span, "decorator");
+        check_arguments(build, stmt->function_def.args);
+        build->func_depth++;
+        build->loop_depth = 0;
+        break;
+    case AST_CLASS_DEF:
+        check_class(build, stmt);
+        check_class_body(build, stmt->class_def.body);
+        break;
+    case AST_FOR:
+    case AST_WHILE: build->loop_depth++; break;
+    case AST_IMPORT_FROM:
+        if (stmt->import_from.names.count == 1 && stmt->import_from.names.items[0]->name == AST_NAME_STAR)
+            build_unsupported(build, stmt->span, "import *");
+        break;
+    default: break;
+    }
+    ast_each_child(node, visit, build);
+    build->loop_depth = loops;
+    build->func_depth = funcs;
+}
+
+static void visit_expr(Build *build, AstNode *node) {
+    const AstExpr *expr = (const AstExpr *)node;
+    switch (node->kind) {
+    case AST_CALL: check_call(build, expr); break;
+    case AST_LAMBDA: check_arguments(build, expr->lambda.args); break;
+    case AST_ATTRIBUTE: check_attribute(build, expr); break;
+    case AST_LIST_COMP:
+    case AST_SET_COMP: check_comprehensions(build, expr->list_comp.generators); break;
+    case AST_GENERATOR_EXP:
+        if (expr != build->allowed_generator)
+            build_unsupported(build, expr->span, "generator expression that is not used up at once");
+        check_comprehensions(build, expr->generator_exp.generators);
+        break;
+    case AST_DICT_COMP: check_comprehensions(build, expr->dict_comp.generators); break;
+    case AST_CONSTANT:
+        if (expr->constant.value.kind == AST_CONST_COMPLEX) build_unsupported(build, expr->span, "complex number");
+        break;
+    default: break;
+    }
+    ast_each_child(node, visit, build);
+}
+
+static void visit(void *context, AstNode *node) {
+    Build *build = context;
+    for (u32 i = 0; i < COUNT_OF(refused_kinds); i++) {
+        if (refused_kinds[i].kind != node->kind) continue;
+        build_unsupported(build, node->span, refused_kinds[i].feature);
+        return;
+    }
+    AstGroup group = ast_kind_info(node->kind)->group;
+    if (group == AST_GROUP_STMT) {
+        visit_stmt(build, node);
+    } else if (group == AST_GROUP_EXPR) {
+        visit_expr(build, node);
+    } else if (group == AST_GROUP_ARG) {
+        return;  // annotations are not evaluated
+    } else {
+        ast_each_child(node, visit, build);
+    }
+}
+
+void build_refuse(Build *build, SemaModule *module) {
+    build->module = module;
+    build->loop_depth = build->func_depth = 0;
+    ast_each_child((AstNode *)&((AstModule *)module->ast)->node, visit, build);
+}
