@@ -41,6 +41,13 @@ void lexer_fail(Lexer *lexer, DiagKind kind, u32 start, u32 end, const char *for
     lexer_push(lexer, TOKEN_ERROR, start, start);
 }
 
+// For errors that CPython finds only when its parser gets there.
+static void fail_late(Lexer *lexer, DiagKind kind, u32 at, const char *message) {
+    if (lexer->tokens->error.is_set) return;
+    lexer_fail(lexer, kind, at, at, "%s", message);
+    lexer->tokens->error.is_late = true;
+}
+
 // ---- indentation
 
 static void dedent(Lexer *lexer, u32 columns, u32 alt_columns, u32 start) {
@@ -51,11 +58,11 @@ static void dedent(Lexer *lexer, u32 columns, u32 alt_columns, u32 start) {
     if (columns != lexer->indents[lexer->indent_count]) {
         u32 end = start;
         while (lexer->text[end] != '\n' && end < lexer->len) end++;
-        lexer_fail(lexer, DIAG_INDENTATION_ERROR, end, end,
-                   "unindent does not match any outer indentation level");
+        fail_late(lexer, DIAG_INDENTATION_ERROR, end,
+                        "unindent does not match any outer indentation level");
     } else if (alt_columns != lexer->alt_indents[lexer->indent_count]) {
-        lexer_fail(lexer, DIAG_TAB_ERROR, start, start,
-                   "inconsistent use of tabs and spaces in indentation");
+        fail_late(lexer, DIAG_TAB_ERROR, start,
+                        "inconsistent use of tabs and spaces in indentation");
     }
 }
 
@@ -65,7 +72,7 @@ static void indent(Lexer *lexer, u32 columns, u32 alt_columns, u32 start) {
         if (alt_columns == lexer->alt_indents[top]) return;
     } else if (columns > lexer->indents[top]) {
         if (top + 1 >= LEXER_INDENTS_MAX) {
-            lexer_fail(lexer, DIAG_INDENTATION_ERROR, start, start, "too many levels of indentation");
+            fail_late(lexer, DIAG_INDENTATION_ERROR, start, "too many levels of indentation");
             return;
         }
         if (alt_columns > lexer->alt_indents[top]) {
@@ -79,8 +86,8 @@ static void indent(Lexer *lexer, u32 columns, u32 alt_columns, u32 start) {
         dedent(lexer, columns, alt_columns, start);
         return;
     }
-    lexer_fail(lexer, DIAG_TAB_ERROR, start, start,
-               "inconsistent use of tabs and spaces in indentation");
+    fail_late(lexer, DIAG_TAB_ERROR, start,
+                    "inconsistent use of tabs and spaces in indentation");
 }
 
 static u32 comment_end(const Lexer *lexer, u32 at) {
@@ -314,7 +321,7 @@ static bool lex_prefixed_string(Lexer *lexer, u32 start, u32 quote_at) {
     if (has_b && has_t) return fail_prefixes(lexer, start, end, 'b', 't');
     if (has_f && has_t) return fail_prefixes(lexer, start, end, 'f', 't');
     u8 flags = (u8)((has_r ? TOKEN_IS_RAW : 0) | (has_b ? TOKEN_IS_BYTES : 0) |
-                    (has_u ? TOKEN_HAS_U : 0) | (has_t ? TOKEN_IS_TEMPLATE : 0));
+                    (has_u && lexer->text[start] == 'u' ? TOKEN_HAS_U : 0) | (has_t ? TOKEN_IS_TEMPLATE : 0));
     lexer_string(lexer, quote_at - start, flags, has_f || has_t);
     return true;
 }
@@ -346,10 +353,13 @@ static void lex_newline(Lexer *lexer) {
 static void lex_continuation(Lexer *lexer) {
     u32 start = lexer->at;
     if (start + 1 >= lexer->len || (lexer->text[start + 1] == '\n' && start + 2 >= lexer->len)) {
-        lexer_fail(lexer, DIAG_SYNTAX_ERROR, start + 1, start + 1, "unexpected EOF while parsing");
+        // Inside brackets they are what is missing; lex_end says so.
+        lexer->at = lexer->len;
+        if (lexer->bracket_count > 0) return;
+        fail_late(lexer, DIAG_SYNTAX_ERROR, start + 1, "unexpected EOF while parsing");
     } else if (lexer->text[start + 1] != '\n') {
-        lexer_fail(lexer, DIAG_SYNTAX_ERROR, start + 1, start + 1,
-                   "unexpected character after line continuation character");
+        fail_late(lexer, DIAG_SYNTAX_ERROR, start + 1,
+                        "unexpected character after line continuation character");
     } else {
         lexer->at += 2;
     }
@@ -378,24 +388,26 @@ static void lex_token(Lexer *lexer) {
 
 // Everything that a missing newline, open brackets and indented blocks still need.
 static void lex_end(Lexer *lexer) {
+    // As in CPython the end is on the last line, not below it.
     u32 len = lexer->len;
+    u32 last = len > 0 && lexer->text[len - 1] == '\n' ? len - 1 : len;
     Tokens *tokens = lexer->tokens;
     if (lexer->bracket_count > 0 && !lexer->is_stopped) {
         LexBracket open = lexer->brackets[lexer->bracket_count - 1];
         lexer_fail(lexer, DIAG_SYNTAX_ERROR, open.offset, open.offset, "'%c' was never closed", open.letter);
         tokens->error.is_unclosed = true;
-        tokens->items[tokens->count - 1].start = tokens->items[tokens->count - 1].end = len;
+        tokens->items[tokens->count - 1].start = tokens->items[tokens->count - 1].end = last;
     }
     if (!lexer->is_stopped) {
-        u8 last = tokens->count > 0 ? tokens->items[tokens->count - 1].kind : TOKEN_NEWLINE;
-        if (last != TOKEN_NEWLINE && last != TOKEN_DEDENT && last != TOKEN_INDENT) {
+        u8 kind = tokens->count > 0 ? tokens->items[tokens->count - 1].kind : TOKEN_NEWLINE;
+        if (kind != TOKEN_NEWLINE && kind != TOKEN_DEDENT && kind != TOKEN_INDENT) {
             lexer_push(lexer, TOKEN_NEWLINE, len, len);
         }
         for (; lexer->indent_count > 0; lexer->indent_count--) {
-            lexer_push(lexer, TOKEN_DEDENT, len, len);
+            lexer_push(lexer, TOKEN_DEDENT, last, last);
         }
     }
-    lexer_push(lexer, TOKEN_END, len, len);
+    lexer_push(lexer, TOKEN_END, last, last);
 }
 
 void lexer_run(Tokens *tokens, Arena *arena, Names *names, const SourceFile *file,

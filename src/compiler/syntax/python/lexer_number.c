@@ -1,4 +1,4 @@
-// Numbers, and names.
+// Numbers.
 #include "compiler/syntax/python/lexer_state_priv.h"
 
 #include <string.h>
@@ -11,7 +11,7 @@ static bool starts_with(const Lexer *lexer, u32 at, const char *word) {
 // Keywords may follow a number directly (`1if x else y`), with a warning; other letters may not.
 static bool ends_well(Lexer *lexer, u32 at, const char *what) {
     static const char *const followers[] = {"and", "else", "for", "if", "in", "is", "not", "or"};
-    if (!lexer_is_name_byte(lexer->text[at])) return true;
+    if (!lexer_is_name_byte(lexer->text[at]) || lexer->text[at] >= 0x80) return true;
     for (u32 i = 0; i < COUNT_OF(followers); i++) {
         if (!starts_with(lexer, at, followers[i])) continue;
         if (lexer->warnings != NULL) {
@@ -124,14 +124,4 @@ void lexer_number(Lexer *lexer) {
         for (u32 i = lexer->at; i < at; i++) has_bad_zeros |= text[i] != '0' && text[i] != '_';
     }
     lex_fraction(lexer, at, has_bad_zeros);
-}
-
-// ---- names
-
-void lexer_name(Lexer *lexer, u32 start, u32 end, bool is_ascii) {
-    (void)is_ascii;
-    AstName name = names_intern(lexer->names, slice_make(lexer->text + start, end - start));
-    TokenKind kind = TOKEN_NAME;
-    if (name <= AST_KEYWORD_LAST) kind = (TokenKind)(TOKEN_KEYWORD_FALSE + name - AST_KEYWORD_FIRST);
-    lexer_push(lexer, kind, start, end)->value = name;
 }

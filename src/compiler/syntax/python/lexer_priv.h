@@ -43,6 +43,7 @@ typedef struct {
 typedef struct {
     bool is_set;
     bool is_unclosed;    // "'(' was never closed"
+    bool is_late;        // errors of the parser before it go first
     bool is_in_fstring;  // errors of the parser inside it are better
     DiagKind kind;
     Span span;

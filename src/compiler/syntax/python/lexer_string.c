@@ -3,6 +3,7 @@
 #include "compiler/syntax/python/lexer_state_priv.h"
 
 static u32 line_at(const Lexer *lexer, u32 offset) {
+    if (offset >= lexer->len && offset > 0 && lexer->text[offset - 1] == '\n') offset--;
     return source_line(lexer->file, offset);
 }
 

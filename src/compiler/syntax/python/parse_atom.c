@@ -11,10 +11,8 @@ bool parser_starts_clause(const Parser *p) {
 static bool parse_ifs(Parser *p, AstExprs *ifs) {
     u32 base = p->stack_count;
     while (parser_accept(p, TOKEN_KEYWORD_IF)) {
-        u32 start = parser_start(p);
         AstExpr *test = parse_disjunction(p);
         if (test == NULL) return false;
-        (void)start;
         parser_push(p, test);
     }
     PARSER_TAKE(p, base, ifs);
@@ -120,6 +118,14 @@ static AstExpr *parse_tuple(Parser *p, u32 start, AstExpr *first) {
     return expr;
 }
 
+static AstExpr *parse_double_starred_group(Parser *p) {
+    u32 star = p->at++;
+    AstExpr *mapping = parse_expression(p);
+    if (mapping == NULL) return NULL;
+    if (!parser_is(p, TOKEN_RPAR)) return parser_fail_token(p, star, "invalid syntax");
+    return parser_fail_token(p, star, "cannot use double starred expression here");
+}
+
 // `(…)`: a group keeps the span of what is inside.
 static AstExpr *parse_parenthesized(Parser *p) {
     u32 start = parser_start(p);
@@ -129,16 +135,14 @@ static AstExpr *parse_parenthesized(Parser *p) {
         AstExpr *inner = parse_yield(p);
         return inner != NULL && parser_expect(p, TOKEN_RPAR) ? inner : NULL;
     }
-    if (parser_is(p, TOKEN_DOUBLE_STAR)) {
-        return parser_fail_token(p, p->at, "cannot use double starred expression here");
-    }
+    if (parser_is(p, TOKEN_DOUBLE_STAR)) return parse_double_starred_group(p);
     AstExpr *first = parse_star_named_expression(p);
     if (first == NULL) return NULL;
     if (parser_is(p, TOKEN_COMMA)) return parse_tuple(p, start, first);
     if (parser_starts_clause(p)) {
         return parse_comprehension(p, start, AST_GENERATOR_EXP, first, TOKEN_RPAR);
     }
-    if (first->kind == AST_STARRED && parser_is(p, TOKEN_RPAR) && p->tokens[p->at].level + 1u > 0) {
+    if (first->kind == AST_STARRED && parser_is(p, TOKEN_RPAR)) {
         return parser_fail_node(p, &first->node, "cannot use starred expression here");
     }
     return parser_expect(p, TOKEN_RPAR) ? first : NULL;
@@ -302,7 +306,7 @@ static bool parse_slice_part(Parser *p, AstExpr **part) {
 static AstExpr *parse_slice(Parser *p) {
     u32 start = parser_start(p);
     AstExpr *lower = NULL, *upper = NULL, *step = NULL;
-    if (parser_is(p, TOKEN_STAR)) return parse_star_named_expression(p);
+    if (parser_is(p, TOKEN_STAR)) return parse_starred_argument(p);
     if (!parser_is(p, TOKEN_COLON)) {
         lower = parse_named_expression(p);
         if (lower == NULL || !parser_is(p, TOKEN_COLON)) return lower;

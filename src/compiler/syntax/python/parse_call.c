@@ -55,17 +55,13 @@ static AstKeyword *parse_unpacking(Parser *p) {
     return make_keyword(p, start, AST_NO_NAME, value);
 }
 
-static AstExpr *parse_starred_argument(Parser *p, const Seen *seen) {
+AstExpr *parse_starred_argument(Parser *p) {
     u32 start = parser_start(p);
-    if (seen->has_unpacking) {
-        return parser_fail_token(p, p->at, "iterable argument unpacking follows keyword argument unpacking");
-    }
-    p->at++;
-    if (parser_is(p, TOKEN_COMMA) || parser_is(p, TOKEN_RPAR)) {
-        return parser_fail_token(p, p->at - 1, "Invalid star expression");
-    }
+    u32 outer_star = p->star_at;
+    p->star_at = p->at++;
     AstExpr *value = parse_expression(p);
     if (value == NULL) return NULL;
+    p->star_at = outer_star;
     if (parser_is(p, TOKEN_EQUAL)) {
         return parser_fail_span(p, parser_span(p, start), "cannot assign to iterable argument unpacking");
     }
@@ -146,7 +142,11 @@ bool parse_arguments(Parser *p, AstExprs *args, AstKeywords *keywords) {
             keyword = parse_unpacking(p);
             seen.has_unpacking = true;
         } else if (parser_is(p, TOKEN_STAR)) {
-            arg = parse_starred_argument(p, &seen);
+            u32 star = p->at;
+            arg = parse_starred_argument(p);
+            if (arg != NULL && seen.has_unpacking) {
+                arg = parser_fail_token(p, star, "iterable argument unpacking follows keyword argument unpacking");
+            }
         } else {
             arg = parse_positional(p, open_start, is_first, &seen);
         }

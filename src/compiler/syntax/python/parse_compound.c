@@ -120,12 +120,17 @@ static AstStmt *parse_for(Parser *p, u32 start, bool is_async) {
 
 // ---- with
 
+// A newline is accepted here, for the better message about the colon.
+static bool ends_with_item(const Parser *p) {
+    TokenKind kind = parser_kind(p);
+    return kind == TOKEN_COMMA || kind == TOKEN_RPAR || kind == TOKEN_COLON || kind == TOKEN_NEWLINE;
+}
+
 static AstWithItem *parse_with_item(Parser *p) {
     u32 start = parser_start(p);
     AstExpr *expr = parse_expression(p), *vars = NULL;
     if (expr == NULL) return NULL;
     if (parser_accept(p, TOKEN_KEYWORD_AS)) {
-        u32 vars_at = p->at;
         bool is_star = parser_is(p, TOKEN_STAR);
         ParserTrial trial = parser_trial_begin(p);
         if (is_star) {
@@ -133,14 +138,12 @@ static AstWithItem *parse_with_item(Parser *p) {
         } else {
             parse_bitwise_or(p);
         }
-        bool ends = parser_is(p, TOKEN_COMMA) || parser_is(p, TOKEN_RPAR) || parser_is(p, TOKEN_COLON);
+        bool ends = ends_with_item(p);
         bool is_short = parser_trial_end(p, trial) && ends;
         // A longer expression is read only to say that it is no target.
         vars = is_star ? parse_star_named_expression(p) : is_short ? parse_bitwise_or(p) : parse_expression(p);
         if (vars == NULL) return NULL;
-        ends = parser_is(p, TOKEN_COMMA) || parser_is(p, TOKEN_RPAR) || parser_is(p, TOKEN_COLON);
-        if (!ends) return parser_fail(p);
-        (void)vars_at;
+        if (!ends_with_item(p)) return parser_fail(p);
         vars = parser_make_target(p, vars, TARGET_ASSIGN);
         if (vars == NULL) return NULL;
     }
@@ -339,7 +342,12 @@ static AstStmt *parse_class_def(Parser *p, AstExprs decorators) {
     AstExprs bases = {0};
     AstKeywords keywords = {0};
     if (!parse_type_params(p, &type_params)) return NULL;
-    if (parser_accept(p, TOKEN_LPAR) && !parse_arguments(p, &bases, &keywords)) return NULL;
+    if (parser_accept(p, TOKEN_LPAR)) {
+        if (!parse_arguments(p, &bases, &keywords)) return NULL;
+        bool is_generator = bases.count == 1 && bases.items[0]->kind == AST_GENERATOR_EXP &&
+                            bases.items[0]->span.end == p->tokens[p->at - 1].end;
+        if (is_generator) return parser_fail_node(p, &bases.items[0]->node, "invalid syntax");
+    }
     AstStmts body = {0};
     if (!parse_block(p, keyword, "class definition", &body)) return NULL;
     AstStmt *stmt = parser_stmt(p, AST_CLASS_DEF, start);

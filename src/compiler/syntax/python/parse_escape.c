@@ -103,7 +103,7 @@ static bool decode_named(Decoder *d) {
 }
 
 static void keep_unknown(Decoder *d) {
-    usize end = d->at + 2;
+    usize end = d->at + 2 < d->body.len ? d->at + 2 : d->body.len;
     while (end < d->body.len && (d->body.data[end] & 0xc0) == 0x80) end++;
     warn_escape(d,
                 "\"%S\" is an invalid escape sequence. Such sequences will not work in the future. Did you mean "

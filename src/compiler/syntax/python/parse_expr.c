@@ -219,16 +219,6 @@ static AstExpr *parse_lambda(Parser *p) {
     return expr;
 }
 
-static bool is_jump(TokenKind kind) {
-    return kind == TOKEN_KEYWORD_PASS || kind == TOKEN_KEYWORD_BREAK || kind == TOKEN_KEYWORD_CONTINUE;
-}
-
-static bool starts_simple_statement(TokenKind kind) {
-    return is_jump(kind) || kind == TOKEN_KEYWORD_RETURN || kind == TOKEN_KEYWORD_RAISE ||
-           kind == TOKEN_KEYWORD_DEL || kind == TOKEN_KEYWORD_ASSERT || kind == TOKEN_KEYWORD_GLOBAL ||
-           kind == TOKEN_KEYWORD_NONLOCAL || kind == TOKEN_KEYWORD_IMPORT || kind == TOKEN_KEYWORD_FROM;
-}
-
 // Behind `body if`.
 static AstExpr *parse_conditional(Parser *p, u32 start, AstExpr *body) {
     AstExpr *test = parse_disjunction(p);
@@ -238,7 +228,7 @@ static AstExpr *parse_conditional(Parser *p, u32 start, AstExpr *body) {
         return parser_fail_span(p, parser_span(p, start), "expected 'else' after 'if' expression");
     }
     p->at++;
-    if (starts_simple_statement(parser_kind(p))) {
+    if (!parser_starts_expression(parser_kind(p)) && !parser_is(p, TOKEN_ERROR)) {
         return parser_fail_span(p, parser_span(p, start),
                                 "expected expression after 'else', but statement is given");
     }
@@ -251,33 +241,53 @@ static AstExpr *parse_conditional(Parser *p, u32 start, AstExpr *body) {
     return expr;
 }
 
+// "a" b "c": quotes inside a string that they end.
+static bool check_split_string(Parser *p, u32 string_at) {
+    if (p->tokens[string_at].kind != TOKEN_STRING || p->tokens[string_at + 1].kind == TOKEN_STRING) return false;
+    ParserTrial trial = parser_trial_begin(p);
+    p->at = string_at + 1;
+    u32 count = 0;
+    while (!parser_is(p, TOKEN_STRING) && is_start_only[parser_kind(p)] && parse_expression(p) != NULL) count++;
+    bool is_split = count > 0 && parser_is(p, TOKEN_STRING);
+    Span span = {p->file->id, p->tokens[string_at].start, p->tokens[p->at].end};
+    parser_trial_end(p, trial);
+    if (is_split) parser_fail_span(p, span, "invalid syntax. Is this intended to be part of the string?");
+    return is_split;
+}
+
+// `print x`, as in Python 2; other names look the same until the end of the expressions behind them.
+static bool check_statement_of_python2(Parser *p, u32 start, const AstExpr *left) {
+    u32 error_count = p->error_count;
+    if (check_split_string(p, p->at)) return true;
+    ParserTrial trial = parser_specific_begin(p);
+    AstExpr *rest = parse_star_expressions(p);
+    Span span = parser_span(p, start);
+    if (parser_specific_end(p, trial, error_count)) return true;
+    if (rest == NULL || (left->name.id != AST_NAME_PRINT && left->name.id != AST_NAME_EXEC)) return false;
+    Slice name = names_text(p->names, left->name.id);
+    parser_fail_span(p, span, "Missing parentheses in call to '%S'. Did you mean %S(...)?", &name, &name);
+    return true;
+}
+
 // Two expressions side by side are never right. What the message is depends on the first one.
 static void check_neighbour(Parser *p, u32 first_index, u32 start, const AstExpr *left) {
     const Token *first = &p->tokens[first_index];
-    bool is_print = left->kind == AST_NAME &&
-                    (left->name.id == AST_NAME_PRINT || left->name.id == AST_NAME_EXEC);
-    ParserTrial trial = parser_trial_begin(p);
-    if (is_print) {
-        parse_star_expressions(p);
-    } else {
+    bool is_name = left->kind == AST_NAME && p->at == first_index + 1;
+    bool is_maybe_prefix = first->kind == TOKEN_NAME && p->tokens[first_index + 1].kind == TOKEN_STRING;
+    bool is_soft = first->kind == TOKEN_NAME && first->value >= AST_NAME_MATCH && first->value <= AST_NAME_UNDERSCORE;
+    bool is_legacy = is_name && (left->name.id == AST_NAME_PRINT || left->name.id == AST_NAME_EXEC);
+    if (!is_maybe_prefix && !is_soft && !is_legacy) {
+        ParserTrial trial = parser_trial_begin(p);
         parse_expression(p);
+        Span span = parser_span(p, start);
+        bool is_in_brackets = p->tokens[p->at - 1].level > 0;
+        if (parser_trial_end(p, trial) && is_in_brackets) {
+            parser_fail_span(p, span, "invalid syntax. Perhaps you forgot a comma?");
+            return;
+        }
     }
-    Span span = parser_span(p, start);
-    bool is_in_brackets = p->tokens[p->at - 1].level > 0;
-    if (!parser_trial_end(p, trial)) return;
-    if (is_print) {
-        Slice name = names_text(p->names, left->name.id);
-        parser_fail_span(p, span, "Missing parentheses in call to '%S'. Did you mean %S(...)?", &name, &name);
-        return;
-    }
-    if (first->kind == TOKEN_NAME) {
-        if (p->tokens[first_index + 1].kind == TOKEN_STRING) return;
-        AstName name = first->value;
-        if (name >= AST_NAME_MATCH && name <= AST_NAME_UNDERSCORE) return;
-    }
-    if (is_in_brackets) {
-        parser_fail_span(p, span, "invalid syntax. Perhaps you forgot a comma?");
-    }
+    if (check_split_string(p, first_index)) return;
+    if (is_name) check_statement_of_python2(p, start, left);
 }
 
 AstExpr *parse_expression(Parser *p) {

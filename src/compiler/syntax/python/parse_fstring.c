@@ -114,7 +114,21 @@ static AstExpr *parse_field_expression(Parser *p, bool is_template) {
         return parser_fail_token(p, p->at, "%c-string: expecting a valid expression after '{'",
                                  letter_of(is_template));
     }
-    return parse_yield_or_star_expressions(p);
+    u32 first_at = p->at, error_count = p->error_count;
+    bool is_tried = p->trials > 0;
+    if (!is_tried) p->specific++;
+    AstExpr *expr = parse_yield_or_star_expressions(p);
+    if (!is_tried) p->specific--;
+    if (expr != NULL || is_tried || p->error_count > error_count) return expr;
+    p->is_failed = false;
+    // The grammar would have taken a first name or number, and missed an end behind it.
+    TokenKind first = (TokenKind)p->tokens[first_at].kind;
+    bool has_atom = first != TOKEN_LPAR && first != TOKEN_LSQB && first != TOKEN_LBRACE && first != TOKEN_MINUS &&
+                    first != TOKEN_PLUS && first != TOKEN_TILDE && first != TOKEN_STAR &&
+                    first != TOKEN_KEYWORD_NOT && first != TOKEN_KEYWORD_LAMBDA && first != TOKEN_KEYWORD_AWAIT;
+    if (has_atom) fail_after(p, is_template, false, false);
+    else parser_fail_token(p, first_at, "%c-string: expecting a valid expression after '{'", letter_of(is_template));
+    return NULL;
 }
 
 static void push_field(Parser *p, u32 start, bool is_template, AstExpr *value, Slice text, i32 conversion,

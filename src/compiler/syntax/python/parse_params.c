@@ -16,10 +16,21 @@ typedef struct {
     u32 bare_star;  // index of a bare `*` that no name has followed yet, 0 for none
 } Params;
 
+// `(a, b)`, which Python 2 had.
+static bool is_name_list(const Parser *p) {
+    u32 close = p->tokens[p->at].value;
+    if (close <= p->at + 1) return false;
+    for (u32 i = p->at + 1; i < close; i++) {
+        bool is_odd = (i - p->at) % 2 == 1;
+        if (p->tokens[i].kind != (is_odd ? TOKEN_NAME : TOKEN_COMMA)) return false;
+    }
+    return true;
+}
+
 static AstArg *parse_param(Parser *p, const Params *params, bool allows_star_annotation) {
     u32 start = parser_start(p);
     if (!parser_is(p, TOKEN_NAME)) {
-        if (parser_is(p, TOKEN_LPAR)) {
+        if (parser_is(p, TOKEN_LPAR) && !params->has_star && is_name_list(p)) {
             return parser_fail_token(p, p->at, params->is_lambda ? "Lambda expression parameters cannot be parenthesized"
                                                                  : "Function parameters cannot be parenthesized");
         }
@@ -61,7 +72,8 @@ static bool parse_slash(Parser *p, Params *params) {
     } else if (params->has_star) {
         parser_fail_token(p, slash, "/ must be ahead of *");
     } else if (params->args.count == 0) {
-        parser_fail_token(p, slash, "at least one parameter must precede /");
+        if (parser_is(p, TOKEN_COMMA)) parser_fail_token(p, slash, "at least one argument must precede /");
+        else parser_fail(p);
     } else if (parser_is(p, TOKEN_STAR)) {
         parser_fail_token(p, p->at, "expected comma between / and *");
     } else {
@@ -83,13 +95,13 @@ static bool parse_star(Parser *p, Params *params) {
     if (ends_param(p, params)) {
         bool is_useless = parser_is(p, params->close) || parser_kind_ahead(p, 1) == params->close ||
                           parser_kind_ahead(p, 1) == TOKEN_DOUBLE_STAR;
-        if (is_useless) parser_fail_token(p, star, "named parameters must follow bare *");
+        if (is_useless) parser_fail_token(p, star, "named arguments must follow bare *");
         return !is_useless;
     }
     params->vararg = parse_param(p, params, true);
     if (params->vararg == NULL) return false;
     if (parser_is(p, TOKEN_EQUAL)) {
-        parser_fail_token(p, p->at, "var-positional parameter cannot have default value");
+        parser_fail_token(p, p->at, "var-positional argument cannot have default value");
         return false;
     }
     return true;
@@ -100,13 +112,13 @@ static bool parse_double_star(Parser *p, Params *params) {
     params->kwarg = parse_param(p, params, false);
     if (params->kwarg == NULL) return false;
     if (parser_is(p, TOKEN_EQUAL)) {
-        parser_fail_token(p, p->at, "var-keyword parameter cannot have default value");
+        parser_fail_token(p, p->at, "var-keyword argument cannot have default value");
         return false;
     }
     if (!parser_accept(p, TOKEN_COMMA) || parser_is(p, params->close)) return true;
     TokenKind next = parser_kind(p);
     if (next == TOKEN_NAME || next == TOKEN_STAR || next == TOKEN_DOUBLE_STAR || next == TOKEN_SLASH) {
-        parser_fail_token(p, p->at, "parameters cannot follow var-keyword parameter");
+        parser_fail_token(p, p->at, "arguments cannot follow var-keyword argument");
     } else {
         parser_fail(p);
     }

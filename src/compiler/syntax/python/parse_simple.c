@@ -31,52 +31,37 @@ static bool find_augmented(TokenKind kind, AstOperator *op) {
     return false;
 }
 
-// `f() = 1`: CPython asks whether `==` was meant where one comparison could be read.
-static AstExpr *check_assigned(Parser *p, u32 start, AstExpr *target, bool is_first) {
+// What stands left of `=` cannot be assigned to. CPython first reads the statement as a list of named
+// expressions, where an equals sign may be a mistake for `==`.
+static AstExpr *fail_assignment(Parser *p, u32 first_at, AstExpr *target) {
+    u32 error_count = p->error_count;
+    ParserTrial trial = parser_specific_begin(p);
+    p->at = first_at;
+    do {
+        if (!parser_starts_expression(parser_kind(p)) && !parser_is(p, TOKEN_STAR)) break;
+        if (parse_star_named_expression(p) == NULL) break;
+    } while (parser_accept(p, TOKEN_COMMA));
+    if (parser_specific_end(p, trial, error_count)) return NULL;
+    return parser_make_target(p, target, TARGET_ASSIGN);
+}
+
+static AstExpr *make_assigned(Parser *p, u32 first_at, AstExpr *target) {
     bool is_yield = target->kind == AST_YIELD || target->kind == AST_YIELD_FROM;
     if (is_yield && p->tokens[p->at - 1].kind != TOKEN_RPAR) {
         return parser_fail_node(p, &target->node, "assignment to yield expression not possible");
     }
-    // In `a, f() = 1` the last element is the one before the equals sign.
-    AstExpr *last = target;
-    while (last->kind == AST_TUPLE && last->span.start == start && p->tokens[p->at - 1].kind != TOKEN_RPAR &&
-           last->tuple.elts.count > 0 && p->tokens[p->at - 1].kind != TOKEN_COMMA) {
-        last = last->tuple.elts.items[last->tuple.elts.count - 1];
-        start = last->span.start;
-    }
-    AstExpr *invalid = parser_find_invalid_target(last, TARGET_ASSIGN);
-    bool is_plain = last->kind != AST_COMPARE && last->kind != AST_BOOL_OP && last->kind != AST_LAMBDA &&
-                    last->kind != AST_IF_EXP && last->kind != AST_GENERATOR_EXP && last->kind != AST_STARRED &&
-                    last->kind != AST_LIST && last->kind != AST_TUPLE &&
-                    !(last->kind == AST_UNARY_OP && last->unary_op.op == AST_UNARY_NOT) &&
-                    !ast_is_constant(last, AST_CONST_NONE) && !ast_is_constant(last, AST_CONST_TRUE) &&
-                    !ast_is_constant(last, AST_CONST_FALSE);
-    if (invalid == last && is_plain && is_first) {
-        ParserTrial trial = parser_trial_begin(p);
-        p->at++;
-        parse_bitwise_or(p);
-        bool is_last = !parser_is(p, TOKEN_EQUAL) && !parser_is(p, TOKEN_COLON_EQUAL);
-        if (parser_trial_end(p, trial) && is_last) {
-            return parser_fail_node(p, &last->node, "cannot assign to %s here. Maybe you meant '==' instead of '='?",
-                                    parser_expr_name(last));
-        }
-    }
+    if (parser_find_invalid_target(target, TARGET_ASSIGN) != NULL) return fail_assignment(p, first_at, target);
     return parser_make_target(p, target, TARGET_ASSIGN);
 }
 
-static AstStmt *parse_assignment(Parser *p, u32 start, AstExpr *first) {
+static AstStmt *parse_assignment(Parser *p, u32 start, u32 first_at, AstExpr *first) {
     u32 base = p->stack_count;
     AstExpr *value = first;
-    u32 value_start = start;
-    for (bool is_first = true; parser_is(p, TOKEN_EQUAL); is_first = false) {
-        AstExpr *target = check_assigned(p, value_start, value, is_first);
+    while (parser_is(p, TOKEN_EQUAL)) {
+        AstExpr *target = make_assigned(p, first_at, value);
         if (target == NULL) return NULL;
-        if (target->kind == AST_STARRED) {
-            // `*a = b` is refused by the compiler, not by the grammar.
-        }
         p->at++;
         parser_push(p, target);
-        value_start = parser_start(p);
         value = parse_yield_or_star_expressions(p);
         if (value == NULL) return NULL;
     }
@@ -144,7 +129,7 @@ static AstStmt *parse_expression_statement(Parser *p) {
     if (expr == NULL) return NULL;
     TokenKind next = parser_kind(p);
     AstOperator op;
-    if (next == TOKEN_EQUAL) return parse_assignment(p, start, expr);
+    if (next == TOKEN_EQUAL) return parse_assignment(p, start, first_at, expr);
     if (next == TOKEN_COLON) return parse_annotated(p, start, first_at, expr);
     if (find_augmented(next, &op)) return parse_augmented(p, start, expr, op);
     AstStmt *stmt = parser_stmt(p, AST_EXPR, start);

@@ -14,11 +14,12 @@ enum { STACK_MIN = 256, SKIP_DEPTH_MAX = PARSE_INDENT_MAX + 1 };
 static bool lexer_goes_first(const Parser *p, Span span) {
     const LexError *error = &p->lex_error;
     if (!error->is_set || p->is_lex_error_reported) return false;
-    bool is_at_error = parser_is(p, TOKEN_ERROR);
-    if (is_at_error) return true;
-    if (error->is_in_fstring) return false;
+    u32 furthest = p->furthest > p->at ? p->furthest : p->at;
+    if (p->tokens[furthest].kind == TOKEN_ERROR || parser_is(p, TOKEN_ERROR)) return true;
+    if (error->is_in_fstring || error->is_late) return false;
     if (!error->is_unclosed) return true;
-    return source_line(p->file, span.start) > source_line(p->file, error->span.start);
+    u32 reached = span.start > p->tokens[furthest].start ? span.start : p->tokens[furthest].start;
+    return source_line(p->file, reached) > source_line(p->file, error->span.start);
 }
 
 static void count_error(Parser *p) {
@@ -95,8 +96,20 @@ void *parser_fail_indent(Parser *p, const char *format, ...) {
 void *parser_fail(Parser *p) {
     const Token *token = &p->tokens[p->at];
     if (token->kind == TOKEN_INDENT) {
+        if (p->is_failed) return NULL;
+        p->is_failed = true;
+        if (p->trials > 0) return NULL;
         Span span = {p->file->id, token->start, token->end};
-        return parser_fail_kind(p, DIAG_INDENTATION_ERROR, span, "unexpected indent");
+        diag_error(p->diags, DIAG_INDENTATION_ERROR, span, "unexpected indent");
+        count_error(p);
+        return NULL;
+    }
+    if (p->specific > 0 && token->kind != TOKEN_ERROR) {
+        p->is_failed = true;
+        return NULL;
+    }
+    if (p->star_at > 0 && token->kind != TOKEN_ERROR) {
+        return parser_fail_token(p, p->star_at, "Invalid star expression");
     }
     return parser_fail_token(p, p->at, "invalid syntax");
 }
@@ -122,6 +135,21 @@ bool parser_enter(Parser *p) {
     return false;
 }
 
+ParserTrial parser_specific_begin(Parser *p) {
+    ParserTrial trial = parser_trial_begin(p);
+    p->trials--;
+    p->specific++;
+    return trial;
+}
+
+bool parser_specific_end(Parser *p, ParserTrial trial, u32 error_count) {
+    p->specific--;
+    if (p->error_count > error_count) return true;
+    p->trials++;
+    parser_trial_end(p, trial);
+    return false;
+}
+
 // ---- trials
 
 ParserTrial parser_trial_begin(Parser *p) {
@@ -131,6 +159,7 @@ ParserTrial parser_trial_begin(Parser *p) {
 
 bool parser_trial_end(Parser *p, ParserTrial trial) {
     bool is_good = !p->is_failed;
+    if (p->at > p->furthest) p->furthest = p->at;
     p->trials--;
     p->is_failed = false;
     p->at = trial.at;
@@ -221,6 +250,8 @@ bool parse_statement(Parser *p) {
     if (is_good && !p->is_failed) return true;
     p->stack_count = base;
     p->depth = depth;
+    p->star_at = 0;
+    p->specific = 0;
     recover(p, start_at);
     return false;
 }

@@ -28,6 +28,9 @@ typedef struct {
     u32 depth;        // of recursion
     u32 depth_seen, chain_seen;  // the deepest recursion and the longest chain of operators so far
     u32 trials;       // > 0: errors only set is_failed
+    u32 specific;     // > 0: so does a plain "invalid syntax"
+    u32 star_at;      // the `*` of the argument or slice being parsed, else 0
+    u32 furthest;     // the last token that a trial looked at
     bool is_failed;   // this statement has an error
     bool is_stopped;  // no more statements
     bool resumes_here;  // the error left the next token where a statement may begin
@@ -102,6 +105,11 @@ bool parser_trial_end(Parser *p, ParserTrial trial);
 // Ends the trial and keeps its result when it met no error, else goes back.
 bool parser_trial_keep(Parser *p, ParserTrial trial);
 
+// Parses again to find a better message than "invalid syntax": only other errors are recorded. `end`
+// answers whether there was one; if not, it goes back. `error_count` is what it was at the begin.
+ParserTrial parser_specific_begin(Parser *p);
+bool parser_specific_end(Parser *p, ParserTrial trial, u32 error_count);
+
 // ---- nodes: their span goes from byte `start` to the end of the last token taken
 
 AstExpr *parser_expr(Parser *p, AstKind kind, u32 start);
@@ -135,6 +143,7 @@ bool parse_for_clauses(Parser *p, AstComprehensions *clauses);
 bool parser_starts_expression(TokenKind kind);
 bool parser_starts_clause(const Parser *p);  // `for` or `async for`
 
+AstExpr *parse_starred_argument(Parser *p);  // *expression, in calls and subscripts
 // The arguments of a call or the bases of a class, behind `(`; takes the `)`.
 bool parse_arguments(Parser *p, AstExprs *args, AstKeywords *keywords);
 
