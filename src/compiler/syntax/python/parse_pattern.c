@@ -54,14 +54,6 @@ static AstExpr *parse_signed_number(Parser *p) {
     return expr;
 }
 
-static AstExpr *parse_pattern_strings(Parser *p) {
-    u32 start_at = p->at;
-    AstExpr *expr = parse_strings(p);
-    if (expr == NULL) return NULL;
-    if (expr->kind == AST_CONSTANT) return expr;
-    return parser_fail_token(p, start_at, "patterns may only match literals and attribute lookups");
-}
-
 static AstPattern *parse_singleton(Parser *p, AstConstantKind kind) {
     u32 start = parser_start(p);
     p->at++;
@@ -147,7 +139,7 @@ static AstExpr *parse_mapping_key(Parser *p) {
     case TOKEN_MINUS:
     case TOKEN_NUMBER: return parse_signed_number(p);
     case TOKEN_STRING:
-    case TOKEN_FSTRING_START: return parse_pattern_strings(p);
+    case TOKEN_FSTRING_START: return parse_strings(p);
     case TOKEN_KEYWORD_NONE:
     case TOKEN_KEYWORD_TRUE:
     case TOKEN_KEYWORD_FALSE: return parse_atom(p);
@@ -258,7 +250,7 @@ static AstPattern *parse_closed(Parser *p) {
     case TOKEN_MINUS:
     case TOKEN_NUMBER: value = parse_signed_number(p); break;
     case TOKEN_STRING:
-    case TOKEN_FSTRING_START: value = parse_pattern_strings(p); break;
+    case TOKEN_FSTRING_START: value = parse_strings(p); break;
     case TOKEN_KEYWORD_NONE: return parse_singleton(p, AST_CONST_NONE);
     case TOKEN_KEYWORD_TRUE: return parse_singleton(p, AST_CONST_TRUE);
     case TOKEN_KEYWORD_FALSE: return parse_singleton(p, AST_CONST_FALSE);
