@@ -81,6 +81,7 @@ static ResultWord seed(RtState *rt, RandomObject *self, Value a) {
 
 RandomObject *random_new(RtState *rt) {
     RandomObject *self = object_new(rt, sizeof *self, CLASS_RANDOM);
+    self->bytes = sizeof *self - offsetof(RandomObject, has_gauss);
     seed_from_host(rt, self);
     return self;
 }
@@ -384,7 +385,7 @@ static RandomObject *hidden(RtState *rt) {
     RtCore *core = rt_core(rt);
     if (!core->library) {
         core->library = random_new(rt);
-        core->library_bytes = 0;  // an object, released with the state
+        core->library_bytes = sizeof(RandomObject);
     }
     return core->library;
 }

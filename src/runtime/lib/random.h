@@ -7,6 +7,7 @@
 
 typedef struct {
     Object head;
+    u64 bytes;       // behind this word: how the runtime frees native states
     bool has_gauss;  // gauss() makes two numbers at once and keeps one
     f64 gauss;
     Mt19937 twister;
