@@ -20,23 +20,23 @@ typedef struct {
 
 static void dump_node(Dump *d, const AstNode *node);
 
-static void dump_name(Dump *d, AstName name) {
-    repr_str(d->out, names_text(d->module->names, name));
+void ast_repr_constant(Bytes *out, const AstConstant *value) {
+    switch (value->kind) {
+    case AST_CONST_NONE: bytes_text(out, "None"); break;
+    case AST_CONST_FALSE: bytes_text(out, "False"); break;
+    case AST_CONST_TRUE: bytes_text(out, "True"); break;
+    case AST_CONST_ELLIPSIS: bytes_text(out, "Ellipsis"); break;
+    case AST_CONST_INT: bytes_u64(out, value->u.int_value); break;
+    case AST_CONST_BIG_INT: repr_big_int(out, value->u.big_int.digits, value->u.big_int.radix); break;
+    case AST_CONST_FLOAT: repr_float(out, value->u.float_value); break;
+    case AST_CONST_COMPLEX: repr_imaginary(out, value->u.float_value); break;
+    case AST_CONST_STR: repr_str(out, value->u.text); break;
+    case AST_CONST_BYTES: repr_bytes(out, value->u.text); break;
+    }
 }
 
-static void dump_constant(Dump *d, const AstConstant *value) {
-    switch (value->kind) {
-    case AST_CONST_NONE: bytes_text(d->out, "None"); break;
-    case AST_CONST_FALSE: bytes_text(d->out, "False"); break;
-    case AST_CONST_TRUE: bytes_text(d->out, "True"); break;
-    case AST_CONST_ELLIPSIS: bytes_text(d->out, "Ellipsis"); break;
-    case AST_CONST_INT: bytes_u64(d->out, value->u.int_value); break;
-    case AST_CONST_BIG_INT: repr_big_int(d->out, value->u.big_int.digits, value->u.big_int.radix); break;
-    case AST_CONST_FLOAT: repr_float(d->out, value->u.float_value); break;
-    case AST_CONST_COMPLEX: repr_imaginary(d->out, value->u.float_value); break;
-    case AST_CONST_STR: repr_str(d->out, value->u.text); break;
-    case AST_CONST_BYTES: repr_bytes(d->out, value->u.text); break;
-    }
+static void dump_name(Dump *d, AstName name) {
+    repr_str(d->out, names_text(d->module->names, name));
 }
 
 static void dump_operator(Dump *d, const char *name) {
@@ -147,7 +147,7 @@ static void dump_field(Dump *d, AstFieldType type, const u8 *at) {
     case AST_FIELD_NAME_OPT: dump_name(d, *(const AstName *)place); break;
     case AST_FIELD_NAMES: dump_names(d, *(const AstNames *)place); break;
     case AST_FIELD_INT: bytes_i64(d->out, *(const i32 *)place); break;
-    case AST_FIELD_CONSTANT: dump_constant(d, place); break;
+    case AST_FIELD_CONSTANT: ast_repr_constant(d->out, place); break;
     case AST_FIELD_U_PREFIX: bytes_text(d->out, "'u'"); break;
     case AST_FIELD_OPERATOR:
     case AST_FIELD_UNARY_OPERATOR:

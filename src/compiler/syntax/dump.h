@@ -11,3 +11,6 @@ typedef struct {
 } AstDumpOptions;
 
 void ast_dump(Bytes *out, const AstModule *module, AstDumpOptions options);
+
+// One constant as Python's repr prints it.
+void ast_repr_constant(Bytes *out, const AstConstant *value);

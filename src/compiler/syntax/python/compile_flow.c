@@ -2,7 +2,7 @@
 #include "base/map.h"
 #include "compiler/syntax/python/compile_check_priv.h"
 
-enum { BLOCKS_MAX = 20, STAR_INDEX_MAX = 255 };
+enum { BLOCKS_MAX = 21, STAR_INDEX_MAX = 255 };
 
 typedef enum { IN_MODULE, IN_CLASS, IN_FUNCTION, IN_ASYNC_FUNCTION, IN_COMPREHENSION } Place;
 
@@ -16,6 +16,7 @@ typedef struct {
     bool is_in_except_star;   // between here and the loop
     bool returns_blocked;     // an except* of this function is around
     u32 block_depth;
+    bool may_import_future;
 } Flow;
 
 static void visit_node(void *context, AstNode *node);
@@ -41,6 +42,7 @@ static void find_node(void *context, AstNode *node) {
     case AST_YIELD:
     case AST_YIELD_FROM: found->has_yield = true; break;
     case AST_AWAIT: found->has_await = true; break;
+    case AST_COMPREHENSION: found->has_await |= ((const AstComprehension *)node)->is_async != 0; break;
     case AST_FUNCTION_DEF:
     case AST_ASYNC_FUNCTION_DEF:
     case AST_CLASS_DEF:
@@ -200,7 +202,10 @@ static void visit_handlers(Flow *f, AstStmt *stmt) {
             fail(f, handler->span, "default 'except:' must be last");
         }
         if (handler->type != NULL) visit_expr(f, handler->type);
+        u32 depth = f->block_depth;
+        if (!enter_block(f, handler->span) || !enter_block(f, handler->span)) return;
         visit_stmts(f, handler->body);
+        f->block_depth = depth;
     }
     f->is_in_loop = was_in_loop;
     f->is_in_except_star = was_in_star;
@@ -214,6 +219,7 @@ static void visit_try(Flow *f, AstStmt *stmt) {
     if (stmt->try_stmt.handlers.count > 0 && !enter_block(f, stmt->span)) return;
     visit_stmts(f, stmt->try_stmt.body);
     visit_stmts(f, stmt->try_stmt.orelse);
+    f->block_depth = depth + has_finally;
     visit_handlers(f, stmt);
     f->block_depth = depth;
     visit_stmts(f, stmt->try_stmt.finalbody);
@@ -222,6 +228,14 @@ static void visit_try(Flow *f, AstStmt *stmt) {
 static void visit_ann_assign(Flow *f, AstStmt *stmt) {
     if (stmt->ann_assign.value != NULL) visit_expr(f, stmt->ann_assign.value);
     visit_expr(f, stmt->ann_assign.target);
+}
+
+// The parser has looked at those at the beginning of the file.
+static void visit_import_from(Flow *f, const AstStmt *stmt) {
+    bool is_future = stmt->import_from.module == AST_NAME_FUTURE && stmt->import_from.level == 0;
+    if (is_future && !f->may_import_future) {
+        fail(f, stmt->span, "from __future__ imports must occur at the beginning of the file");
+    }
 }
 
 static void visit_stmt(Flow *f, AstStmt *stmt) {
@@ -249,6 +263,7 @@ static void visit_stmt(Flow *f, AstStmt *stmt) {
         visit_exprs(f, stmt->assign.targets);
         break;
     case AST_TYPE_ALIAS: break;
+    case AST_IMPORT_FROM: visit_import_from(f, stmt); break;
     case AST_MATCH:
         visit_expr(f, stmt->match_stmt.subject);
         pattern_check(stmt, f->names, f->diags, f->arena);
@@ -369,5 +384,12 @@ static void visit_node(void *context, AstNode *node) {
 
 void flow_check(const AstModule *module, const Names *names, Diagnostics *diags, Arena *arena) {
     Flow flow = {.names = names, .diags = diags, .arena = arena, .place = IN_MODULE};
-    visit_stmts(&flow, module->body);
+    bool has_docstring = ast_docstring(module->body) != NULL;
+    flow.may_import_future = true;
+    for (u32 i = 0; i < module->body.count; i++) {
+        const AstStmt *stmt = module->body.items[i];
+        bool is_future = stmt->kind == AST_IMPORT_FROM && stmt->import_from.module == AST_NAME_FUTURE;
+        if (!is_future && !(i == 0 && has_docstring)) flow.may_import_future = false;
+        visit_node(&flow, &module->body.items[i]->node);
+    }
 }

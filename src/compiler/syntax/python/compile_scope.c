@@ -79,15 +79,14 @@ static void bind(Walk *w, AstName name, Span span, u32 flags) {
     *known |= flags;
 }
 
-static Scope *push_scope(Walk *w, ScopeKind kind, const char *what) {
+static void push_scope(Walk *w, ScopeKind kind, const char *what) {
     Scope *scope = ARENA_NEW(w->arena, Scope);
     scope->parent = w->scope;
     scope->kind = kind;
     scope->what = what;
-    scope->is_in_iterable = w->scope != NULL && w->scope->is_in_iterable && kind == SCOPE_COMPREHENSION;
+    scope->is_in_iterable = w->scope != NULL && w->scope->is_in_iterable;
     int_map_init(&scope->flags, w->arena);
     w->scope = scope;
-    return scope;
 }
 
 static void pop_scope(Walk *w) {
@@ -264,12 +263,11 @@ static void visit_iterable(Walk *w, AstExpr *iter) {
     w->scope->is_in_iterable = was_in_iterable;
 }
 
-static void visit_comprehension(Walk *w, AstExpr *expr, const char *what, AstComprehensions generators,
-                                AstExpr *elt, AstExpr *value) {
+static void visit_comprehension(Walk *w, const char *what, AstComprehensions generators, AstExpr *elt,
+                                AstExpr *value) {
     // The first iterable belongs to the scope outside.
     visit_iterable(w, generators.items[0]->iter);
-    bool was_in_iterable = w->scope->is_in_iterable;
-    push_scope(w, SCOPE_COMPREHENSION, what)->is_in_iterable = was_in_iterable;
+    push_scope(w, SCOPE_COMPREHENSION, what);
     for (u32 i = 0; i < generators.count; i++) {
         AstComprehension *clause = generators.items[i];
         bind_target(w, clause->target, NAME_LOCAL | NAME_ITERATES);
@@ -279,7 +277,6 @@ static void visit_comprehension(Walk *w, AstExpr *expr, const char *what, AstCom
     visit_expr(w, elt);
     if (value != NULL) visit_expr(w, value);
     pop_scope(w);
-    (void)expr;
 }
 
 // The name belongs to the nearest function or module outside all comprehensions.
@@ -355,16 +352,16 @@ static void visit_expr(Walk *w, AstExpr *expr) {
     case AST_LAMBDA: visit_lambda(w, expr); return;
     case AST_NAMED_EXPR: visit_named(w, expr); return;
     case AST_LIST_COMP:
-        visit_comprehension(w, expr, "list comprehension", expr->list_comp.generators, expr->list_comp.elt, NULL);
+        visit_comprehension(w, "list comprehension", expr->list_comp.generators, expr->list_comp.elt, NULL);
         return;
     case AST_SET_COMP:
-        visit_comprehension(w, expr, "set comprehension", expr->set_comp.generators, expr->set_comp.elt, NULL);
+        visit_comprehension(w, "set comprehension", expr->set_comp.generators, expr->set_comp.elt, NULL);
         return;
     case AST_GENERATOR_EXP:
-        visit_comprehension(w, expr, "generator expression", expr->generator_exp.generators, expr->generator_exp.elt, NULL);
+        visit_comprehension(w, "generator expression", expr->generator_exp.generators, expr->generator_exp.elt, NULL);
         return;
     case AST_DICT_COMP:
-        visit_comprehension(w, expr, "dict comprehension", expr->dict_comp.generators, expr->dict_comp.key,
+        visit_comprehension(w, "dict comprehension", expr->dict_comp.generators, expr->dict_comp.key,
                             expr->dict_comp.value);
         return;
     case AST_YIELD:

@@ -94,8 +94,7 @@ static bool decode_named(Decoder *d) {
     usize end = at + 1;
     while (end < d->body.len && d->body.data[end] != '}') end++;
     if (end >= d->body.len || end == at + 1) {
-        usize bytes = end - d->at + (end < d->body.len && end > at + 1);
-        return fail_unicode(d, bytes, "malformed \\N character escape");
+        return fail_unicode(d, 3, "malformed \\N character escape");
     }
     Slice name = slice_range(d->body, at + 1, end);
     parser_fail_kind(d->p, DIAG_UNSUPPORTED, token_span(d), "character names are not supported: \\N{%S}", &name);

@@ -329,6 +329,7 @@ AstModule *python_parse(Arena *arena, Names *names, const SourceFile *file, Diag
                      .options = options};
     parse_module(&parser, module);
     module->node_count = parser.node_count;
+    if (parser.error_count == 0) parse_check_futures(module, diags);
     limit_depth(&parser, module);
     return module;
 }

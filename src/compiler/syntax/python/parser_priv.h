@@ -169,6 +169,8 @@ bool parse_suite(Parser *p, u32 keyword, const char *what, AstStmts *body);  // 
 AstStmt *parse_import(Parser *p);
 AstStmt *parse_import_from(Parser *p);
 
+void parse_check_futures(const AstModule *module, Diagnostics *diags);
+
 // ---- targets
 
 typedef enum { TARGET_ASSIGN, TARGET_DELETE, TARGET_FOR } TargetUse;
