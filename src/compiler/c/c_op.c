@@ -159,6 +159,7 @@ static bool print_special(CPrinter *p, IrValue value, const IrInst *inst) {
     case IR_STACK_VALUES:
     case IR_STACK_SLOTS: print_stack(p, value, inst); return true;
     case IR_SLOT_TAKE:
+    case IR_SLOT_GET:
         bytes_format(p->out, "    v%u = ((u64 *)v%u)[%U];\n", value, inst->args[0], inst->imm);
         return true;
     case IR_FUNC_CODE:

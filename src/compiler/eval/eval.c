@@ -196,7 +196,8 @@ static u32 run_inst(const Frame *f, IrValue value, const IrInst *inst) {
     case IR_CALL_RT: return run_call(f, inst, result);
     case IR_STACK_VALUES: *result = run_stack_values(f, value, inst); return 0;
     case IR_STACK_SLOTS: *result = (u64)(uintptr_t)(f->slots + f->eval->funcs[f->func_index].slot[value]); return 0;
-    case IR_SLOT_TAKE: *result = ((const u64 *)R0)[IMM]; return 0;
+    case IR_SLOT_TAKE:
+    case IR_SLOT_GET: *result = ((const u64 *)R0)[IMM]; return 0;
     case IR_INSTANCE_NEW:
         *result = word_of_pointer(rt_instance_new(rt, rt->class_bases[UNIT] + (u32)IMM,
                                                   f->eval->module->classes.items[IMM].slot_count));

@@ -65,6 +65,7 @@ bool wasm_op_call(WasmFunc *f, IrValue value) {
     case IR_STACK_VALUES:
     case IR_STACK_SLOTS: op_stack_values(f, value, inst); return true;
     case IR_SLOT_TAKE:
+    case IR_SLOT_GET:
         wasm_push(f, inst->args[0]);
         memory(f, W_I64_LOAD, 3, 8 * (u32)inst->imm);
         set(f, f->local[value]);

@@ -1,0 +1,82 @@
+// Attributes: fields of instances, variables of modules and classes, and the runtime's way for all else.
+#include "compiler/lower/lower_priv.h"
+
+#include "base/check.h"
+
+static Val attribute_dynamic(Lower *l, Val object, AstName name) {
+    IrValue value = RT(l, GETATTR, lower_to_value(l, object), lower_const_name(l, name));
+    return (Val){value, IR_VALUE, SEMA_OBJECT};
+}
+
+// `found`, or what the runtime says when it is unset: a class's attribute or AttributeError.
+static Val or_dynamic(Lower *l, Val found, Val object, AstName name) {
+    SsaVar result = ssa_var_new(&l->ssa, IR_VALUE);
+    ssa_write(&l->ssa, result, found.id);
+    IrBlock done = ssa_block_new(&l->ssa), unset = ssa_block_new(&l->ssa);
+    IrValue is_unset = EMIT(l, VALUE_IS, 0, found.id, lower_const_value(l, VALUE_UNDEFINED));
+    ssa_brif(&l->ssa, is_unset, unset, done, 2);
+    ssa_begin_sealed(&l->ssa, unset);
+    l->b.func->blocks.items[unset].is_cold = true;
+    ssa_write(&l->ssa, result, attribute_dynamic(l, object, name).id);
+    ssa_jump(&l->ssa, done);
+    ssa_begin_sealed(&l->ssa, done);
+    return (Val){ssa_read(&l->ssa, result), IR_VALUE, found.type};
+}
+
+static Val attribute_field(Lower *l, const AstExpr *expr, const SemaAttribute *attribute) {
+    Val object = lower_expr(l, expr->attribute.value);
+    lower_at(l, expr->span);
+    if (object.repr != IR_REF) return attribute_dynamic(l, object, expr->attribute.attr);
+    IrType repr = lower_slot_type((SlotKind)attribute->slot_kind);
+    Val field = {EMIT_TYPED(l, FIELD_GET, repr, attribute->index, object.id), repr, attribute->stored_type};
+    if (attribute->may_be_undef && repr == IR_VALUE) field = or_dynamic(l, field, object, expr->attribute.attr);
+    return field;
+}
+
+// A module's variable or a class's attribute. The object itself is only needed when it may be unset.
+static Val attribute_global(Lower *l, const AstExpr *expr, const SemaAttribute *attribute) {
+    const SemaGlobal *global = &l->program->globals.items[attribute->index];
+    bool is_checked = (global->is_checked || attribute->may_be_undef) && global->kind == SLOT_VALUE;
+    bool is_plain = expr->attribute.value->kind == AST_NAME;
+    Val object = {IR_NONE, IR_VALUE, SEMA_OBJECT};
+    if (!is_plain || is_checked) object = lower_expr(l, expr->attribute.value);
+    lower_at(l, expr->span);
+    Val val = lower_global_read(l, attribute->index);
+    return is_checked ? or_dynamic(l, val, object, expr->attribute.attr) : val;
+}
+
+Val lower_attribute(Lower *l, const AstExpr *expr) {
+    const SemaAttribute *attribute = sema_attribute_at(l->program, l->inst, expr->id);
+    switch ((SemaAttributeKind)attribute->kind) {
+    case SEMA_ATTR_FIELD: return attribute_field(l, expr, attribute);
+    case SEMA_ATTR_GLOBAL: return attribute_global(l, expr, attribute);
+    case SEMA_ATTR_NATIVE: {
+        if (expr->attribute.value->kind != AST_NAME) lower_expr(l, expr->attribute.value);
+        lower_at(l, expr->span);
+        IrValue self = lower_const_value(l, VALUE_UNDEFINED);
+        IrValue func = RT(l, NATIVE_FUNCTION, lower_const_i32(l, attribute->index), self);
+        return (Val){func, IR_VALUE, SEMA_OBJECT};
+    }
+    case SEMA_ATTR_DYNAMIC:
+    case SEMA_ATTR_NATIVE_VALUE: break;
+    }
+    Val object = lower_expr(l, expr->attribute.value);
+    lower_at(l, expr->span);
+    return attribute_dynamic(l, object, expr->attribute.attr);
+}
+
+// `object` is the target's value, already evaluated.
+void lower_attribute_set(Lower *l, const AstExpr *target, Val object, Val value) {
+    const SemaAttribute *attribute = sema_attribute_at(l->program, l->inst, target->id);
+    lower_at(l, target->span);
+    if (attribute->kind == SEMA_ATTR_FIELD && object.repr == IR_REF) {
+        IrValue stored = lower_convert(l, value, lower_slot_type((SlotKind)attribute->slot_kind));
+        EMIT(l, FIELD_SET, attribute->index, object.id, stored);
+        return;
+    }
+    if (attribute->kind == SEMA_ATTR_GLOBAL) {
+        lower_global_write(l, attribute->index, value);
+        return;
+    }
+    RT(l, SETATTR, lower_to_value(l, object), lower_const_name(l, target->attribute.attr), lower_to_value(l, value));
+}

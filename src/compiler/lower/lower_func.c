@@ -1,0 +1,137 @@
+// One function: its variables, its body, its generic entry.
+#include "compiler/lower/lower_priv.h"
+
+#include "base/check.h"
+
+// ---- variables
+
+static IrType var_repr(Lower *l, u32 index) {
+    switch (sema_var_repr(l->program, l->inst, index)) {
+    case SEMA_REPR_I1: return IR_I1;
+    case SEMA_REPR_INT: return IR_INT;
+    case SEMA_REPR_F64: return IR_F64;
+    case SEMA_REPR_REF: return IR_REF;
+    default: return IR_VALUE;
+    }
+}
+
+static void init_vars(Lower *l) {
+    const SemaFunc *func = l->func;
+    l->vars = ARENA_NEW_ARRAY(l->ssa.scratch, SsaVar, func->vars.count);
+    for (u32 i = 0; i < func->vars.count; i++) {
+        const SemaVar *var = &func->vars.items[i];
+        if (var->kind == SEMA_VAR_LOCAL) l->vars[i] = ssa_var_new(&l->ssa, var_repr(l, i));
+        if (var->kind == SEMA_VAR_CELL) l->vars[i] = ssa_var_new(&l->ssa, IR_REF);
+        bool is_own_cell = var->kind == SEMA_VAR_CELL && !var->is_hidden && var->param_index == SEMA_NONE_INDEX;
+        if (is_own_cell) lower_var_cell_begin(l, i);
+    }
+}
+
+static void init_params(Lower *l) {
+    u32 first = l->func->capture_count > 0;
+    if (first) l->self_func = ir_param(l->b.func, 0);
+    for (u32 i = 0; i < l->func->params.count; i++) {
+        SemaType type = l->inst->param_types[i];
+        Val val = {ir_param(l->b.func, first + i), lower_repr_of(l, type), type};
+        u32 var = l->func->params.items[i].var;
+        if (l->func->vars.items[var].kind == SEMA_VAR_CELL) {
+            ssa_write(&l->ssa, l->vars[var], RT(l, CELL_NEW, lower_to_value(l, val)));
+        } else {
+            lower_var_write(l, var, val);
+        }
+    }
+}
+
+// A cycle of direct calls has a call to an instance that does not come later: there the stack is checked.
+static bool may_recurse(Lower *l) {
+    for (u32 i = 0; i < l->inst->calls.capacity; i++) {
+        if (!l->inst->calls.slots[i].is_used) continue;
+        const SemaCall *call = &l->program->calls.items[l->inst->calls.slots[i].value];
+        for (u32 t = 0; t < call->target_count; t++) {
+            if (call->targets[t].instance <= l->inst->index) return true;
+        }
+    }
+    return false;
+}
+
+// ---- begin and end
+
+static void begin(Lower *l, LowerProgram *shared, const SemaInstance *inst) {
+    SemaProgram *program = shared->program;
+    *l = (Lower){.shared = shared, .program = program, .out = shared->out, .names = program->names, .inst = inst};
+    l->func = sema_func(program, inst->func);
+    l->module = sema_module(program, l->func->module);
+    l->spec_index = shared->spec_of_func[l->func->index];
+    u32 ir_func = shared->func_of_instance[inst->index];
+    l->b = ir_builder(shared->out, ir_func);
+    l->b.func->spec_index = l->spec_index;
+    l->result = l->b.func->result;
+    l->position = IR_NONE;
+    l->self_func = IR_NONE;
+    lower_handler_init(&l->unwind);
+    l->handler = &l->unwind;
+    ssa_init(&l->ssa, &l->b, shared->arena);
+    lower_at(l, l->func->node->span);
+}
+
+static void end(Lower *l) {
+    if (!lower_is_dead(l)) {
+        if (l->result == IR_VOID) {
+            ir_ret(&l->b, IR_NONE);
+        } else if (l->result == IR_VALUE) {
+            ir_ret(&l->b, lower_const_value(l, VALUE_NONE));
+        } else {
+            // Sema knows that no path gets here.
+            ir_terminate(&l->b, IR_UNREACHABLE, NULL, 0, NULL, 0, 0);
+        }
+    }
+    if (lower_handler_begin(l, &l->unwind)) ir_terminate(&l->b, IR_RET_ERROR, NULL, 0, NULL, 0, 0);
+    ssa_finish(&l->ssa);
+}
+
+void lower_instance(LowerProgram *shared, const SemaInstance *inst) {
+    Lower *l = ARENA_NEW(shared->arena, Lower);
+    begin(l, shared, inst);
+    init_vars(l);
+    init_params(l);
+    if (may_recurse(l)) RT0(l, STACK_CHECK);
+    if (l->func->kind == SEMA_FUNC_LAMBDA) {
+        Val val = lower_expr(l, l->func->lambda_body);
+        ir_ret(&l->b, l->result == IR_VOID ? IR_NONE : lower_convert(l, val, l->result));
+    } else {
+        lower_stmts(l, l->func->body);
+    }
+    end(l);
+}
+
+// ---- generic entries: arguments from memory, as objects
+
+void lower_generic_entry(LowerProgram *shared, const SemaFunc *func) {
+    IrModule *out = shared->out;
+    u32 spec = shared->spec_of_func[func->index];
+    const SemaInstance *inst = sema_instance(shared->program, func->generic_instance);
+    Lower *l = ARENA_NEW(shared->arena, Lower);
+    *l = (Lower){.shared = shared, .program = shared->program, .out = out, .func = func, .inst = inst};
+    l->b = ir_builder(out, out->specs.items[spec].generic_func);
+    ssa_init(&l->ssa, &l->b, shared->arena);
+    IrBlock failed = ssa_block_new(&l->ssa);
+    IrValue args = ir_param(l->b.func, 1);
+    IrValue *values = ARENA_NEW_ARRAY(shared->arena, IrValue, func->params.count + 1);
+    u32 count = 0;
+    if (func->capture_count > 0) values[count++] = ir_param(l->b.func, 0);
+    for (u32 i = 0; i < func->params.count; i++) {
+        IrValue value = ir_emit(&l->b, IR_SLOT_GET, &args, 1, i);
+        values[count++] = lower_convert(l, (Val){value, IR_VALUE, SEMA_OBJECT}, lower_repr_of(l, inst->param_types[i]));
+    }
+    u32 ir_func = shared->func_of_instance[inst->index];
+    CHECK(ir_func != IR_NONE);
+    IrValue result = ir_call(&l->b, ir_func, values, count);
+    ssa_brerr(&l->ssa, result, failed, IR_NONE);
+    IrType repr = out->funcs.items[ir_func]->result;
+    Val val = repr == IR_VOID ? lower_none(l) : (Val){result, repr, inst->return_type};
+    ir_ret(&l->b, lower_to_value(l, val));
+    ssa_begin_sealed(&l->ssa, failed);
+    l->b.func->blocks.items[failed].is_cold = true;
+    ir_terminate(&l->b, IR_RET_ERROR, NULL, 0, NULL, 0, 0);
+    ssa_finish(&l->ssa);
+}

@@ -1,0 +1,215 @@
+// Names: locals in SSA form, cells, captures, globals, built-ins.
+#include "compiler/lower/lower_priv.h"
+
+#include "base/check.h"
+
+static bool is_captured(const SemaVar *var) {
+    return var->kind == SEMA_VAR_CAPTURE || var->kind == SEMA_VAR_CAPTURE_CELL;
+}
+
+// Goes on only when `value` is assigned; else raises.
+static void check_assigned(Lower *l, IrValue value, RtFault fault, AstName name) {
+    IrBlock fine = ssa_block_new(&l->ssa), unset = ssa_block_new(&l->ssa);
+    IrValue is_unset = EMIT(l, VALUE_IS, 0, value, lower_const_value(l, VALUE_UNDEFINED));
+    ssa_brif(&l->ssa, is_unset, unset, fine, 2);
+    ssa_begin_sealed(&l->ssa, unset);
+    l->b.func->blocks.items[unset].is_cold = true;
+    lower_fault_name(l, fault, name);
+    ssa_begin_sealed(&l->ssa, fine);
+}
+
+// ---- variables of functions
+
+static IrValue cell_of(Lower *l, u32 index) {
+    const SemaVar *var = &l->func->vars.items[index];
+    if (var->kind == SEMA_VAR_CELL) return ssa_read(&l->ssa, l->vars[index]);
+    IrValue cell = EMIT(l, CAPTURE_GET, var->capture_index, l->self_func);
+    return EMIT(l, REF_FROM_VALUE, 0, cell);
+}
+
+Val lower_var_read(Lower *l, u32 index) {
+    const SemaVar *var = &l->func->vars.items[index];
+    SemaType type = l->inst->var_types[index];
+    IrType repr = lower_repr_of(l, type);
+    Val val = {IR_NONE, IR_VALUE, type};
+    switch ((SemaVarKind)var->kind) {
+    case SEMA_VAR_LOCAL:
+        val.id = ssa_read(&l->ssa, l->vars[index]);
+        val.repr = (IrType)l->ssa.var_types.items[l->vars[index]];
+        break;
+    case SEMA_VAR_CAPTURE: val.id = EMIT(l, CAPTURE_GET, var->capture_index, l->self_func); break;
+    case SEMA_VAR_CELL:
+    case SEMA_VAR_CAPTURE_CELL: val.id = EMIT(l, CELL_GET, 0, cell_of(l, index)); break;
+    }
+    if (l->inst->var_is_checked[index] && val.repr == IR_VALUE) {
+        check_assigned(l, val.id, is_captured(var) ? RT_FAULT_UNBOUND_FREE : RT_FAULT_UNBOUND_LOCAL, var->name);
+    }
+    if (val.repr == IR_VALUE && repr != IR_VALUE) val = lower_as(l, val, type);
+    return val;
+}
+
+void lower_var_write(Lower *l, u32 index, Val val) {
+    const SemaVar *var = &l->func->vars.items[index];
+    if (var->kind == SEMA_VAR_LOCAL) {
+        ssa_write(&l->ssa, l->vars[index], lower_convert(l, val, (IrType)l->ssa.var_types.items[l->vars[index]]));
+        return;
+    }
+    EMIT(l, CELL_SET, 0, cell_of(l, index), lower_to_value(l, val));
+}
+
+void lower_var_cell_begin(Lower *l, u32 index) {
+    ssa_write(&l->ssa, l->vars[index], RT(l, CELL_NEW, lower_const_value(l, VALUE_UNDEFINED)));
+}
+
+IrValue lower_var_capture(Lower *l, u32 index) {
+    const SemaVar *var = &l->func->vars.items[index];
+    switch ((SemaVarKind)var->kind) {
+    case SEMA_VAR_CELL: return EMIT(l, VALUE_FROM_REF, 0, ssa_read(&l->ssa, l->vars[index]));
+    case SEMA_VAR_CAPTURE:
+    case SEMA_VAR_CAPTURE_CELL: return EMIT(l, CAPTURE_GET, var->capture_index, l->self_func);
+    case SEMA_VAR_LOCAL: break;
+    }
+    // Captured by value: also when it is not assigned, which the inner function finds out.
+    Val val = {ssa_read(&l->ssa, l->vars[index]), (IrType)l->ssa.var_types.items[l->vars[index]],
+               l->inst->var_types[index]};
+    return lower_to_value(l, val);
+}
+
+static void var_delete(Lower *l, u32 index, bool is_checked) {
+    const SemaVar *var = &l->func->vars.items[index];
+    if (is_checked) lower_var_read(l, index);
+    IrValue undefined = lower_const_value(l, VALUE_UNDEFINED);
+    if (var->kind != SEMA_VAR_LOCAL) {
+        EMIT(l, CELL_SET, 0, cell_of(l, index), undefined);
+    } else if (l->ssa.var_types.items[l->vars[index]] == IR_VALUE) {
+        ssa_write(&l->ssa, l->vars[index], undefined);
+    }
+    // A typed variable is never read again before it is assigned: sema would have made it checked.
+}
+
+// ---- globals
+
+Val lower_global_read(Lower *l, u32 index) {
+    const SemaGlobal *global = &l->program->globals.items[index];
+    IrType repr = lower_slot_type(global->kind);
+    IrValue id = lower_emit_typed(l, IR_GLOBAL_GET, repr, index, NULL, 0);
+    return (Val){id, repr, global->type};
+}
+
+void lower_global_write(Lower *l, u32 index, Val val) {
+    const SemaGlobal *global = &l->program->globals.items[index];
+    EMIT(l, GLOBAL_SET, index, lower_convert(l, val, lower_slot_type(global->kind)));
+}
+
+// ---- what a name stands for
+
+static Val name_of_kind(Lower *l, u8 kind, u32 index, AstName name);
+
+static Val read_global_checked(Lower *l, SemaName found, AstName name) {
+    const SemaGlobal *global = &l->program->globals.items[found.index];
+    Val val = lower_global_read(l, found.index);
+    if (!global->is_checked || val.repr != IR_VALUE) return val;
+    if (found.fallback_kind == SEMA_NAME_NONE) {
+        check_assigned(l, val.id, RT_FAULT_NAME, name);
+        return val;
+    }
+    SsaVar result = ssa_var_new(&l->ssa, IR_VALUE);
+    ssa_write(&l->ssa, result, val.id);
+    IrBlock done = ssa_block_new(&l->ssa), unset = ssa_block_new(&l->ssa);
+    IrValue is_unset = EMIT(l, VALUE_IS, 0, val.id, lower_const_value(l, VALUE_UNDEFINED));
+    ssa_brif(&l->ssa, is_unset, unset, done, 0);
+    ssa_begin_sealed(&l->ssa, unset);
+    Val fallback = name_of_kind(l, found.fallback_kind, found.fallback, name);
+    if (!lower_is_dead(l)) {
+        ssa_write(&l->ssa, result, lower_to_value(l, fallback));
+        ssa_jump(&l->ssa, done);
+    }
+    ssa_begin_sealed(&l->ssa, done);
+    return (Val){ssa_read(&l->ssa, result), IR_VALUE, SEMA_OBJECT};
+}
+
+static Val name_constant(Lower *l, u32 which) {
+    switch ((SemaNameConstant)which) {
+    case SEMA_CONSTANT_NOT_IMPLEMENTED:
+        return (Val){lower_const_value(l, VALUE_NOT_IMPLEMENTED), IR_VALUE, SEMA_NOT_IMPLEMENTED};
+    case SEMA_CONSTANT_ELLIPSIS: return (Val){lower_const_value(l, VALUE_ELLIPSIS), IR_VALUE, SEMA_ELLIPSIS};
+    case SEMA_CONSTANT_DEBUG: return (Val){lower_const_bool(l, true), IR_I1, SEMA_BOOL};
+    case SEMA_CONSTANT_FILE:
+        return (Val){lower_const_text(l, l->module->ast->file->name, false), IR_REF, SEMA_STR};
+    case SEMA_CONSTANT_MODULE_NAME: return (Val){lower_const_text(l, l->module->name, true), IR_REF, SEMA_STR};
+    case SEMA_CONSTANT_SUPER: break;
+    }
+    lower_unsupported(l, l->span, "super outside of a call of a method");
+    return lower_none(l);
+}
+
+// The function object of a method, while its class's body runs.
+static Val method_value(Lower *l, AstName name) {
+    IrValue class_value = ir_const_inst(&l->b, IR_UNIT_CLASS, IR_VALUE, l->func->owner_class);
+    return (Val){RT(l, GETATTR, class_value, lower_const_name(l, name)), IR_VALUE, SEMA_OBJECT};
+}
+
+static Val name_of_kind(Lower *l, u8 kind, u32 index, AstName name) {
+    Val undefined = {IR_NONE, IR_VALUE, SEMA_OBJECT};
+    switch ((SemaNameKind)kind) {
+    case SEMA_NAME_VAR: return lower_var_read(l, index);
+    case SEMA_NAME_GLOBAL:
+        return read_global_checked(l, (SemaName){.kind = kind, .index = index}, name);
+    case SEMA_NAME_METHOD: return method_value(l, name);
+    case SEMA_NAME_NATIVE:
+        undefined.id = RT(l, NATIVE_FUNCTION, lower_const_i32(l, index), lower_const_value(l, VALUE_UNDEFINED));
+        return undefined;
+    case SEMA_NAME_BUILTIN_CLASS: undefined.id = RT(l, CLASS_VALUE, lower_const_i32(l, index)); return undefined;
+    case SEMA_NAME_CONSTANT: return name_constant(l, index);
+    case SEMA_NAME_MODULE:
+        lower_unsupported(l, l->span, "a module as a value");
+        return lower_none(l);
+    case SEMA_NAME_UNKNOWN:
+    case SEMA_NAME_NONE: break;
+    }
+    lower_fault_name(l, RT_FAULT_NAME, name);
+    // What follows is never reached; it still needs a block to stand in.
+    IrBlock dead = ssa_block_new(&l->ssa);
+    ssa_begin_sealed(&l->ssa, dead);
+    return lower_none(l);
+}
+
+Val lower_name(Lower *l, const AstExpr *expr) {
+    SemaName found = sema_name_at(l->program, l->module->index, expr->id);
+    lower_at(l, expr->span);
+    if (found.kind == SEMA_NAME_GLOBAL) return read_global_checked(l, found, expr->name.id);
+    return name_of_kind(l, found.kind, found.index, expr->name.id);
+}
+
+// ---- storing and deleting
+
+void lower_store_name(Lower *l, u32 node_id, AstName name, Val val) {
+    SemaName found = sema_name_at(l->program, l->module->index, node_id);
+    (void)name;
+    if (found.kind == SEMA_NAME_VAR) lower_var_write(l, found.index, val);
+    if (found.kind == SEMA_NAME_GLOBAL) lower_global_write(l, found.index, val);
+}
+
+static void name_delete(Lower *l, u32 node_id, AstName name, bool is_checked) {
+    SemaName found = sema_name_at(l->program, l->module->index, node_id);
+    if (found.kind == SEMA_NAME_VAR) var_delete(l, found.index, is_checked);
+    if (found.kind != SEMA_NAME_GLOBAL) return;
+    const SemaGlobal *global = &l->program->globals.items[found.index];
+    if (lower_slot_type(global->kind) != IR_VALUE) return;
+    if (is_checked && global->is_checked) {
+        check_assigned(l, lower_global_read(l, found.index).id, RT_FAULT_NAME, name);
+    }
+    EMIT(l, GLOBAL_SET, found.index, lower_const_value(l, VALUE_UNDEFINED));
+}
+
+void lower_delete_name(Lower *l, u32 node_id, AstName name) {
+    name_delete(l, node_id, name, true);
+}
+
+void lower_except_name_set(Lower *l, const AstExceptHandler *clause, IrValue exception) {
+    lower_store_name(l, clause->id, clause->name, (Val){exception, IR_VALUE, SEMA_OBJECT});
+}
+
+void lower_except_name_delete(Lower *l, const AstExceptHandler *clause) {
+    name_delete(l, clause->id, clause->name, false);
+}

@@ -1,0 +1,225 @@
+// compiler/lower/lower_priv.h — the state of lowering one function, and what the files of this room offer each other.
+#pragma once
+
+#include "compiler/lower/lower.h"
+#include "compiler/lower/ssa.h"
+
+// A value of an expression: its instruction, its representation, what sema knows about it.
+typedef struct {
+    IrValue id;
+    IrType repr;
+    SemaType type;
+} Val;
+
+// Where exceptions go: `traced` gets the position that raised as its parameter, adds a traceback entry and goes on to
+// `plain`. Both are made on demand.
+typedef struct {
+    IrBlock traced;
+    IrValue position;
+    IrBlock plain;
+} LowerHandler;
+
+typedef enum { LOWER_SCOPE_LOOP, LOWER_SCOPE_FINALLY, LOWER_SCOPE_HANDLING } LowerScopeKind;
+
+// What a return, break or continue crosses on its way out.
+typedef struct LowerScope {
+    LowerScopeKind kind;
+    struct LowerScope *outer;
+    IrBlock break_block, continue_block;  // LOOP
+    LowerHandler *handler;                // FINALLY, HANDLING: the one outside
+    AstStmts final_body;                  // FINALLY
+    const AstExceptHandler *clause;       // HANDLING: the except clause whose name ends, or NULL
+} LowerScope;
+
+// Shared by all functions of the program.
+typedef struct {
+    Arena *arena;
+    SemaProgram *program;
+    IrModule *out;
+    Diagnostics *diags;
+    u32 *func_of_instance;   // IrFunc of each SemaInstance, IR_NONE when not live
+    u32 *import_of_module;   // IrFunc that runs a module's body once
+    u32 *imported_global;    // its flag
+    u32 *spec_of_func;       // IrSpec of each SemaFunc
+} LowerProgram;
+
+typedef struct {
+    LowerProgram *shared;
+    SemaProgram *program;  // the same as in shared
+    IrModule *out;
+    const Names *names;
+    const SemaModule *module;
+    const SemaFunc *func;
+    const SemaInstance *inst;
+    u32 spec_index;
+    IrBuilder b;
+    Ssa ssa;
+    SsaVar *vars;        // of each SemaVar: LOCAL the value, CELL its cell (REF)
+    IrValue self_func;   // REF of the function object, when it has captures
+    IrType result;       // IR_VOID when it only returns None
+    LowerHandler *handler;
+    LowerScope *scope;
+    LowerHandler unwind;
+    Span span, position_span;
+    u32 position;
+} Lower;
+
+// ---- lower_emit.c
+void lower_at(Lower *l, Span span);  // what raises next shows this place
+void lower_handler_init(LowerHandler *handler);
+// Goes on where the handler's exceptions arrive. False when none do.
+bool lower_handler_begin(Lower *l, LowerHandler *handler);
+void lower_raise(Lower *l);    // the exception is set: to the handler, with a traceback entry
+void lower_reraise(Lower *l);  // the same without an entry
+IrValue lower_emit(Lower *l, IrOp op, u64 imm, const IrValue *args, u32 count);
+IrValue lower_emit_typed(Lower *l, IrOp op, IrType type, u64 imm, const IrValue *args, u32 count);
+IrValue lower_const_value(Lower *l, Value value);
+IrValue lower_const_i64(Lower *l, i64 number);
+IrValue lower_const_i32(Lower *l, u32 number);
+IrValue lower_const_int(Lower *l, i64 small);
+IrValue lower_const_f64(Lower *l, f64 number);
+IrValue lower_const_bool(Lower *l, bool truth);
+IrValue lower_const_text(Lower *l, Slice text, bool is_name);  // REF
+IrValue lower_const_name(Lower *l, AstName name);              // REF, interned
+IrValue lower_stack_values(Lower *l, const IrValue *values, u32 count);
+void lower_fault(Lower *l, RtFault fault);
+void lower_fault_name(Lower *l, RtFault fault, AstName name);
+void lower_continue_at(Lower *l, IrBlock block);  // seals it; IR_NONE as block when nothing leads there
+bool lower_is_dead(const Lower *l);
+void lower_unsupported(Lower *l, Span span, const char *feature);
+
+#define LOWER_ARGS(...) (IrValue[]){__VA_ARGS__}, (u32)(sizeof((IrValue[]){__VA_ARGS__}) / sizeof(IrValue))
+#define EMIT(l, OP, imm, ...) lower_emit((l), IR_##OP, (u64)(imm), LOWER_ARGS(__VA_ARGS__))
+#define EMIT_TYPED(l, OP, type, imm, ...)                                                          \
+    lower_emit_typed((l), IR_##OP, (type), (u64)(imm), LOWER_ARGS(__VA_ARGS__))
+#define EMIT0(l, OP, imm) lower_emit((l), IR_##OP, (u64)(imm), NULL, 0)
+#define RT(l, CALL, ...) lower_emit((l), IR_CALL_RT, RT_##CALL, LOWER_ARGS(__VA_ARGS__))
+#define RT0(l, CALL) lower_emit((l), IR_CALL_RT, RT_##CALL, NULL, 0)
+#define NOT(l, truth) EMIT((l), I1_NOT, 0, (truth))
+
+// ---- lower_convert.c
+IrType lower_repr_of(Lower *l, SemaType type);
+Val lower_val(Lower *l, IrValue id, IrType repr, SemaType type);
+Val lower_none(Lower *l);
+IrValue lower_convert(Lower *l, Val val, IrType repr);  // `val` is known to fit
+IrValue lower_to_value(Lower *l, Val val);
+IrValue lower_to_f64(Lower *l, Val val);  // from int, bool or float: arithmetic's conversion
+IrValue lower_to_int(Lower *l, Val val);  // from int or bool
+Val lower_as(Lower *l, Val val, SemaType type);  // the same value with a type it is known to have
+SemaKind lower_kind(Lower *l, SemaType type);
+bool lower_is(Lower *l, Val val, SemaKind kind);
+IrType lower_slot_type(SlotKind kind);
+SemaType lower_type_of(Lower *l, const AstExpr *expr);
+SemaType lower_list_item(Lower *l, SemaType list);
+Val lower_fit_list(Lower *l, Val list, SemaType type);  // a fresh list of any kind, as `type` wants it
+
+// ---- lower_name.c
+Val lower_name(Lower *l, const AstExpr *expr);
+void lower_store_name(Lower *l, u32 node_id, AstName name, Val val);
+void lower_delete_name(Lower *l, u32 node_id, AstName name);
+void lower_except_name_set(Lower *l, const AstExceptHandler *clause, IrValue exception);
+void lower_except_name_delete(Lower *l, const AstExceptHandler *clause);
+Val lower_var_read(Lower *l, u32 var);
+void lower_var_write(Lower *l, u32 var, Val val);
+IrValue lower_var_capture(Lower *l, u32 var);  // VALUE that an inner function captures: the value or the cell
+Val lower_global_read(Lower *l, u32 global);
+void lower_global_write(Lower *l, u32 global, Val val);
+void lower_var_cell_begin(Lower *l, u32 var);  // a fresh cell
+
+// ---- lower_expr.c
+Val lower_expr(Lower *l, const AstExpr *expr);
+IrValue lower_expr_value(Lower *l, const AstExpr *expr);  // as VALUE
+Val lower_constant(Lower *l, const AstExpr *expr);
+Val lower_display(Lower *l, const AstExpr *expr);
+Val lower_fstring(Lower *l, const AstExpr *expr);
+// ---- lower_logic.c
+IrValue lower_truth(Lower *l, Val val);
+void lower_condition(Lower *l, const AstExpr *expr, IrBlock if_true, IrBlock if_false);
+Val lower_not(Lower *l, const AstExpr *expr);
+Val lower_bool_op(Lower *l, const AstExpr *expr);
+Val lower_if_exp(Lower *l, const AstExpr *expr);
+// ---- lower_arith.c
+Val lower_binary(Lower *l, AstOperator op, Val left, Val right, SemaType type);
+Val lower_inplace(Lower *l, AstOperator op, Val left, Val right, SemaType type);
+Val lower_unary(Lower *l, const AstExpr *expr);
+// ---- lower_compare.c
+Val lower_compare(Lower *l, const AstExpr *expr);
+IrValue lower_compare_typed(Lower *l, AstCompareOperator op, Val left, Val right);  // I1, or IR_NONE when dynamic
+IrValue lower_compare_condition(Lower *l, const AstExpr *expr);  // I1, of one comparison
+// ---- lower_item.c: subscripts
+Val lower_subscript(Lower *l, const AstExpr *expr);
+Val lower_item_get(Lower *l, Val object, Val key, SemaType type);
+void lower_item_set(Lower *l, Val object, Val key, Val value);
+Val lower_slice_key(Lower *l, const AstExpr *slice);
+bool lower_len_of_known(Lower *l, Val val, IrValue *len);  // I64
+IrValue lower_index(Lower *l, Val val);                    // I64 of an int or bool
+void lower_list_append(Lower *l, Val list, Val item);
+Val lower_list_new(Lower *l, SemaType type, IrValue capacity);
+Val lower_dict_set(Lower *l, Val dict, Val key, Val value);
+// ---- lower_attribute.c
+Val lower_attribute(Lower *l, const AstExpr *expr);
+void lower_attribute_set(Lower *l, const AstExpr *target, Val object, Val value);
+// ---- lower_call.c
+Val lower_call(Lower *l, const AstExpr *expr);
+Val lower_call_instance(Lower *l, u32 instance, IrValue func, const Val *args);
+// ---- lower_native.c
+// `args` are bound to the native's parameters; or as written, when one of them is *args.
+bool lower_native_typed(Lower *l, const AstExpr *expr, const SemaCall *call, const Val *args, Val *result);
+Val lower_native(Lower *l, const AstExpr *expr, const SemaCall *call, const Val *args);
+IrValue lower_tuple(Lower *l, const IrValue *values, u32 count);  // REF
+// ---- lower_loop.c, lower_iter.c
+void lower_for(Lower *l, const AstStmt *stmt);
+void lower_while(Lower *l, const AstStmt *stmt);
+// What an iteration gives: a value, or a tuple that was not made yet.
+typedef struct LowerItem {
+    Val val;
+    u32 count;  // 0: `val`
+    struct LowerItem *parts;
+} LowerItem;
+typedef void LowerEach(Lower *l, void *context, LowerItem item);
+// `for item in iter: each(item)`. `each` may end the block. `done` is where the end of the iterable leads; whoever made it
+// seals it. `scope` is that of a for statement, which gets its continue_block, or NULL.
+typedef struct {
+    LowerEach *each;
+    void *context;
+    IrBlock done;
+    LowerScope *scope;
+} LowerLoop;
+void lower_store_item(Lower *l, const AstExpr *target, LowerItem item);
+void lower_iterate(Lower *l, const AstExpr *iter, LowerLoop *loop);
+// ---- lower_comp.c
+Val lower_comprehension(Lower *l, const AstExpr *expr);
+bool lower_consuming_call(Lower *l, const AstExpr *expr, const SemaCall *call, Val *result);
+// ---- lower_stmt.c
+void lower_stmts(Lower *l, AstStmts stmts);
+// ---- lower_assign.c
+void lower_store(Lower *l, const AstExpr *target, Val val);
+void lower_assign(Lower *l, const AstStmt *stmt);
+void lower_aug_assign(Lower *l, const AstStmt *stmt);
+void lower_ann_assign(Lower *l, const AstStmt *stmt);
+void lower_delete(Lower *l, const AstStmt *stmt);
+// ---- lower_try.c
+void lower_try(Lower *l, const AstStmt *stmt);
+bool lower_leave(Lower *l, LowerScope *target);
+void lower_raise_stmt(Lower *l, const AstStmt *stmt);
+void lower_assert(Lower *l, const AstStmt *stmt);
+// ---- lower_def.c
+Val lower_function(Lower *l, const SemaFunc *func);  // the function object of a def or lambda
+void lower_def(Lower *l, const AstStmt *stmt);
+void lower_class_def(Lower *l, const AstStmt *stmt);
+// ---- lower_import.c
+void lower_import(Lower *l, const AstStmt *stmt);
+void lower_import_from(Lower *l, const AstStmt *stmt);
+void lower_import_functions(LowerProgram *shared);
+// ---- lower_class.c
+void lower_class_tables(LowerProgram *shared);
+typedef struct {
+    bool is_user;
+    u32 first, last;  // unit class indices or built-in class ids
+} LowerClassRange;
+// True when `expr` names one class whose instances are told by their class id alone.
+bool lower_class_range_of(Lower *l, const AstExpr *expr, LowerClassRange *range);
+IrValue lower_class_test(Lower *l, IrValue value, LowerClassRange range);  // I1
+// ---- lower_func.c
+void lower_instance(LowerProgram *shared, const SemaInstance *inst);
+void lower_generic_entry(LowerProgram *shared, const SemaFunc *func);
