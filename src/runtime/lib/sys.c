@@ -1,0 +1,72 @@
+// Module sys: its functions. The values (argv, stdout …) are made by core/module.c.
+#include "runtime/core/class.h"
+#include "runtime/core/error.h"
+#include "runtime/core/exception.h"
+#include "runtime/core/list.h"
+#include "runtime/core/methods/argument.h"
+#include "runtime/core/native.h"
+
+// SystemExit(status): without status it has no arguments.
+ResultWord rt_native_SYS_EXIT(RtState *rt, const Value *args) {
+    bool has_status = args[0] != VALUE_UNDEFINED;
+    Exception *exception = exception_new(rt, CLASS_SYSTEM_EXIT, args, has_status);
+    error_set_take(rt, value_from_ref(exception));
+    return word_error();
+}
+
+ResultWord rt_native_SYS_GETRECURSIONLIMIT(RtState *rt, const Value *args) {
+    (void)args;
+    return word_ok(value_from_small(rt_core(rt)->recursion_limit));
+}
+
+// Kept for programs that ask for it; what really limits recursion is the native stack.
+ResultWord rt_native_SYS_SETRECURSIONLIMIT(RtState *rt, const Value *args) {
+    i64 limit;
+    if (!argument_count(rt, args[0], 0, &limit)) return word_error();
+    if (limit < 1) return error_text(rt, CLASS_VALUE_ERROR, "recursion limit must be greater or equal than 1");
+    rt_core(rt)->recursion_limit = limit;
+    return word_ok(VALUE_NONE);
+}
+
+ResultWord rt_native_SYS_INTERN(RtState *rt, const Value *args) {
+    Str *str = argument_str(rt, args[0], "intern() argument must be str, not %T");
+    if (!str) return word_error();
+    object_retain(str);
+    return word_object(str_intern_take(rt, str));
+}
+
+// Our own sizes: the objects differ from CPython's.
+ResultWord rt_native_SYS_GETSIZEOF(RtState *rt, const Value *args) {
+    (void)rt;
+    Value value = args[0];
+    if (!value_is_ref(value)) return word_ok(value_from_small(sizeof(Value)));
+    const void *object = value_ref(value);
+    usize bytes = sizeof(Object) + sizeof(Value);
+    switch (value_class(value)) {
+    case CLASS_STR: bytes = sizeof(Str) + (usize)((const Str *)object)->len * ((const Str *)object)->width; break;
+    case CLASS_BYTES: bytes = sizeof(BytesObject) + ((const BytesObject *)object)->len; break;
+    case CLASS_TUPLE: bytes = sizeof(Tuple) + ((const Tuple *)object)->len * sizeof(Value); break;
+    case CLASS_INT: bytes = sizeof(BigInt) + ((const BigInt *)object)->limb_count * sizeof(u32); break;
+    case CLASS_LIST: {
+        const List *list = object;
+        bytes = sizeof(List) + (list->buffer ? sizeof(Buffer) + list->buffer->capacity * sizeof(u64) : 0);
+        break;
+    }
+    default: break;
+    }
+    return word_ok(value_from_small((i64)bytes));
+}
+
+ResultWord rt_native_SYS_EXC_INFO(RtState *rt, const Value *args) {
+    (void)args;
+    const ValueStack *handling = &rt_core(rt)->handling;
+    Tuple *tuple = tuple_new(rt, 3);
+    for (u32 i = 0; i < 3; i++) tuple->items[i] = VALUE_NONE;
+    if (handling->count > 0) {
+        Value exception = handling->items[handling->count - 1];
+        tuple->items[0] = rt_type_of(rt, exception);
+        tuple->items[1] = value_retain(exception);
+        tuple->items[2] = value_retain(((Exception *)value_ref(exception))->traceback);
+    }
+    return word_object(tuple);
+}
