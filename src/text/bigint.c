@@ -102,7 +102,8 @@ i64 bigint_hash(BigIntView view) {
     return result == -1 ? -2 : result;
 }
 
-u32 bigint_limbs_add(u32 *result, const u32 *left, u32 left_count, const u32 *right, u32 right_count) {
+u32 bigint_limbs_add(u32 *result, const u32 *left, u32 left_count, const u32 *right,
+                     u32 right_count) {
     u64 carry = 0;
     for (u32 i = 0; i < right_count; i++) {
         carry += (u64)left[i] + right[i];
@@ -117,7 +118,8 @@ u32 bigint_limbs_add(u32 *result, const u32 *left, u32 left_count, const u32 *ri
     return (u32)carry;
 }
 
-u32 bigint_limbs_sub(u32 *result, const u32 *left, u32 left_count, const u32 *right, u32 right_count) {
+u32 bigint_limbs_sub(u32 *result, const u32 *left, u32 left_count, const u32 *right,
+                     u32 right_count) {
     u64 borrow = 0;
     for (u32 i = 0; i < right_count; i++) {
         u64 difference = (u64)left[i] - right[i] - borrow;

@@ -14,7 +14,8 @@ u32 bigint_limbs_div_small(u32 *quotient, const u32 *limbs, u32 count, u32 divis
     return (u32)remainder;
 }
 
-// One digit of Knuth's algorithm D (volume 2, 4.3.1): subtracts digit * divisor from the `count + 1` limbs at `dividend`.
+// One digit of Knuth's algorithm D (volume 2, 4.3.1): subtracts digit * divisor from the `count +
+// 1` limbs at `dividend`.
 static u32 divide_step(u32 *dividend, const u32 *divisor, u32 count) {
     u64 top = (u64)dividend[count] << 32 | dividend[count - 1];
     u64 digit = top / divisor[count - 1];
@@ -42,8 +43,8 @@ static u32 divide_step(u32 *dividend, const u32 *divisor, u32 count) {
     return (u32)digit;
 }
 
-// Magnitudes, dividend.count >= divisor.count >= 2. quotient: dividend.count - divisor.count + 1 limbs. The remainder is
-// left in scratch[0 .. divisor.count).
+// Magnitudes, dividend.count >= divisor.count >= 2. quotient: dividend.count - divisor.count + 1
+// limbs. The remainder is left in scratch[0 .. divisor.count).
 static void divide_long(u32 *quotient, BigIntView dividend, BigIntView divisor, u32 *scratch) {
     u32 *rest = scratch;
     u32 *scaled = scratch + dividend.count + 1;
@@ -126,7 +127,7 @@ bool bigint_ratio(BigIntView dividend, BigIntView divisor, f64 *result, u32 *scr
     }
     BigIntDivision division = bigint_divide(quotient, NULL, scaled, divisor, quotient + widest);
     is_sticky |= division.remainder.count > 0;
-    *result = f64_compose(bigint_low_u64(division.quotient), is_sticky, -shift);
+    *result = float_compose(bigint_low_u64(division.quotient), is_sticky, -shift);
     if (is_negative) *result = -*result;
     return __builtin_isfinite(*result);
 }

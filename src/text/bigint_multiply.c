@@ -5,7 +5,8 @@
 
 enum { KARATSUBA_LIMBS_MIN = 40 };
 
-static void mul_school(u32 *result, const u32 *left, u32 left_count, const u32 *right, u32 right_count) {
+static void mul_school(u32 *result, const u32 *left, u32 left_count, const u32 *right,
+                       u32 right_count) {
     memset(result, 0, (usize)left_count * sizeof(u32));
     for (u32 j = 0; j < right_count; j++) {
         u64 carry = 0;
@@ -71,8 +72,8 @@ static void mul_karatsuba(u32 *result, const u32 *left, const u32 *right, u32 co
     bigint_limbs_add(result + low_count, result + low_count, room, middle, middle_count);
 }
 
-void bigint_limbs_mul(u32 *result, const u32 *left, u32 left_count, const u32 *right, u32 right_count,
-                      u32 *scratch) {
+void bigint_limbs_mul(u32 *result, const u32 *left, u32 left_count, const u32 *right,
+                      u32 right_count, u32 *scratch) {
     if (left_count < right_count) {
         bigint_limbs_mul(result, right, right_count, left, left_count, scratch);
         return;
@@ -100,8 +101,9 @@ void bigint_limbs_mul(u32 *result, const u32 *left, u32 left_count, const u32 *r
     }
 }
 
-// Karatsuba of n limbs takes 4 (n/2 + 2) and then that of n/2 + 2: below 4 n + 512 for all n in range. The pieces of an
-// unequal product shrink as in Euclid's algorithm: their buffers take less than 8 n together.
+// Karatsuba of n limbs takes 4 (n/2 + 2) and then that of n/2 + 2: below 4 n + 512 for all n in
+// range. The pieces of an unequal product shrink as in Euclid's algorithm: their buffers take less
+// than 8 n together.
 usize bigint_mul_scratch(u32 left_count, u32 right_count) {
     u32 smaller_count = left_count < right_count ? left_count : right_count;
     if (smaller_count < KARATSUBA_LIMBS_MIN) return 0;

@@ -22,7 +22,7 @@ u64 bigint_mantissa(BigIntView view, u64 *exponent) {
 bool bigint_to_f64(BigIntView view, f64 *result) {
     u64 exponent;
     u64 mantissa = bigint_mantissa(view, &exponent);
-    f64 number = f64_compose(mantissa, false, (i64)exponent);
+    f64 number = float_compose(mantissa, false, (i64)exponent);
     *result = view.is_negative ? -number : number;
     return f64_is_finite(number);
 }
@@ -62,7 +62,8 @@ BigIntView bigint_from_bytes(u32 *result, Slice bytes, bool is_big_endian, bool 
     }
     if (is_negative) {
         // 2^(8 len) - value: complement of the limbs, with the bytes beyond the end set before.
-        for (usize i = bytes.len; i < (usize)count * 4; i++) result[i / 4] |= (u32)0xff << i % 4 * 8;
+        for (usize i = bytes.len; i < (usize)count * 4; i++)
+            result[i / 4] |= (u32)0xff << i % 4 * 8;
         for (u32 i = 0; i < count; i++) result[i] = ~result[i];
         bigint_limbs_add_small(result, count, 1);
     }

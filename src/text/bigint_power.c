@@ -32,7 +32,8 @@ BigIntView bigint_pow(u32 *result, BigIntView base, u64 exponent, u32 *scratch) 
     base.is_negative = false;
     if (base.count == 0) return (BigIntView){result, 0, false};
     if (is_power_of_two(base)) {
-        BigIntView power = bigint_shift_left(result, one_view, bigint_trailing_zeros(base) * exponent);
+        BigIntView power =
+            bigint_shift_left(result, one_view, bigint_trailing_zeros(base) * exponent);
         power.is_negative = is_negative;
         return power;
     }
@@ -90,7 +91,8 @@ usize bigint_inverse_scratch(BigIntView view, BigIntView modulus) {
            bigint_divide_scratch(widest, widest);
 }
 
-bool bigint_inverse(u32 *result, BigIntView view, BigIntView modulus, BigIntView *inverse, u32 *scratch) {
+bool bigint_inverse(u32 *result, BigIntView view, BigIntView modulus, BigIntView *inverse,
+                    u32 *scratch) {
     u32 widest = (view.count > modulus.count ? view.count : modulus.count) + 2;
     u32 *free_rest[3], *free_factor[3];
     for (u32 i = 0; i < 3; i++) {
@@ -110,7 +112,8 @@ bool bigint_inverse(u32 *result, BigIntView view, BigIntView modulus, BigIntView
     BigIntView last_factor = {free_factor[0], 0, false};
     BigIntView factor = bigint_copy(free_factor[1], one_view);
     for (u32 turn = 2; rest.count > 0; turn = (turn + 1) % 3) {
-        BigIntDivision division = bigint_divide(quotient, free_rest[turn], last_rest, rest, div_scratch);
+        BigIntDivision division =
+            bigint_divide(quotient, free_rest[turn], last_rest, rest, div_scratch);
         BigIntView step = bigint_mul(product, division.quotient, factor, more);
         BigIntView next = bigint_sub(free_factor[turn], last_factor, step);
         last_rest = rest;

@@ -39,7 +39,8 @@ static u32 prefix_base(Slice text) {
     }
 }
 
-// Digits with single underscores between them; `*text` may start with one when a prefix came before.
+// Digits with single underscores between them; `*text` may start with one when a prefix came
+// before.
 static bool digits_are_valid(Slice text, u32 base, bool has_prefix) {
     bool is_digit_before = has_prefix;
     for (usize i = 0; i < text.len; i++) {

@@ -2,7 +2,7 @@
 
 enum { EXPONENT_MAX = 1023, EXPONENT_MIN = -1022, DROPPED_BITS = 11 };
 
-f64 f64_compose(u64 mantissa, bool is_sticky, i64 exponent) {
+f64 float_compose(u64 mantissa, bool is_sticky, i64 exponent) {
     if (mantissa == 0) return 0.0;
     int shift = __builtin_clzll(mantissa);
     mantissa <<= shift;
@@ -16,7 +16,8 @@ f64 f64_compose(u64 mantissa, bool is_sticky, i64 exponent) {
     u64 rest = dropped == 64 ? mantissa : mantissa & ((half << 1) - 1);
     bool is_up = rest > half || (rest == half && (is_sticky || (kept & 1) != 0));
     kept += is_up;
-    // The leading bit of a normal number adds 1 to the exponent field, and so does a carry out of the rounding.
+    // The leading bit of a normal number adds 1 to the exponent field, and so does a carry out of
+    // the rounding.
     u64 field = top_exponent < EXPONENT_MIN ? 0 : (u64)(top_exponent - EXPONENT_MIN);
     return f64_from_bits((field << F64_FRACTION_BITS) + kept);
 }

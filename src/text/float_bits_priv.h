@@ -40,6 +40,6 @@ static inline void f64_split(f64 number, u64 *mantissa, i32 *exponent) {
     *exponent = (i32)(field == 0 ? 1 : field) - F64_EXPONENT_BIAS - F64_FRACTION_BITS;
 }
 
-// mantissa * 2^exponent, plus less than one unit of the mantissa if `is_sticky`, rounded half to even. Infinite when
-// too large. A sticky mantissa has at least 54 bits.
-f64 f64_compose(u64 mantissa, bool is_sticky, i64 exponent);
+// mantissa * 2^exponent, plus less than one unit of the mantissa if `is_sticky`, rounded half to
+// even. Infinite when too large. A sticky mantissa has at least 54 bits.
+f64 float_compose(u64 mantissa, bool is_sticky, i64 exponent);

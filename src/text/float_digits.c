@@ -62,7 +62,8 @@ u64 text_float_shortest(f64 number, i32 *exponent) {
     if (is_small_integer) {
         digits = mantissa >> -binary_exponent;
     } else {
-        bool is_lower_closer = mantissa == UINT64_C(1) << F64_FRACTION_BITS && f64_exponent_field(number) > 1;
+        bool is_lower_closer =
+            mantissa == UINT64_C(1) << F64_FRACTION_BITS && f64_exponent_field(number) > 1;
         digits = shortest_in_interval(mantissa, binary_exponent, is_lower_closer, &power);
     }
     while (digits % 10 == 0) {
@@ -109,7 +110,8 @@ static void round_digits(FloatDigits *result, i64 keep, bool is_sticky) {
         bool is_odd = kept > 0 && (result->digits[kept - 1] & 1) != 0;
         bool is_up = next > '5' || (next == '5' && (is_sticky || is_odd));
         result->count = kept;
-        while (is_up && result->count > 0 && result->digits[result->count - 1] == '9') result->count--;
+        while (is_up && result->count > 0 && result->digits[result->count - 1] == '9')
+            result->count--;
         if (is_up && result->count == 0) {
             result->digits[result->count++] = '1';
             result->point++;
@@ -120,7 +122,8 @@ static void round_digits(FloatDigits *result, i64 keep, bool is_sticky) {
     while (result->count > 0 && result->digits[result->count - 1] == '0') result->count--;
 }
 
-// Digits until at least `count` (significant, or after the point) and one more are there, then rounds.
+// Digits until at least `count` (significant, or after the point) and one more are there, then
+// rounds.
 static void digits_exact(f64 number, bool is_fixed, i64 count, FloatDigits *result) {
     u64 mantissa;
     i32 exponent;
@@ -143,7 +146,8 @@ static void digits_exact(f64 number, bool is_fixed, i64 count, FloatDigits *resu
         if (bits < 64) mantissa &= (UINT64_C(1) << bits) - 1;
         u32 small[BIGINT_LIMBS_OF_64];
         memset(fraction, 0, ((usize)limb_count + 3) * sizeof(u32));
-        bigint_shift_left(fraction, bigint_from_u64(small, mantissa), limb_count * BIGINT_LIMB_BITS - bits);
+        bigint_shift_left(fraction, bigint_from_u64(small, mantissa),
+                          limb_count * BIGINT_LIMB_BITS - bits);
     }
     i64 keep;
     for (;;) {
@@ -168,7 +172,7 @@ void float_digits_fixed(f64 number, i64 count, FloatDigits *result) {
 
 enum {
     WORD_DIGITS = 19,
-    POWER_ZERO = -344,    // 10^19 * 10^power is below half the smallest float
+    POWER_ZERO = -344,  // 10^19 * 10^power is below half the smallest float
     POWER_INFINITE = 308,
     RATIO_LIMBS_MAX = 140,
 };
@@ -215,7 +219,7 @@ static bool from_word(u64 word, i64 power, f64 *result) {
     bool is_carry_possible = !is_exact && middle == UINT64_MAX && low.low + word < word;
     if (is_carry_possible) return false;
     bool is_sticky = !is_exact || (middle | low.low) != 0;
-    *result = f64_compose(top, is_sticky, (i64)float_power_log2((i32)power) + 1 - shift);
+    *result = float_compose(top, is_sticky, (i64)float_power_log2((i32)power) + 1 - shift);
     return true;
 }
 

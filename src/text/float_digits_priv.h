@@ -6,7 +6,8 @@
 // A double has at most 767 significant digits; room for a chunk of 9 more, and a sticky one.
 enum { FLOAT_DIGITS_MAX = 800, FLOAT_DIGITS_SIGNIFICANT = 768 };
 
-// The number 0.d1 d2 d3 … * 10^point. Neither leading nor trailing zeros; no digits at all means zero.
+// The number 0.d1 d2 d3 … * 10^point. Neither leading nor trailing zeros; no digits at all means
+// zero.
 typedef struct {
     u32 count;
     i32 point;
@@ -15,7 +16,8 @@ typedef struct {
 
 // Of |number|, finite and not 0: the shortest digits that read back.
 void float_digits_shortest(f64 number, FloatDigits *result);
-// Rounded half to even to `count` significant digits (count > 0), or to `count` digits after the point.
+// Rounded half to even to `count` significant digits (count > 0), or to `count` digits after the
+// point.
 void float_digits_significant(f64 number, u32 count, FloatDigits *result);
 void float_digits_fixed(f64 number, i64 count, FloatDigits *result);
 

@@ -8,7 +8,8 @@
 
 enum { REPR_POINT_MIN = -3, REPR_POINT_MAX = 16, ROUND_DIGITS_MAX = 323, ROUND_DIGITS_MIN = -308 };
 
-// Where the digits stand in the output: index 0 is the first digit, the point comes before index `point`.
+// Where the digits stand in the output: index 0 is the first digit, the point comes before index
+// `point`.
 typedef struct {
     i64 point;
     i64 end;  // at least up to here; zeros fill the gap
@@ -56,7 +57,8 @@ static char *write_exponent(char *out, i64 exponent, bool is_upper) {
     return out;
 }
 
-static char *write_number(char *out, const FloatDigits *digits, Layout layout, bool keeps_point, bool is_upper) {
+static char *write_number(char *out, const FloatDigits *digits, Layout layout, bool keeps_point,
+                          bool is_upper) {
     const char *text = digits->digits;
     i64 count = digits->count;
     if (layout.point <= 0) {
@@ -80,7 +82,9 @@ static char *write_number(char *out, const FloatDigits *digits, Layout layout, b
 }
 
 static char *write_special(char *out, f64 number, bool is_upper) {
-    const char *text = __builtin_isnan(number) ? (is_upper ? "NAN" : "nan") : is_upper ? "INF" : "inf";
+    const char *text = __builtin_isnan(number) ? (is_upper ? "NAN" : "nan")
+                       : is_upper              ? "INF"
+                                               : "inf";
     memcpy(out, text, 3);
     return out + 3;
 }

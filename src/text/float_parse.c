@@ -183,7 +183,7 @@ TextFloatHexStatus text_float_fromhex(Slice text, f64 *number) {
         if (!exponent_parse(text, &at, false, &power)) return TEXT_FLOAT_HEX_INVALID;
     }
     if (at != text.len) return TEXT_FLOAT_HEX_INVALID;
-    size = f64_compose(mantissa, is_sticky, exponent + power);
+    size = float_compose(mantissa, is_sticky, exponent + power);
     if (!f64_is_finite(size)) return TEXT_FLOAT_HEX_OVERFLOW;
     *number = is_negative ? -size : size;
     return TEXT_FLOAT_HEX_OK;

@@ -4,8 +4,9 @@
 
 enum { COARSE_STEP = 27 };
 
-// 10^(27 i), rounded down to 192 bits with the top bit set. With the exact 5^r, r < 27, each product keeps at least 190
-// right bits; that its upper 128 are always the floor was checked for every power in range (tests/text/run does it again).
+// 10^(27 i), rounded down to 192 bits with the top bit set. With the exact 5^r, r < 27, each
+// product keeps at least 190 right bits; that its upper 128 are always the floor was checked for
+// every power in range (tests/text/run does it again).
 static const u64 coarse_powers[][3] = {
     {0x8049a4ac0c5811ae, 0x205b896d777d6278, 0xac261e9f5141430b},  // -351
     {0xcf42894a5dce35ea, 0x52064cac828675b9, 0x475f2b7d7df1ad7a},  // -324
@@ -41,7 +42,8 @@ FloatPair float_multiply(u64 left, u64 right) {
     u64 low = left_low * right_low;
     u64 cross = left_high * right_low + (low >> 32);
     u64 other = left_low * right_high + (u32)cross;
-    return (FloatPair){left_high * right_high + (cross >> 32) + (other >> 32), other << 32 | (u32)low};
+    return (FloatPair){left_high * right_high + (cross >> 32) + (other >> 32),
+                       other << 32 | (u32)low};
 }
 
 FloatPair float_power_of_ten(i32 power) {

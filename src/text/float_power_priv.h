@@ -16,6 +16,6 @@ static inline i32 float_power_log2(i32 power) {
 
 FloatPair float_multiply(u64 left, u64 right);  // the whole product
 
-// 10^power = (high * 2^64 + low) * 2^(float_power_log2(power) - 127), rounded down; high has its top bit set. Exact for
-// 0 <= power <= FLOAT_POWER_EXACT_MAX.
+// 10^power = (high * 2^64 + low) * 2^(float_power_log2(power) - 127), rounded down; high has its
+// top bit set. Exact for 0 <= power <= FLOAT_POWER_EXACT_MAX.
 FloatPair float_power_of_ten(i32 power);

@@ -1,8 +1,9 @@
 // text/math.h — the elementary functions, the same to the bit on every engine. No libm.
 //
-// Each follows C's Annex F for special values; none sets errno: Python's ValueError and OverflowError are the caller's
-// (NaN from arguments that are not NaN means domain; an infinity from finite arguments, overflow or a pole). Errors are
-// below 1 ulp; the room's README tells what was measured. sqrt, floor, ceil, trunc and fabs are instructions everywhere.
+// Each follows C's Annex F for special values; none sets errno: Python's ValueError and
+// OverflowError are the caller's (NaN from arguments that are not NaN means domain; an infinity
+// from finite arguments, overflow or a pole). Errors are below 1 ulp; the room's README tells what
+// was measured. sqrt, floor, ceil, trunc and fabs are instructions everywhere.
 #pragma once
 
 #include "base/types.h"

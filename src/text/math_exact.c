@@ -15,7 +15,8 @@ f64 math_ldexp(f64 x, i64 exponent) {
     if (x == 0 || !f64_is_finite(x)) return x;
     // The usual case is one multiplication with a power of two.
     i64 field = (i64)f64_exponent_field(x) + exponent;
-    if (f64_exponent_field(x) != 0 && exponent < 4096 && field > 0 && field < F64_EXPONENT_SPECIAL) {
+    if (f64_exponent_field(x) != 0 && exponent < 4096 && field > 0 &&
+        field < F64_EXPONENT_SPECIAL) {
         return f64_from_bits(f64_bits(x) + ((u64)exponent << F64_FRACTION_BITS));
     }
     u64 mantissa;
@@ -23,7 +24,7 @@ f64 math_ldexp(f64 x, i64 exponent) {
     f64_split(x, &mantissa, &own_exponent);
     if (exponent > 4096) exponent = 4096;
     if (exponent < -4096) exponent = -4096;
-    return math_copysign(f64_compose(mantissa, false, own_exponent + exponent), x);
+    return math_copysign(float_compose(mantissa, false, own_exponent + exponent), x);
 }
 
 f64 math_frexp(f64 x, i32 *exponent) {
@@ -71,7 +72,7 @@ f64 math_fmod(f64 x, f64 y) {
         rest = (rest << step) % divisor;
         rest_exponent -= step;
     }
-    return math_copysign(f64_compose(rest, false, divisor_exponent), x);
+    return math_copysign(float_compose(rest, false, divisor_exponent), x);
 }
 
 f64 math_remainder(f64 x, f64 y) {
@@ -82,7 +83,8 @@ f64 math_remainder(f64 x, f64 y) {
     f64 above = divisor - below;
     f64 result = below;
     if (below > above) result = -above;
-    // Half-way: the even multiple. Half of size - below is a multiple of divisor when the quotient is even.
+    // Half-way: the even multiple. Half of size - below is a multiple of divisor when the quotient
+    // is even.
     if (below == above) result = below - 2.0 * math_fmod(0.5 * (size - below), divisor);
     return f64_is_negative(x) ? -result : result;
 }
@@ -118,7 +120,8 @@ static Wide wide_shift_right_sticky(Wide wide, u64 bits) {
 }
 
 static i32 wide_normalise(Wide *wide, u32 top_zeros) {
-    u32 zeros = wide->high != 0 ? (u32)__builtin_clzll(wide->high) : 64 + (u32)__builtin_clzll(wide->low);
+    u32 zeros =
+        wide->high != 0 ? (u32)__builtin_clzll(wide->high) : 64 + (u32)__builtin_clzll(wide->low);
     *wide = wide_shift_left(*wide, zeros - top_zeros);
     return (i32)(zeros - top_zeros);
 }
@@ -143,8 +146,9 @@ f64 math_fma(f64 x, f64 y, f64 z) {
         i32 other_exponent = z_exponent - wide_normalise(&smaller, 2);
         bool is_other_negative = f64_is_negative(z);
         bool is_z_larger = other_exponent > exponent ||
-                           (other_exponent == exponent && (smaller.high > larger.high ||
-                            (smaller.high == larger.high && smaller.low > larger.low)));
+                           (other_exponent == exponent &&
+                            (smaller.high > larger.high ||
+                             (smaller.high == larger.high && smaller.low > larger.low)));
         if (is_z_larger) {
             Wide swapped = larger;
             larger = smaller;
@@ -158,12 +162,13 @@ f64 math_fma(f64 x, f64 y, f64 z) {
         if (is_z_larger) is_negative = is_other_negative;
         u64 low = is_same_sign ? larger.low + smaller.low : larger.low - smaller.low;
         u64 carry = is_same_sign ? low < larger.low : larger.low < smaller.low;
-        larger.high = is_same_sign ? larger.high + smaller.high + carry : larger.high - smaller.high - carry;
+        larger.high =
+            is_same_sign ? larger.high + smaller.high + carry : larger.high - smaller.high - carry;
         larger.low = low;
         if ((larger.high | larger.low) == 0) return 0.0;
     }
     exponent -= wide_normalise(&larger, 0);
-    f64 result = f64_compose(larger.high, larger.low != 0, (i64)exponent + 64);
+    f64 result = float_compose(larger.high, larger.low != 0, (i64)exponent + 64);
     return is_negative ? -result : result;
 }
 

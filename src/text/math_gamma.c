@@ -8,7 +8,8 @@ static bool is_integer(f64 x) {
     return math_floor(x) == x;
 }
 
-// log gamma(x) = result - log(*product) for x >= 0.4: Stirling's series for x + n, where *product is x (x+1) … (x+n-1).
+// log gamma(x) = result - log(*product) for x >= 0.4: Stirling's series for x + n, where *product
+// is x (x+1) … (x+n-1).
 static Pair log_gamma_shifted(Pair x, Pair *product) {
     static const f64 series[] = {
         1.0 / 12, -1.0 / 360, 1.0 / 1260, -1.0 / 1680, 1.0 / 1188, -691.0 / 360360, 1.0 / 156,
@@ -55,7 +56,7 @@ f64 math_gamma(f64 x) {
 
 // (zeta(k) - 1) (-1)^k / k for k = 3 …
 static const f64 log_gamma_series[] = {
-    -0x1.13e001a557607p-4, 0x1.51322ac7d8483p-6, -0x1.e404fc218f5f2p-8, 0x1.7add6eadb6c30p-9,
+    -0x1.13e001a557607p-4,  0x1.51322ac7d8483p-6,  -0x1.e404fc218f5f2p-8,  0x1.7add6eadb6c30p-9,
     -0x1.38ac5c2bf8e08p-10, 0x1.0b36af86396e9p-11, -0x1.d3fd4c76d2fc8p-13, 0x1.a127b0f17d65ap-14,
     -0x1.78de5bd7c81efp-15, 0x1.580dcee66eb02p-16, -0x1.3cbc963ce2243p-17, 0x1.2597a39f34aacp-18,
     -0x1.11b2eb7679541p-19, 0x1.0064cdeb22f0fp-20, -0x1.e2600d93cfd2fp-22, 0x1.c76bbb3f07a4dp-23,
@@ -106,7 +107,8 @@ static Pair exp_minus_square(f64 x, i32 *exponent) {
     return math_pair_exp(pair_negate(pair_product(x, x)), exponent);
 }
 
-// erf(x) = 2/sqrt(pi) x exp(-x^2) (1 + 2x^2/3 + (2x^2)^2/(3 5) + …): all terms are positive. 0 <= x < ERF_SERIES_MAX.
+// erf(x) = 2/sqrt(pi) x exp(-x^2) (1 + 2x^2/3 + (2x^2)^2/(3 5) + …): all terms are positive. 0 <= x
+// < ERF_SERIES_MAX.
 static Pair erf_series(f64 x) {
     Pair double_square = pair_product(x, 2 * x);
     Pair term = PAIR_ONE, sum = PAIR_ONE;
@@ -120,7 +122,8 @@ static Pair erf_series(f64 x) {
     return pair_multiply(pair_multiply(sum, two_over_sqrt_pi), pair_scale_by(factor, scale));
 }
 
-// erfc(x) = exp(-x^2)/sqrt(pi) / (x + 1/2/(x + 1/(x + 3/2/(x + …)))), times 2^-*exponent. x >= ERF_SERIES_MAX.
+// erfc(x) = exp(-x^2)/sqrt(pi) / (x + 1/2/(x + 1/(x + 3/2/(x + …)))), times 2^-*exponent. x >=
+// ERF_SERIES_MAX.
 static Pair erfc_fraction(f64 x, i32 *exponent) {
     i32 depth = (i32)(300.0 / (x * x)) + 10;
     Pair fraction = pair_of(x);

@@ -9,8 +9,8 @@ typedef struct {
     Pair log;     // -log(inverse / 256)
 } LogRow;
 
-// Part i holds the mantissas from 1 + i/64; from LOG_HALVED_FIRST on they are halved. 1 has an inverse of exactly 1 on
-// both sides, so that logarithms near 0 keep all bits.
+// Part i holds the mantissas from 1 + i/64; from LOG_HALVED_FIRST on they are halved. 1 has an
+// inverse of exactly 1 on both sides, so that logarithms near 0 keep all bits.
 static const LogRow log_rows[LOG_PARTS] = {
     {256, {0.0, 0.0}},
     {250, {0x1.8492528c8cabfp-6, -0x1.d192d0619fa67p-60}},

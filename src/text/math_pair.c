@@ -44,7 +44,8 @@ Pair pair_sqrt(Pair pair) {
 f64 pair_ldexp(Pair pair, i32 exponent) {
     i32 own_exponent;
     math_frexp(pair.high, &own_exponent);
-    if (own_exponent + exponent > -1021 || pair.high == 0) return math_ldexp(pair_value(pair), exponent);
+    if (own_exponent + exponent > -1021 || pair.high == 0)
+        return math_ldexp(pair_value(pair), exponent);
     // Subnormal: adding a large number puts the rounding where the result's last bit is.
     f64 anchor = math_ldexp(1.5, -1074 + 52 - exponent);
     if (pair.high < 0) anchor = -anchor;

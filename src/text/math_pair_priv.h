@@ -1,6 +1,8 @@
-// text/math_pair_priv.h — numbers of two doubles: about 106 bits, for functions that round only once.
+// text/math_pair_priv.h — numbers of two doubles: about 106 bits, for functions that round only
+// once.
 //
-// high holds the number rounded, low what is left. No fused multiply-add: wasm has none, and all engines must agree.
+// high holds the number rounded, low what is left. No fused multiply-add: wasm has none, and all
+// engines must agree.
 #pragma once
 
 #include "text/float_bits_priv.h"
@@ -39,12 +41,15 @@ static inline f64 pair_upper_half(f64 number) {
     return f64_from_bits(f64_bits(number) & ~UINT64_C(0x7ffffff));
 }
 
-// Exact to one bit in 2^-106 (Dekker); the factors must stay away from the ends of the exponent's range.
+// Exact to one bit in 2^-106 (Dekker); the factors must stay away from the ends of the exponent's
+// range.
 static inline Pair pair_product(f64 left, f64 right) {
     f64 left_high = pair_upper_half(left), right_high = pair_upper_half(right);
     f64 left_low = left - left_high, right_low = right - right_high;
     f64 product = left * right;
-    f64 error = ((left_high * right_high - product) + left_high * right_low + left_low * right_high) + left_low * right_low;
+    f64 error =
+        ((left_high * right_high - product) + left_high * right_low + left_low * right_high) +
+        left_low * right_low;
     return (Pair){product, error};
 }
 
@@ -87,12 +92,13 @@ f64 pair_ldexp(Pair pair, i32 exponent);
 enum { MATH_FACTORIAL_COUNT = 20 };
 extern const f64 math_inverse_factorials[MATH_FACTORIAL_COUNT];
 
-// The sum over even or odd powers of exp's series: with sign -1 they are cos and sin, with +1 cosh and sinh. |x| < 0.8.
+// The sum over even or odd powers of exp's series: with sign -1 they are cos and sin, with +1 cosh
+// and sinh. |x| < 0.8.
 Pair math_pair_even(Pair x, f64 sign);
 Pair math_pair_odd(Pair x, f64 sign);
 
 // exp(x) = result * 2^*exponent with result in [0.9, 2.1]; |x| < 1e6.
 Pair math_pair_exp(Pair x, i32 *exponent);
-Pair math_pair_log(Pair x);         // x > 0 and finite
+Pair math_pair_log(Pair x);            // x > 0 and finite
 Pair math_pair_atan2(Pair y, Pair x);  // 0 <= x, 0 <= y, not both 0, both within 2^±500
-Pair math_pair_sin_pi(f64 x);       // sin(pi x) for |x| < 2^52
+Pair math_pair_sin_pi(f64 x);          // sin(pi x) for |x| < 2^52

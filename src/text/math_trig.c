@@ -14,8 +14,9 @@ static const u64 two_over_pi[] = {
     0x3d0739f78a5292ea, 0x6bfb5fb11f8d5d08, 0x56033046fc7b6bab, 0xf0cfbc209af4361d,
 };
 
-// Payne and Hanek: of x = mantissa * 2^exponent, the quadrant of x * 2/pi and its fraction. Only those words of 2/pi count
-// whose product with the mantissa is not a multiple of 4 and not too small.
+// Payne and Hanek: of x = mantissa * 2^exponent, the quadrant of x * 2/pi and its fraction. Only
+// those words of 2/pi count whose product with the mantissa is not a multiple of 4 and not too
+// small.
 static u32 reduce_large(u64 mantissa, i32 exponent, Pair *rest) {
     mantissa <<= 2;
     exponent -= 2;
@@ -28,7 +29,8 @@ static u32 reduce_large(u64 mantissa, i32 exponent, Pair *rest) {
         product[i] = wide.low + carry;
         carry = wide.high + (product[i] < carry);
     }
-    // The binary point is `above` bits below the start of the product's words, or above it, inside `carry`.
+    // The binary point is `above` bits below the start of the product's words, or above it, inside
+    // `carry`.
     i32 above = exponent - 64 * first;
     u64 integer = above > 0 ? carry << above | product[0] >> (64 - above) : carry >> -above;
     u64 bits[REDUCED_WORDS - 1];
@@ -77,7 +79,8 @@ static u32 reduce(f64 x, Pair *rest) {
 }
 
 static f64 sin_of_quadrant(Pair rest, u32 quadrant) {
-    f64 result = pair_value((quadrant & 1) != 0 ? math_pair_even(rest, -1.0) : math_pair_odd(rest, -1.0));
+    f64 result =
+        pair_value((quadrant & 1) != 0 ? math_pair_even(rest, -1.0) : math_pair_odd(rest, -1.0));
     return (quadrant & 2) != 0 ? -result : result;
 }
 
@@ -143,11 +146,13 @@ static const Pair atan_parts[ATAN_PARTS + 1] = {
     {0x1.921fb54442d18p-1, 0x1.1a62633145c07p-55},
 };
 
-// atan(a) = atan(c) + atan((a - c) / (1 + a c)), with a = smaller / larger and c a multiple of 1/16.
+// atan(a) = atan(c) + atan((a - c) / (1 + a c)), with a = smaller / larger and c a multiple of
+// 1/16.
 static Pair atan_ratio(Pair smaller, Pair larger) {
     f64 part = math_round_even(16.0 * (smaller.high / larger.high));
     f64 c = part * 0.0625;
-    Pair t = pair_divide(pair_subtract(smaller, pair_scale_by(larger, c)), pair_add(larger, pair_scale_by(smaller, c)));
+    Pair t = pair_divide(pair_subtract(smaller, pair_scale_by(larger, c)),
+                         pair_add(larger, pair_scale_by(smaller, c)));
     f64 z = t.high * t.high;
     f64 tail = 0.0;
     for (i32 i = ATAN_POWER_MAX; i >= 3; i -= 2) tail = tail * -z + 1.0 / i;

@@ -7,7 +7,8 @@ enum { SHIFT_WORDS = 397 };
 static void seed_word(Mt19937 *twister, u32 seed) {
     u32 *words = twister->words;
     words[0] = seed;
-    for (u32 i = 1; i < MT19937_WORDS; i++) words[i] = 1812433253u * (words[i - 1] ^ words[i - 1] >> 30) + i;
+    for (u32 i = 1; i < MT19937_WORDS; i++)
+        words[i] = 1812433253u * (words[i - 1] ^ words[i - 1] >> 30) + i;
     twister->index = MT19937_WORDS;
 }
 
@@ -20,7 +21,8 @@ void mt19937_seed(Mt19937 *twister, const u32 *key, u32 key_count) {
     u32 key_at = 0;
     u32 turns = key_count > MT19937_WORDS ? key_count : MT19937_WORDS;
     for (; turns > 0; turns--) {
-        words[at] = (words[at] ^ (words[at - 1] ^ words[at - 1] >> 30) * 1664525u) + key[key_at] + key_at;
+        words[at] =
+            (words[at] ^ (words[at - 1] ^ words[at - 1] >> 30) * 1664525u) + key[key_at] + key_at;
         if (++key_at == key_count) key_at = 0;
         if (++at < MT19937_WORDS) continue;
         words[0] = words[MT19937_WORDS - 1];
@@ -39,7 +41,8 @@ static void refill(Mt19937 *twister) {
     u32 *words = twister->words;
     for (u32 i = 0; i < MT19937_WORDS; i++) {
         u32 next = i + 1 < MT19937_WORDS ? i + 1 : 0;
-        u32 far = i + SHIFT_WORDS < MT19937_WORDS ? i + SHIFT_WORDS : i + SHIFT_WORDS - MT19937_WORDS;
+        u32 far =
+            i + SHIFT_WORDS < MT19937_WORDS ? i + SHIFT_WORDS : i + SHIFT_WORDS - MT19937_WORDS;
         u32 mixed = (words[i] & 0x80000000u) | (words[next] & 0x7fffffffu);
         words[i] = words[far] ^ mixed >> 1 ^ ((mixed & 1) != 0 ? 0x9908b0dfu : 0);
     }

@@ -1,6 +1,8 @@
-// text/mt19937.h — the Mersenne Twister, drawn from as CPython's random.Random does: the same seed gives the same numbers.
+// text/mt19937.h — the Mersenne Twister, drawn from as CPython's random.Random does: the same seed
+// gives the same numbers.
 //
-// random.seed(n) of an int uses the 32-bit limbs of abs(n), least significant first, as the key; zero is one limb 0.
+// random.seed(n) of an int uses the 32-bit limbs of abs(n), least significant first, as the key;
+// zero is one limb 0.
 #pragma once
 
 #include "base/types.h"

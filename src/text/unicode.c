@@ -3,7 +3,8 @@
 #include "text/unicode_tables.h"
 #include "text/utf8.h"
 
-// Three stages: the index names a group of blocks, the group a block, the block each point's record.
+// Three stages: the index names a group of blocks, the group a block, the block each point's
+// record.
 static u32 flags_of(u32 point) {
     if (point > UNICODE_POINT_MAX) return FLAG_UNPRINTABLE;
     u32 block = point / FLAG_BLOCK;
@@ -129,7 +130,8 @@ static u32 map_by_special(const UnicodeSpecial *specials, u32 count, u32 point, 
     for (u32 i = 0; i < count; i++) {
         if (specials[i].point != point) continue;
         u32 target_count = 0;
-        for (; target_count < UNICODE_MAPPING_MAX && specials[i].targets[target_count] != 0; target_count++) {
+        for (; target_count < UNICODE_MAPPING_MAX && specials[i].targets[target_count] != 0;
+             target_count++) {
             out[target_count] = specials[i].targets[target_count];
         }
         return target_count;
@@ -137,7 +139,8 @@ static u32 map_by_special(const UnicodeSpecial *specials, u32 count, u32 point, 
     return 0;
 }
 
-#define MAP_SPECIAL(name, point, out) map_by_special(name##_specials, COUNT_OF(name##_specials), point, out)
+#define MAP_SPECIAL(name, point, out)                                                              \
+    map_by_special(name##_specials, COUNT_OF(name##_specials), point, out)
 #define MAP_RUN(name, point, out) map_by_run(name##_runs, COUNT_OF(name##_runs), point, out)
 
 u32 unicode_to_upper(u32 point, u32 out[UNICODE_MAPPING_MAX]) {
@@ -180,10 +183,12 @@ u32 unicode_casefold(u32 point, u32 out[UNICODE_MAPPING_MAX]) {
     return MAP_RUN(fold, point, out) ? 1 : unicode_to_lower(point, out);
 }
 
-// Unicode's Final_Sigma: a cased letter before, none after, case-ignorable ones in between do not count.
+// Unicode's Final_Sigma: a cased letter before, none after, case-ignorable ones in between do not
+// count.
 bool unicode_sigma_is_final(const void *chars, u32 width, u32 len, u32 index) {
     u32 before = index;
-    while (before > 0 && unicode_is_case_ignorable(utf8_char_at(chars, width, before - 1))) before--;
+    while (before > 0 && unicode_is_case_ignorable(utf8_char_at(chars, width, before - 1)))
+        before--;
     if (before == 0 || !unicode_is_cased(utf8_char_at(chars, width, before - 1))) return false;
     u32 after = index + 1;
     while (after < len && unicode_is_case_ignorable(utf8_char_at(chars, width, after))) after++;

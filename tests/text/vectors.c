@@ -1,7 +1,9 @@
-// Answers questions about src/text on standard input, one a line: an operation and its arguments, separated by blanks.
-// tests/text/run asks them by the hundred thousand and compares with what python3 says.
+// Answers questions about src/text on standard input, one a line: an operation and its arguments,
+// separated by blanks. tests/text/run asks them by the hundred thousand and compares with what
+// python3 says.
 //
-// Floats travel as 16 hexadecimal digits of their bits, big integers in hexadecimal with a sign, text in hexadecimal bytes.
+// Floats travel as 16 hexadecimal digits of their bits, big integers in hexadecimal with a sign,
+// text in hexadecimal bytes.
 #include "text/bigint.h"
 #include "text/float_text.h"
 #include "text/math.h"
@@ -47,7 +49,9 @@ static Slice text_arg(Session *session, u32 index) {
 static BigIntView big_arg(Session *session, u32 index) {
     BigIntView view;
     const char *text = session->args[index];
-    if (!bigint_parse(session->limbs[index], slice_make(text, strlen(text)), 16, &view, session->scratch)) abort();
+    if (!bigint_parse(session->limbs[index], slice_make(text, strlen(text)), 16, &view,
+                      session->scratch))
+        abort();
     return view;
 }
 
@@ -77,18 +81,39 @@ typedef struct {
 } MathRow;
 
 static const MathRow math_rows[] = {
-    {"sin", math_sin, NULL},       {"cos", math_cos, NULL},     {"tan", math_tan, NULL},
-    {"asin", math_asin, NULL},     {"acos", math_acos, NULL},   {"atan", math_atan, NULL},
-    {"sinh", math_sinh, NULL},     {"cosh", math_cosh, NULL},   {"tanh", math_tanh, NULL},
-    {"asinh", math_asinh, NULL},   {"acosh", math_acosh, NULL}, {"atanh", math_atanh, NULL},
-    {"exp", math_exp, NULL},       {"exp2", math_exp2, NULL},   {"expm1", math_expm1, NULL},
-    {"log", math_log, NULL},       {"log2", math_log2, NULL},   {"log10", math_log10, NULL},
-    {"log1p", math_log1p, NULL},   {"cbrt", math_cbrt, NULL},   {"erf", math_erf, NULL},
-    {"erfc", math_erfc, NULL},     {"gamma", math_gamma, NULL}, {"lgamma", math_lgamma, NULL},
-    {"sqrt", math_sqrt, NULL},     {"rint", math_round_even, NULL},
-    {"atan2", NULL, math_atan2},   {"pow", NULL, math_pow},     {"hypot", NULL, math_hypot},
-    {"fmod", NULL, math_fmod},     {"remainder", NULL, math_remainder},
-    {"nextafter", NULL, math_nextafter}, {"pymod", NULL, math_python_mod},
+    {"sin", math_sin, NULL},
+    {"cos", math_cos, NULL},
+    {"tan", math_tan, NULL},
+    {"asin", math_asin, NULL},
+    {"acos", math_acos, NULL},
+    {"atan", math_atan, NULL},
+    {"sinh", math_sinh, NULL},
+    {"cosh", math_cosh, NULL},
+    {"tanh", math_tanh, NULL},
+    {"asinh", math_asinh, NULL},
+    {"acosh", math_acosh, NULL},
+    {"atanh", math_atanh, NULL},
+    {"exp", math_exp, NULL},
+    {"exp2", math_exp2, NULL},
+    {"expm1", math_expm1, NULL},
+    {"log", math_log, NULL},
+    {"log2", math_log2, NULL},
+    {"log10", math_log10, NULL},
+    {"log1p", math_log1p, NULL},
+    {"cbrt", math_cbrt, NULL},
+    {"erf", math_erf, NULL},
+    {"erfc", math_erfc, NULL},
+    {"gamma", math_gamma, NULL},
+    {"lgamma", math_lgamma, NULL},
+    {"sqrt", math_sqrt, NULL},
+    {"rint", math_round_even, NULL},
+    {"atan2", NULL, math_atan2},
+    {"pow", NULL, math_pow},
+    {"hypot", NULL, math_hypot},
+    {"fmod", NULL, math_fmod},
+    {"remainder", NULL, math_remainder},
+    {"nextafter", NULL, math_nextafter},
+    {"pymod", NULL, math_python_mod},
     {"pydiv", NULL, math_python_floordiv},
 };
 
@@ -96,7 +121,8 @@ static bool run_math(const Session *session, const char *op) {
     for (usize i = 0; i < COUNT_OF(math_rows); i++) {
         if (strcmp(op, math_rows[i].name) != 0) continue;
         f64 x = float_arg(session, 1);
-        put_float(math_rows[i].one != NULL ? math_rows[i].one(x) : math_rows[i].two(x, float_arg(session, 2)));
+        put_float(math_rows[i].one != NULL ? math_rows[i].one(x)
+                                           : math_rows[i].two(x, float_arg(session, 2)));
         return true;
     }
     if (strcmp(op, "fma") == 0) {
@@ -125,7 +151,8 @@ static bool run_float(Session *session, const char *op) {
         f64 number = float_arg(session, 1);
         char type = session->args[2][0];
         u32 precision = (u32)int_arg(session, 3);
-        usize len = text_float_format(session->out, number, type, precision, (u32)int_arg(session, 4));
+        usize len =
+            text_float_format(session->out, number, type, precision, (u32)int_arg(session, 4));
         if (len > text_float_format_bytes(number, type, precision)) abort();
         put_text(session->out, len);
     } else if (strcmp(op, "round") == 0) {
@@ -219,7 +246,8 @@ static bool run_big_numbers(Session *session, const char *op) {
         if (!bigint_to_bytes(left, bytes, is_big_endian, is_signed)) {
             puts("overflow");
         } else {
-            put_big(session, bigint_from_bytes(result, slice_make(bytes.data, len), is_big_endian, is_signed));
+            put_big(session, bigint_from_bytes(result, slice_make(bytes.data, len), is_big_endian,
+                                               is_signed));
         }
     } else {
         return false;
@@ -289,9 +317,10 @@ static void put_mapping(u32 (*map)(u32, u32 *), u32 point) {
 // All properties of the code points from args[1] to before args[2], a line each.
 static void run_unicode(const Session *session) {
     static bool (*const properties[])(u32) = {
-        unicode_is_alpha, unicode_is_decimal,   unicode_is_digit, unicode_is_numeric, unicode_is_alnum,
-        unicode_is_space, unicode_is_printable, unicode_is_upper, unicode_is_lower,   unicode_is_title,
-        unicode_is_id_start, unicode_is_id_continue, unicode_is_line_break,
+        unicode_is_alpha,      unicode_is_decimal, unicode_is_digit,     unicode_is_numeric,
+        unicode_is_alnum,      unicode_is_space,   unicode_is_printable, unicode_is_upper,
+        unicode_is_lower,      unicode_is_title,   unicode_is_id_start,  unicode_is_id_continue,
+        unicode_is_line_break,
     };
     for (u32 point = (u32)int_arg(session, 1); point < (u32)int_arg(session, 2); point++) {
         for (usize i = 0; i < COUNT_OF(properties); i++) putchar(properties[i](point) ? '1' : '0');
@@ -315,7 +344,8 @@ static void run_utf8(Session *session) {
     usize surrogate;
     usize size = utf8_size_of_chars(session->limbs[3], scan.width, scan.char_count, &surrogate);
     usize len = utf8_from_chars(session->limbs[3], scan.width, scan.char_count, (u8 *)session->out);
-    if (surrogate != scan.char_count || size != len || len != text.len || memcmp(session->out, text.data, len) != 0) {
+    if (surrogate != scan.char_count || size != len || len != text.len ||
+        memcmp(session->out, text.data, len) != 0) {
         abort();
     }
     printf("%zu %u %d", scan.char_count, scan.width, scan.is_ascii);
@@ -362,7 +392,8 @@ int main(void) {
     while (fgets(line, LINE_BYTES, stdin) != NULL) {
         memset(session->args, 0, sizeof session->args);
         u32 count = 0;
-        for (char *part = strtok(line, " \n"); part != NULL && count < ARGS_MAX; part = strtok(NULL, " \n")) {
+        for (char *part = strtok(line, " \n"); part != NULL && count < ARGS_MAX;
+             part = strtok(NULL, " \n")) {
             session->args[count++] = part;
         }
         if (count == 0 || !run(session)) {
