@@ -1,0 +1,1 @@
+"""Krait: a Python compiler, and what comes with it. `krait.ipc`: frames between processes without copying."""
