@@ -39,10 +39,6 @@ static SsaVar counter_new(Lower *l, IrType type, IrValue initial) {
     return var;
 }
 
-static bool is_int(Val val) {
-    return val.repr == IR_INT || val.repr == IR_I1;
-}
-
 static bool small_constant(Lower *l, IrValue value, i64 *number) {
     const IrInst *inst = &l->b.func->insts.items[value];
     if (inst->op != IR_CONST_INT) return false;

@@ -328,6 +328,8 @@ static void drop_unreachable(Ssa *ssa, const IrFlow *flow) {
             }
         }
         at->preds.count = count;
+    }
+    for (IrBlock block = 0; block < func->blocks.count; block++) {
         if (is_reachable(flow, block)) continue;
         IrBlockData *data = &func->blocks.items[block];
         for (u32 i = 0; i < data->insts.count; i++) inst_at(ssa, data->insts.items[i])->block = IR_NONE;
