@@ -30,7 +30,11 @@ BigIntView bigint_pow(u32 *result, BigIntView base, u64 exponent, u32 *scratch) 
     if (exponent == 0) return bigint_copy(result, one_view);
     bool is_negative = base.is_negative && (exponent & 1) != 0;
     base.is_negative = false;
-    if (base.count == 0) return (BigIntView){result, 0, false};
+    if (is_unit_or_zero(base)) {
+        BigIntView same = bigint_copy(result, base);
+        same.is_negative = is_negative && base.count > 0;
+        return same;
+    }
     if (is_power_of_two(base)) {
         BigIntView power =
             bigint_shift_left(result, one_view, bigint_trailing_zeros(base) * exponent);

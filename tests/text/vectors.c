@@ -21,6 +21,7 @@ typedef struct {
     char *args[ARGS_MAX];
     u32 limbs[6][LIMBS];
     u32 scratch[SCRATCH_LIMBS];
+    u32 *owned[3];  // of exactly the size a header tells, so that a sanitizer sees what is beyond
     char out[LINE_BYTES];
 } Session;
 
@@ -53,6 +54,14 @@ static BigIntView big_arg(Session *session, u32 index) {
                       session->scratch))
         abort();
     return view;
+}
+
+// Fresh limbs of exactly `count`; those given out before in this place are gone.
+static u32 *exact(Session *session, u32 place, usize count) {
+    free(session->owned[place]);
+    session->owned[place] = malloc((count > 0 ? count : 1) * sizeof(u32));
+    if (session->owned[place] == NULL) abort();
+    return session->owned[place];
 }
 
 static void put_float(f64 number) {
@@ -188,19 +197,23 @@ static bool run_float(Session *session, const char *op) {
 }
 
 static bool run_big_bits(Session *session, const char *op) {
-    u32 *result = session->limbs[4];
     BigIntView left = big_arg(session, 1);
+    BigIntView right = session->args[2] != NULL ? big_arg(session, 2) : left;
+    usize widest = left.count > right.count ? left.count : right.count;
     if (strcmp(op, "and") == 0) {
-        put_big(session, bigint_and(result, left, big_arg(session, 2)));
+        put_big(session, bigint_and(exact(session, 0, widest + 1), left, right));
     } else if (strcmp(op, "or") == 0) {
-        put_big(session, bigint_or(result, left, big_arg(session, 2)));
+        put_big(session, bigint_or(exact(session, 0, widest + 1), left, right));
     } else if (strcmp(op, "xor") == 0) {
-        put_big(session, bigint_xor(result, left, big_arg(session, 2)));
+        put_big(session, bigint_xor(exact(session, 0, widest + 1), left, right));
     } else if (strcmp(op, "not") == 0) {
-        put_big(session, bigint_not(result, left));
+        put_big(session, bigint_not(exact(session, 0, left.count + 1), left));
     } else if (strcmp(op, "shl") == 0) {
-        put_big(session, bigint_shift_left(result, left, (u64)int_arg(session, 2)));
+        u64 bits = (u64)int_arg(session, 2);
+        u32 *result = exact(session, 0, (usize)bigint_shift_left_limbs(left, bits));
+        put_big(session, bigint_shift_left(result, left, bits));
     } else if (strcmp(op, "shr") == 0) {
+        u32 *result = exact(session, 0, left.count + 1);
         put_big(session, bigint_shift_right(result, left, (u64)int_arg(session, 2)));
     } else if (strcmp(op, "bits") == 0) {
         printf("%llu %llu %lld\n", (unsigned long long)bigint_bit_length(left),
@@ -222,21 +235,23 @@ static bool run_big_numbers(Session *session, const char *op) {
             puts("overflow");
         }
     } else if (strcmp(op, "fromfloat") == 0) {
-        put_big(session, bigint_from_f64(result, float_arg(session, 2)));
+        u32 *limbs = exact(session, 0, BIGINT_LIMBS_OF_F64);
+        put_big(session, bigint_from_f64(limbs, float_arg(session, 2)));
     } else if (strcmp(op, "cmpfloat") == 0) {
         printf("%d\n", bigint_compare_f64(left, float_arg(session, 2)));
     } else if (strcmp(op, "truediv") == 0) {
         f64 number;
         BigIntView right = big_arg(session, 2);
-        if (bigint_ratio_scratch(left.count, right.count) > SCRATCH_LIMBS) abort();
-        if (bigint_ratio(left, right, &number, session->scratch)) {
+        u32 *scratch = exact(session, 2, bigint_ratio_scratch(left.count, right.count));
+        if (bigint_ratio(left, right, &number, scratch)) {
             put_float(number);
         } else {
             puts("overflow");
         }
     } else if (strcmp(op, "print") == 0) {
         u32 base = (u32)int_arg(session, 2);
-        usize len = bigint_print(session->out, left, base, session->scratch);
+        u32 *scratch = exact(session, 2, bigint_print_scratch(left, base));
+        usize len = bigint_print(session->out, left, base, scratch);
         if (len > bigint_print_bytes(left, base)) abort();
         put_text(session->out, len);
     } else if (strcmp(op, "bytes") == 0) {
@@ -255,44 +270,63 @@ static bool run_big_numbers(Session *session, const char *op) {
     return true;
 }
 
-static bool run_big(Session *session, const char *op) {
-    u32 *result = session->limbs[4], *more = session->limbs[5];
-    BigIntView left = big_arg(session, 1);
-    BigIntView right = session->args[2] != NULL ? big_arg(session, 2) : left;
-    if (strcmp(op, "add") == 0) {
-        put_big(session, bigint_add(result, left, right));
-    } else if (strcmp(op, "sub") == 0) {
-        put_big(session, bigint_sub(result, left, right));
-    } else if (strcmp(op, "mul") == 0) {
-        if (bigint_mul_scratch(left.count, right.count) > SCRATCH_LIMBS) abort();
-        put_big(session, bigint_mul(result, left, right, session->scratch));
-    } else if (strcmp(op, "square") == 0) {
-        put_big(session, bigint_mul(result, left, left, session->scratch));
-    } else if (strcmp(op, "cmp") == 0) {
-        printf("%d\n", bigint_compare(left, right));
-    } else if (strcmp(op, "div") == 0) {
-        put_big(session, bigint_divide(result, more, left, right, session->scratch).quotient);
+static bool run_big_division(Session *session, const char *op, BigIntView left, BigIntView right) {
+    u32 *scratch = exact(session, 2, bigint_divide_scratch(left.count, right.count));
+    if (strcmp(op, "div") == 0) {
+        u32 *quotient = exact(session, 0, left.count + 1);
+        u32 *rest = exact(session, 1, right.count + 1);
+        put_big(session, bigint_divide(quotient, rest, left, right, scratch).quotient);
     } else if (strcmp(op, "mod") == 0) {
-        put_big(session, bigint_divide(NULL, more, left, right, session->scratch).remainder);
+        u32 *rest = exact(session, 1, right.count + 1);
+        put_big(session, bigint_divide(NULL, rest, left, right, scratch).remainder);
     } else if (strcmp(op, "gcd") == 0) {
-        put_big(session, bigint_gcd(result, left, right, session->scratch));
+        u32 *result = exact(session, 0, left.count > right.count ? left.count : right.count);
+        scratch = exact(session, 2, bigint_gcd_scratch(left.count, right.count));
+        put_big(session, bigint_gcd(result, left, right, scratch));
     } else if (strcmp(op, "isqrt") == 0) {
-        put_big(session, bigint_isqrt(result, left, session->scratch));
+        scratch = exact(session, 2, bigint_isqrt_scratch(left.count));
+        put_big(session, bigint_isqrt(exact(session, 0, left.count / 2 + 2), left, scratch));
     } else if (strcmp(op, "powmod") == 0) {
-        put_big(session, bigint_powmod(result, left, right, big_arg(session, 3), session->scratch));
+        BigIntView modulus = big_arg(session, 3);
+        u32 *result = exact(session, 0, modulus.count + 1);
+        scratch = exact(session, 2, bigint_powmod_scratch(left, modulus));
+        put_big(session, bigint_powmod(result, left, right, modulus, scratch));
     } else if (strcmp(op, "inverse") == 0) {
         BigIntView inverse;
-        if (bigint_inverse(result, left, right, &inverse, session->scratch)) {
+        u32 *result = exact(session, 0, right.count + 1);
+        scratch = exact(session, 2, bigint_inverse_scratch(left, right));
+        if (bigint_inverse(result, left, right, &inverse, scratch)) {
             put_big(session, inverse);
         } else {
             puts("none");
         }
-    } else if (strcmp(op, "bigpow") == 0) {
-        u64 exponent = bigint_low_u64(right);
-        if (bigint_pow_limbs(left, exponent) > LIMBS) abort();
-        put_big(session, bigint_pow(result, left, exponent, session->scratch));
     } else {
         return run_big_bits(session, op) || run_big_numbers(session, op);
+    }
+    return true;
+}
+
+static bool run_big(Session *session, const char *op) {
+    BigIntView left = big_arg(session, 1);
+    BigIntView right = session->args[2] != NULL ? big_arg(session, 2) : left;
+    usize widest = left.count > right.count ? left.count : right.count;
+    if (strcmp(op, "add") == 0) {
+        put_big(session, bigint_add(exact(session, 0, widest + 1), left, right));
+    } else if (strcmp(op, "sub") == 0) {
+        put_big(session, bigint_sub(exact(session, 0, widest + 1), left, right));
+    } else if (strcmp(op, "mul") == 0 || strcmp(op, "square") == 0) {
+        u32 *scratch = exact(session, 2, bigint_mul_scratch(left.count, right.count));
+        put_big(session,
+                bigint_mul(exact(session, 0, left.count + right.count), left, right, scratch));
+    } else if (strcmp(op, "cmp") == 0) {
+        printf("%d\n", bigint_compare(left, right));
+    } else if (strcmp(op, "bigpow") == 0) {
+        u64 exponent = bigint_low_u64(right);
+        u32 *scratch = exact(session, 2, bigint_pow_scratch(left, exponent));
+        u32 *result = exact(session, 0, (usize)bigint_pow_limbs(left, exponent));
+        put_big(session, bigint_pow(result, left, exponent, scratch));
+    } else {
+        return run_big_division(session, op, left, right);
     }
     return true;
 }
@@ -300,7 +334,8 @@ static bool run_big(Session *session, const char *op) {
 static void run_bigparse(Session *session) {
     Slice text = text_arg(session, 1);
     BigIntView view;
-    if (bigint_parse(session->limbs[4], text, (u32)int_arg(session, 2), &view, session->scratch)) {
+    if (bigint_parse(exact(session, 0, bigint_parse_limbs(text.len)), text,
+                     (u32)int_arg(session, 2), &view, session->scratch)) {
         if (view.count > bigint_parse_limbs(text.len)) abort();
         put_big(session, view);
     } else {
@@ -401,6 +436,7 @@ int main(void) {
             return 2;
         }
     }
+    for (u32 place = 0; place < COUNT_OF(session->owned); place++) free(session->owned[place]);
     free(line);
     free(session);
     return 0;
