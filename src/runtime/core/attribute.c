@@ -1,0 +1,302 @@
+// Attributes of any Value: getattr, setattr, delattr.
+#include "runtime/core/bytes.h"
+#include "runtime/core/call.h"
+#include "runtime/core/dict.h"
+#include "runtime/core/error.h"
+#include "runtime/core/exception.h"
+#include "runtime/core/int.h"
+#include "runtime/core/iter.h"
+#include "runtime/core/list.h"
+#include "runtime/core/module.h"
+#include "runtime/core/native.h"
+
+static ResultWord no_attribute(RtState *rt, Value value, const Str *name) {
+    if (value_is(value, CLASS_TYPE)) {
+        return error_format(rt, CLASS_ATTRIBUTE_ERROR, "type object '%S' has no attribute '%S'", ((RtClass *)value_ref(value))->name, name);
+    }
+    return error_format(rt, CLASS_ATTRIBUTE_ERROR, "'%T' object has no attribute '%S'", value, name);
+}
+
+// What was found on a class, seen through an instance of it.
+static ResultWord bind(RtState *rt, const ClassAttribute *attribute, Value self) {
+    switch (attribute->kind) {
+    case ATTRIBUTE_NATIVE:
+        return rt_native_function(rt, attribute->number, native_spec(rt, attribute->number)->has_self ? self : VALUE_UNDEFINED);
+    case ATTRIBUTE_METHOD: return word_ok(rt_method_new(rt, self, attribute->value));
+    case ATTRIBUTE_CLASS: return word_ok(rt_method_new(rt, value_from_ref(class_of(rt, self)), attribute->value));
+    case ATTRIBUTE_STATIC: return word_ok(value_retain(attribute->value));
+    case ATTRIBUTE_GLOBAL: break;
+    }
+    Value value = class_attribute_value(rt, attribute);
+    if (!value_is(value, CLASS_FUNCTION)) return word_ok(value);
+    Value bound = rt_method_new(rt, self, value);
+    value_release(rt, value);
+    return word_ok(bound);
+}
+
+// __dict__ of an instance: a copy of its fields.
+static Value fields_dict(RtState *rt, Value value) {
+    const RtClass *holder = class_of(rt, value);
+    const Instance *instance = value_ref(value);
+    Dict *dict = dict_new(rt, holder->field_count);
+    for (u32 i = 0; i < holder->field_count; i++) {
+        const ClassField *field = &holder->fields[i];
+        u64 word = instance->slots[field->slot];
+        if (field->kind == SLOT_VALUE && word == VALUE_UNDEFINED) continue;
+        Value content = slot_value(rt, word, field->kind);
+        if (!dict_set(rt, dict, value_from_ref(field->name), content)) error_clear(rt);
+        value_release(rt, content);
+    }
+    return value_from_ref(dict);
+}
+
+static Value str_const(const Func *func, u32 index) {
+    return value_retain(func->consts[index]);
+}
+
+static Value function_attribute(RtState *rt, const Func *func, const Str *name) {
+    if (name == rt_name(rt, NAME_NAME)) return str_const(func, func->spec->name_const);
+    if (name == rt_name(rt, NAME_QUALNAME)) return str_const(func, func->spec->qualname_const);
+    if (name == rt_name(rt, NAME_DEFAULTS)) return value_retain(func->defaults);
+    if (name == rt_name(rt, NAME_DOC)) return VALUE_NONE;
+    if (name == rt_name(rt, NAME_MODULE)) return value_of(rt_name(rt, NAME_MAIN));
+    return VALUE_UNDEFINED;
+}
+
+static Value class_own_attribute(RtState *rt, RtClass *holder, const Str *name) {
+    if (name == rt_name(rt, NAME_NAME)) return value_of(holder->name);
+    if (name == rt_name(rt, NAME_QUALNAME)) return value_of(holder->qualname);
+    if (name == rt_name(rt, NAME_MODULE)) return value_of(holder->module ? holder->module : rt_name(rt, NAME_BUILTINS));
+    if (name == rt_name(rt, NAME_DOC)) return VALUE_NONE;
+    if (name == rt_name(rt, NAME_BASE)) return holder->id == CLASS_OBJECT ? VALUE_NONE : value_of(class_get(rt, holder->base_id));
+    if (name == rt_name(rt, NAME_BASES)) {
+        Value base = value_from_ref(class_get(rt, holder->base_id));
+        return value_from_ref(tuple_from(rt, &base, holder->id != CLASS_OBJECT));
+    }
+    if (name != rt_name(rt, NAME_MRO)) return VALUE_UNDEFINED;
+    List *bases = list_new(rt, SLOT_VALUE, 4);
+    for (u32 id = holder->id;; id = class_get(rt, id)->base_id) {
+        list_append(rt, bases, value_from_ref(class_get(rt, id)));
+        if (id == CLASS_OBJECT) break;
+    }
+    Tuple *mro = tuple_from_value(rt, value_from_ref(bases));
+    object_release(rt, bases);
+    return value_from_ref(mro);
+}
+
+static Value number_attribute(RtState *rt, Value value, const Str *name) {
+    bool is_float = value_is_float(value);
+    if (name == rt_name(rt, NAME_REAL) || (name == rt_name(rt, NAME_NUMERATOR) && !is_float)) {
+        return value_is_bool(value) ? value_from_small(value == VALUE_TRUE) : value_retain(value);
+    }
+    if (name == rt_name(rt, NAME_IMAG)) return is_float ? value_box_f64(rt, 0.0) : value_from_small(0);
+    if (name == rt_name(rt, NAME_DENOMINATOR) && !is_float) return value_from_small(1);
+    return VALUE_UNDEFINED;
+}
+
+static Value range_attribute(RtState *rt, const Range *range, const Str *name) {
+    if (name == rt_name(rt, NAME_START)) return value_from_int(int_retain(range->start));
+    if (name == rt_name(rt, NAME_STOP)) return value_from_int(int_retain(range->stop));
+    if (name == rt_name(rt, NAME_STEP)) return value_from_int(int_retain(range->step));
+    return VALUE_UNDEFINED;
+}
+
+static Value native_attribute(RtState *rt, const NativeObject *native, const Str *name) {
+    if (name == rt_name(rt, NAME_NAME)) return value_from_ref(str_from_text(rt, native_rows[native->native].name));
+    if (name == rt_name(rt, NAME_SELF)) return native->self == VALUE_UNDEFINED ? VALUE_NONE : value_retain(native->self);
+    return VALUE_UNDEFINED;
+}
+
+// Attributes that are kept in the object itself. UNDEFINED: none of that name.
+static Value own_attribute(RtState *rt, Value value, const Str *name) {
+    void *object = value_is_ref(value) ? value_ref(value) : NULL;
+    u32 class_id = value_class(value);
+    switch (class_id) {
+    case CLASS_INT: case CLASS_BOOL: case CLASS_FLOAT: return number_attribute(rt, value, name);
+    case CLASS_FUNCTION: return function_attribute(rt, object, name);
+    case CLASS_BUILTIN: return native_attribute(rt, object, name);
+    case CLASS_METHOD: {
+        MethodObject *method = object;
+        if (name == rt_name(rt, NAME_SELF)) return value_retain(method->self);
+        if (name == rt_name(rt, NAME_FUNC)) return value_retain(method->function);
+        return value_is(method->function, CLASS_FUNCTION) ? function_attribute(rt, value_ref(method->function), name) : VALUE_UNDEFINED;
+    }
+    case CLASS_RANGE: return range_attribute(rt, object, name);
+    case CLASS_SLICE: {
+        SliceObject *slice = object;
+        if (name == rt_name(rt, NAME_START)) return value_retain(slice->start);
+        if (name == rt_name(rt, NAME_STOP)) return value_retain(slice->stop);
+        if (name == rt_name(rt, NAME_STEP)) return value_retain(slice->step);
+        return VALUE_UNDEFINED;
+    }
+    case CLASS_STRUCT_SEQUENCE: return struct_sequence_attribute(rt, object, name);
+    default: break;
+    }
+    const RtClass *holder = class_get(rt, class_id);
+    if (holder->field_count) {
+        const ClassField *field = class_field(holder, name);
+        if (field) {
+            u64 word = ((Instance *)object)->slots[field->slot];
+            if (field->kind != SLOT_VALUE || word != VALUE_UNDEFINED) return slot_value(rt, word, field->kind);
+        }
+    }
+    if (holder->layout_id >= CLASS_BASE_EXCEPTION) return exception_attribute(rt, object, name);
+    return VALUE_UNDEFINED;
+}
+
+static ResultWord class_getattr(RtState *rt, RtClass *holder, Str *name) {
+    ClassAttribute *attribute = class_find(rt, holder, name);
+    Value value = class_own_attribute(rt, holder, name);
+    if (value != VALUE_UNDEFINED) return word_ok(value);
+    if (name == rt_name(rt, NAME_CLASS)) return word_ok(rt_class_value(rt, CLASS_TYPE));
+    if (!attribute) return no_attribute(rt, value_from_ref(holder), name);
+    if (attribute->kind == ATTRIBUTE_CLASS) return word_ok(rt_method_new(rt, value_from_ref(holder), attribute->value));
+    return word_ok(class_attribute_value(rt, attribute));
+}
+
+static ResultWord super_getattr(RtState *rt, const SuperObject *object, Str *name) {
+    ClassAttribute *attribute = class_find(rt, class_get(rt, object->start_id), name);
+    if (attribute) return bind(rt, attribute, object->self);
+    return error_format(rt, CLASS_ATTRIBUTE_ERROR, "'super' object has no attribute '%S'", name);
+}
+
+static ResultWord object_getattr(RtState *rt, Value value, Str *name) {
+    Value own = own_attribute(rt, value, name);
+    if (own != VALUE_UNDEFINED) return word_ok(own);
+    ClassAttribute *attribute = class_find(rt, class_of(rt, value), name);
+    if (attribute) return bind(rt, attribute, value);
+    if (name == rt_name(rt, NAME_CLASS)) return word_ok(rt_type_of(rt, value));
+    if (name == rt_name(rt, NAME_DOC)) return word_ok(VALUE_NONE);
+    if (value_class(value) >= CLASS_USER_FIRST) {
+        if (name == rt_name(rt, NAME_DICT)) return word_ok(fields_dict(rt, value));
+        if (name == rt_name(rt, NAME_MODULE)) return class_getattr(rt, class_of(rt, value), name);
+        ClassAttribute *hook = class_find_user(rt, value, NAME_GETATTR);
+        Value argument = value_from_ref(name);
+        if (hook) return call_attribute(rt, hook, value, &argument, 1);
+    }
+    return no_attribute(rt, value, name);
+}
+
+ResultWord rt_getattr(RtState *rt, Value value, void *name_ref) {
+    Str *name = name_ref;
+    switch (value_class(value)) {
+    case CLASS_TYPE: return class_getattr(rt, value_ref(value), name);
+    case CLASS_MODULE: return module_getattr(rt, value, name);
+    case CLASS_SUPER: return super_getattr(rt, value_ref(value), name);
+    default: return object_getattr(rt, value, name);
+    }
+}
+
+// ---- setting
+// A class's attribute is a word of its unit, or a method that is replaced; new names get a place of their own.
+static u32 class_setattr(RtState *rt, RtClass *holder, Str *name, Value value) {
+    if (holder->id < CLASS_USER_FIRST) {
+        error_format(rt, CLASS_TYPE_ERROR, "cannot set '%S' attribute of immutable type '%S'", name, holder->name);
+        return 1;
+    }
+    ClassAttribute *own = class_find_own(holder, name);
+    if (own && own->kind == ATTRIBUTE_GLOBAL) {
+        class_forget_cache(rt);
+        return !slot_store(rt, own->slot, (SlotKind)own->number, value);
+    }
+    AttributeKind kind = own && own->kind != ATTRIBUTE_NATIVE ? own->kind : ATTRIBUTE_STATIC;
+    if (value_is(value, CLASS_FUNCTION)) {
+        if (!own) kind = ATTRIBUTE_METHOD;
+    } else {
+        kind = ATTRIBUTE_STATIC;
+    }
+    class_add(rt, holder, name, kind)->value = value_retain(value);
+    return 0;
+}
+
+u32 rt_setattr(RtState *rt, Value value, void *name_ref, Value content) {
+    Str *name = name_ref;
+    if (value_is(value, CLASS_TYPE)) return class_setattr(rt, value_ref(value), name, content);
+    if (value_is(value, CLASS_MODULE)) return module_setattr(rt, value, name, content);
+    const RtClass *holder = class_of(rt, value);
+    const ClassField *field = holder->field_count ? class_field(holder, name) : NULL;
+    if (field) return !slot_store(rt, &((Instance *)value_ref(value))->slots[field->slot], field->kind, content);
+    if (holder->layout_id >= CLASS_BASE_EXCEPTION) {
+        int answer = exception_set_attribute(rt, value_ref(value), name, content);
+        if (answer) return answer < 0;
+    }
+    if (holder->id >= CLASS_USER_FIRST) {
+        error_format(rt, CLASS_ATTRIBUTE_ERROR, "'%T' object has no place for attribute '%S' (the compiler saw no assignment to it)",
+                     value, name);
+    } else if (class_find(rt, class_of(rt, value), name)) {
+        error_format(rt, CLASS_ATTRIBUTE_ERROR, "'%T' object attribute '%S' is read-only", value, name);
+    } else {
+        error_format(rt, CLASS_ATTRIBUTE_ERROR, "'%T' object has no attribute '%S' and no __dict__ for setting new attributes", value,
+                     name);
+    }
+    return 1;
+}
+
+u32 rt_delattr(RtState *rt, Value value, void *name_ref) {
+    Str *name = name_ref;
+    if (value_is(value, CLASS_TYPE)) {
+        ClassAttribute *own = class_find_own(value_ref(value), name);
+        class_forget_cache(rt);
+        if (own && own->kind == ATTRIBUTE_GLOBAL && own->number == SLOT_VALUE && *own->slot != VALUE_UNDEFINED) {
+            value_assign_take(rt, own->slot, VALUE_UNDEFINED);
+            return 0;
+        }
+        no_attribute(rt, value, name);
+        return 1;
+    }
+    const RtClass *holder = class_of(rt, value);
+    const ClassField *field = holder->field_count ? class_field(holder, name) : NULL;
+    u64 *slot = field && field->kind == SLOT_VALUE ? &((Instance *)value_ref(value))->slots[field->slot] : NULL;
+    if (slot && *slot != VALUE_UNDEFINED) {
+        value_assign_take(rt, slot, VALUE_UNDEFINED);
+        return 0;
+    }
+    no_attribute(rt, value, name);
+    return 1;
+}
+
+// ---- the built-in functions
+static Str *interned(RtState *rt, Value value) {
+    object_retain(value_ref(value));
+    return str_intern_take(rt, value_ref(value));
+}
+
+ResultWord rt_native_GETATTR(RtState *rt, const Value *args) {
+    if (!value_is_str(args[1])) return error_format(rt, CLASS_TYPE_ERROR, "attribute name must be string, not '%T'", args[1]);
+    Str *name = interned(rt, args[1]);
+    ResultWord result = rt_getattr(rt, args[0], name);
+    object_release(rt, name);
+    if (!result.is_error || args[2] == VALUE_UNDEFINED || !error_is(rt, CLASS_ATTRIBUTE_ERROR)) return result;
+    error_clear(rt);
+    return word_ok(value_retain(args[2]));
+}
+
+ResultWord rt_native_HASATTR(RtState *rt, const Value *args) {
+    if (!value_is_str(args[1])) return error_format(rt, CLASS_TYPE_ERROR, "attribute name must be string, not '%T'", args[1]);
+    Str *name = interned(rt, args[1]);
+    ResultWord result = rt_getattr(rt, args[0], name);
+    object_release(rt, name);
+    if (!result.is_error) {
+        value_release(rt, result.value);
+        return word_ok(VALUE_TRUE);
+    }
+    if (!error_is(rt, CLASS_ATTRIBUTE_ERROR)) return result;
+    error_clear(rt);
+    return word_ok(VALUE_FALSE);
+}
+
+ResultWord rt_native_SETATTR(RtState *rt, const Value *args) {
+    if (!value_is_str(args[1])) return error_format(rt, CLASS_TYPE_ERROR, "attribute name must be string, not '%T'", args[1]);
+    Str *name = interned(rt, args[1]);
+    u32 is_error = rt_setattr(rt, args[0], name, args[2]);
+    object_release(rt, name);
+    return is_error ? word_error() : word_ok(VALUE_NONE);
+}
+
+ResultWord rt_native_DELATTR(RtState *rt, const Value *args) {
+    if (!value_is_str(args[1])) return error_format(rt, CLASS_TYPE_ERROR, "attribute name must be string, not '%T'", args[1]);
+    Str *name = interned(rt, args[1]);
+    u32 is_error = rt_delattr(rt, args[0], name);
+    object_release(rt, name);
+    return is_error ? word_error() : word_ok(VALUE_NONE);
+}

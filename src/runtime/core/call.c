@@ -1,0 +1,228 @@
+// Calling any Value: functions, bound methods, natives, classes, instances with __call__.
+#include "runtime/core/call.h"
+
+#include "runtime/core/builder.h"
+#include "runtime/core/dict.h"
+#include "runtime/core/error.h"
+#include "runtime/core/list.h"
+#include "runtime/core/native.h"
+
+#include <string.h>
+
+// ---- functions. Their parameters are plain: positional or by name, trailing defaults.
+static Str *const_str(const Func *func, u32 index) {
+    return value_ref(func->consts[index]);
+}
+
+static Tuple *param_names(const Func *func) {
+    return value_ref(func->consts[func->spec->params_const]);
+}
+
+static const Str *function_name(const Func *func) {
+    return const_str(func, func->spec->qualname_const);
+}
+
+static ResultWord too_many(RtState *rt, Func *func, u32 given) {
+    const FuncSpec *spec = func->spec;
+    const Str *name = function_name(func);
+    const char *verb = given == 1 ? "was" : "were";
+    u32 required = spec->required_count, most = spec->param_count;
+    if (required == most) {
+        return error_format(rt, CLASS_TYPE_ERROR, "%S() takes %u positional argument%s but %u %s given", name, most,
+                            most == 1 ? "" : "s", given, verb);
+    }
+    return error_format(rt, CLASS_TYPE_ERROR, "%S() takes from %u to %u positional arguments but %u %s given", name, required, most,
+                        given, verb);
+}
+
+// "f() missing 2 required positional arguments: 'a' and 'b'"
+static ResultWord missing(RtState *rt, Func *func, const Value *bound) {
+    const FuncSpec *spec = func->spec;
+    u32 absent = 0;
+    for (u32 i = 0; i < spec->required_count; i++) absent += bound[i] == VALUE_UNDEFINED;
+    StrBuilder builder;
+    builder_init(&builder, rt);
+    builder_format(&builder, "%S() missing %u required positional argument%s: ", function_name(func), absent, absent == 1 ? "" : "s");
+    u32 told = 0;
+    for (u32 i = 0; i < spec->required_count; i++) {
+        if (bound[i] != VALUE_UNDEFINED) continue;
+        if (told > 0) builder_text(&builder, told + 1 < absent ? ", " : absent == 2 ? " and " : ", and ");
+        builder_format(&builder, "'%S'", value_ref(param_names(func)->items[i]));
+        told++;
+    }
+    Str *text = builder_finish(&builder);
+    error_value(rt, CLASS_TYPE_ERROR, value_from_ref(text));
+    object_release(rt, text);
+    return word_error();
+}
+
+static bool bind_names(RtState *rt, Func *func, Value *bound, const KeywordArg *kwargs, u32 kwarg_count) {
+    Tuple *names = param_names(func);
+    for (u32 i = 0; i < kwarg_count; i++) {
+        u32 at = 0;
+        while (at < names->len && names->items[at] != kwargs[i].name &&
+               !str_equal(value_ref(names->items[at]), value_ref(kwargs[i].name))) at++;
+        if (at == names->len) {
+            error_format(rt, CLASS_TYPE_ERROR, "%S() got an unexpected keyword argument '%S'", function_name(func),
+                         value_ref(kwargs[i].name));
+            return false;
+        }
+        if (bound[at] != VALUE_UNDEFINED) {
+            error_format(rt, CLASS_TYPE_ERROR, "%S() got multiple values for argument '%S'", function_name(func),
+                         value_ref(kwargs[i].name));
+            return false;
+        }
+        bound[at] = kwargs[i].value;
+    }
+    return true;
+}
+
+static ResultWord run(RtState *rt, Func *func, const Value *args) {
+    GenericCode code;
+    void *address = func->code;
+    memcpy(&code, &address, sizeof code);
+    return code(rt, func, args);
+}
+
+static ResultWord bind_and_run(RtState *rt, Func *func, Value *bound, Value self, const Value *args, u32 count,
+                               const KeywordArg *kwargs, u32 kwarg_count) {
+    const FuncSpec *spec = func->spec;
+    u32 at = 0;
+    if (self != VALUE_UNDEFINED && spec->param_count > 0) bound[at++] = self;
+    u32 given = count + (self != VALUE_UNDEFINED);
+    for (u32 i = 0; i < count && at < spec->param_count; i++) bound[at++] = args[i];
+    for (; at < spec->param_count; at++) bound[at] = VALUE_UNDEFINED;
+    if (!bind_names(rt, func, bound, kwargs, kwarg_count)) return word_error();
+    if (given > spec->param_count) return too_many(rt, func, given);
+    for (u32 i = 0; i < spec->param_count; i++) {
+        if (bound[i] != VALUE_UNDEFINED) continue;
+        if (i < spec->required_count) return missing(rt, func, bound);
+        Tuple *defaults = value_is(func->defaults, CLASS_TUPLE) ? value_ref(func->defaults) : NULL;
+        u32 from_end = spec->param_count - i;
+        if (!defaults || defaults->len < from_end) return missing(rt, func, bound);
+        bound[i] = defaults->items[defaults->len - from_end];
+    }
+    return run(rt, func, bound);
+}
+
+ResultWord call_function(RtState *rt, Func *func, Value self, const Value *args, u32 count, const KeywordArg *kwargs,
+                         u32 kwarg_count) {
+    u32 param_count = func->spec->param_count;
+    if (!func->code) return error_format(rt, CLASS_SYSTEM_ERROR, "%S() has no code to be called by value", function_name(func));
+    if (rt_stack_check(rt)) return word_error();
+    if (LIKELY(kwarg_count == 0 && self == VALUE_UNDEFINED && count == param_count)) return run(rt, func, args);
+    if (LIKELY(param_count <= CALL_LOCAL_MAX)) {
+        Value bound[CALL_LOCAL_MAX];
+        return bind_and_run(rt, func, bound, self, args, count, kwargs, kwarg_count);
+    }
+    Value *bound = rt_alloc(rt, param_count * sizeof(Value));
+    ResultWord result = bind_and_run(rt, func, bound, self, args, count, kwargs, kwarg_count);
+    rt_free_memory(rt, bound, param_count * sizeof(Value));
+    return result;
+}
+
+// ---- with one more argument in front
+static ResultWord call_with_self(RtState *rt, Value callee, Value self, const Value *args, u32 count, const KeywordArg *kwargs,
+                                 u32 kwarg_count) {
+    if (LIKELY(value_is(callee, CLASS_FUNCTION))) {
+        return call_function(rt, value_ref(callee), self, args, count, kwargs, kwarg_count);
+    }
+    Value local[CALL_LOCAL_MAX];
+    Value *all = count < CALL_LOCAL_MAX ? local : rt_alloc(rt, (count + 1) * sizeof(Value));
+    all[0] = self;
+    for (u32 i = 0; i < count; i++) all[i + 1] = args[i];
+    ResultWord result = call_value_kw(rt, callee, all, count + 1, kwargs, kwarg_count);
+    if (all != local) rt_free_memory(rt, all, (count + 1) * sizeof(Value));
+    return result;
+}
+
+static ResultWord call_found(RtState *rt, const ClassAttribute *attribute, Value self, const Value *args, u32 count,
+                             const KeywordArg *kwargs, u32 kwarg_count) {
+    switch (attribute->kind) {
+    case ATTRIBUTE_NATIVE: return call_native(rt, attribute->number, self, args, count, kwargs, kwarg_count);
+    case ATTRIBUTE_METHOD: {
+        Value callee = value_retain(attribute->value);
+        ResultWord result = call_with_self(rt, callee, self, args, count, kwargs, kwarg_count);
+        value_release(rt, callee);
+        return result;
+    }
+    case ATTRIBUTE_CLASS: {
+        Value holder = value_from_ref(value_is(self, CLASS_TYPE) ? value_ref(self) : (void *)class_of(rt, self));
+        return call_with_self(rt, attribute->value, holder, args, count, kwargs, kwarg_count);
+    }
+    case ATTRIBUTE_STATIC: return call_value_kw(rt, attribute->value, args, count, kwargs, kwarg_count);
+    case ATTRIBUTE_GLOBAL: break;
+    }
+    // A class attribute: functions are bound, all else is called as it is.
+    Value callee = class_attribute_value(rt, attribute);
+    ResultWord result = value_is(callee, CLASS_FUNCTION)
+                            ? call_with_self(rt, callee, self, args, count, kwargs, kwarg_count)
+                            : call_value_kw(rt, callee, args, count, kwargs, kwarg_count);
+    value_release(rt, callee);
+    return result;
+}
+
+ResultWord call_attribute(RtState *rt, const ClassAttribute *attribute, Value self, const Value *args, u32 count) {
+    return call_found(rt, attribute, self, args, count, NULL, 0);
+}
+
+ResultWord call_value_kw(RtState *rt, Value callee, const Value *args, u32 count, const KeywordArg *kwargs, u32 kwarg_count) {
+    switch (value_class(callee)) {
+    case CLASS_FUNCTION: return call_function(rt, value_ref(callee), VALUE_UNDEFINED, args, count, kwargs, kwarg_count);
+    case CLASS_METHOD: {
+        MethodObject *method = value_ref(callee);
+        return call_with_self(rt, method->function, method->self, args, count, kwargs, kwarg_count);
+    }
+    case CLASS_BUILTIN: {
+        NativeObject *native = value_ref(callee);
+        return call_native(rt, native->native, native->self, args, count, kwargs, kwarg_count);
+    }
+    case CLASS_TYPE: return call_class(rt, value_ref(callee), args, count, kwargs, kwarg_count);
+    default: break;
+    }
+    ClassAttribute *method = class_find_user(rt, callee, NAME_CALL);
+    if (method) return call_found(rt, method, callee, args, count, kwargs, kwarg_count);
+    return error_format(rt, CLASS_TYPE_ERROR, "'%T' object is not callable", callee);
+}
+
+ResultWord call_value(RtState *rt, Value callee, const Value *args, u32 count) {
+    return call_value_kw(rt, callee, args, count, NULL, 0);
+}
+
+ResultWord rt_call(RtState *rt, Value callee, i64 count, void *args) {
+    return call_value_kw(rt, callee, args, (u32)count, NULL, 0);
+}
+
+ResultWord rt_call_kw(RtState *rt, Value callee, i64 count, void *args, i64 kwarg_count, void *kwargs) {
+    return call_value_kw(rt, callee, args, (u32)count, kwargs, (u32)kwarg_count);
+}
+
+// Without making a bound method where the class answers directly. An instance's own field comes first.
+ResultWord rt_call_method(RtState *rt, Value self, void *name, i64 count, void *args) {
+    u32 class_id = value_class(self);
+    if (class_id != CLASS_TYPE && class_id != CLASS_MODULE && class_id != CLASS_SUPER) {
+        RtClass *holder = class_get(rt, class_id);
+        const ClassField *field = holder->field_count ? class_field(holder, name) : NULL;
+        if (!field || ((Instance *)value_ref(self))->slots[field->slot] == VALUE_UNDEFINED) {
+            ClassAttribute *attribute = class_find(rt, holder, name);
+            if (attribute) return call_found(rt, attribute, self, args, (u32)count, NULL, 0);
+        }
+    }
+    ResultWord callee = rt_getattr(rt, self, name);
+    if (callee.is_error) return callee;
+    ResultWord result = call_value_kw(rt, callee.value, args, (u32)count, NULL, 0);
+    value_release(rt, callee.value);
+    return result;
+}
+
+ResultWord call_method(RtState *rt, Value self, NameId name, const Value *args, u32 count) {
+    return rt_call_method(rt, self, rt_name(rt, name), count, (void *)(uintptr_t)args);
+}
+
+// ---- making callables
+Value rt_method_new(RtState *rt, Value self, Value function) {
+    MethodObject *method = object_new(rt, sizeof *method, CLASS_METHOD);
+    method->self = value_retain(self);
+    method->function = value_retain(function);
+    return value_from_ref(method);
+}

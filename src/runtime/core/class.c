@@ -1,0 +1,260 @@
+#include "runtime/core/class.h"
+
+#include "abi/natives.h"
+#include "runtime/core/error.h"
+#include "runtime/core/str.h"
+
+#include <string.h>
+
+// ---- slots
+Value slot_value(RtState *rt, u64 word, SlotKind kind) {
+    switch (kind) {
+    case SLOT_VALUE: return value_retain(word);
+    case SLOT_INT: return value_from_int(int_retain((IntWord)word));
+    case SLOT_F64: return value_box_f64(rt, float_from_bits(word));
+    }
+    return VALUE_UNDEFINED;
+}
+
+bool slot_store(RtState *rt, u64 *slot, SlotKind kind, Value value) {
+    if (kind == SLOT_VALUE) {
+        value_assign_take(rt, slot, value_retain(value));
+        return true;
+    }
+    if (kind == SLOT_INT && value_is_int(value)) {
+        IntWord old = (IntWord)*slot;
+        *slot = (u64)int_retain(value_int_peek(value));
+        int_release(rt, old);
+        return true;
+    }
+    if (kind == SLOT_F64 && value_is_float(value)) {
+        *slot = float_bits(value_f64(value));
+        return true;
+    }
+    error_format(rt, CLASS_TYPE_ERROR, "a place compiled for '%s' cannot hold '%T'", kind == SLOT_INT ? "int" : "float", value);
+    return false;
+}
+
+// ---- attributes
+static u32 name_hash(const Str *name) {
+    return (u32)((uintptr_t)name >> 4) * 0x9e3779b1u >> 7;
+}
+
+static ClassAttribute *own_place(const RtClass *holder, const Str *name) {
+    u32 mask = holder->attribute_capacity - 1;
+    u32 place = name_hash(name) & mask;
+    while (holder->attributes[place].name && holder->attributes[place].name != name) place = (place + 1) & mask;
+    return &holder->attributes[place];
+}
+
+static void grow_attributes(RtState *rt, RtClass *holder) {
+    u32 old_capacity = holder->attribute_capacity;
+    ClassAttribute *old = holder->attributes;
+    holder->attribute_capacity = old_capacity ? old_capacity * 2 : 8;
+    usize bytes = holder->attribute_capacity * sizeof(ClassAttribute);
+    holder->attributes = rt_alloc(rt, bytes);
+    memset(holder->attributes, 0, bytes);
+    for (u32 i = 0; i < old_capacity; i++) {
+        if (old[i].name) *own_place(holder, old[i].name) = old[i];
+    }
+    rt_free_memory(rt, old, old_capacity * sizeof(ClassAttribute));
+}
+
+ClassAttribute *class_add(RtState *rt, RtClass *holder, Str *name, AttributeKind kind) {
+    if (holder->attribute_count * 2 >= holder->attribute_capacity) grow_attributes(rt, holder);
+    ClassAttribute *attribute = own_place(holder, name);
+    if (attribute->name) value_release(rt, attribute->value);
+    else holder->attribute_count++;
+    *attribute = (ClassAttribute){name, kind, 0, VALUE_UNDEFINED, NULL};
+    class_forget_cache(rt);
+    return attribute;
+}
+
+void class_forget_cache(RtState *rt) {
+    memset(rt_core(rt)->attribute_cache, 0, ATTRIBUTE_CACHE_COUNT * sizeof(AttributeCacheEntry));
+}
+
+static ClassAttribute *find_along_bases(RtState *rt, RtClass *holder, const Str *name, bool *is_final) {
+    *is_final = true;
+    for (;;) {
+        if (holder->attributes) {
+            ClassAttribute *attribute = own_place(holder, name);
+            if (attribute->name) {
+                bool is_set = attribute->kind != ATTRIBUTE_GLOBAL || attribute->number != SLOT_VALUE ||
+                              (*attribute->slot != VALUE_UNDEFINED && *attribute->slot != 0);
+                if (is_set) return attribute;
+                *is_final = false;  // assigned later, it hides the base's
+            }
+        }
+        if (holder->id == CLASS_OBJECT) return NULL;
+        holder = class_get(rt, holder->base_id);
+    }
+}
+
+ClassAttribute *class_find_own(const RtClass *holder, const Str *name) {
+    ClassAttribute *attribute = holder->attributes ? own_place(holder, name) : NULL;
+    return attribute && attribute->name ? attribute : NULL;
+}
+
+ClassAttribute *class_find(RtState *rt, RtClass *holder, Str *name) {
+    u32 place = (name_hash(name) + holder->id * 0x9e3779b1u) % ATTRIBUTE_CACHE_COUNT;
+    AttributeCacheEntry *entry = &rt_core(rt)->attribute_cache[place];
+    if (LIKELY(entry->holder == holder && entry->name == name)) {
+        ClassAttribute *cached = entry->attribute;
+        if (!cached || cached->kind != ATTRIBUTE_GLOBAL || *cached->slot != VALUE_UNDEFINED) return cached;
+    }
+    bool is_final;
+    ClassAttribute *found = find_along_bases(rt, holder, name, &is_final);
+    if (is_final) *entry = (AttributeCacheEntry){holder, name, found};
+    return found;
+}
+
+ClassAttribute *class_find_user(RtState *rt, Value object, NameId name) {
+    if (!value_is_ref(object)) return NULL;
+    u32 id = ((Object *)value_ref(object))->class_id;
+    if (id < CLASS_USER_FIRST) return NULL;
+    ClassAttribute *found = class_find(rt, class_get(rt, id), rt_name(rt, name));
+    return found && found->kind != ATTRIBUTE_NATIVE ? found : NULL;
+}
+
+bool class_hash_is_kept(RtState *rt, u32 id) {
+    for (; id >= CLASS_USER_FIRST; id = class_get(rt, id)->base_id) {
+        RtClass *holder = class_get(rt, id);
+        if (!holder->attributes) continue;
+        if (own_place(holder, rt_name(rt, NAME_HASH))->name) return true;
+        if (own_place(holder, rt_name(rt, NAME_EQ))->name) return false;
+    }
+    return true;
+}
+
+const ClassField *class_field(const RtClass *holder, const Str *name) {
+    for (u32 i = 0; i < holder->field_count; i++) {
+        if (holder->fields[i].name == name) return &holder->fields[i];
+    }
+    return NULL;
+}
+
+Value class_attribute_value(RtState *rt, const ClassAttribute *attribute) {
+    switch (attribute->kind) {
+    case ATTRIBUTE_NATIVE: {
+        ResultWord function = rt_native_function(rt, attribute->number, VALUE_UNDEFINED);
+        return function.is_error ? VALUE_UNDEFINED : function.value;
+    }
+    case ATTRIBUTE_GLOBAL: return slot_value(rt, *attribute->slot, (SlotKind)attribute->number);
+    default: return value_retain(attribute->value);
+    }
+}
+
+// ---- classes
+RtClass *class_new(RtState *rt, u32 id, u32 base_id, Str *name) {
+    RtCore *core = rt_core(rt);
+    if (id >= core->class_capacity) {
+        u32 capacity = core->class_capacity ? core->class_capacity * 2 : 256;
+        while (capacity <= id) capacity *= 2;
+        core->classes = rt_realloc(rt, core->classes, core->class_capacity * sizeof(RtClass *), capacity * sizeof(RtClass *));
+        memset(core->classes + core->class_capacity, 0, (capacity - core->class_capacity) * sizeof(RtClass *));
+        core->class_capacity = capacity;
+    }
+    RtClass *made = object_new(rt, sizeof *made, CLASS_TYPE);
+    Object head = made->head;
+    memset(made, 0, sizeof *made);
+    made->head = head;
+    made->id = id;
+    made->base_id = base_id;
+    made->name = made->qualname = name;
+    if (id < CLASS_USER_FIRST) {
+        made->layout_id = id;
+        if (id >= CLASS_BASE_EXCEPTION) made->slot_count = EXCEPTION_SLOT_COUNT;
+    } else {
+        RtClass *base = class_get(rt, base_id);
+        made->layout_id = base->layout_id;
+        made->slot_count = base->slot_count;
+    }
+    core->classes[id] = made;
+    if (id >= core->class_count) core->class_count = id + 1;
+    return made;
+}
+
+bool class_is_subclass(RtState *rt, u32 id, u32 ancestor_id) {
+    if (ancestor_id == CLASS_OBJECT) return true;
+    while (id != ancestor_id) {
+        if (id == CLASS_OBJECT) return false;
+        id = class_get(rt, id)->base_id;
+    }
+    return true;
+}
+
+static void add_native(RtState *rt, u32 class_id, u32 native) {
+    Str *name = str_intern_text(rt, native_rows[native].name);
+    class_add(rt, class_get(rt, class_id), name, ATTRIBUTE_NATIVE)->number = native;
+    object_release(rt, name);  // the intern table keeps it
+}
+
+static bool is_changing_set(u32 native) {
+    return native == NATIVE_SET_ADD || native == NATIVE_SET_CLEAR || native == NATIVE_SET_DIFFERENCE_UPDATE ||
+           native == NATIVE_SET_DISCARD || native == NATIVE_SET_INTERSECTION_UPDATE || native == NATIVE_SET_POP ||
+           native == NATIVE_SET_REMOVE || native == NATIVE_SET_SYMMETRIC_DIFFERENCE_UPDATE || native == NATIVE_SET_UPDATE;
+}
+
+static const char *last_dot(const char *text) {
+    const char *dot = NULL;
+    for (; *text; text++) {
+        if (*text == '.') dot = text;
+    }
+    return dot;
+}
+
+void class_init_builtins(RtState *rt) {
+    static const struct {
+        const char *name;
+        u16 base;
+    } rows[] = {
+#define CLASS(NAME, text, BASE) {text, CLASS_##BASE},
+#include "abi/classes.def"
+#undef CLASS
+#define EXCEPTION(NAME, text, BASE) {text, CLASS_##BASE},
+#include "abi/exceptions.def"
+#undef EXCEPTION
+    };
+    for (u32 id = 0; id < COUNT_OF(rows); id++) {
+        // A dotted name is "module.Name".
+        const char *dot = last_dot(rows[id].name);
+        Str *name = str_intern_text(rt, dot ? dot + 1 : rows[id].name);
+        RtClass *made = class_new(rt, id, rows[id].base, name);
+        if (dot) {
+            Str *module = str_from_ascii(rt, rows[id].name, (u32)(dot - rows[id].name));
+            made->module = str_intern_take(rt, module);
+        }
+    }
+    for (u32 native = 0; native < NATIVE_COUNT; native++) {
+        u32 owner = native_rows[native].owner;
+        if (owner >= CLASS_BUILTIN_COUNT) continue;
+        add_native(rt, owner, native);
+        if (owner == CLASS_BYTES) add_native(rt, CLASS_BYTEARRAY, native);
+        if (owner == CLASS_SET && !is_changing_set(native)) add_native(rt, CLASS_FROZENSET, native);
+    }
+}
+
+void class_free_all(RtState *rt) {
+    RtCore *core = rt_core(rt);
+    for (u32 id = 0; id < core->class_count; id++) {
+        RtClass *dying = core->classes[id];
+        if (!dying) continue;
+        for (u32 i = 0; i < dying->attribute_capacity; i++) {
+            if (dying->attributes[i].name) value_release(rt, dying->attributes[i].value);
+        }
+    }
+    for (u32 id = 0; id < core->class_count; id++) {
+        RtClass *dying = core->classes[id];
+        if (!dying) continue;
+        rt_free_memory(rt, dying->attributes, dying->attribute_capacity * sizeof(ClassAttribute));
+        rt_free_memory(rt, dying->fields, dying->field_count * sizeof(ClassField));
+        object_release(rt, dying->name);
+        if (dying->qualname != dying->name) object_release(rt, dying->qualname);
+        if (dying->module) object_release(rt, dying->module);
+        rt_free_memory(rt, dying, sizeof *dying);
+    }
+    rt_free_memory(rt, core->classes, core->class_capacity * sizeof(RtClass *));
+    core->classes = NULL;
+    core->class_count = core->class_capacity = 0;
+}

@@ -1,0 +1,352 @@
+#include "runtime/core/dict.h"
+
+#include "runtime/core/error.h"
+#include "runtime/core/list.h"
+#include "runtime/core/class.h"
+#include "runtime/core/hash.h"
+#include "runtime/core/str.h"
+
+#include <string.h>
+
+enum { DICT_SLOT_BITS_MIN = 3, DICT_SLOT_BITS_MAX = 30 };
+
+static usize table_bytes(u32 capacity, u32 slot_bits) {
+    return sizeof(DictTable) + (usize)capacity * sizeof(DictEntry) + ((usize)4 << slot_bits);
+}
+
+static inline u32 *table_index(DictTable *table) {
+    return (u32 *)(void *)(table->entries + table->capacity);
+}
+
+static u32 capacity_of_bits(u32 slot_bits) {
+    return (u32)(((u64)2 << slot_bits) / 3);
+}
+
+static DictTable *new_table(RtState *rt, u32 slot_bits) {
+    if (slot_bits > DICT_SLOT_BITS_MAX) rt_fatal(rt, "MemoryError: dict too large");
+    u32 capacity = capacity_of_bits(slot_bits);
+    DictTable *table = rt_alloc(rt, table_bytes(capacity, slot_bits));
+    table->capacity = capacity;
+    table->slot_bits = slot_bits;
+    table->usable = capacity;
+    memset(table_index(table), 0, (usize)4 << slot_bits);
+    return table;
+}
+
+static void free_table(RtState *rt, DictTable *table) {
+    if (table) rt_free_memory(rt, table, table_bytes(table->capacity, table->slot_bits));
+}
+
+static u32 bits_for(u32 entries) {
+    u32 bits = DICT_SLOT_BITS_MIN;
+    while (capacity_of_bits(bits) < entries) bits++;
+    return bits;
+}
+
+Dict *dict_new(RtState *rt, u32 expected) {
+    Dict *dict = object_new(rt, sizeof *dict, CLASS_DICT);
+    dict->len = dict->used = 0;
+    dict->table = expected ? new_table(rt, bits_for(expected)) : NULL;
+    return dict;
+}
+
+static void release_entries(RtState *rt, DictTable *table, u32 used) {
+    for (u32 i = 0; i < used; i++) {
+        value_release(rt, table->entries[i].key);
+        value_release(rt, table->entries[i].value);
+    }
+}
+
+void dict_free(RtState *rt, Dict *dict) {
+    if (dict->table) release_entries(rt, dict->table, dict->used);
+    free_table(rt, dict->table);
+    rt_free_memory(rt, dict, sizeof *dict);
+}
+
+void dict_clear(RtState *rt, Dict *dict) {
+    DictTable *table = dict->table;
+    u32 used = dict->used;
+    dict->table = NULL;
+    dict->len = dict->used = 0;
+    if (table) release_entries(rt, table, used);
+    free_table(rt, table);
+}
+
+// ---- probing. A hash is spread once; its top bits choose the slot, its low bits go into it.
+typedef struct {
+    u32 slot, mask, tag, low_mask;
+} Probe;
+
+static inline u64 spread(u64 hash) {
+    u64 mixed = hash * UINT64_C(0x9e3779b97f4a7c15);
+    return mixed ^ mixed >> 32;
+}
+
+static inline Probe probe_start(const DictTable *table, u64 hash) {
+    u64 mixed = spread(hash);
+    u32 mask = (u32)((UINT64_C(1) << table->slot_bits) - 1);
+    return (Probe){(u32)mixed & mask, mask, (u32)(mixed >> 32) & ~mask, mask};
+}
+
+static void put_index(DictTable *table, u64 hash, u32 entry) {
+    Probe probe = probe_start(table, hash);
+    u32 *index = table_index(table);
+    while (index[probe.slot] & probe.low_mask) probe.slot = (probe.slot + 1) & probe.mask;
+    index[probe.slot] = probe.tag | (entry + 1);
+}
+
+// The hash of a key that is in the table: hashing it succeeded before.
+static u64 hash_again(RtState *rt, Value key) {
+    u64 hash;
+    if (LIKELY(hash_key_fast(key, &hash))) return hash;
+    if (!hash_key(rt, key, &hash)) {
+        error_clear(rt);
+        hash = 0;
+    }
+    return hash;
+}
+
+// Keys whose hash is costly (tuples, instances) keep it through a rebuild only by being hashed again; instances with
+// their own __hash__ are rare as keys of growing dicts.
+static void rebuild(RtState *rt, Dict *dict, u32 slot_bits) {
+    DictTable *old = dict->table, *table = new_table(rt, slot_bits);
+    u32 used = 0;
+    for (u32 i = 0; i < dict->used; i++) {
+        if (old->entries[i].key == VALUE_UNDEFINED) continue;
+        table->entries[used] = old->entries[i];
+        put_index(table, hash_again(rt, table->entries[used].key), used);
+        used++;
+    }
+    table->usable -= used;
+    dict->table = table;
+    dict->used = used;
+    free_table(rt, old);
+}
+
+static void make_room(RtState *rt, Dict *dict) {
+    if (!dict->table) dict->table = new_table(rt, DICT_SLOT_BITS_MIN);
+    if (LIKELY(dict->table->usable > 0)) return;
+    u32 bits = bits_for(dict->len + dict->len / 2 + 1);
+    rebuild(rt, dict, bits);
+}
+
+#define PLACE_NONE UINT32_MAX
+
+static inline bool str_key_matches(Value key, Str *name, bool *needs_compare) {
+    if (key == value_from_ref(name)) return true;
+    if (LIKELY(value_is_str(key))) return str_equal(value_str(key), name);
+    *needs_compare = value_is_ref(key) && ((Object *)value_ref(key))->class_id >= CLASS_USER_FIRST;
+    return false;
+}
+
+// Index slot of the key, or PLACE_NONE. The comparison may run user code: if that changes the dict, the search starts again.
+static u32 find_slot(RtState *rt, Dict *dict, Value key, u64 hash, bool *is_error) {
+restart:
+    if (!dict->table) return PLACE_NONE;
+    DictTable *table = dict->table;
+    u32 *index = table_index(table);
+    Str *name = value_is_str(key) ? value_str(key) : NULL;
+    for (Probe probe = probe_start(table, hash);; probe.slot = (probe.slot + 1) & probe.mask) {
+        u32 word = index[probe.slot];
+        if (word == 0) return PLACE_NONE;
+        if ((word & ~probe.low_mask) != probe.tag || (word & probe.low_mask) == probe.low_mask) continue;
+        u32 at = (word & probe.low_mask) - 1;
+        Value found = table->entries[at].key;
+        bool needs_compare = true;
+        if (found == key) return probe.slot;
+        if (name) {
+            needs_compare = false;
+            if (str_key_matches(found, name, &needs_compare)) return probe.slot;
+        } else if (value_is_small_int(key) && value_is_small_int(found)) {
+            continue;
+        }
+        if (!needs_compare) continue;
+        value_retain(found);
+        int equal = hash_keys_equal(rt, found, key);
+        value_release(rt, found);
+        if (equal < 0) {
+            *is_error = true;
+            return PLACE_NONE;
+        }
+        if (dict->table != table || at >= dict->used || table->entries[at].key != found) goto restart;
+        if (equal) return probe.slot;
+    }
+}
+
+static inline DictEntry *slot_entry(Dict *dict, u32 slot) {
+    u32 mask = (u32)((UINT64_C(1) << dict->table->slot_bits) - 1);
+    return &dict->table->entries[(table_index(dict->table)[slot] & mask) - 1];
+}
+
+Value *dict_find_peek(RtState *rt, Dict *dict, Value key, bool *is_error) {
+    u64 hash;
+    *is_error = false;
+    if (!hash_key_fast(key, &hash) && !hash_key(rt, key, &hash)) {
+        *is_error = true;
+        return NULL;
+    }
+    u32 slot = find_slot(rt, dict, key, hash, is_error);
+    return slot == PLACE_NONE ? NULL : &slot_entry(dict, slot)->value;
+}
+
+static void add_entry(RtState *rt, Dict *dict, Value key_taken, Value value_taken, u64 hash) {
+    make_room(rt, dict);
+    u32 at = dict->used++;
+    dict->table->usable--;
+    dict->table->entries[at] = (DictEntry){key_taken, value_taken};
+    put_index(dict->table, hash, at);
+    dict->len++;
+}
+
+// Takes the value, borrows the key.
+static bool set_take(RtState *rt, Dict *dict, Value key, Value value, u64 hash) {
+    bool is_error = false;
+    u32 slot = find_slot(rt, dict, key, hash, &is_error);
+    if (is_error) {
+        value_release(rt, value);
+        return false;
+    }
+    if (slot != PLACE_NONE) value_assign_take(rt, &slot_entry(dict, slot)->value, value);
+    else add_entry(rt, dict, value_retain(key), value, hash);
+    return true;
+}
+
+bool dict_set(RtState *rt, Dict *dict, Value key, Value value) {
+    u64 hash;
+    if (!hash_key_fast(key, &hash) && !hash_key(rt, key, &hash)) return false;
+    return set_take(rt, dict, key, value_retain(value), hash);
+}
+
+int dict_take(RtState *rt, Dict *dict, Value key, Value *value) {
+    u64 hash;
+    bool is_error = false;
+    if (!hash_key_fast(key, &hash) && !hash_key(rt, key, &hash)) return -1;
+    u32 slot = find_slot(rt, dict, key, hash, &is_error);
+    if (is_error) return -1;
+    if (slot == PLACE_NONE) return 0;
+    DictEntry *entry = slot_entry(dict, slot);
+    u32 mask = (u32)((UINT64_C(1) << dict->table->slot_bits) - 1);
+    table_index(dict->table)[slot] |= mask;
+    Value old_key = entry->key;
+    *value = entry->value;
+    *entry = (DictEntry){VALUE_UNDEFINED, VALUE_UNDEFINED};
+    dict->len--;
+    if (entry == &dict->table->entries[dict->used - 1]) {
+        // Dropping deleted entries at the end keeps popitem loops linear.
+        while (dict->used > 0 && dict->table->entries[dict->used - 1].key == VALUE_UNDEFINED) dict->used--;
+    }
+    value_release(rt, old_key);
+    return 1;
+}
+
+Dict *dict_copy(RtState *rt, const Dict *dict) {
+    Dict *copy = dict_new(rt, 0);
+    if (dict->len == 0) return copy;
+    if (dict->len == dict->used) {
+        const DictTable *table = dict->table;
+        usize bytes = table_bytes(table->capacity, table->slot_bits);
+        copy->table = rt_alloc(rt, bytes);
+        memcpy(copy->table, table, bytes);
+        copy->len = copy->used = dict->len;
+        for (u32 i = 0; i < copy->used; i++) {
+            value_retain(copy->table->entries[i].key);
+            value_retain(copy->table->entries[i].value);
+        }
+        return copy;
+    }
+    copy->table = new_table(rt, bits_for(dict->len));
+    u32 at = 0;
+    for (DictEntry *entry; (entry = dict_next(dict, &at));) {
+        add_entry(rt, copy, value_retain(entry->key), value_retain(entry->value), hash_again(rt, entry->key));
+    }
+    return copy;
+}
+
+Value dict_get_name(RtState *rt, Dict *dict, Str *name) {
+    bool is_error;
+    Value *value = dict_find_peek(rt, dict, value_from_ref(name), &is_error);
+    return value ? *value : VALUE_UNDEFINED;
+}
+
+bool dict_equal(RtState *rt, Dict *left, Dict *right, bool *is_error) {
+    *is_error = false;
+    if (left->len != right->len) return false;
+    u32 at = 0;
+    for (DictEntry *entry; (entry = dict_next(left, &at));) {
+        Value key = value_retain(entry->key), value = value_retain(entry->value);
+        Value *other = dict_find_peek(rt, right, key, is_error);
+        int equal = 0;
+        if (other) {
+            Value held = value_retain(*other);
+            equal = hash_keys_equal(rt, value, held);
+            value_release(rt, held);
+        }
+        value_release(rt, key);
+        value_release(rt, value);
+        if (equal < 0) *is_error = true;
+        if (equal <= 0) return false;
+    }
+    return true;
+}
+
+// ---- calls of compiled code
+void *rt_dict_new(RtState *rt, i64 expected) {
+    return dict_new(rt, expected > 1 << 26 ? 1 << 26 : (u32)expected);
+}
+
+ResultWord rt_dict_get(RtState *rt, void *dict, Value key) {
+    bool is_error;
+    Value *value = dict_find_peek(rt, dict, key, &is_error);
+    if (UNLIKELY(is_error)) return word_error();
+    return word_ok(value ? value_retain(*value) : VALUE_UNDEFINED);
+}
+
+Value rt_dict_get_str(RtState *rt, void *ref, void *name) {
+    Dict *dict = ref;
+    bool is_error = false;
+    u32 slot = find_slot(rt, dict, value_from_ref(name), str_hash(name), &is_error);
+    if (UNLIKELY(is_error)) error_clear(rt);
+    return slot == PLACE_NONE ? VALUE_UNDEFINED : value_retain(slot_entry(dict, slot)->value);
+}
+
+Value rt_dict_get_int(RtState *rt, void *ref, i64 number) {
+    Dict *dict = ref;
+    bool is_error = false;
+    u32 slot = find_slot(rt, dict, value_from_small(number), (u64)number, &is_error);
+    if (UNLIKELY(is_error)) error_clear(rt);
+    return slot == PLACE_NONE ? VALUE_UNDEFINED : value_retain(slot_entry(dict, slot)->value);
+}
+
+u32 rt_dict_set(RtState *rt, void *dict, Value key, Value value) {
+    u64 hash;
+    if (!hash_key_fast(key, &hash) && !hash_key(rt, key, &hash)) {
+        value_release(rt, value);
+        return 1;
+    }
+    return !set_take(rt, dict, key, value, hash);
+}
+
+void rt_dict_set_str(RtState *rt, void *dict, void *name, Value value) {
+    if (!set_take(rt, dict, value_from_ref(name), value, str_hash(name))) error_clear(rt);
+}
+
+void rt_dict_set_int(RtState *rt, void *dict, i64 number, Value value) {
+    if (!set_take(rt, dict, value_from_small(number), value, (u64)number)) error_clear(rt);
+}
+
+ResultI32 rt_dict_contains(RtState *rt, void *dict, Value key) {
+    bool is_error;
+    Value *value = dict_find_peek(rt, dict, key, &is_error);
+    return is_error ? i32_error() : i32_ok(value != NULL);
+}
+
+ResultI32 rt_dict_delete(RtState *rt, void *dict, Value key) {
+    Value old;
+    int answer = dict_take(rt, dict, key, &old);
+    if (answer > 0) value_release(rt, old);
+    return answer < 0 ? i32_error() : i32_ok((u32)answer);
+}
+
+u32 rt_dict_merge(RtState *rt, void *dict, Value other) {
+    return !dict_merge(rt, dict, other);
+}

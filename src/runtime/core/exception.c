@@ -1,0 +1,390 @@
+#include "runtime/core/exception.h"
+
+#include "runtime/core/call.h"
+#include "runtime/core/error.h"
+#include "runtime/core/list.h"
+#include "runtime/core/native.h"
+
+#include <string.h>
+
+enum { FLAG_SUPPRESS_CONTEXT = 1 };
+
+void exception_init_slots(RtState *rt, Exception *exception) {
+    exception->args = value_of(rt_core(rt)->empty_tuple);
+    exception->cause = exception->context = exception->traceback = exception->extra = VALUE_NONE;
+    exception->flags = value_from_small(0);
+}
+
+static u32 builtin_class(RtState *rt, const Exception *exception) {
+    return class_get(rt, exception->head.class_id)->layout_id;
+}
+
+bool exception_set_args(RtState *rt, Exception *exception, const Value *args, u32 count) {
+    value_assign_take(rt, &exception->args, value_from_ref(tuple_from(rt, args, count)));
+    u32 class_id = builtin_class(rt, exception);
+    if (class_id == CLASS_STOP_ITERATION || class_id == CLASS_SYSTEM_EXIT) {
+        Value extra = count == 0 ? VALUE_NONE : value_retain(args[0]);
+        if (count > 1 && class_id == CLASS_SYSTEM_EXIT) {
+            value_release(rt, extra);
+            extra = value_retain(exception->args);
+        }
+        value_assign_take(rt, &exception->extra, extra);
+    }
+    return true;
+}
+
+Exception *exception_new(RtState *rt, u32 class_id, const Value *args, u32 count) {
+    Exception *exception = rt_instance_new(rt, class_id, class_get(rt, class_id)->slot_count);
+    exception_set_args(rt, exception, args, count);
+    return exception;
+}
+
+bool exception_is(RtState *rt, Value value) {
+    return value_is_ref(value) && class_of(rt, value)->layout_id >= CLASS_BASE_EXCEPTION;
+}
+
+void exception_traceback_free(RtState *rt, Traceback *traceback) {
+    rt_free_memory(rt, traceback->entries, traceback->capacity * sizeof(TraceEntry));
+    rt_free_memory(rt, traceback, sizeof *traceback);
+}
+
+// ---- raising
+static Value handled(RtState *rt) {
+    ValueStack *handling = &rt_core(rt)->handling;
+    return handling->count ? handling->items[handling->count - 1] : VALUE_UNDEFINED;
+}
+
+// The context chain must not lead back to the exception itself.
+static void break_cycle(RtState *rt, Value exception, Value context) {
+    for (Value at = context; at != VALUE_NONE;) {
+        Exception *link = value_ref(at);
+        if (link->context == exception) {
+            value_assign_take(rt, &link->context, VALUE_NONE);
+            return;
+        }
+        at = link->context;
+    }
+}
+
+void error_set_take(RtState *rt, Value exception) {
+    Value context = handled(rt);
+    if (context != VALUE_UNDEFINED && context != exception) {
+        Exception *object = value_ref(exception);
+        break_cycle(rt, exception, context);
+        value_assign_take(rt, &object->context, value_retain(context));
+    }
+    value_assign_take(rt, &rt->exception, exception);
+}
+
+ResultWord error_value(RtState *rt, u32 class_id, Value argument) {
+    error_set_take(rt, value_from_ref(exception_new(rt, class_id, &argument, 1)));
+    return word_error();
+}
+
+ResultWord error_key(RtState *rt, Value key) {
+    return error_value(rt, CLASS_KEY_ERROR, key);
+}
+
+ResultWord error_format(RtState *rt, u32 class_id, const char *format, ...) {
+    StrBuilder builder;
+    builder_init(&builder, rt);
+    va_list args;
+    va_start(args, format);
+    builder_format_args(&builder, format, args);
+    va_end(args);
+    Str *text = builder_finish(&builder);
+    error_value(rt, class_id, value_from_ref(text));
+    object_release(rt, text);
+    return word_error();
+}
+
+ResultWord error_text(RtState *rt, u32 class_id, const char *text) {
+    Str *str = str_from_text(rt, text);
+    error_value(rt, class_id, value_from_ref(str));
+    object_release(rt, str);
+    return word_error();
+}
+
+ResultWord error_no_memory(RtState *rt) {
+    error_set_take(rt, value_from_ref(exception_new(rt, CLASS_MEMORY_ERROR, NULL, 0)));
+    return word_error();
+}
+
+ResultWord error_host(RtState *rt, Status status) {
+    if (status == STATUS_INTERRUPTED) {
+        error_set_take(rt, value_from_ref(exception_new(rt, CLASS_KEYBOARD_INTERRUPT, NULL, 0)));
+        return word_error();
+    }
+    return error_text(rt, CLASS_OS_ERROR, status_text(status));
+}
+
+bool error_is(RtState *rt, u32 class_id) {
+    return rt->exception != VALUE_UNDEFINED && class_is_subclass(rt, value_class(rt->exception), class_id);
+}
+
+void error_clear(RtState *rt) {
+    value_assign_take(rt, &rt->exception, VALUE_UNDEFINED);
+}
+
+// An instance for `raise x`; UNDEFINED when x is neither instance nor class, or its construction raised.
+static Value instance_for(RtState *rt, Value value, const char *message) {
+    if (exception_is(rt, value)) return value_retain(value);
+    if (value_is(value, CLASS_TYPE) && ((RtClass *)value_ref(value))->layout_id >= CLASS_BASE_EXCEPTION) {
+        ResultWord made = call_value(rt, value, NULL, 0);
+        return made.is_error ? VALUE_UNDEFINED : made.value;
+    }
+    error_text(rt, CLASS_TYPE_ERROR, message);
+    return VALUE_UNDEFINED;
+}
+
+void rt_raise(RtState *rt, Value value) {
+    Value exception = instance_for(rt, value, "exceptions must derive from BaseException");
+    if (exception != VALUE_UNDEFINED) error_set_take(rt, exception);
+}
+
+void rt_raise_from(RtState *rt, Value value, Value cause) {
+    Value exception = instance_for(rt, value, "exceptions must derive from BaseException");
+    if (exception == VALUE_UNDEFINED) return;
+    Value from = VALUE_NONE;
+    if (cause != VALUE_NONE) {
+        from = instance_for(rt, cause, "exception causes must derive from BaseException");
+        if (from == VALUE_UNDEFINED) {
+            value_release(rt, exception);
+            return;
+        }
+    }
+    Exception *object = value_ref(exception);
+    value_assign_take(rt, &object->cause, from);
+    object->flags |= value_from_small(FLAG_SUPPRESS_CONTEXT);
+    error_set_take(rt, exception);
+}
+
+void rt_raise_text(RtState *rt, u32 class_id, Value message, Value unused) {
+    (void)unused;
+    error_value(rt, class_id, message);
+}
+
+static const struct {
+    u32 class_id;
+    const char *text;
+} faults[] = {
+#define X(NAME, CLASS, text) {CLASS_##CLASS, text},
+    RT_FAULT_TABLE(X)
+#undef X
+};
+
+void rt_raise_builtin(RtState *rt, u32 fault) {
+    if (faults[fault].text[0]) error_text(rt, faults[fault].class_id, faults[fault].text);
+    else error_set_take(rt, value_from_ref(exception_new(rt, faults[fault].class_id, NULL, 0)));
+}
+
+void rt_raise_name(RtState *rt, u32 fault, void *name) {
+    error_format(rt, faults[fault].class_id, faults[fault].text, name);
+}
+
+void rt_reraise(RtState *rt) {
+    Value exception = handled(rt);
+    if (exception == VALUE_UNDEFINED) {
+        error_text(rt, CLASS_RUNTIME_ERROR, "No active exception to reraise");
+        return;
+    }
+    value_assign_take(rt, &rt->exception, value_retain(exception));
+}
+
+Value rt_exception_take(RtState *rt) {
+    Value exception = rt->exception;
+    rt->exception = VALUE_UNDEFINED;
+    return exception;
+}
+
+void rt_exception_restore(RtState *rt, Value exception) {
+    value_assign_take(rt, &rt->exception, exception);
+}
+
+void rt_handling_push(RtState *rt, Value exception) {
+    value_stack_push(rt, &rt_core(rt)->handling, value_retain(exception));
+}
+
+void rt_handling_pop(RtState *rt) {
+    ValueStack *handling = &rt_core(rt)->handling;
+    value_release(rt, handling->items[--handling->count]);
+}
+
+ResultI32 rt_exception_matches(RtState *rt, Value exception, Value classes) {
+    if (value_is(classes, CLASS_TYPE)) {
+        RtClass *wanted = value_ref(classes);
+        if (wanted->layout_id >= CLASS_BASE_EXCEPTION) return i32_ok(class_is_subclass(rt, value_class(exception), wanted->id));
+    } else if (value_is(classes, CLASS_TUPLE)) {
+        Tuple *tuple = value_ref(classes);
+        for (u32 i = 0; i < tuple->len; i++) {
+            ResultI32 answer = rt_exception_matches(rt, exception, tuple->items[i]);
+            if (answer.is_error || answer.value) return answer;
+        }
+        return i32_ok(0);
+    }
+    error_text(rt, CLASS_TYPE_ERROR, "catching classes that do not inherit from BaseException is not allowed");
+    return i32_error();
+}
+
+void rt_trace(RtState *rt, u32 unit, u32 position) {
+    if (rt->exception == VALUE_UNDEFINED) return;
+    Exception *exception = value_ref(rt->exception);
+    if (exception->traceback == VALUE_NONE) {
+        Traceback *made = object_new(rt, sizeof *made, CLASS_TRACEBACK);
+        made->count = made->capacity = 0;
+        made->entries = NULL;
+        exception->traceback = value_from_ref(made);
+    }
+    Traceback *traceback = value_ref(exception->traceback);
+    if (traceback->count == traceback->capacity) {
+        u32 capacity = traceback->capacity ? traceback->capacity * 2 : 8;
+        traceback->entries =
+            rt_realloc(rt, traceback->entries, traceback->capacity * sizeof(TraceEntry), capacity * sizeof(TraceEntry));
+        traceback->capacity = capacity;
+    }
+    traceback->entries[traceback->count++] = (TraceEntry){unit, position};
+}
+
+u32 rt_stack_check(RtState *rt) {
+    volatile u8 here = 0;
+    if (LIKELY((uintptr_t)&here > rt_core(rt)->stack_limit)) return 0;
+    // A little room for those that handle it.
+    uintptr_t limit = rt_core(rt)->stack_limit;
+    rt_core(rt)->stack_limit = limit > 65536 ? limit - 65536 : 0;
+    error_text(rt, CLASS_RECURSION_ERROR, "maximum recursion depth exceeded");
+    rt_core(rt)->stack_limit = limit;
+    return 1;
+}
+
+// ---- text and attributes
+ResultRef exception_str(RtState *rt, Exception *exception) {
+    Tuple *args = value_ref(exception->args);
+    u32 class_id = builtin_class(rt, exception);
+    if (class_is_subclass(rt, class_id, CLASS_OS_ERROR) && args->len >= 2 && args->len <= 5) {
+        StrBuilder builder;
+        builder_init(&builder, rt);
+        ResultRef number = rt_str(rt, args->items[0]);
+        ResultRef text = number.is_error ? ref_error() : rt_str(rt, args->items[1]);
+        ResultRef file = !text.is_error && args->len > 2 ? rt_repr(rt, args->items[2]) : ref_ok(NULL);
+        if (!text.is_error && !file.is_error) {
+            builder_format(&builder, "[Errno %S] %S", number.value, text.value);
+            if (file.value) builder_format(&builder, ": %S", file.value);
+        }
+        bool is_good = !number.is_error && !text.is_error && !file.is_error;
+        if (number.value) object_release(rt, number.value);
+        if (text.value) object_release(rt, text.value);
+        if (file.value) object_release(rt, file.value);
+        Str *str = builder_finish(&builder);
+        if (is_good) return ref_ok(str);
+        object_release(rt, str);
+        return ref_error();
+    }
+    if (args->len == 0) return ref_ok(str_empty(rt));
+    if (args->len > 1) return rt_repr(rt, exception->args);
+    if (class_is_subclass(rt, class_id, CLASS_KEY_ERROR)) return rt_repr(rt, args->items[0]);
+    return rt_str(rt, args->items[0]);
+}
+
+ResultRef exception_repr(RtState *rt, Exception *exception) {
+    Tuple *args = value_ref(exception->args);
+    ResultRef inner = args->len == 1 ? rt_repr(rt, args->items[0]) : rt_repr(rt, exception->args);
+    if (inner.is_error) return inner;
+    StrBuilder builder;
+    builder_init(&builder, rt);
+    const char *format = args->len == 1 ? "%S(%S)" : "%S%S";
+    builder_format(&builder, format, class_get(rt, exception->head.class_id)->name, inner.value);
+    object_release(rt, inner.value);
+    return ref_ok(builder_finish(&builder));
+}
+
+static Value arg_at(const Exception *exception, u32 index) {
+    Tuple *args = value_ref(exception->args);
+    return index < args->len ? value_retain(args->items[index]) : VALUE_NONE;
+}
+
+Value exception_attribute(RtState *rt, Exception *exception, const Str *name) {
+    u32 class_id = builtin_class(rt, exception);
+    if (name == rt_name(rt, NAME_ARGS)) return value_retain(exception->args);
+    if (name == rt_name(rt, NAME_CAUSE)) return value_retain(exception->cause);
+    if (name == rt_name(rt, NAME_CONTEXT)) return value_retain(exception->context);
+    if (name == rt_name(rt, NAME_TRACEBACK)) return value_retain(exception->traceback);
+    if (name == rt_name(rt, NAME_SUPPRESS_CONTEXT)) return value_from_bool(value_small(exception->flags) & FLAG_SUPPRESS_CONTEXT);
+    if (name == rt_name(rt, NAME_NOTES) && class_id != CLASS_STOP_ITERATION && value_is(exception->extra, CLASS_LIST)) {
+        return value_retain(exception->extra);
+    }
+    if (class_id == CLASS_STOP_ITERATION && name == rt_name(rt, NAME_VALUE)) return value_retain(exception->extra);
+    if (class_id == CLASS_SYSTEM_EXIT && name == rt_name(rt, NAME_CODE)) return value_retain(exception->extra);
+    if (class_is_subclass(rt, class_id, CLASS_OS_ERROR)) {
+        bool has_fields = ((Tuple *)value_ref(exception->args))->len >= 2;
+        if (name == rt_name(rt, NAME_ERRNO)) return has_fields ? arg_at(exception, 0) : VALUE_NONE;
+        if (name == rt_name(rt, NAME_STRERROR)) return has_fields ? arg_at(exception, 1) : VALUE_NONE;
+        if (name == rt_name(rt, NAME_FILENAME)) return has_fields ? arg_at(exception, 2) : VALUE_NONE;
+    }
+    return VALUE_UNDEFINED;
+}
+
+int exception_set_attribute(RtState *rt, Exception *exception, const Str *name, Value value) {
+    if (name == rt_name(rt, NAME_ARGS)) {
+        Tuple *args = tuple_from_value(rt, value);
+        if (!args) return -1;
+        value_assign_take(rt, &exception->args, value_from_ref(args));
+        return 1;
+    }
+    bool is_link = name == rt_name(rt, NAME_CAUSE) || name == rt_name(rt, NAME_CONTEXT);
+    if (is_link) {
+        if (value != VALUE_NONE && !exception_is(rt, value)) {
+            error_text(rt, CLASS_TYPE_ERROR, name == rt_name(rt, NAME_CAUSE)
+                                                 ? "exception cause must be None or derive from BaseException"
+                                                 : "exception context must be None or derive from BaseException");
+            return -1;
+        }
+        bool is_cause = name == rt_name(rt, NAME_CAUSE);
+        value_assign_take(rt, is_cause ? &exception->cause : &exception->context, value_retain(value));
+        if (is_cause) exception->flags |= value_from_small(FLAG_SUPPRESS_CONTEXT);
+        return 1;
+    }
+    if (name == rt_name(rt, NAME_TRACEBACK)) {
+        value_assign_take(rt, &exception->traceback, value_retain(value));
+        return 1;
+    }
+    if (name == rt_name(rt, NAME_SUPPRESS_CONTEXT)) {
+        ResultI32 truth = rt_truth(rt, value);
+        if (truth.is_error) return -1;
+        exception->flags = value_from_small(truth.value ? FLAG_SUPPRESS_CONTEXT : 0);
+        return 1;
+    }
+    return 0;
+}
+
+ResultWord rt_native_EXCEPTION_WITH_TRACEBACK(RtState *rt, const Value *args) {
+    value_assign_take(rt, &((Exception *)value_ref(args[0]))->traceback, value_retain(args[1]));
+    return word_ok(value_retain(args[0]));
+}
+
+// Notes live in `extra`, which StopIteration and SystemExit use themselves: those two take none.
+ResultWord rt_native_EXCEPTION_ADD_NOTE(RtState *rt, const Value *args) {
+    if (!value_is_str(args[1])) return error_format(rt, CLASS_TYPE_ERROR, "note must be a str, not '%T'", args[1]);
+    Exception *exception = value_ref(args[0]);
+    if (exception->extra == VALUE_NONE) exception->extra = value_from_ref(list_new(rt, SLOT_VALUE, 1));
+    if (!value_is(exception->extra, CLASS_LIST)) {
+        return error_text(rt, CLASS_NOT_IMPLEMENTED_ERROR, "add_note on this exception: not supported yet");
+    }
+    list_append(rt, value_ref(exception->extra), args[1]);
+    return word_ok(VALUE_NONE);
+}
+
+ResultWord rt_native_EXCEPTION_INIT(RtState *rt, const Value *args) {
+    Tuple *given = value_ref(args[1]);
+    if (!exception_set_args(rt, value_ref(args[0]), given->items, given->len)) return word_error();
+    return word_ok(VALUE_NONE);
+}
+
+ResultWord rt_native_EXCEPTION_STR(RtState *rt, const Value *args) {
+    ResultRef text = exception_str(rt, value_ref(args[0]));
+    return text.is_error ? word_error() : word_object(text.value);
+}
+
+ResultWord rt_native_EXCEPTION_REPR(RtState *rt, const Value *args) {
+    ResultRef text = exception_repr(rt, value_ref(args[0]));
+    return text.is_error ? word_error() : word_object(text.value);
+}

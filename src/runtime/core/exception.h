@@ -1,0 +1,30 @@
+// runtime/core/exception.h — exception objects, tracebacks and the printing of what nobody caught.
+#pragma once
+
+#include "runtime/core/builder.h"
+#include "runtime/core/class.h"
+#include "runtime/core/result.h"
+
+typedef struct {
+    u32 unit, position;
+} TraceEntry;
+
+// Grows as the exception leaves frames: the innermost first.
+typedef struct {
+    Object head;
+    u32 count, capacity;
+    TraceEntry *entries;  // owned
+} Traceback;
+
+void exception_init_slots(RtState *rt, Exception *exception);
+bool exception_set_args(RtState *rt, Exception *exception, const Value *args, u32 count);
+Exception *exception_new(RtState *rt, u32 class_id, const Value *args, u32 count);
+bool exception_is(RtState *rt, Value value);  // an instance of BaseException
+void exception_traceback_free(RtState *rt, Traceback *traceback);
+ResultRef exception_str(RtState *rt, Exception *exception);   // str(e) of the built-in classes
+ResultRef exception_repr(RtState *rt, Exception *exception);
+// Attributes that are not fields: args, __cause__, value, code …; UNDEFINED when there is no such one.
+Value exception_attribute(RtState *rt, Exception *exception, const Str *name);
+int exception_set_attribute(RtState *rt, Exception *exception, const Str *name, Value value);  // 1 set, 0 unknown, -1 error
+// The whole traceback with causes and contexts, as Python prints it.
+void exception_print(RtState *rt, Value exception, StrBuilder *builder);

@@ -1,0 +1,140 @@
+#include "runtime/core/hash.h"
+
+#include "runtime/core/bytes.h"
+#include "runtime/core/call.h"
+#include "runtime/core/error.h"
+#include "runtime/core/int.h"
+#include "runtime/core/iter.h"
+#include "runtime/core/set.h"
+#include "text/float_text.h"
+
+static i64 hash_address(const void *object) {
+    uintptr_t address = (uintptr_t)object;
+    return (i64)(address >> 4 | address << (8 * sizeof address - 4));
+}
+
+static i64 hash_float(f64 number, const void *identity) {
+    if (number != number) return hash_address(identity);
+    return text_float_hash(number);
+}
+
+// CPython's tuple hash, a form of xxHash.
+static bool hash_tuple(RtState *rt, const Value *items, u32 len, i64 *hash) {
+    const u64 prime_1 = UINT64_C(11400714785074694791), prime_2 = UINT64_C(14029467366897019727);
+    const u64 prime_5 = UINT64_C(2870177450012600261);
+    u64 acc = prime_5;
+    for (u32 i = 0; i < len; i++) {
+        i64 lane;
+        if (!hash_value(rt, items[i], &lane)) return false;
+        acc += (u64)lane * prime_2;
+        acc = acc << 31 | acc >> 33;
+        acc *= prime_1;
+    }
+    acc += len ^ (prime_5 ^ 3527539);
+    *hash = acc == UINT64_MAX ? 1546275796 : (i64)acc;
+    return true;
+}
+
+static bool hash_range(RtState *rt, const Range *range, i64 *hash) {
+    IntWord len = iter_range_len(rt, range);
+    Value items[3] = {value_from_int(len), VALUE_NONE, VALUE_NONE};
+    if (len != 0) items[1] = value_from_int(range->start);
+    if (len != 0 && len != 1) items[2] = value_from_int(range->step);
+    bool is_good = hash_tuple(rt, items, 3, hash);
+    int_release(rt, len);
+    return is_good;
+}
+
+static bool hash_user(RtState *rt, Value value, const ClassAttribute *method, i64 *hash) {
+    ResultWord result = call_attribute(rt, method, value, NULL, 0);
+    if (result.is_error) return false;
+    if (!value_is_int(result.value) && !value_is_bool(result.value)) {
+        value_release(rt, result.value);
+        error_text(rt, CLASS_TYPE_ERROR, "__hash__ method should return an integer");
+        return false;
+    }
+    IntWord word = value_int_peek(result.value);
+    i64 number;
+    *hash = int_to_i64(word, &number) ? number : int_hash(word);
+    if (*hash == -1) *hash = -2;
+    value_release(rt, result.value);
+    return true;
+}
+
+static bool hash_object(RtState *rt, Value value, i64 *hash) {
+    Object *object = value_ref(value);
+    switch (object->class_id) {
+    case CLASS_INT: *hash = int_hash(value_int_peek(value)); return true;
+    case CLASS_FLOAT: *hash = hash_float(((Float *)(void *)object)->number, object); return true;
+    case CLASS_STR: *hash = str_hash(value_str(value)); return true;
+    case CLASS_TUPLE: return hash_tuple(rt, ((Tuple *)(void *)object)->items, ((Tuple *)(void *)object)->len, hash);
+    case CLASS_FROZENSET: *hash = set_hash((Set *)(void *)object); return true;
+    case CLASS_RANGE: return hash_range(rt, (Range *)(void *)object, hash);
+    case CLASS_BYTES: {
+        *hash = bytes_hash((BytesObject *)(void *)object);
+        return true;
+    }
+    case CLASS_LIST: case CLASS_DICT: case CLASS_SET: case CLASS_BYTEARRAY: case CLASS_SLICE:
+    case CLASS_DICT_KEYS: case CLASS_DICT_ITEMS:
+        error_format(rt, CLASS_TYPE_ERROR, "unhashable type: '%T'", value);
+        return false;
+    default: break;
+    }
+    if (object->class_id >= CLASS_USER_FIRST) {
+        ClassAttribute *method = class_find_user(rt, value, NAME_HASH);
+        ClassAttribute *eq = class_find_user(rt, value, NAME_EQ);
+        // A class with __eq__ that defines no __hash__ of its own, or later along the bases, is unhashable.
+        if (eq && !class_hash_is_kept(rt, object->class_id)) method = NULL;
+        if (method) return hash_user(rt, value, method, hash);
+        if (eq) {
+            error_format(rt, CLASS_TYPE_ERROR, "unhashable type: '%T'", value);
+            return false;
+        }
+    }
+    *hash = hash_address(object);
+    return true;
+}
+
+bool hash_value(RtState *rt, Value value, i64 *hash) {
+    switch (value_tag(value)) {
+    case TAG_INT: *hash = int_hash(value_small(value)); return true;
+    case TAG_FLOAT: *hash = hash_float(value_unboxed_f64(value), NULL); return true;
+    case TAG_CONST: break;
+    case TAG_REF: return hash_object(rt, value, hash);
+    }
+    if (value == VALUE_NONE) *hash = HASH_NONE;
+    else if (value_is_bool(value)) *hash = value == VALUE_TRUE;
+    else *hash = (i64)(value >> VALUE_TAG_BITS) * 0x10001 + 1;
+    return true;
+}
+
+bool hash_key(RtState *rt, Value key, u64 *hash) {
+    if (hash_key_fast(key, hash)) return true;
+    if (value_is_bool(key)) {
+        *hash = key == VALUE_TRUE;
+        return true;
+    }
+    if (value_is_float(key)) {
+        f64 number = value_f64(key);
+        if (number > -1e18 && number < 1e18 && (f64)(i64)number == number) {
+            *hash = (u64)(i64)number;
+            return true;
+        }
+    }
+    i64 exact;
+    if (!hash_value(rt, key, &exact)) return false;
+    *hash = (u64)exact;
+    return true;
+}
+
+int hash_keys_equal(RtState *rt, Value left, Value right) {
+    if (left == right) return 1;
+    if (value_is_str(left) && value_is_str(right)) return str_equal(value_str(left), value_str(right));
+    ResultI32 equal = rt_compare_bool(rt, left, right, RT_EQ);
+    return equal.is_error ? -1 : equal.value != 0;
+}
+
+ResultWord rt_hash(RtState *rt, Value value) {
+    i64 hash;
+    return hash_value(rt, value, &hash) ? word_ok((u64)hash) : word_error();
+}

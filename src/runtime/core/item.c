@@ -1,0 +1,326 @@
+// len, in, and subscripts of any Value.
+#include "runtime/core/bytes_op.h"
+#include "runtime/core/call.h"
+#include "runtime/core/dict.h"
+#include "runtime/core/error.h"
+#include "runtime/core/hash.h"
+#include "runtime/core/int.h"
+#include "runtime/core/iter.h"
+#include "runtime/core/list.h"
+#include "runtime/core/set.h"
+#include "runtime/core/str.h"
+
+ResultWord rt_len(RtState *rt, Value value) {
+    u32 class_id = value_class(value);
+    void *object = value_is_ref(value) ? value_ref(value) : NULL;
+    switch (class_id) {
+    case CLASS_STR: return word_ok(((Str *)object)->len);
+    case CLASS_LIST: return word_ok(((List *)object)->len);
+    case CLASS_TUPLE: return word_ok(((Tuple *)object)->len);
+    case CLASS_DICT: return word_ok(((Dict *)object)->len);
+    case CLASS_SET: case CLASS_FROZENSET: return word_ok(((Set *)object)->used);
+    case CLASS_BYTES: case CLASS_BYTEARRAY: return word_ok(((BytesObject *)object)->len);
+    case CLASS_DICT_KEYS: case CLASS_DICT_VALUES: case CLASS_DICT_ITEMS:
+        return word_ok(((Dict *)value_ref(((DictView *)object)->dict))->len);
+    case CLASS_RANGE: {
+        IntWord len = iter_range_len(rt, object);
+        if (int_is_small(len)) return word_ok((u64)len);
+        int_release(rt, len);
+        return error_text(rt, CLASS_OVERFLOW_ERROR, "Python int too large to convert to C ssize_t");
+    }
+    default: break;
+    }
+    ClassAttribute *method = class_find_user(rt, value, NAME_LEN);
+    if (!method) return error_format(rt, CLASS_TYPE_ERROR, "object of type '%T' has no len()", value);
+    ResultWord result = call_attribute(rt, method, value, NULL, 0);
+    if (result.is_error) return result;
+    ResultWord len = int_index(rt, result.value, "'%T' object cannot be interpreted as an integer");
+    value_release(rt, result.value);
+    if (len.is_error) return len;
+    i64 number = rt_int_to_index(rt, (IntWord)len.value);
+    int_release(rt, (IntWord)len.value);
+    if (number < 0) return error_text(rt, CLASS_VALUE_ERROR, "__len__() should return >= 0");
+    return word_ok((u64)number);
+}
+
+// ---- in
+static ResultI32 contains_by_iteration(RtState *rt, Value container, Value item) {
+    ResultWord iterator = rt_iter(rt, container);
+    if (iterator.is_error) {
+        if (error_is(rt, CLASS_TYPE_ERROR) && !class_find_user(rt, container, NAME_ITER)) {
+            error_clear(rt);
+            error_format(rt, CLASS_TYPE_ERROR, "argument of type '%T' is not iterable", container);
+        }
+        return i32_error();
+    }
+    int answer = 0;
+    while (answer == 0) {
+        ResultWord found = rt_next(rt, iterator.value);
+        if (found.is_error) answer = -1;
+        if (found.is_error || found.value == VALUE_UNDEFINED) break;
+        answer = hash_keys_equal(rt, found.value, item);
+        value_release(rt, found.value);
+    }
+    value_release(rt, iterator.value);
+    return answer < 0 ? i32_error() : i32_ok((u32)answer);
+}
+
+static ResultI32 contains_in_range(RtState *rt, Value container, Value item) {
+    if (!value_is_int(item) && !value_is_bool(item)) {
+        if (!value_is_float(item)) return contains_by_iteration(rt, container, item);
+        f64 number = value_f64(item);
+        if (number - number != 0 || (f64)(i64)number != number || number >= 1e18 || number <= -1e18) return i32_ok(0);
+        item = value_from_small((i64)number);
+    }
+    IntWord index = iter_range_find(rt, value_ref(container), value_int_peek(item));
+    int_release(rt, index);
+    return i32_ok(index != -1);
+}
+
+static ResultI32 contains_in_bytes(RtState *rt, Value container, Value item) {
+    Slice content = bytes_content(container);
+    if (value_is_bytes(item)) return i32_ok(bytes_contain(content, bytes_content(item)));
+    ResultWord word = int_index(rt, item, "a bytes-like object is required, not '%T'");
+    if (word.is_error) return i32_error();
+    if (word.value > 255) {
+        error_text(rt, CLASS_VALUE_ERROR, "byte must be in range(0, 256)");
+        return i32_error();
+    }
+    for (usize i = 0; i < content.len; i++) {
+        if (content.data[i] == word.value) return i32_ok(1);
+    }
+    return i32_ok(0);
+}
+
+static ResultI32 contains_in_items(RtState *rt, Dict *dict, Value item) {
+    if (!value_is(item, CLASS_TUPLE) || ((Tuple *)value_ref(item))->len != 2) return i32_ok(0);
+    Tuple *pair = value_ref(item);
+    bool is_error;
+    Value *found = dict_find_peek(rt, dict, pair->items[0], &is_error);
+    if (is_error) return i32_error();
+    if (!found) return i32_ok(0);
+    Value held = value_retain(*found);
+    int equal = hash_keys_equal(rt, held, pair->items[1]);
+    value_release(rt, held);
+    return equal < 0 ? i32_error() : i32_ok((u32)equal);
+}
+
+ResultI32 rt_contains(RtState *rt, Value container, Value item) {
+    void *object = value_is_ref(container) ? value_ref(container) : NULL;
+    switch (value_class(container)) {
+    case CLASS_STR:
+        if (value_is_str(item)) return i32_ok(rt_str_contains(rt, object, value_ref(item)));
+        error_format(rt, CLASS_TYPE_ERROR, "'in <string>' requires string as left operand, not %T", item);
+        return i32_error();
+    case CLASS_DICT: return rt_dict_contains(rt, object, item);
+    case CLASS_DICT_KEYS: return rt_dict_contains(rt, value_ref(((DictView *)object)->dict), item);
+    case CLASS_DICT_ITEMS: return contains_in_items(rt, value_ref(((DictView *)object)->dict), item);
+    case CLASS_SET: case CLASS_FROZENSET: return rt_set_contains(rt, object, item);
+    case CLASS_RANGE: return contains_in_range(rt, container, item);
+    case CLASS_BYTES: case CLASS_BYTEARRAY: return contains_in_bytes(rt, container, item);
+    default: break;
+    }
+    ClassAttribute *method = class_find_user(rt, container, NAME_CONTAINS);
+    if (!method) return contains_by_iteration(rt, container, item);
+    ResultWord result = call_attribute(rt, method, container, &item, 1);
+    if (result.is_error) return i32_error();
+    ResultI32 truth = rt_truth(rt, result.value);
+    value_release(rt, result.value);
+    return truth;
+}
+
+// ---- indices
+// Index into a sequence of `len`, negative ones from its end; -1 after an exception, with the message of the class.
+static i64 checked_index(RtState *rt, Value sequence, Value index, u32 len, const char *range_text) {
+    i64 at;
+    if (LIKELY(value_is_small_int(index))) {
+        at = value_small(index);
+    } else {
+        const char *name = class_of(rt, sequence)->name->len == 3 ? "string" : NULL;  // str
+        ClassAttribute *method = class_find_user(rt, index, NAME_INDEX);
+        if (!method && !value_is_bool(index) && !value_is_int(index)) {
+            if (name) error_format(rt, CLASS_TYPE_ERROR, "string indices must be integers, not '%T'", index);
+            else if (value_is_bytes(sequence)) error_format(rt, CLASS_TYPE_ERROR, "byte indices must be integers or slices, not %T", index);
+            else error_format(rt, CLASS_TYPE_ERROR, "%T indices must be integers or slices, not %T", sequence, index);
+            return -1;
+        }
+        ResultWord word = int_index(rt, index, "");
+        if (word.is_error) return -1;
+        at = rt_int_to_index(rt, (IntWord)word.value);
+        bool is_big = !int_is_small((IntWord)word.value);
+        int_release(rt, (IntWord)word.value);
+        if (is_big) {
+            error_format(rt, CLASS_INDEX_ERROR, "cannot fit 'int' into an index-sized integer");
+            return -1;
+        }
+    }
+    if (at < 0) at += len;
+    if (LIKELY(at >= 0 && at < len)) return at;
+    error_text(rt, CLASS_INDEX_ERROR, range_text);
+    return -1;
+}
+
+static ResultWord get_slice(RtState *rt, Value value, Value slice) {
+    SliceBounds bounds;
+    void *object = value_ref(value);
+    ResultWord len = rt_len(rt, value);
+    if (len.is_error || !slice_bounds(rt, slice, (u32)len.value, &bounds)) return word_error();
+    i64 start = bounds.start, step = bounds.step;
+    switch (value_class(value)) {
+    case CLASS_STR: return word_object(str_slice_step(rt, object, start, step, bounds.count));
+    case CLASS_LIST: return word_object(list_slice(rt, object, start, step, bounds.count));
+    case CLASS_TUPLE:
+        if (bounds.count == ((Tuple *)object)->len && step == 1) return word_ok(value_retain(value));
+        return word_object(tuple_slice(rt, object, start, step, bounds.count));
+    case CLASS_RANGE: {
+        // With a stop as CPython computes it: start + step * stop of the bounds.
+        Range *range = object;
+        IntWord first = iter_range_item(rt, range, start), end = iter_range_item(rt, range, bounds.stop);
+        IntWord size = rt_int_mul(rt, range->step, step);
+        ResultWord made = iter_range_new(rt, first, end, size);
+        int_release(rt, first);
+        int_release(rt, end);
+        int_release(rt, size);
+        return made;
+    }
+    default: return word_object(bytes_slice(rt, object, start, step, bounds.count));
+    }
+}
+
+static ResultWord get_from_dict(RtState *rt, Dict *dict, Value key) {
+    bool is_error;
+    Value *found = dict_find_peek(rt, dict, key, &is_error);
+    if (LIKELY(found)) return word_ok(value_retain(*found));
+    return is_error ? word_error() : error_key(rt, key);
+}
+
+static ResultWord get_user(RtState *rt, Value value, Value index) {
+    ClassAttribute *method = class_find_user(rt, value, NAME_GETITEM);
+    if (method) return call_attribute(rt, method, value, &index, 1);
+    if (value_is(value, CLASS_TYPE)) {
+        return error_format(rt, CLASS_TYPE_ERROR, "type '%S' is not subscriptable", ((RtClass *)value_ref(value))->name);
+    }
+    return error_format(rt, CLASS_TYPE_ERROR, "'%T' object is not subscriptable", value);
+}
+
+ResultWord rt_getitem(RtState *rt, Value value, Value index) {
+    if (!value_is_ref(value)) return get_user(rt, value, index);
+    void *object = value_ref(value);
+    u32 class_id = ((Object *)object)->class_id;
+    bool is_slice = value_is(index, CLASS_SLICE);
+    i64 at;
+    switch (class_id) {
+    case CLASS_LIST:
+        if (is_slice) return get_slice(rt, value, index);
+        at = checked_index(rt, value, index, ((List *)object)->len, "list index out of range");
+        return at < 0 ? word_error() : word_ok(list_get(rt, object, (u32)at));
+    case CLASS_TUPLE:
+        if (is_slice) return get_slice(rt, value, index);
+        at = checked_index(rt, value, index, ((Tuple *)object)->len, "tuple index out of range");
+        return at < 0 ? word_error() : word_ok(value_retain(((Tuple *)object)->items[at]));
+    case CLASS_STR:
+        if (is_slice) return get_slice(rt, value, index);
+        at = checked_index(rt, value, index, ((Str *)object)->len, "string index out of range");
+        return at < 0 ? word_error() : word_object(str_char(rt, str_get(object, (u32)at)));
+    case CLASS_BYTES: case CLASS_BYTEARRAY:
+        if (is_slice) return get_slice(rt, value, index);
+        at = checked_index(rt, value, index, ((BytesObject *)object)->len,
+                           class_id == CLASS_BYTES ? "index out of range" : "bytearray index out of range");
+        return at < 0 ? word_error() : word_ok(value_from_small(((BytesObject *)object)->data[at]));
+    case CLASS_DICT: return get_from_dict(rt, object, index);
+    case CLASS_RANGE: {
+        if (is_slice) return get_slice(rt, value, index);
+        IntWord len = iter_range_len(rt, object);
+        i64 clamped = rt_int_to_index(rt, len);
+        int_release(rt, len);
+        at = checked_index(rt, value, index, clamped > UINT32_MAX ? UINT32_MAX : (u32)clamped, "range object index out of range");
+        return at < 0 ? word_error() : word_ok(value_from_int(iter_range_item(rt, object, at)));
+    }
+    case CLASS_STRUCT_SEQUENCE: return rt_getitem(rt, ((SliceObject *)object)->start, index);
+    default: return get_user(rt, value, index);
+    }
+}
+
+// ---- stores
+static bool set_bytes_item(RtState *rt, Value value, Value index, Value item) {
+    BytesObject *bytes = value_ref(value);
+    if (value_is(index, CLASS_SLICE)) {
+        error_text(rt, CLASS_NOT_IMPLEMENTED_ERROR, "assignment to slices of bytearray: not supported yet");
+        return false;
+    }
+    i64 at = checked_index(rt, value, index, bytes->len, "bytearray index out of range");
+    if (at < 0) return false;
+    ResultWord word = int_index(rt, item, "'%T' object cannot be interpreted as an integer");
+    if (word.is_error) return false;
+    if (word.value > 255) {
+        error_text(rt, CLASS_VALUE_ERROR, "byte must be in range(0, 256)");
+        return false;
+    }
+    bytes->data[at] = (u8)word.value;
+    return true;
+}
+
+static bool set_list_item(RtState *rt, Value value, Value index, Value item) {
+    List *list = value_ref(value);
+    if (value_is(index, CLASS_SLICE)) {
+        SliceBounds bounds;
+        if (!slice_bounds(rt, index, list->len, &bounds)) return false;
+        return list_assign_slice(rt, list, bounds.start, bounds.stop, bounds.step, bounds.count, item);
+    }
+    i64 at = checked_index(rt, value, index, list->len, "list assignment index out of range");
+    return at >= 0 && list_set(rt, list, (u32)at, item);
+}
+
+u32 rt_setitem(RtState *rt, Value value, Value index, Value item) {
+    switch (value_class(value)) {
+    case CLASS_LIST: return !set_list_item(rt, value, index, item);
+    case CLASS_DICT: return !dict_set(rt, value_ref(value), index, item);
+    case CLASS_BYTEARRAY: return !set_bytes_item(rt, value, index, item);
+    default: break;
+    }
+    ClassAttribute *method = class_find_user(rt, value, NAME_SETITEM);
+    if (!method) {
+        error_format(rt, CLASS_TYPE_ERROR, "'%T' object does not support item assignment", value);
+        return 1;
+    }
+    Value args[2] = {index, item};
+    ResultWord result = call_attribute(rt, method, value, args, 2);
+    if (!result.is_error) value_release(rt, result.value);
+    return result.is_error;
+}
+
+static bool delete_list_item(RtState *rt, Value value, Value index) {
+    List *list = value_ref(value);
+    if (value_is(index, CLASS_SLICE)) {
+        SliceBounds bounds;
+        if (!slice_bounds(rt, index, list->len, &bounds)) return false;
+        if (bounds.step < 0 && bounds.count) {  // the same elements, upwards
+            bounds.start += bounds.step * ((i64)bounds.count - 1);
+            bounds.step = -bounds.step;
+        }
+        list_delete(rt, list, bounds.start, bounds.step, bounds.count);
+        return true;
+    }
+    i64 at = checked_index(rt, value, index, list->len, "list assignment index out of range");
+    if (at < 0) return false;
+    list_delete(rt, list, at, 1, 1);
+    return true;
+}
+
+u32 rt_delitem(RtState *rt, Value value, Value index) {
+    u32 class_id = value_class(value);
+    if (class_id == CLASS_LIST) return !delete_list_item(rt, value, index);
+    if (class_id == CLASS_DICT) {
+        ResultI32 was_there = rt_dict_delete(rt, value_ref(value), index);
+        if (!was_there.is_error && !was_there.value) error_key(rt, index);
+        return was_there.is_error || !was_there.value;
+    }
+    ClassAttribute *method = class_find_user(rt, value, NAME_DELITEM);
+    if (!method) {
+        error_format(rt, CLASS_TYPE_ERROR, "'%T' object doesn't support item deletion", value);
+        return 1;
+    }
+    ResultWord result = call_attribute(rt, method, value, &index, 1);
+    if (!result.is_error) value_release(rt, result.value);
+    return result.is_error;
+}

@@ -1,0 +1,168 @@
+#include "runtime/core/module.h"
+
+#include "runtime/core/class.h"
+#include "runtime/core/dict.h"
+#include "runtime/core/error.h"
+#include "runtime/core/file.h"
+#include "runtime/core/list.h"
+#include "runtime/core/native.h"
+#include "runtime/core/str.h"
+
+#include <string.h>
+
+static const char *const module_names[] = {
+#define MODULE(NAME, name) name,
+#include "abi/modules.def"
+};
+
+typedef enum { CONSTANT_FLOAT, CONSTANT_INT, CONSTANT_STR, CONSTANT_STATE } ConstantKind;
+
+#define CONSTANT_OF_FLOAT(value) {.number = (value)}
+#define CONSTANT_OF_INT(value) {.integer = (value)}
+#define CONSTANT_OF_STR(value) {.text = (value)}
+#define CONSTANT_OF_STATE(value) {.integer = 0}
+
+static const struct {
+    u32 module;
+    const char *name;
+    ConstantKind kind;
+    union {
+        f64 number;
+        i64 integer;
+        const char *text;
+    } value;
+} constants[] = {
+#define MODULE_VALUE(MODULE, name, KIND, type, value)                                              \
+    {NATIVE_OWNER_MODULE_##MODULE, name, CONSTANT_##KIND, CONSTANT_OF_##KIND(value)},
+#include "abi/modules.def"
+};
+
+// ---- struct sequences
+Value struct_sequence_new(RtState *rt, const char *type_name, const char *const *names, const Value *items, u32 count) {
+    StructSequence *sequence = object_new(rt, sizeof *sequence, CLASS_STRUCT_SEQUENCE);
+    Tuple *item_tuple = tuple_new(rt, count), *name_tuple = tuple_new(rt, count);
+    for (u32 i = 0; i < count; i++) {
+        item_tuple->items[i] = items[i];
+        name_tuple->items[i] = value_from_ref(str_intern_text(rt, names[i]));
+    }
+    sequence->items = value_from_ref(item_tuple);
+    sequence->names = value_from_ref(name_tuple);
+    sequence->type_name = value_from_ref(str_from_text(rt, type_name));
+    return value_from_ref(sequence);
+}
+
+Value struct_sequence_attribute(RtState *rt, StructSequence *sequence, const Str *name) {
+    (void)rt;
+    Tuple *names = value_ref(sequence->names), *items = value_ref(sequence->items);
+    for (u32 i = 0; i < names->len; i++) {
+        if (value_ref(names->items[i]) == name) return value_retain(items->items[i]);
+    }
+    return VALUE_UNDEFINED;
+}
+
+// ---- values that the runtime makes
+static Value version_info(RtState *rt) {
+    static const char *const names[] = {"major", "minor", "micro", "releaselevel", "serial"};
+    Value items[] = {value_from_small(3), value_from_small(14), value_from_small(0), value_from_ref(str_from_text(rt, "final")),
+                     value_from_small(0)};
+    return struct_sequence_new(rt, "sys.version_info", names, items, 5);
+}
+
+static Value implementation(RtState *rt) {
+    static const char *const names[] = {"name", "version"};
+    Value items[] = {value_from_ref(str_from_text(rt, "krait")), version_info(rt)};
+    return struct_sequence_new(rt, "types.SimpleNamespace", names, items, 2);
+}
+
+static Value float_info(RtState *rt) {
+    static const char *const names[] = {"max", "max_exp", "max_10_exp", "min", "min_exp", "min_10_exp", "dig", "mant_dig",
+                                        "epsilon", "radix", "rounds"};
+    Value items[] = {value_box_f64(rt, 0x1.fffffffffffffp1023), value_from_small(1024), value_from_small(308),
+                     value_box_f64(rt, 0x1p-1022), value_from_small(-1021), value_from_small(-307), value_from_small(15),
+                     value_from_small(53), value_box_f64(rt, 0x1p-52), value_from_small(2), value_from_small(1)};
+    return struct_sequence_new(rt, "sys.float_info", names, items, 11);
+}
+
+static Value state_value(RtState *rt, const char *name) {
+    if (strlen(name) == 15) return value_of(class_get(rt, CLASS_JSON_DECODE_ERROR));
+    switch (name[0]) {
+    case 'a': return value_retain(rt_core(rt)->argv);
+    case 'f': return float_info(rt);
+    case 'i': return implementation(rt);
+    case 'm': return value_from_ref(dict_new(rt, 0));
+    case 'p': return name[1] == 'a' ? value_from_ref(list_new(rt, SLOT_VALUE, 0))
+                                    : value_from_ref(str_from_text(rt, sizeof(void *) == 4 ? "wasm" : "linux"));
+    case 's': return file_standard(rt, name[3] == 'i' ? 0 : name[3] == 'o' ? 1 : 2);
+    default: break;
+    }
+    return strlen(name) == 7 ? value_from_ref(str_from_text(rt, "3.14.0 (Krait)")) : version_info(rt);
+}
+
+static void add_constants(RtState *rt, ModuleObject *module) {
+    Dict *dict = value_ref(module->dict);
+    for (u32 i = 0; i < COUNT_OF(constants); i++) {
+        if (constants[i].module != NATIVE_OWNER_BUILTINS + 1 + module->number) continue;
+        Value value = VALUE_NONE;
+        switch (constants[i].kind) {
+        case CONSTANT_FLOAT: value = value_box_f64(rt, constants[i].value.number); break;
+        case CONSTANT_INT: value = value_from_int(rt_int_from_i64(rt, constants[i].value.integer)); break;
+        case CONSTANT_STR: value = value_from_ref(str_from_text(rt, constants[i].value.text)); break;
+        case CONSTANT_STATE: value = state_value(rt, constants[i].name); break;
+        }
+        Str *name = str_intern_text(rt, constants[i].name);
+        rt_dict_set_str(rt, dict, name, value);
+        object_release(rt, name);
+    }
+}
+
+static void add_functions(RtState *rt, ModuleObject *module) {
+    for (u32 native = 0; native < NATIVE_COUNT; native++) {
+        if (native_rows[native].owner != NATIVE_OWNER_BUILTINS + 1 + module->number) continue;
+        Value function = native == NATIVE_RANDOM_NEW ? rt_class_value(rt, CLASS_RANDOM)
+                                                     : rt_native_function(rt, native, VALUE_UNDEFINED).value;
+        Str *name = str_intern_text(rt, native_rows[native].name);
+        rt_dict_set_str(rt, value_ref(module->dict), name, function);
+        object_release(rt, name);
+    }
+}
+
+Value module_get(RtState *rt, u32 number) {
+    Value *place = &rt_core(rt)->modules[number];
+    if (*place == VALUE_UNDEFINED) {
+        ModuleObject *module = object_new(rt, sizeof *module, CLASS_MODULE);
+        module->number = number;
+        module->name = str_intern_text(rt, module_names[number]);
+        module->dict = value_from_ref(dict_new(rt, 16));
+        *place = value_from_ref(module);
+        add_functions(rt, module);
+        add_constants(rt, module);
+    }
+    return value_retain(*place);
+}
+
+Value rt_module_value(RtState *rt, void *name) {
+    for (u32 i = 0; i < MODULE_COUNT; i++) {
+        if (str_is(name, module_names[i])) return module_get(rt, i);
+    }
+    rt_fatal(rt, "a module that does not exist");  // the compiler knows the table
+}
+
+ResultWord module_getattr(RtState *rt, Value value, Str *name) {
+    ModuleObject *module = value_ref(value);
+    Value found = rt_dict_get_str(rt, value_ref(module->dict), name);
+    if (found != VALUE_UNDEFINED) return word_ok(found);
+    if (name == rt_name(rt, NAME_NAME)) return word_ok(value_of(module->name));
+    if (name == rt_name(rt, NAME_DOC)) return word_ok(VALUE_NONE);
+    return error_format(rt, CLASS_ATTRIBUTE_ERROR, "module '%S' has no attribute '%S'", module->name, name);
+}
+
+u32 module_setattr(RtState *rt, Value value, Str *name, Value content) {
+    ModuleObject *module = value_ref(value);
+    rt_dict_set_str(rt, value_ref(module->dict), name, value_retain(content));
+    // print() and input() go to what these names hold.
+    static const char *const streams[] = {"stdin", "stdout", "stderr"};
+    for (u32 i = 0; i < 3; i++) {
+        if (str_is(module->name, "sys") && str_is(name, streams[i])) file_replace_standard(rt, i, content);
+    }
+    return 0;
+}

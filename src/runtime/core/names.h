@@ -1,0 +1,125 @@
+// runtime/core/names.h — the names that the runtime itself looks up, interned once per state.
+#pragma once
+
+// X(ID, "text")
+#define RT_NAME_TABLE(X)                                                                           \
+    X(INIT, "__init__")                                                                            \
+    X(NEW, "__new__")                                                                              \
+    X(EQ, "__eq__")                                                                                \
+    X(NE, "__ne__")                                                                                \
+    X(LT, "__lt__")                                                                                \
+    X(LE, "__le__")                                                                                \
+    X(GT, "__gt__")                                                                                \
+    X(GE, "__ge__")                                                                                \
+    X(HASH, "__hash__")                                                                            \
+    X(BOOL, "__bool__")                                                                            \
+    X(LEN, "__len__")                                                                              \
+    X(CONTAINS, "__contains__")                                                                    \
+    X(GETITEM, "__getitem__")                                                                      \
+    X(SETITEM, "__setitem__")                                                                      \
+    X(DELITEM, "__delitem__")                                                                      \
+    X(ITER, "__iter__")                                                                            \
+    X(NEXT, "__next__")                                                                            \
+    X(REVERSED, "__reversed__")                                                                    \
+    X(REPR, "__repr__")                                                                            \
+    X(STR, "__str__")                                                                              \
+    X(FORMAT, "__format__")                                                                        \
+    X(CALL, "__call__")                                                                            \
+    X(INDEX, "__index__")                                                                          \
+    X(INT, "__int__")                                                                              \
+    X(FLOAT, "__float__")                                                                          \
+    X(ABS, "__abs__")                                                                              \
+    X(ROUND, "__round__")                                                                          \
+    X(NEG, "__neg__")                                                                              \
+    X(POS, "__pos__")                                                                              \
+    X(INVERT, "__invert__")                                                                        \
+    X(DIVMOD, "__divmod__")                                                                        \
+    X(GETATTR, "__getattr__")                                                                      \
+    X(ADD, "__add__")                                                                              \
+    X(SUB, "__sub__")                                                                              \
+    X(MUL, "__mul__")                                                                              \
+    X(TRUEDIV, "__truediv__")                                                                      \
+    X(FLOORDIV, "__floordiv__")                                                                    \
+    X(MOD, "__mod__")                                                                              \
+    X(POW, "__pow__")                                                                              \
+    X(MATMUL, "__matmul__")                                                                        \
+    X(LSHIFT, "__lshift__")                                                                        \
+    X(RSHIFT, "__rshift__")                                                                        \
+    X(AND, "__and__")                                                                              \
+    X(OR, "__or__")                                                                                \
+    X(XOR, "__xor__")                                                                              \
+    X(RADD, "__radd__")                                                                            \
+    X(RSUB, "__rsub__")                                                                            \
+    X(RMUL, "__rmul__")                                                                            \
+    X(RTRUEDIV, "__rtruediv__")                                                                    \
+    X(RFLOORDIV, "__rfloordiv__")                                                                  \
+    X(RMOD, "__rmod__")                                                                            \
+    X(RPOW, "__rpow__")                                                                            \
+    X(RMATMUL, "__rmatmul__")                                                                      \
+    X(RLSHIFT, "__rlshift__")                                                                      \
+    X(RRSHIFT, "__rrshift__")                                                                      \
+    X(RAND, "__rand__")                                                                            \
+    X(ROR, "__ror__")                                                                              \
+    X(RXOR, "__rxor__")                                                                            \
+    X(IADD, "__iadd__")                                                                            \
+    X(ISUB, "__isub__")                                                                            \
+    X(IMUL, "__imul__")                                                                            \
+    X(ITRUEDIV, "__itruediv__")                                                                    \
+    X(IFLOORDIV, "__ifloordiv__")                                                                  \
+    X(IMOD, "__imod__")                                                                            \
+    X(IPOW, "__ipow__")                                                                            \
+    X(IMATMUL, "__imatmul__")                                                                      \
+    X(ILSHIFT, "__ilshift__")                                                                      \
+    X(IRSHIFT, "__irshift__")                                                                      \
+    X(IAND, "__iand__")                                                                            \
+    X(IOR, "__ior__")                                                                              \
+    X(IXOR, "__ixor__")                                                                            \
+    X(CLASS, "__class__")                                                                          \
+    X(DICT, "__dict__")                                                                            \
+    X(DOC, "__doc__")                                                                              \
+    X(NAME, "__name__")                                                                            \
+    X(QUALNAME, "__qualname__")                                                                    \
+    X(MODULE, "__module__")                                                                        \
+    X(BASES, "__bases__")                                                                          \
+    X(BASE, "__base__")                                                                            \
+    X(MRO, "__mro__")                                                                              \
+    X(DEFAULTS, "__defaults__")                                                                    \
+    X(SELF, "__self__")                                                                            \
+    X(FUNC, "__func__")                                                                            \
+    X(CAUSE, "__cause__")                                                                          \
+    X(CONTEXT, "__context__")                                                                      \
+    X(TRACEBACK, "__traceback__")                                                                  \
+    X(SUPPRESS_CONTEXT, "__suppress_context__")                                                    \
+    X(NOTES, "__notes__")                                                                          \
+    X(ARGS, "args")                                                                                \
+    X(VALUE, "value")                                                                              \
+    X(CODE, "code")                                                                                \
+    X(ERRNO, "errno")                                                                              \
+    X(STRERROR, "strerror")                                                                        \
+    X(FILENAME, "filename")                                                                        \
+    X(ATTR_NAME, "name")                                                                           \
+    X(START, "start")                                                                              \
+    X(STOP, "stop")                                                                                \
+    X(STEP, "step")                                                                                \
+    X(REAL, "real")                                                                                \
+    X(IMAG, "imag")                                                                                \
+    X(NUMERATOR, "numerator")                                                                      \
+    X(DENOMINATOR, "denominator")                                                                  \
+    X(KEYS, "keys")                                                                                \
+    X(WRITE, "write")                                                                              \
+    X(FLUSH, "flush")                                                                              \
+    X(READLINE, "readline")                                                                        \
+    X(MSG, "msg")                                                                                  \
+    X(POS_ATTR, "pos")                                                                             \
+    X(LINENO, "lineno")                                                                            \
+    X(COLNO, "colno")                                                                              \
+    X(MAIN, "__main__")                                                                            \
+    X(BUILTINS, "builtins")                                                                        \
+    X(UNDERSCORE, "_")
+
+typedef enum {
+#define X(ID, text) NAME_##ID,
+    RT_NAME_TABLE(X)
+#undef X
+    NAME_COUNT,
+} NameId;

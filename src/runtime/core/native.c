@@ -1,0 +1,232 @@
+// The table of native functions, the parameter texts of natives.def, and calls that bind arguments by them.
+#include "runtime/core/native.h"
+
+#include "runtime/core/builder.h"
+#include "runtime/core/call.h"
+#include "runtime/core/dict.h"
+#include "runtime/core/error.h"
+#include "runtime/core/list.h"
+#include "runtime/core/str.h"
+
+#include <string.h>
+
+const NativeFunction native_functions[NATIVE_COUNT] = {
+#define NATIVE(ID, ...) rt_native_##ID,
+#include "abi/natives.def"
+#undef NATIVE
+};
+
+// ---- parameter texts: "self, a, b=None, /, *, key=None"; ": T" notes of the type inference are skipped.
+static bool is_name_char(char at) {
+    return (at >= 'a' && at <= 'z') || (at >= 'A' && at <= 'Z') || (at >= '0' && at <= '9') || at == '_';
+}
+
+static const char *skip_to_comma(const char *at) {
+    bool is_quoted = false;
+    u32 depth = 0;
+    for (; *at && (is_quoted || depth || *at != ','); at++) {
+        if (*at == '\'') is_quoted = !is_quoted;
+        if (is_quoted) continue;
+        if (*at == '(') depth++;
+        if (*at == ')') depth--;
+    }
+    return at;
+}
+
+static bool has_equals(const char *at, const char *end) {
+    for (; at < end; at++) {
+        if (*at == '=') return true;
+    }
+    return false;
+}
+
+static void parse_params(RtState *rt, NativeSpec *spec, const char *at) {
+    bool is_keyword_only = false;
+    spec->star = spec->star_star = NATIVE_PARAM_MAX;
+    while (*at) {
+        while (*at == ' ' || *at == ',') at++;
+        if (!*at) break;
+        if (*at == '/') {
+            spec->named_from = spec->count;
+            at++;
+            continue;
+        }
+        u32 stars = 0;
+        while (*at == '*') {
+            stars++;
+            at++;
+        }
+        if (stars == 1) is_keyword_only = true;
+        if (stars && !is_name_char(*at)) continue;
+        const char *name = at;
+        while (is_name_char(*at)) at++;
+        Str *text = str_intern_take(rt, str_from_ascii(rt, name, (u32)(at - name)));
+        const char *end = skip_to_comma(at);
+        bool has_default = has_equals(at, end);
+        u32 index = spec->count++;
+        spec->names[index] = text;
+        if (stars == 1) spec->star = index;
+        if (stars == 2) spec->star_star = index;
+        spec->is_required[index] = !stars && !has_default;
+        if (!is_keyword_only && !stars) {
+            spec->positional_count++;
+            if (!has_default) spec->required_count = index + 1;
+        }
+        at = end;
+    }
+}
+
+const NativeSpec *native_spec(RtState *rt, u32 native) {
+    NativeSpec **place = &rt_core(rt)->native_specs[native];
+    if (LIKELY(*place)) return *place;
+    NativeSpec *spec = rt_alloc(rt, sizeof *spec);
+    memset(spec, 0, sizeof *spec);
+    const NativeRow *row = &native_rows[native];
+    parse_params(rt, spec, row->params);
+    spec->has_self = row->owner < CLASS_BUILTIN_COUNT && spec->count > 0 && spec->names[0]->len == 4 &&
+                     memcmp(spec->names[0]->data, "self", 4) == 0;
+    *place = spec;
+    return spec;
+}
+
+// ---- binding
+// "f" or "list.append", as CPython names it in its messages.
+static void put_name(StrBuilder *builder, u32 native, bool is_qualified) {
+    const NativeRow *row = &native_rows[native];
+    if (is_qualified && row->owner < CLASS_BUILTIN_COUNT) builder_format(builder, "%S.", class_get(builder->rt, row->owner)->name);
+    builder_text(builder, row->name);
+}
+
+static ResultWord raise_built(RtState *rt, StrBuilder *builder) {
+    Str *text = builder_finish(builder);
+    error_value(rt, CLASS_TYPE_ERROR, value_from_ref(text));
+    object_release(rt, text);
+    return word_error();
+}
+
+// CPython's argument parsers have different words: METH_O and METH_NOARGS, and the general one.
+static ResultWord wrong_count(RtState *rt, u32 native, const NativeSpec *spec, u32 given) {
+    StrBuilder builder;
+    builder_init(&builder, rt);
+    u32 self = spec->has_self, least = spec->required_count - (spec->required_count ? self : 0);
+    u32 most = spec->positional_count - self;
+    if (least == most && most <= 1 && spec->star == NATIVE_PARAM_MAX) {
+        put_name(&builder, native, true);
+        if (most == 0) builder_format(&builder, "() takes no arguments (%u given)", given);
+        else builder_format(&builder, "() takes exactly one argument (%u given)", given);
+        return raise_built(rt, &builder);
+    }
+    put_name(&builder, native, false);
+    bool is_few = given < least;
+    u32 bound = is_few ? least : most;
+    builder_format(&builder, " expected %s%u argument%s, got %u", least == most ? "" : is_few ? "at least " : "at most ", bound,
+                   bound == 1 ? "" : "s", given);
+    return raise_built(rt, &builder);
+}
+
+static ResultWord bad_keyword(RtState *rt, u32 native, const NativeSpec *spec, const Str *name) {
+    StrBuilder builder;
+    builder_init(&builder, rt);
+    bool takes_names = spec->star_star != NATIVE_PARAM_MAX || spec->named_from < spec->count;
+    put_name(&builder, native, !takes_names);
+    if (takes_names) builder_format(&builder, "() got an unexpected keyword argument '%S'", name);
+    else builder_text(&builder, "() takes no keyword arguments");
+    return raise_built(rt, &builder);
+}
+
+static u32 find_param(const NativeSpec *spec, const Str *name) {
+    for (u32 i = spec->named_from; i < spec->count; i++) {
+        if (spec->names[i] == name && i != spec->star && i != spec->star_star) return i;
+    }
+    return spec->count;
+}
+
+// Puts the keyword arguments into `bound`; the rest goes to **kwargs.
+static bool bind_keywords(RtState *rt, u32 native, const NativeSpec *spec, Value *bound, const KeywordArg *kwargs, u32 count) {
+    for (u32 i = 0; i < count; i++) {
+        Str *name = value_ref(kwargs[i].name);
+        u32 at = find_param(spec, name);
+        if (at == spec->count) {
+            if (spec->star_star == NATIVE_PARAM_MAX) {
+                bad_keyword(rt, native, spec, name);
+                return false;
+            }
+            if (!dict_set(rt, value_ref(bound[spec->star_star]), kwargs[i].name, kwargs[i].value)) return false;
+            continue;
+        }
+        if (bound[at] != VALUE_UNDEFINED) {
+            error_format(rt, CLASS_TYPE_ERROR, "argument for %s() given by name ('%S') and position (%u)", native_rows[native].name,
+                         name, at + 1 - spec->has_self);
+            return false;
+        }
+        bound[at] = kwargs[i].value;
+    }
+    return true;
+}
+
+static bool check_required(RtState *rt, u32 native, const NativeSpec *spec, const Value *bound, u32 given) {
+    for (u32 i = spec->has_self; i < spec->count; i++) {
+        if (!spec->is_required[i] || bound[i] != VALUE_UNDEFINED) continue;
+        if (spec->named_from > i || i >= spec->positional_count) {
+            wrong_count(rt, native, spec, given);
+        } else {
+            error_format(rt, CLASS_TYPE_ERROR, "%s() missing required argument '%S' (pos %u)", native_rows[native].name,
+                         spec->names[i], i + 1 - spec->has_self);
+        }
+        return false;
+    }
+    return true;
+}
+
+ResultWord call_native(RtState *rt, u32 native, Value self, const Value *args, u32 count, const KeywordArg *kwargs,
+                       u32 kwarg_count) {
+    const NativeSpec *spec = native_spec(rt, native);
+    Value bound[NATIVE_PARAM_MAX];
+    u32 at = 0;
+    if (spec->has_self) {
+        if (self == VALUE_UNDEFINED) {
+            if (count == 0) {
+                return error_format(rt, CLASS_TYPE_ERROR, "unbound method %S.%s() needs an argument",
+                                    class_get(rt, native_rows[native].owner)->name, native_rows[native].name);
+            }
+            self = *args++;
+            count--;
+            u32 owner = native_rows[native].owner;
+            if (!class_is_subclass(rt, value_class(self), owner)) {
+                return error_format(rt, CLASS_TYPE_ERROR, "descriptor '%s' for '%S' objects doesn't apply to a '%T' object",
+                                    native_rows[native].name, class_get(rt, owner)->name, self);
+            }
+        }
+        bound[at++] = self;
+    }
+    u32 taken = spec->positional_count - at < count ? spec->positional_count - at : count;
+    for (u32 i = 0; i < taken; i++) bound[at++] = args[i];
+    for (; at < spec->count; at++) bound[at] = VALUE_UNDEFINED;
+    if (count > taken && spec->star == NATIVE_PARAM_MAX) return wrong_count(rt, native, spec, count);
+    // Fast way out for plain calls.
+    if (spec->star == NATIVE_PARAM_MAX && spec->star_star == NATIVE_PARAM_MAX && kwarg_count == 0) {
+        if (UNLIKELY(taken + spec->has_self < spec->required_count) && !check_required(rt, native, spec, bound, count)) return word_error();
+        return native_functions[native](rt, bound);
+    }
+    if (spec->star != NATIVE_PARAM_MAX) bound[spec->star] = value_from_ref(tuple_from(rt, args + taken, count - taken));
+    if (spec->star_star != NATIVE_PARAM_MAX) bound[spec->star_star] = value_from_ref(dict_new(rt, 0));
+    ResultWord result = word_error();
+    if (bind_keywords(rt, native, spec, bound, kwargs, kwarg_count) && check_required(rt, native, spec, bound, count)) {
+        result = native_functions[native](rt, bound);
+    }
+    if (spec->star != NATIVE_PARAM_MAX) value_release(rt, bound[spec->star]);
+    if (spec->star_star != NATIVE_PARAM_MAX) value_release(rt, bound[spec->star_star]);
+    return result;
+}
+
+ResultWord rt_call_native(RtState *rt, u32 native, i64 count, void *args) {
+    (void)count;
+    return native_functions[native](rt, args);
+}
+
+ResultWord rt_native_function(RtState *rt, u32 native, Value self) {
+    NativeObject *function = object_new(rt, sizeof *function, CLASS_BUILTIN);
+    function->native = native;
+    function->self = value_retain(self);
+    return word_object(function);
+}

@@ -1,0 +1,123 @@
+// Ranges and slices: arithmetic on bounds.
+#include "runtime/core/error.h"
+#include "runtime/core/int.h"
+#include "runtime/core/iter.h"
+
+ResultWord iter_range_new(RtState *rt, IntWord start, IntWord stop, IntWord step) {
+    if (step == 0) return error_text(rt, CLASS_VALUE_ERROR, "range() arg 3 must not be zero");
+    Range *range = object_new(rt, sizeof *range, CLASS_RANGE);
+    range->start = int_retain(start);
+    range->stop = int_retain(stop);
+    range->step = int_retain(step);
+    return word_object(range);
+}
+
+IntWord iter_range_len(RtState *rt, const Range *range) {
+    IntWord start = range->start, stop = range->stop, step = range->step;
+    if (LIKELY(int_is_small(start) && int_is_small(stop) && int_is_small(step))) {
+        if (step > 0) return start < stop ? (stop - start - 1) / step + 1 : 0;
+        return start > stop ? (start - stop - 1) / -step + 1 : 0;
+    }
+    bool is_down = step < 0;
+    IntWord low = is_down ? stop : start, high = is_down ? start : stop;
+    if (rt_int_compare(rt, low, high) >= 0) return 0;
+    IntWord size = is_down ? rt_int_neg(rt, step) : int_retain(step);
+    IntWord span = rt_int_sub(rt, high, low), last = rt_int_sub(rt, span, 1);
+    IntWord quotient = (IntWord)rt_int_floordiv(rt, last, size).value;
+    IntWord len = rt_int_add(rt, quotient, 1);
+    int_release(rt, size);
+    int_release(rt, span);
+    int_release(rt, last);
+    int_release(rt, quotient);
+    return len;
+}
+
+IntWord iter_range_item(RtState *rt, const Range *range, i64 index) {
+    IntWord offset = rt_int_mul(rt, index, range->step);
+    IntWord item = rt_int_add(rt, range->start, offset);
+    int_release(rt, offset);
+    return item;
+}
+
+IntWord iter_range_find(RtState *rt, const Range *range, IntWord word) {
+    IntWord offset = rt_int_sub(rt, word, range->start);
+    IntWord remainder = (IntWord)rt_int_mod(rt, offset, range->step).value;
+    IntWord found = -1;
+    if (remainder == 0) {
+        IntWord index = (IntWord)rt_int_floordiv(rt, offset, range->step).value, len = iter_range_len(rt, range);
+        if (index >= 0 && rt_int_compare(rt, index, len) < 0) found = int_retain(index);
+        int_release(rt, index);
+        int_release(rt, len);
+    }
+    int_release(rt, remainder);
+    int_release(rt, offset);
+    return found;
+}
+
+Value iter_range_slice(RtState *rt, const Range *range, i64 start, i64 step, i64 count) {
+    IntWord first = iter_range_item(rt, range, start), end = iter_range_item(rt, range, start + step * count);
+    IntWord size = rt_int_mul(rt, range->step, step);
+    ResultWord made = iter_range_new(rt, first, end, size);
+    int_release(rt, first);
+    int_release(rt, end);
+    int_release(rt, size);
+    return made.value;
+}
+
+// ---- slices
+static const char slice_message[] = "slice indices must be integers or None or have an __index__ method";
+
+// A bound as an i64, clamped; `fallback` for None.
+static bool bound(RtState *rt, Value value, i64 fallback, i64 *number) {
+    *number = fallback;
+    if (value == VALUE_NONE || value == VALUE_UNDEFINED) return true;
+    ResultWord index = int_index(rt, value, slice_message);
+    if (index.is_error) return false;
+    *number = rt_int_to_index(rt, (IntWord)index.value);
+    int_release(rt, (IntWord)index.value);
+    return true;
+}
+
+static i64 clamp(i64 number, i64 len, i64 low, i64 high) {
+    if (number < 0) {
+        number += len;
+        return number < low ? low : number;
+    }
+    return number > high ? high : number;
+}
+
+bool slice_clamp(RtState *rt, Value start, Value stop, u32 len, i64 *from, i64 *to) {
+    if (!bound(rt, start, 0, from) || !bound(rt, stop, len, to)) return false;
+    *from = clamp(*from, len, 0, len);
+    *to = clamp(*to, len, 0, len);
+    return true;
+}
+
+bool slice_bounds(RtState *rt, Value value, u32 len, SliceBounds *bounds) {
+    SliceObject *slice = value_ref(value);
+    if (!bound(rt, slice->step, 1, &bounds->step)) return false;
+    i64 step = bounds->step;
+    if (step == 0) {
+        error_text(rt, CLASS_VALUE_ERROR, "slice step cannot be zero");
+        return false;
+    }
+    i64 low = step < 0 ? -1 : 0, high = step < 0 ? (i64)len - 1 : (i64)len;
+    if (!bound(rt, slice->start, SMALL_INT_MIN, &bounds->start) || !bound(rt, slice->stop, SMALL_INT_MIN, &bounds->stop)) {
+        return false;
+    }
+    bounds->start = slice->start == VALUE_NONE ? (step < 0 ? high : low) : clamp(bounds->start, len, low, high);
+    bounds->stop = slice->stop == VALUE_NONE ? (step < 0 ? low : high) : clamp(bounds->stop, len, low, high);
+    u64 count = 0;
+    if (step > 0 && bounds->start < bounds->stop) count = ((u64)(bounds->stop - bounds->start) - 1) / (u64)step + 1;
+    if (step < 0 && bounds->start > bounds->stop) count = ((u64)(bounds->start - bounds->stop) - 1) / (0 - (u64)step) + 1;
+    bounds->count = (u32)count;
+    return true;
+}
+
+Value rt_slice_new(RtState *rt, Value start, Value stop, Value step) {
+    SliceObject *slice = object_new(rt, sizeof *slice, CLASS_SLICE);
+    slice->start = value_retain(start);
+    slice->stop = value_retain(stop);
+    slice->step = value_retain(step);
+    return value_from_ref(slice);
+}

@@ -1,0 +1,109 @@
+// runtime/core/state.h — the whole state of one thread of Python. RtState (what compiled code touches) is its first member.
+//
+// Everything that lives as long as the state hangs here: the heap, the classes, interned strings, loaded units, output
+// buffers. Two states share nothing. In wasm it lies at RT_STATE_ADDRESS, so it must stay below RT_STATE_BYTES_MAX.
+#pragma once
+
+#include "abi/calls.h"
+#include "abi/host.h"
+#include "abi/natives.h"
+#include "abi/state.h"
+#include "runtime/core/names.h"
+
+enum {
+    HEAP_SMALL_MAX = 512,  // up to here sizes differ by 8 bytes, above by a quarter of a power of two
+    HEAP_SMALL_COUNT = HEAP_SMALL_MAX / 8 + 1,
+    HEAP_CLASS_COUNT = HEAP_SMALL_COUNT + 4 * 32,
+    HEAP_CHUNK_BYTES = 256 * 1024,
+    FREE_DEPTH_MAX = 64,  // nested frees before the rest is put on a list
+    RECURSION_LIMIT = 1000,  // what sys.getrecursionlimit() says; the real limit is the native stack
+    OUTPUT_BYTES = 16 * 1024,
+    INPUT_BYTES = 16 * 1024,
+};
+
+typedef struct HeapFree {
+    struct HeapFree *next;
+} HeapFree;
+
+typedef struct {
+    HeapFree *free_lists[HEAP_CLASS_COUNT];
+    u8 *next, *end;       // free part of the newest chunk
+    u64 live_count;       // pieces handed out and not yet freed: tests compare it
+    u64 fail_after;       // tests: the allocation with this number fails; 0 means never
+    u64 alloc_number;
+} Heap;
+
+// A growing array of Values that the state owns.
+typedef struct {
+    Value *items;
+    u32 count, capacity;
+} ValueStack;
+
+typedef struct RtClass RtClass;
+typedef struct LoadedUnit LoadedUnit;
+typedef struct NativeSpec NativeSpec;
+typedef struct AttributeCacheEntry AttributeCacheEntry;
+
+typedef struct {
+    Str **slots;  // open addressing; NULL is free
+    u32 count, capacity;
+} InternTable;
+
+// Buffers of the standard streams.
+typedef struct {
+    u8 *output;  // OUTPUT_BYTES, of stdout
+    u32 output_len;
+    u8 *input;   // INPUT_BYTES, of stdin
+    u32 input_start, input_len;
+    bool is_line_buffered, is_input_at_end;
+} Streams;
+
+typedef struct RtCore {
+    struct RtState abi;
+    const RtHost *host;  // borrowed
+    Heap heap;
+    RtClass **classes;   // by id; NULL where unused
+    u32 class_count, class_capacity;
+    LoadedUnit *units[RT_UNITS_MAX];
+    u32 unit_count;
+    uintptr_t stack_limit;  // lowest address that Python code may reach
+    i64 recursion_limit;
+    InternTable interned;
+    Str *names[NAME_COUNT];  // interned, by NameId
+    Str *chars[256];         // the strings of one Latin-1 character, made on demand
+    Str *empty_str;
+    Tuple *empty_tuple;
+    ValueStack handling;  // exceptions being handled, innermost last
+    ValueStack reprs;     // containers whose repr is under way
+    ValueStack garbage;   // objects whose free was put off
+    u32 free_depth;
+    bool is_closing;
+    NativeSpec **native_specs;          // by NativeId, parsed on first use
+    AttributeCacheEntry *attribute_cache;
+    Value modules[8];                   // native modules by number, made on first use
+    Value argv;                         // list
+    Value files[3];                     // sys.stdin, stdout, stderr
+    Streams streams;
+    void *library;                      // state of runtime/lib (the hidden Random …), from rt_alloc
+    u64 library_bytes;
+} RtCore;
+
+static inline RtCore *rt_core(RtState *rt) {
+    return (RtCore *)(void *)rt;
+}
+
+static inline Str *rt_name(RtState *rt, NameId id) {
+    return rt_core(rt)->names[id];
+}
+
+// Memory of the state. Never NULL: without memory the program ends with a message. rt_alloc_try answers NULL instead.
+void *rt_alloc(RtState *rt, usize bytes);
+void *rt_alloc_try(RtState *rt, usize bytes);
+void rt_free_memory(RtState *rt, void *memory, usize bytes);  // `bytes` as asked for; NULL is allowed
+void *rt_realloc(RtState *rt, void *memory, usize old_bytes, usize new_bytes);
+usize rt_alloc_capacity(usize bytes);  // what a request of `bytes` really gets
+
+void value_stack_push(RtState *rt, ValueStack *stack, Value value);
+
+// Ends the program: the message goes to standard error.
+NORETURN void rt_fatal(RtState *rt, const char *text);

@@ -1,0 +1,307 @@
+// Prints uncaught exceptions as CPython 3.14 does: frames, source lines, carets, causes and contexts.
+//
+// Below a line stand carets for the piece of it that failed; none when the piece is the whole line. In a binary operation or
+// a subscript or call that is all of the piece, only the operator, the brackets or the parentheses get carets, the rest '~'.
+#include "runtime/core/error.h"
+#include "runtime/core/exception.h"
+#include "runtime/core/file.h"
+#include "runtime/core/list.h"
+#include "runtime/core/unit.h"
+
+#include "text/utf8.h"
+
+#include <string.h>
+
+enum { LINE_BYTES_MAX = 4096, TRACEBACK_REPEATS_MAX = 3 };
+
+// One source line in characters.
+typedef struct {
+    u32 points[LINE_BYTES_MAX];
+    u32 len;
+    u32 indent;  // leading blanks
+} SourceLine;
+
+static bool read_line(RtState *rt, const Str *file, u32 number, SourceLine *line) {
+    const RtHost *host = rt_core(rt)->host;
+    line->len = line->indent = 0;
+    if (!host->source_line) return false;
+    usize path_len, capacity, len = 0;
+    u8 *path = str_utf8(rt, file, &path_len, &capacity);
+    u8 *text = rt_alloc(rt, LINE_BYTES_MAX);
+    Status status = host->source_line(host->context, path, path_len, number, text, LINE_BYTES_MAX, &len);
+    if (status == STATUS_OK) {
+        Slice slice = slice_make(text, len);
+        for (usize at = 0; at < len && line->len < LINE_BYTES_MAX;) {
+            u32 point;
+            if (utf8_next(slice, &at, &point) != UTF8_OK) {
+                point = '?';
+                at++;
+            }
+            line->points[line->len++] = point;
+        }
+        while (line->len && (line->points[line->len - 1] == ' ' || line->points[line->len - 1] == '\r' ||
+                             line->points[line->len - 1] == '\n' || line->points[line->len - 1] == '\t')) line->len--;
+        while (line->indent < line->len && (line->points[line->indent] == ' ' || line->points[line->indent] == '\t' ||
+                                            line->points[line->indent] == '\f')) line->indent++;
+    }
+    rt_free_memory(rt, path, capacity);
+    rt_free_memory(rt, text, LINE_BYTES_MAX);
+    return status == STATUS_OK && line->indent < line->len;
+}
+
+// ---- anchors: which part of the piece start … end gets carets
+typedef struct {
+    u32 start, end;
+    bool is_found;
+} Anchor;
+
+static bool is_blank(u32 point) {
+    return point == ' ' || point == '\t';
+}
+
+// Behind a string literal that begins at `at` with its quote.
+static u32 skip_string(const SourceLine *line, u32 at, u32 end) {
+    u32 quote = line->points[at];
+    bool is_triple = at + 2 < end && line->points[at + 1] == quote && line->points[at + 2] == quote;
+    at += is_triple ? 3 : 1;
+    for (; at < end; at++) {
+        if (line->points[at] == '\\') {
+            at++;
+            continue;
+        }
+        if (line->points[at] != quote) continue;
+        if (!is_triple) return at + 1;
+        if (at + 2 < end && line->points[at + 1] == quote && line->points[at + 2] == quote) return at + 3;
+    }
+    return end;
+}
+
+static bool is_name_point(u32 point) {
+    return (point >= 'a' && point <= 'z') || (point >= 'A' && point <= 'Z') || (point >= '0' && point <= '9') || point == '_' ||
+           point >= 0x80;
+}
+
+typedef struct {
+    u32 start, len;  // of the operator
+    u32 precedence;  // lower binds weaker; 0: none seen
+} Operator;
+
+// Precedence of the binary operator at `at`, 0 if there is none.
+static Operator operator_at(const SourceLine *line, u32 at, u32 end) {
+    u32 point = line->points[at], next = at + 1 < end ? line->points[at + 1] : 0;
+    switch (point) {
+    case '|': return (Operator){at, 1, 1};
+    case '^': return (Operator){at, 1, 2};
+    case '&': return (Operator){at, 1, 3};
+    case '<': case '>': return next == point ? (Operator){at, 2, 4} : (Operator){at, 0, 0};
+    case '+': case '-': return (Operator){at, 1, 5};
+    case '*': return next == '*' ? (Operator){at, 2, 8} : (Operator){at, 1, 6};
+    case '/': return next == '/' ? (Operator){at, 2, 6} : (Operator){at, 1, 6};
+    case '%': case '@': return (Operator){at, 1, 6};
+    default: return (Operator){at, 0, 0};
+    }
+}
+
+// The words whose presence at the top level means that the piece is neither an operation nor a call.
+static bool is_keyword(const SourceLine *line, u32 at, u32 len) {
+    static const char *const words[] = {"and", "or", "not", "in", "is", "if", "else", "lambda", "await", "for", "return", "raise",
+                                        "assert", "del", "import", "from", "yield", "while", "with", "class", "def", "try", "except"};
+    for (u32 i = 0; i < COUNT_OF(words); i++) {
+        if (strlen(words[i]) != len) continue;
+        u32 k = 0;
+        while (k < len && line->points[at + k] == (u32)words[i][k]) k++;
+        if (k == len) return true;
+    }
+    return false;
+}
+
+typedef struct {
+    Operator weakest;
+    u32 bracket_start;  // of the last bracket at the top level, if the piece ends with it
+    bool ends_with_bracket, is_other;
+} PieceScan;
+
+static PieceScan scan_piece(const SourceLine *line, u32 start, u32 end) {
+    PieceScan scan = {{0, 0, 0}, 0, false, false};
+    u32 depth = 0, opened = 0;
+    bool has_operand = false;
+    for (u32 at = start; at < end;) {
+        u32 point = line->points[at];
+        if (point == '\'' || point == '"') {
+            at = skip_string(line, at, end);
+            has_operand = true;
+            scan.ends_with_bracket = false;
+            continue;
+        }
+        if (point == '(' || point == '[' || point == '{') {
+            if (depth++ == 0) {
+                opened = at;
+                scan.ends_with_bracket = has_operand;
+                scan.bracket_start = opened;
+            }
+            at++;
+            continue;
+        }
+        if (point == ')' || point == ']' || point == '}') {
+            if (depth) depth--;
+            has_operand = true;
+            at++;
+            continue;
+        }
+        if (depth || is_blank(point)) {
+            at++;
+            continue;
+        }
+        if (is_name_point(point)) {
+            u32 word = at;
+            while (at < end && is_name_point(line->points[at])) at++;
+            if (is_keyword(line, word, at - word)) scan.is_other = true;
+            has_operand = true;
+            scan.ends_with_bracket = false;
+            continue;
+        }
+        scan.ends_with_bracket = false;
+        Operator op = operator_at(line, at, end);
+        bool is_binary = op.precedence && has_operand;
+        // Left-associative operators split at their last one, ** at its first.
+        if (is_binary && (scan.weakest.precedence == 0 || op.precedence < scan.weakest.precedence ||
+                          (op.precedence == scan.weakest.precedence && op.precedence != 8))) scan.weakest = op;
+        if (!op.precedence && (point == '=' || point == '<' || point == '>' || point == '!' || point == ',' || point == ':')) {
+            scan.is_other = true;
+        }
+        if (is_binary) has_operand = false;
+        at += op.precedence ? op.len : 1;
+        if (point == '.') has_operand = false;
+    }
+    return scan;
+}
+
+static Anchor find_anchor(const SourceLine *line, u32 start, u32 end) {
+    Anchor none = {start, end, false};
+    PieceScan scan = scan_piece(line, start, end);
+    if (scan.is_other) return none;
+    if (scan.weakest.precedence) return (Anchor){scan.weakest.start, scan.weakest.start + scan.weakest.len, true};
+    if (!scan.ends_with_bracket) return none;
+    return (Anchor){scan.bracket_start, end, true};
+}
+
+static bool is_wide(u32 point) {
+    return (point >= 0x1100 && point <= 0x115f) || (point >= 0x2e80 && point <= 0xa4cf) || (point >= 0xac00 && point <= 0xd7a3) ||
+           (point >= 0xf900 && point <= 0xfaff) || (point >= 0xfe30 && point <= 0xfe6f) || (point >= 0xff00 && point <= 0xff60) ||
+           (point >= 0xffe0 && point <= 0xffe6) || (point >= 0x1f300 && point <= 0x1f64f) || (point >= 0x1f900 && point <= 0x1f9ff) ||
+           (point >= 0x20000 && point <= 0x3fffd);
+}
+
+static void print_carets(StrBuilder *builder, const SourceLine *line, const UnitPosition *position) {
+    u32 start = position->column, end = position->end_line == position->line ? position->end_column : line->len;
+    if (position->end_line == 0 || end > line->len || start >= end || start < line->indent) return;
+    Anchor anchor = position->end_line == position->line ? find_anchor(line, start, end) : (Anchor){start, end, false};
+    if (!anchor.is_found && start == line->indent && end == line->len) return;
+    builder_text(builder, "    ");
+    for (u32 at = line->indent; at < end; at++) {
+        u32 mark = at < start ? ' ' : at >= anchor.start && at < anchor.end ? '^' : '~';
+        builder_repeat(builder, mark, is_wide(line->points[at]) ? 2 : 1);
+    }
+    builder_char(builder, '\n');
+}
+
+static void print_entry(RtState *rt, StrBuilder *builder, TraceEntry entry, SourceLine *line) {
+    if (entry.unit >= rt_core(rt)->unit_count) return;
+    const LoadedUnit *unit = rt_core(rt)->units[entry.unit];
+    if (entry.position >= unit->position_count) return;
+    const UnitPosition *position = &unit->positions[entry.position];
+    const FuncSpec *spec = &unit->specs[position->func_index];
+    const Str *file = value_ref(unit->block[spec->file_const]);
+    builder_format(builder, "  File \"%S\", line %u, in %S\n", file, position->line, value_ref(unit->block[spec->name_const]));
+    if (!read_line(rt, file, position->line, line)) return;
+    builder_text(builder, "    ");
+    for (u32 i = line->indent; i < line->len; i++) builder_char(builder, line->points[i]);
+    builder_char(builder, '\n');
+    print_carets(builder, line, position);
+}
+
+static void print_repeats(StrBuilder *builder, u32 count) {
+    if (count <= TRACEBACK_REPEATS_MAX) return;
+    u32 more = count - TRACEBACK_REPEATS_MAX;
+    builder_format(builder, "  [Previous line repeated %u more time%s]\n", more, more == 1 ? "" : "s");
+}
+
+static void print_traceback(RtState *rt, StrBuilder *builder, const Traceback *traceback) {
+    SourceLine *line = rt_alloc(rt, sizeof *line);
+    builder_text(builder, "Traceback (most recent call last):\n");
+    u32 repeats = 0;
+    for (u32 i = traceback->count; i-- > 0;) {
+        TraceEntry entry = traceback->entries[i];
+        bool is_same = i + 1 < traceback->count && traceback->entries[i + 1].unit == entry.unit &&
+                       traceback->entries[i + 1].position == entry.position;
+        if (!is_same) {
+            print_repeats(builder, repeats);
+            repeats = 0;
+        }
+        if (++repeats <= TRACEBACK_REPEATS_MAX) print_entry(rt, builder, entry, line);
+    }
+    print_repeats(builder, repeats);
+    rt_free_memory(rt, line, sizeof *line);
+}
+
+static void print_last_line(RtState *rt, StrBuilder *builder, Exception *exception) {
+    const RtClass *holder = class_get(rt, exception->head.class_id);
+    if (holder->module && !str_is(holder->module, "builtins") && !str_is(holder->module, "__main__")) {
+        builder_format(builder, "%S.", holder->module);
+    }
+    builder_str(builder, holder->qualname);
+    ResultRef text = rt_str(rt, value_from_ref(exception));
+    if (text.is_error) {
+        error_clear(rt);
+        builder_text(builder, ": <exception str() failed>");
+    } else {
+        if (((Str *)text.value)->len) builder_format(builder, ": %S", text.value);
+        object_release(rt, text.value);
+    }
+    builder_char(builder, '\n');
+    Value notes = exception_attribute(rt, exception, rt_name(rt, NAME_NOTES));
+    if (!value_is(notes, CLASS_LIST)) {
+        if (notes != VALUE_UNDEFINED) value_release(rt, notes);
+        return;
+    }
+    List *list = value_ref(notes);
+    for (u32 i = 0; i < list->len; i++) {
+        ResultRef note = rt_str(rt, list_slots(list)[i]);
+        if (note.is_error) {
+            error_clear(rt);
+            continue;
+        }
+        builder_format(builder, "%S\n", note.value);
+        object_release(rt, note.value);
+    }
+    value_release(rt, notes);
+}
+
+// What came before in the chain, UNDEFINED at its beginning.
+static Value forerunner(const Exception *exception) {
+    if (exception->cause != VALUE_NONE) return exception->cause;
+    bool is_suppressed = value_small(exception->flags) & 1;
+    return exception->context != VALUE_NONE && !is_suppressed ? exception->context : VALUE_UNDEFINED;
+}
+
+enum { CHAIN_MAX = 256 };
+
+void exception_print(RtState *rt, Value exception, StrBuilder *builder) {
+    Value chain[CHAIN_MAX];
+    u32 count = 0;
+    for (Value at = exception; at != VALUE_UNDEFINED && count < CHAIN_MAX; at = forerunner(value_ref(at))) {
+        bool is_seen = false;
+        for (u32 i = 0; i < count; i++) is_seen |= chain[i] == at;
+        if (is_seen) break;
+        chain[count++] = at;
+    }
+    for (u32 i = count; i-- > 0;) {
+        Exception *object = value_ref(chain[i]);
+        if (value_is(object->traceback, CLASS_TRACEBACK)) print_traceback(rt, builder, value_ref(object->traceback));
+        print_last_line(rt, builder, object);
+        if (i == 0) break;
+        bool is_cause = ((Exception *)value_ref(chain[i - 1]))->cause == chain[i];
+        builder_text(builder, is_cause ? "\nThe above exception was the direct cause of the following exception:\n\n"
+                                       : "\nDuring handling of the above exception, another exception occurred:\n\n");
+    }
+}
