@@ -154,10 +154,22 @@ Val lower_compare(Lower *l, const AstExpr *expr) {
     return (Val){ssa_read(&l->ssa, result), is_bool ? IR_I1 : IR_VALUE, is_bool ? SEMA_BOOL : SEMA_OBJECT};
 }
 
-// A single comparison whose result only decides a branch: its truth is asked for at once.
-IrValue lower_compare_condition(Lower *l, const AstExpr *expr) {
+// Branches on a comparison or a chain of them: only truths are asked for, and the first false one ends it.
+void lower_compare_condition(Lower *l, const AstExpr *expr, IrBlock if_true, IrBlock if_false) {
+    u32 count = expr->compare.comparators.count;
     Val left = lower_expr(l, expr->compare.left);
-    Val right = lower_expr(l, expr->compare.comparators.items[0]);
-    lower_at(l, expr->span);
-    return compare_pair(l, (AstCompareOperator)expr->compare.ops.items[0], left, right, true).id;
+    for (u32 i = 0; i < count; i++) {
+        Val right = lower_expr(l, expr->compare.comparators.items[i]);
+        lower_at(l, expr->span);
+        Val pair = compare_pair(l, (AstCompareOperator)expr->compare.ops.items[i], left, right, true);
+        if (i + 1 == count) {
+            lower_branch(l, pair.id, if_true, if_false);
+            return;
+        }
+        IrBlock next = ssa_block_new(&l->ssa);
+        lower_branch(l, pair.id, next, if_false);
+        lower_continue_at(l, next);
+        if (lower_is_dead(l)) return;
+        left = right;
+    }
 }

@@ -18,7 +18,7 @@ IrValue lower_truth(Lower *l, Val val) {
     return RT(l, TRUTH, lower_to_value(l, val));
 }
 
-static void branch_on(Lower *l, IrValue truth, IrBlock if_true, IrBlock if_false) {
+void lower_branch(Lower *l, IrValue truth, IrBlock if_true, IrBlock if_false) {
     const IrInst *inst = &l->b.func->insts.items[truth];
     if (inst->op == IR_CONST_I32) {
         ssa_jump(&l->ssa, inst->imm ? if_true : if_false);
@@ -48,13 +48,13 @@ void lower_condition(Lower *l, const AstExpr *expr, IrBlock if_true, IrBlock if_
         lower_condition(l, expr->unary_op.operand, if_false, if_true);
         return;
     }
-    if (expr->kind == AST_COMPARE && expr->compare.comparators.count == 1) {
-        branch_on(l, lower_compare_condition(l, expr), if_true, if_false);
+    if (expr->kind == AST_COMPARE) {
+        lower_compare_condition(l, expr, if_true, if_false);
         return;
     }
     Val val = lower_expr(l, expr);
     lower_at(l, expr->span);
-    branch_on(l, lower_truth(l, val), if_true, if_false);
+    lower_branch(l, lower_truth(l, val), if_true, if_false);
 }
 
 Val lower_not(Lower *l, const AstExpr *expr) {

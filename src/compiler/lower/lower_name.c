@@ -3,10 +3,6 @@
 
 #include "base/check.h"
 
-static bool is_captured(const SemaVar *var) {
-    return var->kind == SEMA_VAR_CAPTURE || var->kind == SEMA_VAR_CAPTURE_CELL;
-}
-
 // Goes on only when `value` is assigned; else raises.
 static void check_assigned(Lower *l, IrValue value, RtFault fault, AstName name) {
     IrBlock fine = ssa_block_new(&l->ssa), unset = ssa_block_new(&l->ssa);
@@ -27,6 +23,13 @@ static IrValue cell_of(Lower *l, u32 index) {
     return EMIT(l, REF_FROM_VALUE, 0, cell);
 }
 
+static RtFault unassigned_fault(Lower *l, const SemaVar *var) {
+    if (var->kind == SEMA_VAR_CAPTURE || var->kind == SEMA_VAR_CAPTURE_CELL) return RT_FAULT_UNBOUND_FREE;
+    // Private globals of a module are variables too.
+    bool is_function = l->func->kind == SEMA_FUNC_DEF || l->func->kind == SEMA_FUNC_LAMBDA;
+    return is_function || var->is_hidden ? RT_FAULT_UNBOUND_LOCAL : RT_FAULT_NAME;
+}
+
 Val lower_var_read(Lower *l, u32 index) {
     const SemaVar *var = &l->func->vars.items[index];
     SemaType type = l->inst->var_types[index];
@@ -42,7 +45,7 @@ Val lower_var_read(Lower *l, u32 index) {
     case SEMA_VAR_CAPTURE_CELL: val.id = EMIT(l, CELL_GET, 0, cell_of(l, index)); break;
     }
     if (l->inst->var_is_checked[index] && val.repr == IR_VALUE) {
-        check_assigned(l, val.id, is_captured(var) ? RT_FAULT_UNBOUND_FREE : RT_FAULT_UNBOUND_LOCAL, var->name);
+        check_assigned(l, val.id, unassigned_fault(l, var), var->name);
     }
     if (val.repr == IR_VALUE && repr != IR_VALUE) val = lower_as(l, val, type);
     return val;

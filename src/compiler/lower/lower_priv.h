@@ -134,6 +134,7 @@ Val lower_display(Lower *l, const AstExpr *expr);
 Val lower_fstring(Lower *l, const AstExpr *expr);
 // ---- lower_logic.c
 IrValue lower_truth(Lower *l, Val val);
+void lower_branch(Lower *l, IrValue truth, IrBlock if_true, IrBlock if_false);  // seals neither block
 void lower_condition(Lower *l, const AstExpr *expr, IrBlock if_true, IrBlock if_false);
 Val lower_not(Lower *l, const AstExpr *expr);
 Val lower_bool_op(Lower *l, const AstExpr *expr);
@@ -145,7 +146,7 @@ Val lower_unary(Lower *l, const AstExpr *expr);
 // ---- lower_compare.c
 Val lower_compare(Lower *l, const AstExpr *expr);
 IrValue lower_compare_typed(Lower *l, AstCompareOperator op, Val left, Val right);  // I1, or IR_NONE when dynamic
-IrValue lower_compare_condition(Lower *l, const AstExpr *expr);  // I1, of one comparison
+void lower_compare_condition(Lower *l, const AstExpr *expr, IrBlock if_true, IrBlock if_false);
 // ---- lower_item.c: subscripts
 Val lower_subscript(Lower *l, const AstExpr *expr);
 Val lower_item_get(Lower *l, Val object, Val key, SemaType type);
