@@ -1,0 +1,9 @@
+def f(:
+  pass
+x = = 1
+for in y: pass
+print "a"
+if x
+  y
+class
+return)
