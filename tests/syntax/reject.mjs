@@ -86,6 +86,10 @@ def answer(text, mode):
         return json.dumps(["ok", "", 0])
     except SyntaxError as error:
         return json.dumps(["error", type(error).__name__ + ": " + str(error.msg), error.lineno or 0])
+    except UnicodeDecodeError as error:
+        return json.dumps(["error", "SyntaxError: " + str(error), 0])
+    except UnicodeEncodeError:
+        return json.dumps(["ok", "", 0])  # a lone surrogate met the cache, not the compiler
     except (ValueError, MemoryError, RecursionError) as error:
         return json.dumps(["error", type(error).__name__ + ": " + str(error), 0])
 `);

@@ -78,7 +78,7 @@ static void visit_sequence(PatternWalk *w, const AstPattern *pattern) {
     for (u32 i = 0; i < pattern->match_sequence.patterns.count; i++) {
         star_count += pattern->match_sequence.patterns.items[i]->kind == AST_MATCH_STAR;
     }
-    if (star_count > 1) fail(w, pattern->span, "multiple starred expressions in sequence pattern");
+    if (star_count > 1) fail(w, pattern->span, "multiple starred names in sequence pattern");
     visit_all(w, pattern->match_sequence.patterns);
 }
 

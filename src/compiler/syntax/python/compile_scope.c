@@ -68,7 +68,7 @@ static void bind(Walk *w, AstName name, Span span, u32 flags) {
     check_debug(w, name, span, AST_STORE);
     u32 *known = flags_of(w->scope, name);
     if ((flags & NAME_PARAM) && (*known & NAME_PARAM)) {
-        fail_name(w, span, "duplicate parameter '%S' in function definition", name);
+        fail_name(w, span, "duplicate argument '%S' in function definition", name);
     }
     if ((flags & NAME_TYPE_PARAM) && (*known & NAME_TYPE_PARAM)) {
         fail_name(w, span, "duplicate type parameter '%S'", name);

@@ -161,8 +161,10 @@ void lexer_fstring_text(Lexer *lexer) {
         }
         if ((c == 0 && at >= lexer->len) || (c == '\n' && fstring->quote_count == 1)) {
             if (is_spec && c == '\n') {
-                push_text(lexer, start, at, flags);
-                fstring->is_in_text = fstring->is_in_spec = false;
+                u8 letter = fstring->flags & TOKEN_IS_TEMPLATE ? 't' : 'f';
+                lexer_fail(lexer, DIAG_SYNTAX_ERROR, at, at,
+                           "%c-string: newlines are not allowed in format specifiers for single quoted %c-strings",
+                           letter, letter);
                 return;
             }
             lexer->at = at;
@@ -186,9 +188,10 @@ void lexer_fstring_text(Lexer *lexer) {
             at++;
         } else if (c == '\\') {
             flags |= TOKEN_HAS_ESCAPE;
-            u32 named_bytes = flags & TOKEN_IS_RAW ? 0 : named_escape_bytes(lexer, at);
-            if (named_bytes > 0) {
-                at += named_bytes - 1;
+            bool is_named = !(flags & TOKEN_IS_RAW) && text[at + 1] == 'N' && text[at + 2] == '{';
+            if (is_named) {
+                u32 named_bytes = named_escape_bytes(lexer, at);
+                at += named_bytes > 0 ? named_bytes - 1 : 2;
             } else if (at + 1 < lexer->len && text[at + 1] != '{' && text[at + 1] != '}') {
                 at++;
             }

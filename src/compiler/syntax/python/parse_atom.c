@@ -95,6 +95,9 @@ static AstExpr *parse_list(Parser *p) {
     p->at++;
     u32 base = p->stack_count;
     if (!parser_is(p, TOKEN_RSQB)) {
+        if (parser_is(p, TOKEN_STAR) && parser_kind_ahead(p, 1) == TOKEN_RSQB) {
+            return parser_fail_token(p, p->at, "Invalid star expression");
+        }
         AstExpr *first = parse_star_named_expression(p);
         if (first == NULL) return NULL;
         if (parser_starts_clause(p)) {
@@ -159,14 +162,12 @@ static bool parse_pair(Parser *p) {
         parser_push(p, mapping);
         return true;
     }
+    p->is_later_key = true;
     AstExpr *key = parse_expression(p);
     if (key == NULL) return false;
     if (!parser_is(p, TOKEN_COLON)) {
-        if (parser_is(p, TOKEN_COMMA) || parser_is(p, TOKEN_RBRACE)) {
-            parser_fail_token(p, p->at - 1, "':' expected after dictionary key");
-        } else {
-            parser_fail(p);
-        }
+        if (parser_is(p, TOKEN_ERROR)) parser_fail(p);
+        else parser_fail_token(p, p->at - 1, "':' expected after dictionary key");
         return false;
     }
     u32 colon = p->at++;
@@ -239,6 +240,9 @@ static AstExpr *parse_braces(Parser *p) {
     if (parser_accept(p, TOKEN_RBRACE)) return parser_expr(p, AST_DICT, start);
     if (parser_is(p, TOKEN_DOUBLE_STAR)) return parse_pair(p) ? parse_dict(p, start, base) : NULL;
     u32 first_at = p->at;
+    if (parser_is(p, TOKEN_STAR) && parser_kind_ahead(p, 1) == TOKEN_RBRACE) {
+        return parser_fail_token(p, p->at, "Invalid star expression");
+    }
     AstExpr *first = parse_star_named_expression(p);
     if (first == NULL) return NULL;
     if (!parser_is(p, TOKEN_COLON) || first->kind == AST_STARRED) return parse_set(p, start, first);

@@ -157,7 +157,12 @@ static AstWithItem *parse_with_item(Parser *p) {
 // expression: only a whole parse tells `with (a, b):` from `with (yield):`.
 static bool try_grouped_items(Parser *p) {
     u32 close = p->tokens[p->at].value;
-    if (close == 0 || p->tokens[close + 1].kind != TOKEN_COLON) return false;
+    if (close == 0) return false;
+    u8 behind = p->tokens[close + 1].kind;
+    if (behind != TOKEN_COLON && behind != TOKEN_NEWLINE) {
+        if (p->trials == 0) p->reached = close + 1;
+        return false;
+    }
     ParserTrial trial = parser_trial_begin(p);
     p->at++;
     while (!p->is_failed && !parser_is(p, TOKEN_RPAR)) {
@@ -171,14 +176,34 @@ static bool try_grouped_items(Parser *p) {
     return parser_trial_keep(p, trial);
 }
 
-static bool parse_with_items(Parser *p) {
-    if (parser_is(p, TOKEN_LPAR) && try_grouped_items(p)) return true;
+static bool parse_ungrouped_items(Parser *p) {
     do {
         AstWithItem *item = parse_with_item(p);
         if (item == NULL) return false;
         parser_push(p, item);
     } while (parser_accept(p, TOKEN_COMMA));
     return true;
+}
+
+// `with (a as 1):` can only be meant as items in parentheses: says what is wrong with them.
+static void check_grouped_items(Parser *p) {
+    ParserTrial trial = parser_trial_begin(p);
+    parse_ungrouped_items(p);
+    if (parser_trial_end(p, trial)) return;
+    u32 error_count = p->error_count;
+    trial = parser_specific_begin(p);
+    p->at++;
+    parse_ungrouped_items(p);
+    parser_specific_end(p, trial, error_count);
+}
+
+static bool parse_with_items(Parser *p) {
+    if (parser_is(p, TOKEN_LPAR)) {
+        if (try_grouped_items(p)) return true;
+        if (p->trials == 0) check_grouped_items(p);
+        if (p->is_failed) return false;
+    }
+    return parse_ungrouped_items(p);
 }
 
 static AstStmt *parse_with(Parser *p, u32 start, bool is_async) {
@@ -317,6 +342,9 @@ static AstStmt *parse_function(Parser *p, u32 start, bool is_async, AstExprs dec
     AstArguments *args = parse_parameters(p, false);
     if (args == NULL || !parser_expect(p, TOKEN_RPAR)) return NULL;
     AstExpr *returns = NULL;
+    if (parser_is(p, TOKEN_RARROW) && parser_kind_ahead(p, 1) == TOKEN_COLON) {
+        return parser_fail_token(p, p->at, "expected ':'");
+    }
     if (parser_accept(p, TOKEN_RARROW)) {
         returns = parse_expression(p);
         if (returns == NULL) return NULL;

@@ -204,7 +204,7 @@ static AstExpr *parse_lambda(Parser *p) {
     AstArguments *args = parse_parameters(p, true);
     if (args == NULL) return NULL;
     u32 colon = p->at;
-    if (!parser_expect_forced(p, TOKEN_COLON)) return NULL;
+    if (!parser_expect(p, TOKEN_COLON)) return NULL;
     if (parser_is(p, TOKEN_FSTRING_MIDDLE)) {
         bool is_template = p->tokens[p->at].flags & TOKEN_IS_TEMPLATE;
         Span span = {p->file->id, start, p->tokens[colon].end};
@@ -275,6 +275,7 @@ static void check_neighbour(Parser *p, u32 first_index, u32 start, const AstExpr
     bool is_name = left->kind == AST_NAME && p->at == first_index + 1;
     bool is_maybe_prefix = first->kind == TOKEN_NAME && p->tokens[first_index + 1].kind == TOKEN_STRING;
     bool is_soft = first->kind == TOKEN_NAME && first->value >= AST_NAME_MATCH && first->value <= AST_NAME_UNDERSCORE;
+    if (check_split_string(p, first_index)) return;
     bool is_legacy = is_name && (left->name.id == AST_NAME_PRINT || left->name.id == AST_NAME_EXEC);
     if (!is_maybe_prefix && !is_soft && !is_legacy) {
         ParserTrial trial = parser_trial_begin(p);
@@ -286,20 +287,41 @@ static void check_neighbour(Parser *p, u32 first_index, u32 start, const AstExpr
             return;
         }
     }
-    if (check_split_string(p, first_index)) return;
     if (is_name) check_statement_of_python2(p, start, left);
+}
+
+static bool is_jump(TokenKind kind) {
+    return kind == TOKEN_KEYWORD_PASS || kind == TOKEN_KEYWORD_BREAK || kind == TOKEN_KEYWORD_CONTINUE;
+}
+
+// x = pass if y else z
+static AstExpr *fail_jump(Parser *p) {
+    u32 start = parser_start(p);
+    if (parser_kind_ahead(p, 1) != TOKEN_KEYWORD_IF) return parser_fail(p);
+    ParserTrial trial = parser_trial_begin(p);
+    p->at += 2;
+    parse_disjunction(p);
+    parser_expect(p, TOKEN_KEYWORD_ELSE);
+    if (!is_jump(parser_kind(p))) parse_expression(p);
+    Span span = parser_span(p, start);
+    if (!parser_trial_end(p, trial)) return parser_fail(p);
+    return parser_fail_span(p, span, "expected expression before 'if', but statement is given");
 }
 
 AstExpr *parse_expression(Parser *p) {
     if (!parser_enter(p)) return NULL;
+    bool is_later_key = p->is_later_key;
+    p->is_later_key = false;
     u32 first_index = p->at;
     u32 start = parser_start(p);
     AstExpr *expr;
     if (parser_is(p, TOKEN_KEYWORD_LAMBDA)) {
         expr = parse_lambda(p);
+    } else if (UNLIKELY(is_jump(parser_kind(p)))) {
+        expr = fail_jump(p);
     } else {
         expr = parse_disjunction(p);
-        if (expr != NULL && p->trials == 0 && UNLIKELY(is_start_only[parser_kind(p)])) {
+        if (expr != NULL && p->trials == 0 && !is_later_key && UNLIKELY(is_start_only[parser_kind(p)])) {
             check_neighbour(p, first_index, start, expr);
             if (p->is_failed) return NULL;
         }
@@ -314,29 +336,30 @@ AstExpr *parse_expression(Parser *p) {
 // ---- lists of expressions, := and yield
 
 // Behind an expression in a place where `=` cannot be: what did the writer mean?
-static AstExpr *fail_equal(Parser *p, u32 start, AstExpr *left) {
+static AstExpr *fail_equal(Parser *p, u32 first_at, AstExpr *left) {
+    u32 start = p->tokens[first_at].start;
     bool is_plain = left->kind != AST_COMPARE && left->kind != AST_BOOL_OP && left->kind != AST_LAMBDA &&
                     left->kind != AST_IF_EXP &&
                     !(left->kind == AST_UNARY_OP && left->unary_op.op == AST_UNARY_NOT);
-    u32 equal = p->at;
     ParserTrial trial = parser_trial_begin(p);
     p->at++;
     parse_bitwise_or(p);
     Span span = parser_span(p, start);
     bool is_last = !parser_is(p, TOKEN_EQUAL) && !parser_is(p, TOKEN_COLON_EQUAL);
-    if (!parser_trial_end(p, trial) || !is_last || !is_plain) return parser_fail_token(p, equal, "invalid syntax");
+    if (!parser_trial_end(p, trial) || !is_last || !is_plain) return parser_fail(p);
     if (left->kind == AST_NAME) {
         return parser_fail_span(p, span, "invalid syntax. Maybe you meant '==' or ':=' instead of '='?");
     }
-    bool is_excluded = left->kind == AST_LIST || left->kind == AST_TUPLE || left->kind == AST_GENERATOR_EXP ||
-                       ast_is_constant(left, AST_CONST_NONE) || ast_is_constant(left, AST_CONST_TRUE) ||
-                       ast_is_constant(left, AST_CONST_FALSE);
-    if (is_excluded) return parser_fail_token(p, equal, "invalid syntax");
+    u8 first = p->tokens[first_at].kind;
+    bool is_excluded = first == TOKEN_KEYWORD_NONE || first == TOKEN_KEYWORD_TRUE || first == TOKEN_KEYWORD_FALSE ||
+                       left->kind == AST_LIST || left->kind == AST_TUPLE || left->kind == AST_GENERATOR_EXP;
+    if (is_excluded) return parser_fail(p);
     return parser_fail_node(p, &left->node, "cannot assign to %s here. Maybe you meant '==' instead of '='?",
                             parser_expr_name(left));
 }
 
 AstExpr *parse_named_expression(Parser *p) {
+    u32 first_at = p->at;
     u32 start = parser_start(p);
     if (parser_is(p, TOKEN_NAME) && parser_kind_ahead(p, 1) == TOKEN_COLON_EQUAL) {
         AstExpr *target = parse_atom(p);
@@ -355,7 +378,7 @@ AstExpr *parse_named_expression(Parser *p) {
         return parser_fail_node(p, &expr->node, "cannot use assignment expressions with %s",
                                 parser_expr_name(expr));
     }
-    if (UNLIKELY(parser_is(p, TOKEN_EQUAL))) return fail_equal(p, start, expr);
+    if (UNLIKELY(parser_is(p, TOKEN_EQUAL))) return fail_equal(p, first_at, expr);
     return expr;
 }
 

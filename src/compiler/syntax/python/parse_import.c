@@ -114,7 +114,7 @@ static bool parse_from_targets(Parser *p) {
     }
     bool is_grouped = parser_accept(p, TOKEN_LPAR);
     if (is_grouped && parser_is(p, TOKEN_RPAR)) {
-        parser_fail_token(p, p->at, "Expected one or more names after 'import'");
+        parser_fail(p);
         return false;
     }
     if (!parse_from_names(p, is_grouped)) return false;

@@ -153,6 +153,7 @@ static AstExpr *parse_plain_strings(Parser *p, u32 count) {
 // Adjacent literals: which kinds are there, how many tokens from here on are plain strings.
 typedef struct {
     bool has_bytes, has_text, has_fstring, has_template;
+    bool is_unfinished;
     u32 plain_count;
 } Mixture;
 
@@ -169,7 +170,10 @@ static Mixture look_at_strings(const Parser *p) {
         } else if (token->kind == TOKEN_FSTRING_START) {
             if (token->flags & TOKEN_IS_TEMPLATE) mixture.has_template = true;
             else mixture.has_fstring = true;
-            if (token->value == 0) return mixture;  // not finished: the lexer has an error
+            if (token->value == 0) {
+                mixture.is_unfinished = true;  // the lexer has an error
+                return mixture;
+            }
             at = token->value + 1;
         } else {
             return mixture;
@@ -238,6 +242,7 @@ AstExpr *parse_strings(Parser *p) {
         return parse_plain_strings(p, 1);
     }
     Mixture mixture = look_at_strings(p);
+    if (mixture.is_unfinished) return parse_joined(p, mixture.has_template);
     if (mixture.has_template && (mixture.has_bytes || mixture.has_text || mixture.has_fstring)) {
         return parser_fail_token(p, p->at, "cannot mix t-string literals with string or bytes literals");
     }

@@ -31,9 +31,9 @@ static bool find_augmented(TokenKind kind, AstOperator *op) {
     return false;
 }
 
-// What stands left of `=` cannot be assigned to. CPython first reads the statement as a list of named
-// expressions, where an equals sign may be a mistake for `==`.
-static AstExpr *fail_assignment(Parser *p, u32 first_at, AstExpr *target) {
+// CPython reads a wrong statement as a list of named expressions, where an equals sign may be a
+// mistake for `==`. True when that gave an error.
+static bool check_named_parts(Parser *p, u32 first_at) {
     u32 error_count = p->error_count;
     ParserTrial trial = parser_specific_begin(p);
     p->at = first_at;
@@ -41,7 +41,12 @@ static AstExpr *fail_assignment(Parser *p, u32 first_at, AstExpr *target) {
         if (!parser_starts_expression(parser_kind(p)) && !parser_is(p, TOKEN_STAR)) break;
         if (parse_star_named_expression(p) == NULL) break;
     } while (parser_accept(p, TOKEN_COMMA));
-    if (parser_specific_end(p, trial, error_count)) return NULL;
+    return parser_specific_end(p, trial, error_count);
+}
+
+// What stands left of `=` cannot be assigned to.
+static AstExpr *fail_assignment(Parser *p, u32 first_at, AstExpr *target) {
+    if (check_named_parts(p, first_at)) return NULL;
     return parser_make_target(p, target, TARGET_ASSIGN);
 }
 
@@ -94,11 +99,14 @@ static AstStmt *parse_augmented(Parser *p, u32 start, AstExpr *target, AstOperat
 static AstStmt *parse_annotated(Parser *p, u32 start, u32 first_at, AstExpr *target) {
     bool is_grouped = p->tokens[first_at].kind == TOKEN_LPAR;
     bool is_tuple = target->kind == AST_TUPLE || target->kind == AST_LIST;
+    if (target->kind == AST_STARRED) return parser_fail(p);
     if (!is_single_target(target)) {
-        ParserTrial trial = parser_trial_begin(p);
+        u32 error_count = p->error_count;
+        ParserTrial trial = parser_specific_begin(p);
         p->at++;
-        parse_expression(p);
-        if (!parser_trial_end(p, trial)) return parser_fail(p);
+        AstExpr *annotation = parse_expression(p);
+        if (parser_specific_end(p, trial, error_count)) return NULL;
+        if (annotation == NULL) return parser_fail(p);
         if (is_tuple) {
             return parser_fail_node(p, &target->node, "only single target (not %s) can be annotated",
                                     parser_expr_name(target));
@@ -131,6 +139,10 @@ static AstStmt *parse_expression_statement(Parser *p) {
     AstOperator op;
     if (next == TOKEN_EQUAL) return parse_assignment(p, start, first_at, expr);
     if (next == TOKEN_COLON) return parse_annotated(p, start, first_at, expr);
+    if (next == TOKEN_COLON_EQUAL) {
+        check_named_parts(p, first_at);
+        return p->is_failed ? NULL : parser_fail(p);
+    }
     if (find_augmented(next, &op)) return parse_augmented(p, start, expr, op);
     AstStmt *stmt = parser_stmt(p, AST_EXPR, start);
     stmt->expr.value = expr;
@@ -214,9 +226,8 @@ static AstStmt *parse_delete(Parser *p) {
 static AstStmt *parse_assert(Parser *p) {
     u32 start = parser_start(p);
     p->at++;
-    AstExpr *test = parse_named_expression(p), *msg = NULL;
+    AstExpr *test = parse_expression(p), *msg = NULL;
     if (test == NULL) return NULL;
-    if (test->kind == AST_NAMED_EXPR && p->tokens[p->at - 1].kind != TOKEN_RPAR) return parser_fail(p);
     if (parser_accept(p, TOKEN_COMMA)) {
         msg = parse_expression(p);
         if (msg == NULL) return NULL;

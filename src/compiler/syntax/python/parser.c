@@ -111,7 +111,7 @@ void *parser_fail(Parser *p) {
     if (p->star_at > 0 && token->kind != TOKEN_ERROR) {
         return parser_fail_token(p, p->star_at, "Invalid star expression");
     }
-    return parser_fail_token(p, p->at, "invalid syntax");
+    return parser_fail_token(p, p->reached > p->at ? p->reached : p->at, "invalid syntax");
 }
 
 bool parser_expect(Parser *p, TokenKind kind) {
@@ -251,6 +251,7 @@ bool parse_statement(Parser *p) {
     p->stack_count = base;
     p->depth = depth;
     p->star_at = 0;
+    p->is_later_key = false;
     p->specific = 0;
     recover(p, start_at);
     return false;

@@ -30,6 +30,8 @@ typedef struct {
     u32 trials;       // > 0: errors only set is_failed
     u32 specific;     // > 0: so does a plain "invalid syntax"
     u32 star_at;      // the `*` of the argument or slice being parsed, else 0
+    u32 reached;      // a token that CPython's parser has seen, where a plain error is shown
+    bool is_later_key;  // the next expression is a key of a dict, not its first
     u32 furthest;     // the last token that a trial looked at
     bool is_failed;   // this statement has an error
     bool is_stopped;  // no more statements
