@@ -1,0 +1,3 @@
+# refused: async|await, line 2
+async def main():
+    await main()

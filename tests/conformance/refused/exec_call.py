@@ -1,0 +1,2 @@
+# refused: exec, line 2
+exec("print(1)")

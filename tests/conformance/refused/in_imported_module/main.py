@@ -1,0 +1,4 @@
+# refused: yield, line 3
+import tool
+
+print(tool.answer())

@@ -1,0 +1,3 @@
+def answer():
+    x = 42
+    yield x

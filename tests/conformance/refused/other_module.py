@@ -1,0 +1,4 @@
+# refused: itertools, line 2
+import itertools
+
+print(list(itertools.count(0))[:3])
