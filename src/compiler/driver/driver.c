@@ -1,0 +1,85 @@
+#include "compiler/driver/driver.h"
+
+#include "base/check.h"
+#include "compiler/ir/verify.h"
+#include "compiler/lower/lower.h"
+#include "compiler/pass/pass.h"
+#include "compiler/syntax/python/compile_check.h"
+#include "compiler/syntax/python/parser.h"
+#include "compiler/wasm/wasm.h"
+
+void driver_init(Driver *driver, Arena *arena) {
+    *driver = (Driver){.arena = arena};
+    names_init(&driver->names, arena);
+    sources_init(&driver->sources, arena);
+    diag_init(&driver->diags, arena);
+}
+
+bool driver_parse_only(Driver *driver, Slice name, Slice bytes) {
+    const SourceFile *file = sources_add(&driver->sources, name, bytes);
+    driver->entry = python_parse(driver->arena, &driver->names, file, &driver->diags, (ParseOptions){0});
+    return driver->diags.error_count == 0;
+}
+
+bool driver_parse(Driver *driver, Slice name, Slice bytes) {
+    if (!driver_parse_only(driver, name, bytes)) return false;
+    compile_check(driver->entry, &driver->names, &driver->diags, driver->arena);
+    return driver->diags.error_count == 0;
+}
+
+bool driver_analyze(Driver *driver, Slice name, Slice bytes, const SemaLoader *loader, DriverOptions options) {
+    if (!driver_parse(driver, name, bytes)) return false;
+    driver->program = sema_analyze(driver->arena, &driver->names, &driver->sources, &driver->diags, loader, driver->entry,
+                                   (SemaOptions){.is_untyped = options.is_untyped});
+    return driver->diags.error_count == 0;
+}
+
+// A fault here is ours, not the user's: the report goes to a diagnostic so that the page can show it too.
+static bool verify(Driver *driver, const char *after) {
+    Bytes report;
+    bytes_init(&report, driver->arena);
+    if (ir_verify(driver->module, &report) == 0) return true;
+    Slice text = bytes_slice(&report);
+    diag_error(&driver->diags, DIAG_NO_KIND, (Span){0}, "internal error after %s:\n%S", after, &text);
+    return false;
+}
+
+static bool text_equal(const char *left, const char *right) {
+    return slice_equal(slice_of_text(left), slice_of_text(right));
+}
+
+static bool run_pass(Driver *driver, const Pass *pass) {
+    Arena scratch;
+    arena_init(&scratch, driver->arena->source);
+    for (u32 i = 0; i < driver->module->funcs.count; i++) {
+        ArenaMark mark = arena_mark(&scratch);
+        pass->run(driver->module, driver->module->funcs.items[i], &scratch);
+        arena_reset(&scratch, mark);
+    }
+    arena_deinit(&scratch);
+    return true;
+}
+
+bool driver_lower(Driver *driver, DriverOptions options) {
+    driver->module = lower_program(driver->arena, driver->program, &driver->diags);
+    if (driver->diags.error_count > 0 || !verify(driver, "lower")) return false;
+    if (options.last_pass && text_equal(options.last_pass, "lower")) return true;
+    for (u32 i = 0; i < PASS_COUNT; i++) {
+        if (passes[i].is_optimization && options.optimize == 0) continue;
+        run_pass(driver, &passes[i]);
+        bool is_last = options.last_pass && text_equal(options.last_pass, passes[i].name);
+        bool is_verified = options.verifies_all || is_last || i + 1 < PASS_COUNT;
+        if (is_verified && !verify(driver, passes[i].name)) return false;
+        if (is_last) return true;
+    }
+    return true;
+}
+
+void driver_emit_wasm(const Driver *driver, Bytes *out) {
+    wasm_encode(out, driver->module);
+}
+
+void driver_print_diagnostics(Driver *driver, Bytes *out) {
+    diag_sort(&driver->diags);
+    diag_print_all(out, &driver->sources, &driver->diags);
+}

@@ -1,0 +1,14 @@
+// compiler/pass/pass.h — the list of passes, in the order in which the driver runs them.
+#pragma once
+
+#include "compiler/ir/func.h"
+
+typedef struct {
+    const char *name;                                               // of `krait ir --after NAME`
+    void (*run)(IrModule *module, IrFunc *func, Arena *scratch);    // wants a verified function
+    bool is_optimization;                                           // left out at -O0
+} Pass;
+
+enum { PASS_COUNT = 1 };
+
+extern const Pass passes[PASS_COUNT];

@@ -1,0 +1,84 @@
+// The three engines: the system's C compiler, node, the interpreter.
+#include "tools/krait/krait.h"
+
+#include "abi/program.h"
+#include "compiler/eval/eval.h"
+#include "host/native.h"
+#include "os/files.h"
+#include "os/paths.h"
+#include "os/process.h"
+#include <stdlib.h>
+#include <string.h>
+
+enum { CC_ARGS_MAX = 32, EVAL_STACK_BYTES = 6 * 1024 * 1024, CC_MESSAGE_BYTES_MAX = 1024 * 1024 };
+
+static const char *cc_name(void) {
+    const char *name = os_path_variable("CC");
+    return name && name[0] ? name : "cc";
+}
+
+bool cc_is_present(Arena *arena) {
+    const char *path;
+    return os_path_program(cc_name(), arena, &path) == STATUS_OK;
+}
+
+bool cc_compile(Arena *arena, Slice text, u32 optimize, const char *output) {
+    const char *root = install_folder(arena), *folder;
+    if (os_folder_make_temporary(arena, &folder) != STATUS_OK) return print_error("no temporary folder"), false;
+    const char *source = path_join(arena, folder, "program.c"), *made = path_join(arena, folder, "program");
+    Bytes include;
+    bytes_init(&include, arena);
+    bytes_format(&include, "-I%s/include", root);
+    bytes_push(&include, 0);
+    const char *argv[CC_ARGS_MAX] = {cc_name(), "-std=gnu17", optimize ? "-O2" : "-O0", "-w", "-fno-strict-aliasing", "-fwrapv",
+                                     (const char *)include.data, "-o", made, source, path_join(arena, root, "lib/libkrait_rt.a"),
+                                     "-lm", "-lpthread", NULL};
+    Slice messages = {0};
+    i32 code = 1;
+    Status status = os_file_write(source, text, 0);
+    if (status == STATUS_OK) status = os_process_capture(argv, true, CC_MESSAGE_BYTES_MAX, arena, &messages, &code);
+    if (status == STATUS_OK && code != 0) {
+        print_bytes(2, messages);
+        print_error("the C compiler '%s' failed", argv[0]);
+    } else if (status == STATUS_OK) {
+        // Into place in one step: another krait may be doing the same. Across file systems it has to be copied.
+        status = os_file_rename(made, output);
+        Slice program;
+        if (status != STATUS_OK && os_file_read(made, SIZE_MAX / 2, arena, &program) == STATUS_OK) {
+            status = os_file_write(output, program, 0777);
+        }
+    }
+    if (status != STATUS_OK) print_error("cannot make '%s': %s", output, status_text(status));
+    Status removed = os_folder_remove(folder);
+    return status == STATUS_OK && code == 0 && (removed == STATUS_OK || true);
+}
+
+int node_run(Arena *arena, const char *unit_path, const KraitOptions *options) {
+    const char *root = install_folder(arena), *node = os_path_variable("KRAIT_NODE");
+    u32 count = 0;
+    const char **argv = ARENA_NEW_ARRAY(arena, const char *, options->file_count + 8);
+    argv[count++] = node && node[0] ? node : "node";
+    argv[count++] = "--stack-size=4000";
+    argv[count++] = path_join(arena, root, "web/krait-node.mjs");
+    argv[count++] = unit_path;
+    for (u32 i = 0; i < options->file_count; i++) argv[count++] = options->files[i];
+    argv[count] = NULL;
+    Status status = os_process_exec(argv);
+    print_error("cannot run '%s': %s", argv[0], status_text(status));
+    return KRAIT_EXIT_FAILED;
+}
+
+int interp_run(Arena *arena, const IrModule *module, const KraitOptions *options) {
+    RtState *rt = malloc(rt_state_bytes());
+    if (!rt) return print_error("out of memory"), KRAIT_EXIT_FAILED;
+    const RtHost *host = host_native();
+    if (rt_state_init(rt, host, EVAL_STACK_BYTES, options->file_count, options->files) != STATUS_OK) {
+        free(rt);
+        return print_error("out of memory"), KRAIT_EXIT_FAILED;
+    }
+    RtUnit unit = eval_unit(eval_new(arena, module), rt);
+    int code = rt_run_main(rt, &unit);
+    rt_state_deinit(rt);
+    free(rt);
+    return code;
+}

@@ -1,0 +1,94 @@
+// check, ast and ir: looking at a program without running it.
+#include "tools/krait/krait.h"
+
+#include "compiler/ir/print.h"
+#include "compiler/syntax/dump.h"
+#include "os/process.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void print_diagnostics(Driver *driver) {
+    Bytes text;
+    bytes_init(&text, driver->arena);
+    driver_print_diagnostics(driver, &text);
+    print_bytes(2, bytes_slice(&text));
+}
+
+int check_command(Arena *arena, int argc, char **argv) {
+    KraitOptions options;
+    if (!options_read(arena, "check", argc, argv, "--types", false, &options)) return KRAIT_EXIT_USAGE;
+    int code = 0;
+    for (u32 i = 0; i < options.file_count; i++) {
+        Driver driver;
+        driver_init(&driver, arena);
+        if (!compile_file(&driver, options.files[i], options.driver)) {
+            code = KRAIT_EXIT_FAILED;
+            continue;
+        }
+        if (!options.shows_types) continue;
+        Bytes types;
+        bytes_init(&types, arena);
+        sema_print_program(&types, driver.program);
+        print_bytes(1, bytes_slice(&types));
+    }
+    return code;
+}
+
+// The minor version of the python3 on PATH, or 14.
+static u32 python_minor(Arena *arena) {
+    const char *const ask[] = {"python3", "-c", "import sys; print(sys.version_info[1])", NULL};
+    Slice answer;
+    i32 code;
+    if (os_process_capture(ask, false, 100, arena, &answer, &code) != STATUS_OK || code != 0) return 14;
+    int minor = atoi((const char *)answer.data);
+    return minor >= 8 && minor <= 14 ? (u32)minor : 14;
+}
+
+int ast_command(Arena *arena, int argc, char **argv) {
+    KraitOptions options;
+    if (!options_read(arena, "ast", argc, argv, "--dump --like", false, &options)) return KRAIT_EXIT_USAGE;
+    AstDumpOptions dump = {0};
+    if (options.like) {
+        int minor = strncmp(options.like, "3.", 2) == 0 ? atoi(options.like + 2) : 0;
+        if (minor < 8 || minor > 14) return print_error("--like knows 3.8 to 3.14"), KRAIT_EXIT_USAGE;
+        dump.minor_version = (u32)minor;
+    } else if (options.is_dump) {
+        dump.minor_version = python_minor(arena);
+    }
+    int code = 0;
+    for (u32 i = 0; i < options.file_count; i++) {
+        Driver driver;
+        Slice bytes;
+        driver_init(&driver, arena);
+        if (!source_read(arena, options.files[i], &bytes) ||
+            !driver_parse_only(&driver, slice_of_text(options.files[i]), bytes)) {
+            code = KRAIT_EXIT_FAILED;
+            print_diagnostics(&driver);
+            continue;
+        }
+        if (options.is_dump) {
+            Bytes text;
+            bytes_init(&text, arena);
+            ast_dump(&text, driver.entry, dump);
+            bytes_push(&text, '\n');
+            print_bytes(1, bytes_slice(&text));
+        }
+    }
+    return code;
+}
+
+int ir_command(Arena *arena, int argc, char **argv) {
+    KraitOptions options;
+    if (!options_read(arena, "ir", argc, argv, "--after -O0 -O2 --untyped", false, &options)) return KRAIT_EXIT_USAGE;
+    options.driver.verifies_all = true;
+    Driver driver;
+    driver_init(&driver, arena);
+    bool is_good = compile_file(&driver, options.files[0], options.driver);
+    if (!driver.module) return KRAIT_EXIT_FAILED;
+    Bytes text;
+    bytes_init(&text, arena);
+    ir_print(&text, driver.module);
+    print_bytes(1, bytes_slice(&text));
+    return is_good ? 0 : KRAIT_EXIT_FAILED;
+}

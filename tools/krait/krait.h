@@ -1,0 +1,60 @@
+// tools/krait/krait.h — the parts of the command. Each command takes the arguments behind its name and returns an exit code.
+#pragma once
+
+#include "base/arena.h"
+#include "base/bytes.h"
+#include "compiler/driver/driver.h"
+
+#define KRAIT_VERSION "0.1.0"
+
+enum { KRAIT_EXIT_FAILED = 1, KRAIT_EXIT_USAGE = 2, KRAIT_SOURCE_BYTES_MAX = 256 * 1024 * 1024 };
+
+typedef enum { TARGET_NATIVE, TARGET_WASM, TARGET_INTERP, TARGET_WEB } KraitTarget;
+
+// What the options of run, build, check, ast and ir say; a command refuses those it does not know.
+typedef struct {
+    KraitTarget target;
+    bool has_target;
+    DriverOptions driver;
+    const char *output;
+    const char *like;      // ast --like
+    bool shows_types;      // check --types
+    bool is_dump;          // ast --dump
+    const char **files;    // what is left: FILE and, for run, its arguments
+    u32 file_count;
+} KraitOptions;
+
+// Reads options up to the first FILE (`takes_rest`: all behind it are the program's), else all. False: usage was printed.
+bool options_read(Arena *arena, const char *command, int argc, char **argv, const char *known, bool takes_rest,
+                  KraitOptions *options);
+
+int run_command(Arena *arena, int argc, char **argv);
+int build_command(Arena *arena, int argc, char **argv);
+int check_command(Arena *arena, int argc, char **argv);
+int ast_command(Arena *arena, int argc, char **argv);
+int ir_command(Arena *arena, int argc, char **argv);
+int batch_command(Arena *arena, int argc, char **argv);
+
+// Reads FILE; complains on standard error when that fails.
+bool source_read(Arena *arena, const char *path, Slice *bytes);
+// Compiles FILE up to finished IR; prints diagnostics to standard error. False: there were errors.
+bool compile_file(Driver *driver, const char *path, DriverOptions options);
+void print_error(const char *format, ...);  // "krait: …" on standard error
+void print_bytes(int stream, Slice bytes);  // 1 or 2
+
+// The folder with lib/, include/ and web/ of this installation: where the program itself lies. In the arena.
+const char *install_folder(Arena *arena);
+const char *path_join(Arena *arena, const char *folder, const char *name);
+
+// Results by content under the user's cache; NULL when there is no cache folder.
+const char *cache_path(Arena *arena, Slice content, const char *salt, const char *suffix);
+void cache_trim(Arena *arena);  // keeps it below its limit, oldest first
+
+// Compiles C text to an executable. False: complained.
+bool cc_compile(Arena *arena, Slice text, u32 optimize, const char *output);
+bool cc_is_present(Arena *arena);
+// Runs a wasm unit under node; returns its exit code.
+int node_run(Arena *arena, const char *unit_path, const KraitOptions *options);
+// Runs IR in this process.
+int interp_run(Arena *arena, const IrModule *module, const KraitOptions *options);
+int ipc_command(int argc, char **argv);
