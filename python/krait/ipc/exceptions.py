@@ -62,6 +62,9 @@ class SequenceError(ZeroBufferException):
         self.expected = expected
         self.got = got
 
+    def __reduce__(self):
+        return type(self), (self.expected, self.got)
+
 
 class MetadataAlreadyWrittenException(ZeroBufferException):
     """Metadata is written once per buffer."""
