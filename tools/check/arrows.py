@@ -37,9 +37,11 @@ def check_paths(tree):
 def check_private(tree):
     """*_priv.h is for files of its own folder and their tests."""
     for file in tree.files:
+        tested = file.folder[:-len("test")] if file.folder.endswith("/test") else None
         for name, line in file.includes:
             folder = "src/" + name.rpartition("/")[0]
-            if name.endswith("_priv.h") and file.folder not in (folder, folder + "/test"):
+            is_own = file.folder == folder or tested and (folder + "/").startswith(tested)
+            if name.endswith("_priv.h") and not is_own:
                 yield Violation("private", file.path, line, "%s is for its own folder" % name)
 
 

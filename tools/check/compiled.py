@@ -10,6 +10,7 @@ import os
 import re
 import shutil
 import subprocess
+import sysconfig
 
 from tree import Violation
 
@@ -114,7 +115,8 @@ def check_headers_alone(tree):
         return Violation("header", file.path, 1, "does not compile alone: " + lines[0].strip())
 
     headers = [file for file in tree.files if file.is_header and "/wasm_include/" not in file.path]
-    flags = [compiler, "-std=gnu17", "-fsyntax-only", "-D_GNU_SOURCE", "-I" + os.path.join(tree.root, "src"), "-I" + tree.root,
+    python = sysconfig.get_paths()["include"]
+    flags = [compiler, "-isystem" + python, "-std=gnu17", "-fsyntax-only", "-D_GNU_SOURCE", "-I" + os.path.join(tree.root, "src"), "-I" + tree.root,
              "-I" + os.path.join(tree.root, "include"), "-I" + os.path.join(tree.root, "build/generated"), "-x", "c", "-"]
     yield from ask(tree, "headers", headers, lambda file: digest(*(part.text for part in closure(tree, file))),
                    lambda file: flags, lambda file: '#include "%s"\n' % os.path.join(tree.root, file.path), explain)
@@ -150,8 +152,8 @@ def check_exported(tree):
         path = next((file.path for file in files.get(room.path, []) if file.name == stem + ".c"), None)
         if path is None:
             continue  # of an older build
-        nouns = set(stem.split("_")) | {room.path.rpartition("/")[2]}
-        nouns |= {file.stem.split("_")[0] for file in files[room.path] if file.is_header}
+        nouns = set(stem.split("_")) | {room.path.rpartition("/")[2], os.path.basename(os.path.dirname(path))}
+        nouns |= {file.stem.split("_")[0] for file in files[room.path]}
         nouns |= {singular(noun) for noun in nouns}
         if name.split("_")[0] not in nouns and stem not in name:
             yield Violation("name", path, 1, "%s leaves its file: it starts with the noun of its file or room" % name, name)
