@@ -1,5 +1,5 @@
 // Attributes of any Value: getattr, setattr, delattr.
-#include "runtime/core/bytes.h"
+#include "runtime/core/bytes_object.h"
 #include "runtime/core/call.h"
 #include "runtime/core/dict.h"
 #include "runtime/core/error.h"

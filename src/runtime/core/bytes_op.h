@@ -1,7 +1,7 @@
 // runtime/core/bytes_op.h — what the operators do with bytes and bytearray.
 #pragma once
 
-#include "runtime/core/bytes.h"
+#include "runtime/core/bytes_object.h"
 #include "runtime/core/result.h"
 
 ResultWord bytes_concat(RtState *rt, Value left, Value right);

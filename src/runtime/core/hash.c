@@ -1,6 +1,6 @@
 #include "runtime/core/hash.h"
 
-#include "runtime/core/bytes.h"
+#include "runtime/core/bytes_object.h"
 #include "runtime/core/call.h"
 #include "runtime/core/error.h"
 #include "runtime/core/int.h"

@@ -183,7 +183,7 @@ static ResultWord get_slice(RtState *rt, Value value, Value slice) {
         int_release(rt, size);
         return made;
     }
-    default: return word_object(bytes_slice(rt, object, start, step, bounds.count));
+    default: return word_object(bytes_object_slice(rt, object, start, step, bounds.count));
     }
 }
 

@@ -1,6 +1,6 @@
 // The end of objects: rt_free gives back what an object owns. Long chains are freed in a loop, not by recursion: beyond
 // FREE_DEPTH_MAX nested frees the rest waits on a list that the outermost call empties.
-#include "runtime/core/bytes.h"
+#include "runtime/core/bytes_object.h"
 #include "runtime/core/call.h"
 #include "runtime/core/dict.h"
 #include "runtime/core/exception.h"

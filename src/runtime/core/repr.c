@@ -1,6 +1,6 @@
 // repr() and str() of everything.
 #include "runtime/core/builder.h"
-#include "runtime/core/bytes.h"
+#include "runtime/core/bytes_object.h"
 #include "runtime/core/call.h"
 #include "runtime/core/dict.h"
 #include "runtime/core/error.h"
@@ -376,22 +376,6 @@ static ResultWord word_of(ResultRef result) {
 
 ResultWord rt_native_REPR(RtState *rt, const Value *args) {
     return word_of(rt_repr(rt, args[0]));
-}
-
-ResultWord rt_native_ASCII(RtState *rt, const Value *args) {
-    ResultRef repr = rt_repr(rt, args[0]);
-    if (repr.is_error) return word_error();
-    Str *str = repr.value;
-    if (str->is_ascii) return word_object(str);
-    StrBuilder builder;
-    builder_init(&builder, rt);
-    for (u32 i = 0; i < str->len; i++) {
-        u32 point = str_get(str, i);
-        if (point < 0x80) builder_char(&builder, point);
-        else append_escape(&builder, point);
-    }
-    object_release(rt, str);
-    return word_object(builder_finish(&builder));
 }
 
 ResultWord rt_native_FORMAT(RtState *rt, const Value *args) {

@@ -1,7 +1,7 @@
 // Reads unit descriptions (abi/unit.h). The bytes are foreign input: everything is checked, and nothing of a bad unit stays.
 #include "runtime/core/unit.h"
 
-#include "runtime/core/bytes.h"
+#include "runtime/core/bytes_object.h"
 #include "runtime/core/int.h"
 #include "runtime/core/list.h"
 #include "runtime/core/str.h"

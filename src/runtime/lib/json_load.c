@@ -1,6 +1,6 @@
 // json.loads: a recursive-descent reader over the characters, with CPython's errors.
 #include "runtime/core/builder.h"
-#include "runtime/core/bytes.h"
+#include "runtime/core/bytes_object.h"
 #include "runtime/core/call.h"
 #include "runtime/core/dict.h"
 #include "runtime/core/error.h"

@@ -1,5 +1,5 @@
 // template % operand: "%-5.2f %(name)s %%", as C's printf with Python's types.
-#include "runtime/core/bytes.h"
+#include "runtime/core/bytes_object.h"
 #include "runtime/core/call.h"
 #include "runtime/core/error.h"
 #include "runtime/core/format.h"

@@ -1,6 +1,6 @@
 // bytes and bytearray: ASCII case and predicates, padding, hex; what only a bytearray has.
 #include "runtime/core/builder.h"
-#include "runtime/core/bytes.h"
+#include "runtime/core/bytes_object.h"
 #include "runtime/core/list.h"
 #include "runtime/core/methods/argument.h"
 #include "runtime/core/native.h"

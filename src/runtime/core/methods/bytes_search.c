@@ -1,5 +1,5 @@
 // bytes and bytearray: find and its kin, split, strip, replace, affixes, join.
-#include "runtime/core/bytes.h"
+#include "runtime/core/bytes_object.h"
 #include "runtime/core/list.h"
 #include "runtime/core/methods/argument.h"
 #include "runtime/core/native.h"

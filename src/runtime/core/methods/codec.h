@@ -1,7 +1,7 @@
 // runtime/core/methods/codec.h — text to bytes and back. Absent encoding: UTF-8; absent errors: strict.
 #pragma once
 
-#include "runtime/core/bytes.h"
+#include "runtime/core/bytes_object.h"
 #include "runtime/core/result.h"
 #include "runtime/core/str.h"
 

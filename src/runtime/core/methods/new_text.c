@@ -1,5 +1,5 @@
-// str(…), bytes(…), bytearray(…), and open.
-#include "runtime/core/bytes.h"
+// str(…), bytes(…), bytearray(…).
+#include "runtime/core/bytes_object.h"
 #include "runtime/core/error.h"
 #include "runtime/core/methods/argument.h"
 #include "runtime/core/methods/codec.h"
@@ -39,9 +39,4 @@ ResultWord rt_native_NEW_BYTES(RtState *rt, const Value *args) {
 
 ResultWord rt_native_NEW_BYTEARRAY(RtState *rt, const Value *args) {
     return new_bytes(rt, args, CLASS_BYTEARRAY);
-}
-
-ResultWord rt_native_OPEN(RtState *rt, const Value *args) {
-    (void)args;
-    return error_text(rt, CLASS_NOT_IMPLEMENTED_ERROR, "open() is not supported yet");
 }

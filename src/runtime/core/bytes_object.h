@@ -1,4 +1,4 @@
-// runtime/core/bytes.h — bytes and bytearray objects (abi/object.h: BytesObject). bytes never change; a bytearray owns its buffer
+// runtime/core/bytes_object.h — bytes and bytearray objects (abi/object.h: BytesObject). bytes never change; a bytearray owns its buffer
 // alone and grows in it.
 #pragma once
 
@@ -11,7 +11,7 @@ enum { BYTES_LEN_MAX = 0x7fffff00 };
 // `len` bytes to be filled in by the caller; class BYTES or BYTEARRAY. NULL: MemoryError raised.
 BytesObject *bytes_new(RtState *rt, u32 class_id, u64 len);
 BytesObject *bytes_from(RtState *rt, u32 class_id, Slice data);
-BytesObject *bytes_slice(RtState *rt, BytesObject *bytes, i64 start, i64 step, u32 len);
+BytesObject *bytes_object_slice(RtState *rt, BytesObject *bytes, i64 start, i64 step, u32 len);
 void bytes_free(RtState *rt, BytesObject *bytes);
 u32 bytes_hash(BytesObject *bytes);  // never 0
 Value bytes_repr(RtState *rt, const BytesObject *bytes);  // a str

@@ -1,4 +1,4 @@
-#include "runtime/core/bytes.h"
+#include "runtime/core/bytes_object.h"
 
 #include "runtime/core/builder.h"
 #include "runtime/core/error.h"
@@ -39,7 +39,7 @@ BytesObject *bytes_from(RtState *rt, u32 class_id, Slice data) {
     return bytes;
 }
 
-BytesObject *bytes_slice(RtState *rt, BytesObject *bytes, i64 start, i64 step, u32 len) {
+BytesObject *bytes_object_slice(RtState *rt, BytesObject *bytes, i64 start, i64 step, u32 len) {
     BytesObject *slice = bytes_new(rt, bytes->head.class_id, len);
     for (u32 i = 0; slice && i < len; i++, start += step) slice->data[i] = bytes->data[start];
     return slice;
