@@ -7,12 +7,34 @@ static bool is_int(Val val) {
     return val.repr == IR_INT || val.repr == IR_I1 || val.repr == IR_I64;
 }
 
+// An int made from a machine word gives it back.
+static bool word_of(Lower *l, IrValue value, IrValue *word) {
+    IrInst inst = l->b.func->insts.items[value];
+    i64 number = (i64)inst.imm;
+    if (inst.op == IR_INT_FROM_SMALL) *word = inst.args[0];
+    if (inst.op == IR_CONST_INT && number > -(i64)LOWER_WORD_MAX && number < (i64)LOWER_WORD_MAX) {
+        *word = lower_const_i64(l, number);
+        return true;
+    }
+    return inst.op == IR_INT_FROM_SMALL;
+}
+
+bool lower_small_word(Lower *l, IrValue value, IrValue *word) {
+    if (word_of(l, value, word)) return true;
+    IrInst inst = l->b.func->insts.items[value];
+    if (inst.op != IR_INT_ADD && inst.op != IR_INT_SUB) return false;
+    IrValue left, right;
+    if (!word_of(l, inst.args[0], &left) || !word_of(l, inst.args[1], &right)) return false;
+    *word = inst.op == IR_INT_ADD ? EMIT(l, I64_ADD, 0, left, right) : EMIT(l, I64_SUB, 0, left, right);
+    return true;
+}
+
 IrValue lower_index(Lower *l, Val val) {
     if (val.repr == IR_I64) return val.id;
-    const IrInst *inst = &l->b.func->insts.items[val.id];
-    if (inst->op == IR_CONST_INT) return lower_const_i64(l, (i64)inst->imm);
-    if (inst->op == IR_INT_FROM_SMALL) return inst->args[0];
-    return EMIT(l, INDEX_FROM_INT, 0, lower_to_int(l, val));
+    IrValue whole = lower_to_int(l, val), word;
+    // A sum that leaves the small range is no index either way.
+    if (lower_small_word(l, whole, &word)) return word;
+    return EMIT(l, INDEX_FROM_INT, 0, whole);
 }
 
 bool lower_len_of_known(Lower *l, Val val, IrValue *len) {

@@ -48,6 +48,8 @@ static bool small_constant(Lower *l, IrValue value, i64 *number) {
 
 // ---- range
 
+enum { RANGE_STEP_MAX = 1 << 16 };
+
 // The bounds are evaluated; a step of 0 and what is no int are the runtime's business.
 static bool range_cursor(Lower *l, const AstExpr *call, Cursor *cursor) {
     AstExprs args = call->call.args;
@@ -62,14 +64,16 @@ static bool range_cursor(Lower *l, const AstExpr *call, Cursor *cursor) {
     IrValue start = args.count == 1 ? lower_const_int(l, 0) : bounds[0];
     IrValue stop = args.count == 1 ? bounds[0] : bounds[1];
     IrValue step = args.count == 3 ? bounds[2] : lower_const_int(l, 1);
-    i64 start_constant, step_constant = 0;
+    i64 step_constant = 0;
     bool is_step_known = small_constant(l, step, &step_constant) && step_constant != 0;
     cursor->step_constant = step_constant;
-    // With these, a stop beyond the small range is as good as its end: nobody counts that far.
-    if (is_step_known && small_constant(l, start, &start_constant)) {
+    // Counted from a small start in small steps, a stop beyond the small range is as good as its end: nobody gets there.
+    bool is_step_small = is_step_known && step_constant > -RANGE_STEP_MAX && step_constant < RANGE_STEP_MAX;
+    IrValue start_word;
+    if (is_step_small && lower_small_word(l, start, &start_word)) {
         cursor->kind = CURSOR_RANGE;
         cursor->stop = lower_index(l, (Val){stop, IR_INT, SEMA_INT});
-        cursor->at = counter_new(l, IR_I64, lower_const_i64(l, start_constant));
+        cursor->at = counter_new(l, IR_I64, start_word);
         return true;
     }
     cursor->kind = CURSOR_RANGE_INT;

@@ -154,6 +154,10 @@ void lower_item_set(Lower *l, Val object, Val key, Val value);
 Val lower_slice_key(Lower *l, const AstExpr *slice);
 bool lower_len_of_known(Lower *l, Val val, IrValue *len);  // I64
 IrValue lower_index(Lower *l, Val val);                    // I64 of an int or bool
+enum { LOWER_WORD_MAX = 1 << 30 };
+// The machine word of an INT that is a counter, a length or a constant, or the sum or difference of two of them: exact, if
+// not always in the small range.
+bool lower_small_word(Lower *l, IrValue value, IrValue *word);
 void lower_list_append(Lower *l, Val list, Val item);
 Val lower_list_new(Lower *l, SemaType type, IrValue capacity);
 Val lower_dict_set(Lower *l, Val dict, Val key, Val value);
