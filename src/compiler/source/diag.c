@@ -40,7 +40,7 @@ void diag_note(Diagnostics *diags, Span span, const char *format, ...) {
 
 const char *diag_kind_text(DiagKind kind) {
 #define X(name, text) [DIAG_##name] = text,
-    static const char *const texts[] = {DIAG_KIND_TABLE(X)};
+    static const char *const texts[] = { DIAG_KIND_TABLE(X) };
 #undef X
     CHECK((u32)kind < COUNT_OF(texts));
     return texts[kind];

@@ -12,22 +12,38 @@ static const struct {
     const char *name;
     Encoding encoding;
 } aliases[] = {
-    {"utf-8", ENCODING_UTF8},         {"utf8", ENCODING_UTF8},
-    {"u8", ENCODING_UTF8},            {"utf", ENCODING_UTF8},
-    {"utf8-ucs2", ENCODING_UTF8},     {"utf8-ucs4", ENCODING_UTF8},
-    {"cp65001", ENCODING_UTF8},       {"latin-1", ENCODING_LATIN1},
-    {"latin1", ENCODING_LATIN1},      {"latin", ENCODING_LATIN1},
-    {"l1", ENCODING_LATIN1},          {"iso-8859-1", ENCODING_LATIN1},
-    {"iso8859-1", ENCODING_LATIN1},   {"8859", ENCODING_LATIN1},
-    {"cp819", ENCODING_LATIN1},       {"iso-ir-100", ENCODING_LATIN1},
-    {"ibm819", ENCODING_LATIN1},      {"iso-8859-1-1987", ENCODING_LATIN1},
-    {"csisolatin1", ENCODING_LATIN1}, {"iso8859", ENCODING_LATIN1},
-    {"iso-latin-1", ENCODING_LATIN1}, {"ascii", ENCODING_ASCII},
-    {"us-ascii", ENCODING_ASCII},     {"646", ENCODING_ASCII},
-    {"us", ENCODING_ASCII},           {"ansi-x3.4-1968", ENCODING_ASCII},
-    {"iso646-us", ENCODING_ASCII},    {"ibm367", ENCODING_ASCII},
-    {"cp367", ENCODING_ASCII},        {"csascii", ENCODING_ASCII},
-    {"iso-ir-6", ENCODING_ASCII},     {"ansi-x3-4-1968", ENCODING_ASCII},
+    {"utf-8", ENCODING_UTF8},
+    {"utf8", ENCODING_UTF8},
+    {"u8", ENCODING_UTF8},
+    {"utf", ENCODING_UTF8},
+    {"utf8-ucs2", ENCODING_UTF8},
+    {"utf8-ucs4", ENCODING_UTF8},
+    {"cp65001", ENCODING_UTF8},
+    {"latin-1", ENCODING_LATIN1},
+    {"latin1", ENCODING_LATIN1},
+    {"latin", ENCODING_LATIN1},
+    {"l1", ENCODING_LATIN1},
+    {"iso-8859-1", ENCODING_LATIN1},
+    {"iso8859-1", ENCODING_LATIN1},
+    {"8859", ENCODING_LATIN1},
+    {"cp819", ENCODING_LATIN1},
+    {"iso-ir-100", ENCODING_LATIN1},
+    {"ibm819", ENCODING_LATIN1},
+    {"iso-8859-1-1987", ENCODING_LATIN1},
+    {"csisolatin1", ENCODING_LATIN1},
+    {"iso8859", ENCODING_LATIN1},
+    {"iso-latin-1", ENCODING_LATIN1},
+    {"ascii", ENCODING_ASCII},
+    {"us-ascii", ENCODING_ASCII},
+    {"646", ENCODING_ASCII},
+    {"us", ENCODING_ASCII},
+    {"ansi-x3.4-1968", ENCODING_ASCII},
+    {"iso646-us", ENCODING_ASCII},
+    {"ibm367", ENCODING_ASCII},
+    {"cp367", ENCODING_ASCII},
+    {"csascii", ENCODING_ASCII},
+    {"iso-ir-6", ENCODING_ASCII},
+    {"ansi-x3-4-1968", ENCODING_ASCII},
 };
 
 static bool is_cookie_byte(u8 c) {
@@ -38,7 +54,8 @@ static bool is_cookie_byte(u8 c) {
 // The bytes after `coding:` or `coding=` in a comment line; empty without one.
 static Slice find_cookie(Slice line) {
     usize at = 0;
-    while (at < line.len && (line.data[at] == ' ' || line.data[at] == '\t' || line.data[at] == '\f')) {
+    while (at < line.len &&
+           (line.data[at] == ' ' || line.data[at] == '\t' || line.data[at] == '\f')) {
         at++;
     }
     if (at == line.len || line.data[at] != '#') return (Slice){0};
@@ -94,7 +111,8 @@ static Encoding encoding_named(Slice cookie) {
     }
     Slice lowered = slice_make(name, cookie.len);
     // CPython takes utf-8-anything and latin-1-anything for the plain encoding.
-    Slice cut = lowered.len > ALIAS_COMPARED_MAX ? slice_range(lowered, 0, ALIAS_COMPARED_MAX) : lowered;
+    Slice cut =
+        lowered.len > ALIAS_COMPARED_MAX ? slice_range(lowered, 0, ALIAS_COMPARED_MAX) : lowered;
     if (slice_starts_with(cut, SLICE_LITERAL("utf-8-"))) return ENCODING_UTF8;
     if (slice_starts_with(cut, SLICE_LITERAL("latin-1-")) ||
         slice_starts_with(cut, SLICE_LITERAL("iso-8859-1-")) ||
@@ -162,10 +180,12 @@ static const char *utf8_problem(Arena *arena, Slice raw, usize at, usize shift) 
     u64 position = at + shift;
     if (bad_bytes == 1) {
         static const char digits[] = "0123456789abcdef";
-        bytes_format(&message, "(unicode error) 'utf-8' codec can't decode byte 0x%c%c in position %U: %s",
+        bytes_format(&message,
+                     "(unicode error) 'utf-8' codec can't decode byte 0x%c%c in position %U: %s",
                      digits[raw.data[at] >> 4], digits[raw.data[at] & 15], position, reason);
     } else {
-        bytes_format(&message, "(unicode error) 'utf-8' codec can't decode bytes in position %U-%U: %s",
+        bytes_format(&message,
+                     "(unicode error) 'utf-8' codec can't decode bytes in position %U-%U: %s",
                      position, position + bad_bytes - 1, reason);
     }
     return arena_text(arena, message.data, message.len);

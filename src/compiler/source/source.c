@@ -29,8 +29,8 @@ void sources_init(Sources *sources, Arena *arena) {
 }
 
 SourceFile *sources_add(Sources *sources, Slice name, Slice raw) {
-    sources->files = vec_reserve(sources->arena, sources->files, sources->count,
-                                 &sources->capacity, 1, sizeof(SourceFile *));
+    sources->files = vec_reserve(sources->arena, sources->files, sources->count, &sources->capacity,
+                                 1, sizeof(SourceFile *));
     SourceFile *file = ARENA_NEW(sources->arena, SourceFile);
     source_file_init(file, sources->arena, sources->count, name, raw);
     sources->files[sources->count++] = file;

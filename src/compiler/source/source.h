@@ -27,9 +27,9 @@ typedef struct {
 } SourcePosition;
 
 typedef struct {
-    u32 id;    // its index in `Sources`, and `Span.file`
-    Slice name;  // in arena; as messages show it
-    Slice text;  // in arena; decoded
+    u32 id;            // its index in `Sources`, and `Span.file`
+    Slice name;        // in arena; as messages show it
+    Slice text;        // in arena; decoded
     u32 *line_starts;  // in arena; offsets of `line_count` lines
     u32 line_count;    // at least 1
     // Why the bytes could not be decoded: NULL, or a whole message in the arena. Then `text` holds

@@ -59,14 +59,13 @@ enum {
     OFFSET_IN_MATCH_CASE = sizeof(AstNode),
 };
 
-static const AstKindInfo infos[AST_KIND_COUNT] = {
-    [AST_NONE] = {.name = "none"},
+static const AstKindInfo infos[AST_KIND_COUNT] = {[AST_NONE] = {.name = "none"},
 #define NODE(group_name, KIND, member, text, FIELDS)                                               \
     [AST_##KIND] = {text, AST_GROUP_##group_name, OFFSET_IN_##group_name,                          \
                     COUNT_OF(fields_of_##KIND), fields_of_##KIND},
 #define LEAF(group_name, KIND, text)                                                               \
     [AST_##KIND] = {text, AST_GROUP_##group_name, OFFSET_IN_##group_name, 0, NULL},
-    AST_NODE_TABLE(NODE, LEAF)
+                                                  AST_NODE_TABLE(NODE, LEAF)
 #undef NODE
 #undef LEAF
 };

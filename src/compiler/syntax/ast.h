@@ -116,7 +116,7 @@ typedef enum {
     AST_NODE_TABLE(NODE, LEAF)
 #undef NODE
 #undef LEAF
-    AST_KIND_COUNT,
+        AST_KIND_COUNT,
 } AstKind;
 
 typedef enum {

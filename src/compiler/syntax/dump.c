@@ -7,8 +7,8 @@
 
 enum {
     VERSION_DEFAULT = 14,
-    VERSION_TYPE_PARAMS = 12,    // type_params fields
-    VERSION_SHORT_LISTS = 13,    // empty lists are left out; default_value fields
+    VERSION_TYPE_PARAMS = 12,  // type_params fields
+    VERSION_SHORT_LISTS = 13,  // empty lists are left out; default_value fields
 };
 
 typedef struct {
@@ -27,7 +27,9 @@ void ast_repr_constant(Bytes *out, const AstConstant *value) {
     case AST_CONST_TRUE: bytes_text(out, "True"); break;
     case AST_CONST_ELLIPSIS: bytes_text(out, "Ellipsis"); break;
     case AST_CONST_INT: bytes_u64(out, value->u.int_value); break;
-    case AST_CONST_BIG_INT: repr_big_int(out, value->u.big_int.digits, value->u.big_int.radix); break;
+    case AST_CONST_BIG_INT:
+        repr_big_int(out, value->u.big_int.digits, value->u.big_int.radix);
+        break;
     case AST_CONST_FLOAT: repr_float(out, value->u.float_value); break;
     case AST_CONST_COMPLEX: repr_imaginary(out, value->u.float_value); break;
     case AST_CONST_STR: repr_str(out, value->u.text); break;
@@ -45,11 +47,11 @@ static void dump_operator(Dump *d, const char *name) {
 
 static const char *operator_name(AstFieldType type, u32 op) {
 #define X(name, asdl, text) [AST_##name] = asdl,
-    static const char *const binary[] = {AST_OPERATOR_TABLE(X)};
-    static const char *const unary[] = {AST_UNARY_OPERATOR_TABLE(X)};
-    static const char *const boolean[] = {AST_BOOL_OPERATOR_TABLE(X)};
-    static const char *const context[] = {AST_CONTEXT_TABLE(X)};
-    static const char *const comparison[] = {AST_COMPARE_OPERATOR_TABLE(X)};
+    static const char *const binary[] = { AST_OPERATOR_TABLE(X) };
+    static const char *const unary[] = { AST_UNARY_OPERATOR_TABLE(X) };
+    static const char *const boolean[] = { AST_BOOL_OPERATOR_TABLE(X) };
+    static const char *const context[] = { AST_CONTEXT_TABLE(X) };
+    static const char *const comparison[] = { AST_COMPARE_OPERATOR_TABLE(X) };
 #undef X
     switch (type) {
     case AST_FIELD_OPERATOR: return binary[op];
@@ -72,8 +74,10 @@ static void dump_node_list(Dump *d, AnyList list) {
         if (i > 0) bytes_text(d->out, ", ");
         const AstNode *item;
         memcpy(&item, (const u8 *)list.items + i * sizeof(void *), sizeof(item));
-        if (item == NULL) bytes_text(d->out, "None");
-        else dump_node(d, item);
+        if (item == NULL)
+            bytes_text(d->out, "None");
+        else
+            dump_node(d, item);
     }
     bytes_push(d->out, ']');
 }
@@ -158,7 +162,9 @@ static void dump_field(Dump *d, AstFieldType type, const u8 *at) {
         dump_operator(d, operator_name(type, op));
         break;
     }
-    case AST_FIELD_COMPARE_OPERATORS: dump_comparisons(d, *(const AstCompareOperators *)place); break;
+    case AST_FIELD_COMPARE_OPERATORS:
+        dump_comparisons(d, *(const AstCompareOperators *)place);
+        break;
     case AST_FIELD_NONE_TEXT: break;
     case AST_FIELD_EMPTY_LIST: bytes_text(d->out, "[]"); break;
     default:
@@ -176,15 +182,16 @@ static void dump_field(Dump *d, AstFieldType type, const u8 *at) {
 
 // Node groups that have no lineno and its kin in CPython.
 static bool has_position(AstGroup group) {
-    return group != AST_GROUP_MODULE && group != AST_GROUP_ARGUMENTS && group != AST_GROUP_COMPREHENSION &&
-           group != AST_GROUP_WITH_ITEM && group != AST_GROUP_MATCH_CASE;
+    return group != AST_GROUP_MODULE && group != AST_GROUP_ARGUMENTS &&
+           group != AST_GROUP_COMPREHENSION && group != AST_GROUP_WITH_ITEM &&
+           group != AST_GROUP_MATCH_CASE;
 }
 
 static void dump_positions(Dump *d, const AstNode *node, bool is_first) {
     SourcePosition start = source_position(d->module->file, node->span.start);
     SourcePosition end = source_position(d->module->file, node->span.end);
-    bytes_format(d->out, "%slineno=%u, col_offset=%u, end_lineno=%u, end_col_offset=%u", is_first ? "" : ", ",
-                 start.line, start.byte_column, end.line, end.byte_column);
+    bytes_format(d->out, "%slineno=%u, col_offset=%u, end_lineno=%u, end_col_offset=%u",
+                 is_first ? "" : ", ", start.line, start.byte_column, end.line, end.byte_column);
 }
 
 static void dump_node(Dump *d, const AstNode *node) {

@@ -7,7 +7,8 @@
 // The form of which CPython 3.x: 12 has type_params, 13 leaves out empty lists and None, …
 typedef struct {
     u32 minor_version;        // 8 … 14; 0 means 14
-    bool includes_positions;  // include_attributes=True: lineno, col_offset, end_lineno, end_col_offset
+    bool includes_positions;  // include_attributes=True: lineno, col_offset, end_lineno,
+                              // end_col_offset
 } AstDumpOptions;
 
 void ast_dump(Bytes *out, const AstModule *module, AstDumpOptions options);

@@ -42,7 +42,8 @@ AstName names_intern(Names *names, Slice text) {
         slot = find_slot(names, text);
     }
     *slot = names->count;
-    names->texts[names->count] = slice_make(arena_text(names->arena, text.data, text.len), text.len);
+    names->texts[names->count] =
+        slice_make(arena_text(names->arena, text.data, text.len), text.len);
     return names->count++;
 }
 

@@ -1,5 +1,5 @@
-// compiler/syntax/names.h — identifiers as small numbers: same text, same number, over all modules of
-// one compilation.
+// compiler/syntax/names.h — identifiers as small numbers: same text, same number, over all modules
+// of one compilation.
 #pragma once
 
 #include "base/arena.h"
@@ -19,9 +19,9 @@ enum {
 };
 
 typedef struct {
-    Arena *arena;   // borrowed
-    Slice *texts;   // in arena; texts[0] is empty
-    u32 *slots;     // in arena; open addressing, 0 is free
+    Arena *arena;  // borrowed
+    Slice *texts;  // in arena; texts[0] is empty
+    u32 *slots;    // in arena; open addressing, 0 is free
     u32 count, capacity, slot_count;
 } Names;
 

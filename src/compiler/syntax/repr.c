@@ -9,7 +9,7 @@ static void push_hex(Bytes *out, char letter, u32 value, u32 digits) {
     bytes_push(out, '\\');
     bytes_push(out, (u8)letter);
     for (u32 shift = digits * 4; shift > 0; shift -= 4) {
-        bytes_push(out, (u8)"0123456789abcdef"[value >> (shift - 4) & 15]);
+        bytes_push(out, (u8) "0123456789abcdef"[value >> (shift - 4) & 15]);
     }
 }
 
@@ -48,10 +48,14 @@ static usize push_wide(Bytes *out, Slice text, usize at) {
     CHECK(at + len <= text.len);
     u32 point = c & (0x7fu >> len);
     for (u32 i = 1; i < len; i++) point = point << 6 | (text.data[at + i] & 0x3f);
-    if (unicode_is_printable(point)) bytes_append(out, slice_range(text, at, at + len));
-    else if (point <= 0xff) push_hex(out, 'x', point, 2);
-    else if (point <= 0xffff) push_hex(out, 'u', point, 4);
-    else push_hex(out, 'U', point, 8);
+    if (unicode_is_printable(point))
+        bytes_append(out, slice_range(text, at, at + len));
+    else if (point <= 0xff)
+        push_hex(out, 'x', point, 2);
+    else if (point <= 0xffff)
+        push_hex(out, 'u', point, 4);
+    else
+        push_hex(out, 'U', point, 8);
     return len;
 }
 
@@ -76,8 +80,10 @@ void repr_bytes(Bytes *out, Slice bytes) {
     bytes_push(out, quote);
     for (usize i = 0; i < bytes.len; i++) {
         u8 c = bytes.data[i];
-        if (c >= 0x80) push_hex(out, 'x', c, 2);
-        else if (!push_escape(out, c, quote)) bytes_push(out, c);
+        if (c >= 0x80)
+            push_hex(out, 'x', c, 2);
+        else if (!push_escape(out, c, quote))
+            bytes_push(out, c);
     }
     bytes_push(out, quote);
 }

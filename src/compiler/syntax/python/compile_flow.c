@@ -42,7 +42,9 @@ static void find_node(void *context, AstNode *node) {
     case AST_YIELD:
     case AST_YIELD_FROM: found->has_yield = true; break;
     case AST_AWAIT: found->has_await = true; break;
-    case AST_COMPREHENSION: found->has_await |= ((const AstComprehension *)node)->is_async != 0; break;
+    case AST_COMPREHENSION:
+        found->has_await |= ((const AstComprehension *)node)->is_async != 0;
+        break;
     case AST_FUNCTION_DEF:
     case AST_ASYNC_FUNCTION_DEF:
     case AST_CLASS_DEF:
@@ -95,7 +97,8 @@ static void check_keywords(Flow *f, AstKeywords keywords) {
         u32 *is_seen = int_map_at(&seen, name, 0);
         if (*is_seen) {
             Slice text = names_text(f->names, name);
-            diag_error(f->diags, DIAG_SYNTAX_ERROR, keywords.items[i]->span, "keyword argument repeated: %S", &text);
+            diag_error(f->diags, DIAG_SYNTAX_ERROR, keywords.items[i]->span,
+                       "keyword argument repeated: %S", &text);
         }
         *is_seen = 1;
     }
@@ -140,7 +143,8 @@ static void visit_jump(Flow *f, const AstStmt *stmt) {
     if (f->is_in_except_star) {
         fail(f, stmt->span, "'break', 'continue' and 'return' cannot appear in an except* block");
     } else {
-        fail(f, stmt->span, stmt->kind == AST_BREAK ? "'break' outside loop" : "'continue' not properly in loop");
+        fail(f, stmt->span,
+             stmt->kind == AST_BREAK ? "'break' outside loop" : "'continue' not properly in loop");
     }
 }
 
@@ -191,7 +195,8 @@ static void visit_with(Flow *f, AstStmt *stmt) {
 
 static void visit_handlers(Flow *f, AstStmt *stmt) {
     AstExceptHandlers handlers = stmt->try_stmt.handlers;
-    bool was_in_loop = f->is_in_loop, was_in_star = f->is_in_except_star, was_blocked = f->returns_blocked;
+    bool was_in_loop = f->is_in_loop, was_in_star = f->is_in_except_star,
+         was_blocked = f->returns_blocked;
     if (stmt->kind == AST_TRY_STAR) {
         f->is_in_loop = false;
         f->is_in_except_star = f->returns_blocked = true;
@@ -282,7 +287,8 @@ static void visit_sequence(Flow *f, AstExpr *expr, AstContext context) {
         if (elts.items[i]->kind != AST_STARRED) continue;
         star_count++;
         if (star_count == 2) fail(f, expr->span, "multiple starred expressions in assignment");
-        if (i > STAR_INDEX_MAX) fail(f, expr->span, "too many expressions in star-unpacking assignment");
+        if (i > STAR_INDEX_MAX)
+            fail(f, expr->span, "too many expressions in star-unpacking assignment");
     }
     visit_starred_items(f, elts);
 }
@@ -298,7 +304,9 @@ static void visit_await(Flow *f, AstExpr *expr) {
 
 static void visit_yield(Flow *f, AstExpr *expr) {
     if (f->place == IN_MODULE || f->place == IN_CLASS) {
-        fail(f, expr->span, expr->kind == AST_YIELD ? "'yield' outside function" : "'yield from' outside function");
+        fail(f, expr->span,
+             expr->kind == AST_YIELD ? "'yield' outside function"
+                                     : "'yield from' outside function");
     } else if (expr->kind == AST_YIELD_FROM && f->place == IN_ASYNC_FUNCTION) {
         fail(f, expr->span, "'yield from' inside async function");
     }
@@ -319,9 +327,11 @@ static bool is_async_comprehension(AstComprehensions generators, AstExpr *elt, A
     return is_async || found.has_await;
 }
 
-static void visit_comprehension(Flow *f, AstExpr *expr, AstComprehensions generators, AstExpr *elt, AstExpr *value) {
+static void visit_comprehension(Flow *f, AstExpr *expr, AstComprehensions generators, AstExpr *elt,
+                                AstExpr *value) {
     visit_expr(f, generators.items[0]->iter);
-    bool is_welcome = f->place == IN_ASYNC_FUNCTION || f->place == IN_COMPREHENSION || expr->kind == AST_GENERATOR_EXP;
+    bool is_welcome = f->place == IN_ASYNC_FUNCTION || f->place == IN_COMPREHENSION ||
+                      expr->kind == AST_GENERATOR_EXP;
     if (!is_welcome && is_async_comprehension(generators, elt, value)) {
         fail(f, expr->span, "asynchronous comprehension outside of an asynchronous function");
     }
@@ -347,7 +357,9 @@ static void visit_lambda(Flow *f, AstExpr *expr) {
 static void visit_expr(Flow *f, AstExpr *expr) {
     switch (expr->kind) {
     case AST_STARRED:
-        fail(f, expr->span, expr->starred.ctx == AST_STORE ? "starred assignment target must be in a list or tuple" : "can't use starred expression here");
+        fail(f, expr->span,
+             expr->starred.ctx == AST_STORE ? "starred assignment target must be in a list or tuple"
+                                            : "can't use starred expression here");
         break;
     case AST_LIST:
     case AST_TUPLE: visit_sequence(f, expr, expr->tuple.ctx); break;
@@ -362,7 +374,8 @@ static void visit_expr(Flow *f, AstExpr *expr) {
         visit_comprehension(f, expr, expr->list_comp.generators, expr->list_comp.elt, NULL);
         break;
     case AST_DICT_COMP:
-        visit_comprehension(f, expr, expr->dict_comp.generators, expr->dict_comp.key, expr->dict_comp.value);
+        visit_comprehension(f, expr, expr->dict_comp.generators, expr->dict_comp.key,
+                            expr->dict_comp.value);
         break;
     case AST_CALL:
         visit_expr(f, expr->call.func);
@@ -388,7 +401,8 @@ void flow_check(const AstModule *module, const Names *names, Diagnostics *diags,
     flow.may_import_future = true;
     for (u32 i = 0; i < module->body.count; i++) {
         const AstStmt *stmt = module->body.items[i];
-        bool is_future = stmt->kind == AST_IMPORT_FROM && stmt->import_from.module == AST_NAME_FUTURE;
+        bool is_future =
+            stmt->kind == AST_IMPORT_FROM && stmt->import_from.module == AST_NAME_FUTURE;
         if (!is_future && !(i == 0 && has_docstring)) flow.may_import_future = false;
         visit_node(&flow, &module->body.items[i]->node);
     }

@@ -31,7 +31,8 @@ static void bind(PatternWalk *w, AstName name, Span span) {
     if (name == AST_NO_NAME) return;
     if (has_name(&w->bound, name)) {
         Slice text = names_text(w->names, name);
-        diag_error(w->diags, DIAG_SYNTAX_ERROR, span, "multiple assignments to name '%S' in pattern", &text);
+        diag_error(w->diags, DIAG_SYNTAX_ERROR, span,
+                   "multiple assignments to name '%S' in pattern", &text);
         return;
     }
     *VEC_PUSH(w->arena, &w->bound) = name;
@@ -43,7 +44,8 @@ static void fail_unreachable(PatternWalk *w, const AstPattern *pattern) {
         return;
     }
     Slice text = names_text(w->names, pattern->match_as.name);
-    diag_error(w->diags, DIAG_SYNTAX_ERROR, pattern->span, "name capture '%S' makes remaining patterns unreachable", &text);
+    diag_error(w->diags, DIAG_SYNTAX_ERROR, pattern->span,
+               "name capture '%S' makes remaining patterns unreachable", &text);
 }
 
 static void visit_all(PatternWalk *w, AstPatterns patterns) {
@@ -65,7 +67,8 @@ static void visit_or(PatternWalk *w, const AstPattern *pattern, bool is_last) {
             continue;
         }
         bool is_same = w->bound.count == first_count;
-        for (u32 j = 0; j < w->bound.count && is_same; j++) is_same = has_name(&first, w->bound.items[j]);
+        for (u32 j = 0; j < w->bound.count && is_same; j++)
+            is_same = has_name(&first, w->bound.items[j]);
         if (!is_same) {
             fail(w, pattern->span, "alternative patterns bind different names");
             return;
@@ -115,27 +118,31 @@ static KeyNumber number_of(const AstExpr *key) {
 static bool is_equal_key(const AstExpr *left, const AstExpr *right) {
     KeyNumber a = number_of(left), b = number_of(right);
     if (a.is_number && b.is_number) {
-        bool has_big = ast_is_constant(left, AST_CONST_INT) && ast_is_constant(right, AST_CONST_INT);
+        bool has_big =
+            ast_is_constant(left, AST_CONST_INT) && ast_is_constant(right, AST_CONST_INT);
         if (has_big) return left->constant.value.u.int_value == right->constant.value.u.int_value;
         return a.real == b.real && a.imaginary == b.imaginary;
     }
     if (left->kind != AST_CONSTANT || right->kind != AST_CONSTANT) return false;
     const AstConstant *c = &left->constant.value, *d = &right->constant.value;
     if (c->kind != d->kind) return false;
-    if (c->kind == AST_CONST_STR || c->kind == AST_CONST_BYTES) return slice_equal(c->u.text, d->u.text);
+    if (c->kind == AST_CONST_STR || c->kind == AST_CONST_BYTES)
+        return slice_equal(c->u.text, d->u.text);
     return c->kind == AST_CONST_NONE;
 }
 
 static void fail_duplicate(PatternWalk *w, const AstPattern *pattern, const AstExpr *key) {
     Bytes text;
     bytes_init(&text, w->arena);
-    bool is_zero = key->kind == AST_UNARY_OP && ast_is_constant(key->unary_op.operand, AST_CONST_INT) &&
+    bool is_zero = key->kind == AST_UNARY_OP &&
+                   ast_is_constant(key->unary_op.operand, AST_CONST_INT) &&
                    key->unary_op.operand->constant.value.u.int_value == 0;
     const AstExpr *shown = key->kind == AST_UNARY_OP ? key->unary_op.operand : key;
     if (key->kind == AST_UNARY_OP && !is_zero) bytes_push(&text, '-');
     if (shown->kind == AST_CONSTANT) ast_repr_constant(&text, &shown->constant.value);
     Slice repr = bytes_slice(&text);
-    diag_error(w->diags, DIAG_SYNTAX_ERROR, pattern->span, "mapping pattern checks duplicate key (%S)", &repr);
+    diag_error(w->diags, DIAG_SYNTAX_ERROR, pattern->span,
+               "mapping pattern checks duplicate key (%S)", &repr);
 }
 
 static void visit_mapping(PatternWalk *w, const AstPattern *pattern) {
@@ -143,7 +150,8 @@ static void visit_mapping(PatternWalk *w, const AstPattern *pattern) {
     for (u32 i = 0; i < keys.count; i++) {
         const AstExpr *key = keys.items[i];
         if (key->kind == AST_JOINED_STR || key->kind == AST_TEMPLATE_STR) {
-            fail(w, pattern->span, "mapping pattern keys may only match literals and attribute lookups");
+            fail(w, pattern->span,
+                 "mapping pattern keys may only match literals and attribute lookups");
         }
         for (u32 j = 0; j < i; j++) {
             if (!is_equal_key(keys.items[j], key)) continue;
@@ -161,7 +169,8 @@ static void visit_class(PatternWalk *w, const AstPattern *pattern) {
         for (u32 j = 0; j < i; j++) {
             if (attrs.items[i] != attrs.items[j]) continue;
             Slice text = names_text(w->names, attrs.items[i]);
-            diag_error(w->diags, DIAG_SYNTAX_ERROR, pattern->match_class.kwd_patterns.items[i]->span,
+            diag_error(w->diags, DIAG_SYNTAX_ERROR,
+                       pattern->match_class.kwd_patterns.items[i]->span,
                        "attribute name repeated in class pattern: %S", &text);
             break;
         }
@@ -180,8 +189,10 @@ static void visit(PatternWalk *w, const AstPattern *pattern, bool is_last) {
         break;
     }
     case AST_MATCH_AS:
-        if (pattern->match_as.pattern != NULL) visit(w, pattern->match_as.pattern, is_last);
-        else if (!is_last) fail_unreachable(w, pattern);
+        if (pattern->match_as.pattern != NULL)
+            visit(w, pattern->match_as.pattern, is_last);
+        else if (!is_last)
+            fail_unreachable(w, pattern);
         bind(w, pattern->match_as.name, pattern->span);
         break;
     case AST_MATCH_STAR: bind(w, pattern->match_star.name, pattern->span); break;

@@ -26,8 +26,8 @@ enum {
 typedef struct Scope {
     struct Scope *parent;
     ScopeKind kind;
-    const char *what;  // of an annotation, for messages; of a comprehension its kind
-    IntMap flags;      // AstName to NAME_*
+    const char *what;     // of an annotation, for messages; of a comprehension its kind
+    IntMap flags;         // AstName to NAME_*
     bool is_in_iterable;  // inside the iterable of a comprehension
 } Scope;
 
@@ -61,7 +61,8 @@ static void fail_name(Walk *w, Span span, const char *format, AstName name) {
 
 static void check_debug(Walk *w, AstName name, Span span, AstContext context) {
     if (name != AST_NAME_DEBUG || context == AST_LOAD) return;
-    diag_error(w->diags, DIAG_SYNTAX_ERROR, span, context == AST_DEL ? "cannot delete __debug__" : "cannot assign to __debug__");
+    diag_error(w->diags, DIAG_SYNTAX_ERROR, span,
+               context == AST_DEL ? "cannot delete __debug__" : "cannot assign to __debug__");
 }
 
 static void bind(Walk *w, AstName name, Span span, u32 flags) {
@@ -74,7 +75,8 @@ static void bind(Walk *w, AstName name, Span span, u32 flags) {
         fail_name(w, span, "duplicate type parameter '%S'", name);
     }
     if ((flags & NAME_ITERATES) && (*known & (NAME_GLOBAL | NAME_NONLOCAL))) {
-        fail_name(w, span, "comprehension inner loop cannot rebind assignment expression target '%S'", name);
+        fail_name(w, span,
+                  "comprehension inner loop cannot rebind assignment expression target '%S'", name);
     }
     *known |= flags;
 }
@@ -102,17 +104,19 @@ static void declare(Walk *w, const AstStmt *stmt, bool is_global) {
         Slice text = names_text(w->names, name);
         u32 *known = flags_of(w->scope, name);
         if (*known & (NAME_PARAM | NAME_LOCAL | NAME_USED | NAME_ANNOTATED)) {
-            const char *format = *known & NAME_PARAM       ? "name '%S' is parameter and %s"
-                                 : *known & NAME_USED      ? "name '%S' is used prior to %s declaration"
-                                 : *known & NAME_ANNOTATED ? "annotated name '%S' can't be %s"
-                                                           : "name '%S' is assigned to before %s declaration";
+            const char *format = *known & NAME_PARAM  ? "name '%S' is parameter and %s"
+                                 : *known & NAME_USED ? "name '%S' is used prior to %s declaration"
+                                 : *known & NAME_ANNOTATED
+                                     ? "annotated name '%S' can't be %s"
+                                     : "name '%S' is assigned to before %s declaration";
             diag_error(w->diags, DIAG_SYNTAX_ERROR, stmt->span, format, &text, word);
         }
         *known |= is_global ? NAME_GLOBAL : NAME_NONLOCAL;
         if ((*known & NAME_GLOBAL) && (*known & NAME_NONLOCAL)) {
             fail_name(w, stmt->span, "name '%S' is nonlocal and global", name);
         } else if (!is_global && w->scope->kind == SCOPE_MODULE) {
-            diag_error(w->diags, DIAG_SYNTAX_ERROR, stmt->span, "nonlocal declaration not allowed at module level");
+            diag_error(w->diags, DIAG_SYNTAX_ERROR, stmt->span,
+                       "nonlocal declaration not allowed at module level");
         } else if (!is_global) {
             *VEC_PUSH(w->arena, &w->nonlocals) = (Pending){w->scope, name, stmt->span};
         }
@@ -123,18 +127,21 @@ static void resolve_nonlocals(Walk *w) {
     for (u32 i = 0; i < w->nonlocals.count; i++) {
         const Pending *pending = &w->nonlocals.items[i];
         bool is_found = false;
-        for (const Scope *scope = pending->scope->parent; scope != NULL && !is_found; scope = scope->parent) {
+        for (const Scope *scope = pending->scope->parent; scope != NULL && !is_found;
+             scope = scope->parent) {
             u32 flags = 0;
             if (scope->kind == SCOPE_MODULE || scope->kind == SCOPE_CLASS) continue;
             if (!int_map_get(&scope->flags, pending->name, &flags)) continue;
             if (flags & NAME_GLOBAL) break;
             if (flags & NAME_TYPE_PARAM) {
-                fail_name(w, pending->span, "nonlocal binding not allowed for type parameter '%S'", pending->name);
+                fail_name(w, pending->span, "nonlocal binding not allowed for type parameter '%S'",
+                          pending->name);
                 is_found = true;
             }
             is_found |= (flags & (NAME_LOCAL | NAME_PARAM | NAME_NONLOCAL)) != 0;
         }
-        if (!is_found) fail_name(w, pending->span, "no binding for nonlocal '%S' found", pending->name);
+        if (!is_found)
+            fail_name(w, pending->span, "no binding for nonlocal '%S' found", pending->name);
     }
 }
 
@@ -154,7 +161,8 @@ static void visit_annotation(Walk *w, AstExpr *expr, const char *what) {
 }
 
 static void bind_args(Walk *w, AstArgs args) {
-    for (u32 i = 0; i < args.count; i++) bind(w, args.items[i]->arg, args.items[i]->span, NAME_PARAM);
+    for (u32 i = 0; i < args.count; i++)
+        bind(w, args.items[i]->arg, args.items[i]->span, NAME_PARAM);
 }
 
 static void bind_parameters(Walk *w, const AstArguments *args) {
@@ -166,7 +174,8 @@ static void bind_parameters(Walk *w, const AstArguments *args) {
 }
 
 static void annotate_args(Walk *w, AstArgs args) {
-    for (u32 i = 0; i < args.count; i++) visit_annotation(w, args.items[i]->annotation, "an annotation");
+    for (u32 i = 0; i < args.count; i++)
+        visit_annotation(w, args.items[i]->annotation, "an annotation");
 }
 
 static void visit_annotations(Walk *w, const AstArguments *args, AstExpr *returns) {
@@ -190,12 +199,18 @@ static bool begin_generic(Walk *w, AstTypeParams params) {
         AstExpr *value = is_var ? param->type_var.default_value : param->param_spec.default_value;
         bind(w, name, param->span, NAME_TYPE_PARAM | NAME_LOCAL);
         if (is_var) {
-            bool is_tuple = param->type_var.bound != NULL && param->type_var.bound->kind == AST_TUPLE;
-            visit_annotation(w, param->type_var.bound, is_tuple ? "a TypeVar constraint" : "a TypeVar bound");
+            bool is_tuple =
+                param->type_var.bound != NULL && param->type_var.bound->kind == AST_TUPLE;
+            visit_annotation(w, param->type_var.bound,
+                             is_tuple ? "a TypeVar constraint" : "a TypeVar bound");
         }
-        visit_annotation(w, value, is_var ? "a TypeVar default" : param->kind == AST_PARAM_SPEC ? "a ParamSpec default" : "a TypeVarTuple default");
+        visit_annotation(w, value,
+                         is_var                          ? "a TypeVar default"
+                         : param->kind == AST_PARAM_SPEC ? "a ParamSpec default"
+                                                         : "a TypeVarTuple default");
         if (value == NULL && has_default) {
-            fail_name(w, param->span, "non-default type parameter '%S' follows default type parameter", name);
+            fail_name(w, param->span,
+                      "non-default type parameter '%S' follows default type parameter", name);
         }
         has_default |= value != NULL;
     }
@@ -249,7 +264,8 @@ static void bind_target(Walk *w, AstExpr *target, u32 flags) {
     case AST_NAME: bind(w, target->name.id, target->span, flags); break;
     case AST_LIST:
     case AST_TUPLE:
-        for (u32 i = 0; i < target->tuple.elts.count; i++) bind_target(w, target->tuple.elts.items[i], flags);
+        for (u32 i = 0; i < target->tuple.elts.count; i++)
+            bind_target(w, target->tuple.elts.items[i], flags);
         break;
     case AST_STARRED: bind_target(w, target->starred.value, flags); break;
     default: visit_expr(w, target);
@@ -263,8 +279,8 @@ static void visit_iterable(Walk *w, AstExpr *iter) {
     w->scope->is_in_iterable = was_in_iterable;
 }
 
-static void visit_comprehension(Walk *w, const char *what, AstComprehensions generators, AstExpr *elt,
-                                AstExpr *value) {
+static void visit_comprehension(Walk *w, const char *what, AstComprehensions generators,
+                                AstExpr *elt, AstExpr *value) {
     // The first iterable belongs to the scope outside.
     visit_iterable(w, generators.items[0]->iter);
     push_scope(w, SCOPE_COMPREHENSION, what);
@@ -286,18 +302,23 @@ static void bind_named(Walk *w, const AstExpr *target) {
         if (scope->kind == SCOPE_COMPREHENSION) {
             u32 *flags = flags_of(scope, name);
             if (*flags & NAME_ITERATES) {
-                fail_name(w, target->span, "assignment expression cannot rebind comprehension iteration variable '%S'", name);
+                fail_name(
+                    w, target->span,
+                    "assignment expression cannot rebind comprehension iteration variable '%S'",
+                    name);
                 return;
             }
             *flags |= NAME_NONLOCAL;
             continue;
         }
         if (scope->kind == SCOPE_CLASS) {
-            diag_error(w->diags, DIAG_SYNTAX_ERROR, target->span,
-                       "assignment expression within a comprehension cannot be used in a class body");
+            diag_error(
+                w->diags, DIAG_SYNTAX_ERROR, target->span,
+                "assignment expression within a comprehension cannot be used in a class body");
         } else if (scope->kind == SCOPE_ANNOTATION) {
             diag_error(w->diags, DIAG_SYNTAX_ERROR, target->span,
-                       "assignment expression within a comprehension cannot be used within %s", scope->what);
+                       "assignment expression within a comprehension cannot be used within %s",
+                       scope->what);
         } else {
             *flags_of(scope, name) |= NAME_LOCAL;
         }
@@ -307,7 +328,8 @@ static void bind_named(Walk *w, const AstExpr *target) {
 
 static bool is_in_annotation(Walk *w, const AstExpr *expr, const char *construct) {
     if (w->scope->kind != SCOPE_ANNOTATION) return false;
-    diag_error(w->diags, DIAG_SYNTAX_ERROR, expr->span, "%s cannot be used within %s", construct, w->scope->what);
+    diag_error(w->diags, DIAG_SYNTAX_ERROR, expr->span, "%s cannot be used within %s", construct,
+               w->scope->what);
     return true;
 }
 
@@ -320,8 +342,10 @@ static void visit_named(Walk *w, AstExpr *expr) {
     }
     if (w->scope->kind == SCOPE_COMPREHENSION) bind_named(w, expr->named_expr.target);
     visit_expr(w, expr->named_expr.value);
-    if (w->scope->kind != SCOPE_COMPREHENSION) visit_expr(w, expr->named_expr.target);
-    else check_debug(w, expr->named_expr.target->name.id, expr->named_expr.target->span, AST_STORE);
+    if (w->scope->kind != SCOPE_COMPREHENSION)
+        visit_expr(w, expr->named_expr.target);
+    else
+        check_debug(w, expr->named_expr.target->name.id, expr->named_expr.target->span, AST_STORE);
 }
 
 static void visit_yield(Walk *w, const AstExpr *expr) {
@@ -352,22 +376,27 @@ static void visit_expr(Walk *w, AstExpr *expr) {
     case AST_LAMBDA: visit_lambda(w, expr); return;
     case AST_NAMED_EXPR: visit_named(w, expr); return;
     case AST_LIST_COMP:
-        visit_comprehension(w, "list comprehension", expr->list_comp.generators, expr->list_comp.elt, NULL);
+        visit_comprehension(w, "list comprehension", expr->list_comp.generators,
+                            expr->list_comp.elt, NULL);
         return;
     case AST_SET_COMP:
-        visit_comprehension(w, "set comprehension", expr->set_comp.generators, expr->set_comp.elt, NULL);
+        visit_comprehension(w, "set comprehension", expr->set_comp.generators, expr->set_comp.elt,
+                            NULL);
         return;
     case AST_GENERATOR_EXP:
-        visit_comprehension(w, "generator expression", expr->generator_exp.generators, expr->generator_exp.elt, NULL);
+        visit_comprehension(w, "generator expression", expr->generator_exp.generators,
+                            expr->generator_exp.elt, NULL);
         return;
     case AST_DICT_COMP:
-        visit_comprehension(w, "dict comprehension", expr->dict_comp.generators, expr->dict_comp.key,
-                            expr->dict_comp.value);
+        visit_comprehension(w, "dict comprehension", expr->dict_comp.generators,
+                            expr->dict_comp.key, expr->dict_comp.value);
         return;
     case AST_YIELD:
     case AST_YIELD_FROM: visit_yield(w, expr); break;
     case AST_AWAIT: is_in_annotation(w, expr, "await expression"); break;
-    case AST_ATTRIBUTE: check_debug(w, expr->attribute.attr, expr->span, expr->attribute.ctx); break;
+    case AST_ATTRIBUTE:
+        check_debug(w, expr->attribute.attr, expr->span, expr->attribute.ctx);
+        break;
     case AST_CALL:
         visit_expr(w, expr->call.func);
         visit_exprs(w, expr->call.args);
@@ -386,13 +415,17 @@ static void visit_annotated(Walk *w, AstStmt *stmt) {
         u32 *known = flags_of(w->scope, target->name.id);
         bool is_module = w->scope->kind == SCOPE_MODULE;
         if ((*known & (NAME_GLOBAL | NAME_NONLOCAL)) && !is_module && stmt->ann_assign.is_simple) {
-            fail_name(w, stmt->span, *known & NAME_GLOBAL ? "annotated name '%S' can't be global" : "annotated name '%S' can't be nonlocal",
+            fail_name(w, stmt->span,
+                      *known & NAME_GLOBAL ? "annotated name '%S' can't be global"
+                                           : "annotated name '%S' can't be nonlocal",
                       target->name.id);
         }
         check_debug(w, target->name.id, target->span, AST_STORE);
         bool binds = stmt->ann_assign.is_simple || stmt->ann_assign.value != NULL;
-        if (stmt->ann_assign.is_simple) *known |= NAME_ANNOTATED | NAME_LOCAL;
-        else if (binds) *known |= NAME_LOCAL;
+        if (stmt->ann_assign.is_simple)
+            *known |= NAME_ANNOTATED | NAME_LOCAL;
+        else if (binds)
+            *known |= NAME_LOCAL;
     } else {
         visit_expr(w, target);
     }
@@ -405,13 +438,15 @@ static void visit_import(Walk *w, AstAliases aliases, bool is_from) {
         const AstAlias *alias = aliases.items[i];
         if (is_from && alias->name == AST_NAME_STAR) {
             if (w->scope->kind != SCOPE_MODULE) {
-                diag_error(w->diags, DIAG_SYNTAX_ERROR, alias->span, "import * only allowed at module level");
+                diag_error(w->diags, DIAG_SYNTAX_ERROR, alias->span,
+                           "import * only allowed at module level");
             }
             continue;
         }
         AstName name = alias->asname;
         if (name == AST_NO_NAME) {
-            // `import a.b` binds a, a prefix that some other place has interned, or nobody asks about.
+            // `import a.b` binds a, a prefix that some other place has interned, or nobody asks
+            // about.
             Slice text = names_text(w->names, alias->name);
             usize len = 0;
             while (len < text.len && text.data[len] != '.') len++;

@@ -2,8 +2,8 @@
 #include "compiler/syntax/python/parser_priv.h"
 
 static const char *const features[] = {
-    "nested_scopes", "generators",       "division",       "absolute_import", "with_statement", "print_function",
-    "unicode_literals", "barry_as_FLUFL", "generator_stop", "annotations",
+    "nested_scopes",  "generators",       "division",       "absolute_import", "with_statement",
+    "print_function", "unicode_literals", "barry_as_FLUFL", "generator_stop",  "annotations",
 };
 
 static bool is_future(const AstStmt *stmt) {
@@ -11,7 +11,8 @@ static bool is_future(const AstStmt *stmt) {
            stmt->import_from.level == 0;
 }
 
-static void check_feature(const Names *names, Diagnostics *diags, const AstStmt *stmt, const AstAlias *alias) {
+static void check_feature(const Names *names, Diagnostics *diags, const AstStmt *stmt,
+                          const AstAlias *alias) {
     Slice name = names_text(names, alias->name);
     for (u32 i = 0; i < COUNT_OF(features); i++) {
         if (slice_equal(name, slice_of_text(features[i]))) return;

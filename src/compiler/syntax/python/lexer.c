@@ -59,10 +59,10 @@ static void dedent(Lexer *lexer, u32 columns, u32 alt_columns, u32 start) {
         u32 end = start;
         while (lexer->text[end] != '\n' && end < lexer->len) end++;
         fail_late(lexer, DIAG_INDENTATION_ERROR, end,
-                        "unindent does not match any outer indentation level");
+                  "unindent does not match any outer indentation level");
     } else if (alt_columns != lexer->alt_indents[lexer->indent_count]) {
         fail_late(lexer, DIAG_TAB_ERROR, start,
-                        "inconsistent use of tabs and spaces in indentation");
+                  "inconsistent use of tabs and spaces in indentation");
     }
 }
 
@@ -86,8 +86,7 @@ static void indent(Lexer *lexer, u32 columns, u32 alt_columns, u32 start) {
         dedent(lexer, columns, alt_columns, start);
         return;
     }
-    fail_late(lexer, DIAG_TAB_ERROR, start,
-                    "inconsistent use of tabs and spaces in indentation");
+    fail_late(lexer, DIAG_TAB_ERROR, start, "inconsistent use of tabs and spaces in indentation");
 }
 
 static u32 comment_end(const Lexer *lexer, u32 at) {
@@ -146,7 +145,8 @@ static void open_bracket(Lexer *lexer, TokenKind kind) {
 }
 
 static bool is_pair(u8 open, u8 close) {
-    return (open == '(' && close == ')') || (open == '[' && close == ']') || (open == '{' && close == '}');
+    return (open == '(' && close == ')') || (open == '[' && close == ']') ||
+           (open == '{' && close == '}');
 }
 
 static u8 fstring_letter(const LexFstring *fstring) {
@@ -178,8 +178,8 @@ static void close_bracket(Lexer *lexer, TokenKind kind) {
     u8 c = lexer->text[start];
     LexFstring *fstring = lexer_fstring(lexer);
     if (fstring != NULL && fstring->bracket_depth == 0 && c == '}') {
-        lexer_fail(lexer, DIAG_SYNTAX_ERROR, start, start + 1, "%c-string: single '}' is not allowed",
-                   fstring_letter(fstring));
+        lexer_fail(lexer, DIAG_SYNTAX_ERROR, start, start + 1,
+                   "%c-string: single '}' is not allowed", fstring_letter(fstring));
         return;
     }
     if (lexer->bracket_count == 0) {
@@ -263,27 +263,34 @@ static void lex_punctuation(Lexer *lexer) {
     case ';': push_operator(lexer, TOKEN_SEMI, 1); break;
     case '~': push_operator(lexer, TOKEN_TILDE, 1); break;
     case '.':
-        if (next[0] == '.' && next[1] == '.') push_operator(lexer, TOKEN_ELLIPSIS, 3);
-        else push_operator(lexer, TOKEN_DOT, 1);
+        if (next[0] == '.' && next[1] == '.')
+            push_operator(lexer, TOKEN_ELLIPSIS, 3);
+        else
+            push_operator(lexer, TOKEN_DOT, 1);
         break;
     case '=': push_with_equal(lexer, TOKEN_EQUAL, TOKEN_EQ_EQUAL, 1); break;
     case '!': push_with_equal(lexer, TOKEN_EXCLAMATION, TOKEN_NOT_EQUAL, 1); break;
     case '+': push_with_equal(lexer, TOKEN_PLUS, TOKEN_PLUS_EQUAL, 1); break;
     case '-':
-        if (next[0] == '>') push_operator(lexer, TOKEN_RARROW, 2);
-        else push_with_equal(lexer, TOKEN_MINUS, TOKEN_MINUS_EQUAL, 1);
+        if (next[0] == '>')
+            push_operator(lexer, TOKEN_RARROW, 2);
+        else
+            push_with_equal(lexer, TOKEN_MINUS, TOKEN_MINUS_EQUAL, 1);
         break;
     case '*':
-        push_doubled(lexer, TOKEN_STAR, TOKEN_STAR_EQUAL, TOKEN_DOUBLE_STAR, TOKEN_DOUBLE_STAR_EQUAL);
+        push_doubled(lexer, TOKEN_STAR, TOKEN_STAR_EQUAL, TOKEN_DOUBLE_STAR,
+                     TOKEN_DOUBLE_STAR_EQUAL);
         break;
     case '/':
-        push_doubled(lexer, TOKEN_SLASH, TOKEN_SLASH_EQUAL, TOKEN_DOUBLE_SLASH, TOKEN_DOUBLE_SLASH_EQUAL);
+        push_doubled(lexer, TOKEN_SLASH, TOKEN_SLASH_EQUAL, TOKEN_DOUBLE_SLASH,
+                     TOKEN_DOUBLE_SLASH_EQUAL);
         break;
     case '<':
         push_doubled(lexer, TOKEN_LESS, TOKEN_LESS_EQUAL, TOKEN_LEFT_SHIFT, TOKEN_LEFT_SHIFT_EQUAL);
         break;
     case '>':
-        push_doubled(lexer, TOKEN_GREATER, TOKEN_GREATER_EQUAL, TOKEN_RIGHT_SHIFT, TOKEN_RIGHT_SHIFT_EQUAL);
+        push_doubled(lexer, TOKEN_GREATER, TOKEN_GREATER_EQUAL, TOKEN_RIGHT_SHIFT,
+                     TOKEN_RIGHT_SHIFT_EQUAL);
         break;
     case '%': push_with_equal(lexer, TOKEN_PERCENT, TOKEN_PERCENT_EQUAL, 1); break;
     case '@': push_with_equal(lexer, TOKEN_AT, TOKEN_AT_EQUAL, 1); break;
@@ -297,8 +304,8 @@ static void lex_punctuation(Lexer *lexer) {
 // ---- names and string prefixes
 
 static bool fail_prefixes(Lexer *lexer, u32 start, u32 end, u8 left, u8 right) {
-    lexer_fail(lexer, DIAG_SYNTAX_ERROR, start, end, "'%c' and '%c' prefixes are incompatible", left,
-               right);
+    lexer_fail(lexer, DIAG_SYNTAX_ERROR, start, end, "'%c' and '%c' prefixes are incompatible",
+               left, right);
     return true;
 }
 
@@ -308,7 +315,12 @@ static bool lex_prefixed_string(Lexer *lexer, u32 start, u32 quote_at) {
     bool has_b = false, has_u = false, has_r = false, has_f = false, has_t = false;
     for (u32 i = start; i < quote_at; i++) {
         u8 c = lexer->text[i] | 0x20;
-        bool *seen = c == 'b' ? &has_b : c == 'u' ? &has_u : c == 'r' ? &has_r : c == 'f' ? &has_f : c == 't' ? &has_t : NULL;
+        bool *seen = c == 'b'   ? &has_b
+                     : c == 'u' ? &has_u
+                     : c == 'r' ? &has_r
+                     : c == 'f' ? &has_f
+                     : c == 't' ? &has_t
+                                : NULL;
         if (seen == NULL || *seen) return false;
         *seen = true;
     }
@@ -321,7 +333,8 @@ static bool lex_prefixed_string(Lexer *lexer, u32 start, u32 quote_at) {
     if (has_b && has_t) return fail_prefixes(lexer, start, end, 'b', 't');
     if (has_f && has_t) return fail_prefixes(lexer, start, end, 'f', 't');
     u8 flags = (u8)((has_r ? TOKEN_IS_RAW : 0) | (has_b ? TOKEN_IS_BYTES : 0) |
-                    (has_u && lexer->text[start] == 'u' ? TOKEN_HAS_U : 0) | (has_t ? TOKEN_IS_TEMPLATE : 0));
+                    (has_u && lexer->text[start] == 'u' ? TOKEN_HAS_U : 0) |
+                    (has_t ? TOKEN_IS_TEMPLATE : 0));
     lexer_string(lexer, quote_at - start, flags, has_f || has_t);
     return true;
 }
@@ -359,7 +372,7 @@ static void lex_continuation(Lexer *lexer) {
         fail_late(lexer, DIAG_SYNTAX_ERROR, start + 1, "unexpected EOF while parsing");
     } else if (lexer->text[start + 1] != '\n') {
         fail_late(lexer, DIAG_SYNTAX_ERROR, start + 1,
-                        "unexpected character after line continuation character");
+                  "unexpected character after line continuation character");
     } else {
         lexer->at += 2;
     }
@@ -394,7 +407,8 @@ static void lex_end(Lexer *lexer) {
     Tokens *tokens = lexer->tokens;
     if (lexer->bracket_count > 0 && !lexer->is_stopped) {
         LexBracket open = lexer->brackets[lexer->bracket_count - 1];
-        lexer_fail(lexer, DIAG_SYNTAX_ERROR, open.offset, open.offset, "'%c' was never closed", open.letter);
+        lexer_fail(lexer, DIAG_SYNTAX_ERROR, open.offset, open.offset, "'%c' was never closed",
+                   open.letter);
         tokens->error.is_unclosed = true;
         tokens->items[tokens->count - 1].start = tokens->items[tokens->count - 1].end = last;
     }

@@ -4,7 +4,8 @@
 #include "text/utf8.h"
 
 static void push_hex(char *out, u32 value, u32 digits) {
-    for (u32 i = 0; i < digits; i++) out[i] = "0123456789ABCDEF"[value >> (digits - 1 - i) * 4 & 15];
+    for (u32 i = 0; i < digits; i++)
+        out[i] = "0123456789ABCDEF"[value >> (digits - 1 - i) * 4 & 15];
     out[digits] = 0;
 }
 
@@ -13,9 +14,11 @@ static void fail_character(Lexer *lexer, u32 start, u32 end, u32 point) {
     push_hex(hex, point, point > 0xfffff ? 6 : point > 0xffff ? 5 : 4);
     if (unicode_is_printable(point)) {
         Slice shown = slice_make(lexer->text + start, end - start);
-        lexer_fail(lexer, DIAG_SYNTAX_ERROR, start, start, "invalid character '%S' (U+%s)", &shown, hex);
+        lexer_fail(lexer, DIAG_SYNTAX_ERROR, start, start, "invalid character '%S' (U+%s)", &shown,
+                   hex);
     } else {
-        lexer_fail(lexer, DIAG_SYNTAX_ERROR, start, start, "invalid non-printable character U+%s", hex);
+        lexer_fail(lexer, DIAG_SYNTAX_ERROR, start, start, "invalid non-printable character U+%s",
+                   hex);
     }
 }
 
@@ -37,6 +40,7 @@ void lexer_name(Lexer *lexer, u32 start, u32 end, bool is_ascii) {
     if (!is_ascii && !check_characters(lexer, start, end)) return;
     AstName name = names_intern(lexer->names, slice_make(lexer->text + start, end - start));
     TokenKind kind = TOKEN_NAME;
-    if (name <= AST_KEYWORD_LAST) kind = (TokenKind)(TOKEN_KEYWORD_FALSE + name - AST_KEYWORD_FIRST);
+    if (name <= AST_KEYWORD_LAST)
+        kind = (TokenKind)(TOKEN_KEYWORD_FALSE + name - AST_KEYWORD_FIRST);
     lexer_push(lexer, kind, start, end)->value = name;
 }

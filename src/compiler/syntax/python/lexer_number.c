@@ -55,7 +55,8 @@ static void lex_radix(Lexer *lexer, u32 radix, const char *what) {
         while (is_radix_digit(text[at], radix)) at++;
     } while (text[at] == '_');
     if (lexer_is_digit(text[at])) {
-        lexer_fail(lexer, DIAG_SYNTAX_ERROR, at, at, "invalid digit '%c' in %s literal", text[at], what);
+        lexer_fail(lexer, DIAG_SYNTAX_ERROR, at, at, "invalid digit '%c' in %s literal", text[at],
+                   what);
         return;
     }
     push_number(lexer, at, what);
@@ -114,9 +115,18 @@ void lexer_number(Lexer *lexer) {
     u32 at = lexer->at;
     if (text[at] == '0') {
         u8 letter = text[at + 1] | 0x20;
-        if (letter == 'x') { lex_radix(lexer, 16, "hexadecimal"); return; }
-        if (letter == 'o') { lex_radix(lexer, 8, "octal"); return; }
-        if (letter == 'b') { lex_radix(lexer, 2, "binary"); return; }
+        if (letter == 'x') {
+            lex_radix(lexer, 16, "hexadecimal");
+            return;
+        }
+        if (letter == 'o') {
+            lex_radix(lexer, 8, "octal");
+            return;
+        }
+        if (letter == 'b') {
+            lex_radix(lexer, 2, "binary");
+            return;
+        }
     }
     if (text[at] != '.' && !skip_digits(lexer, &at)) return;
     bool has_bad_zeros = false;

@@ -1,8 +1,8 @@
 // compiler/syntax/python/lexer_priv.h — Python source text to an array of tokens.
 //
 // The whole file is lexed at once, so the parser looks ahead for free. The lexer stops at the first
-// error: it keeps that error, and the last two tokens are ERROR and END. f-strings and t-strings come
-// as FSTRING_START, then FSTRING_MIDDLE (text) and `{` … `}` in turn, then FSTRING_END.
+// error: it keeps that error, and the last two tokens are ERROR and END. f-strings and t-strings
+// come as FSTRING_START, then FSTRING_MIDDLE (text) and `{` … `}` in turn, then FSTRING_END.
 #pragma once
 
 #include "compiler/source/diag.h"

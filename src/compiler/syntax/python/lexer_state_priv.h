@@ -63,7 +63,8 @@ static inline LexFstring *lexer_fstring(Lexer *lexer) {
 }
 
 static inline bool lexer_is_name_byte(u8 c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c >= 0x80;
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           c >= 0x80;
 }
 
 static inline bool lexer_is_digit(u8 c) {

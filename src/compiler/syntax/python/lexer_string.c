@@ -30,7 +30,8 @@ static void begin_fstring(Lexer *lexer, u32 start, u32 prefix_bytes, u8 flags, b
     u32 quote_at = start + prefix_bytes;
     lexer->at = quote_at + (is_triple ? 3 : 1);
     if (lexer->fstring_count >= LEXER_FSTRINGS_MAX) {
-        lexer_fail(lexer, DIAG_SYNTAX_ERROR, start, start, "too many nested f-strings or t-strings");
+        lexer_fail(lexer, DIAG_SYNTAX_ERROR, start, start,
+                   "too many nested f-strings or t-strings");
         return;
     }
     lexer->fstrings[lexer->fstring_count++] = (LexFstring){
@@ -139,8 +140,8 @@ static u32 named_escape_bytes(const Lexer *lexer, u32 at) {
     return text[end] == '}' ? end + 1 - at : 0;
 }
 
-// From one place where text begins to the next replacement field, or to the end of the string, or in
-// a format spec to its closing brace.
+// From one place where text begins to the next replacement field, or to the end of the string, or
+// in a format spec to its closing brace.
 void lexer_fstring_text(Lexer *lexer) {
     LexFstring *fstring = lexer_fstring(lexer);
     const u8 *text = lexer->text;
@@ -163,7 +164,8 @@ void lexer_fstring_text(Lexer *lexer) {
             if (is_spec && c == '\n') {
                 u8 letter = fstring->flags & TOKEN_IS_TEMPLATE ? 't' : 'f';
                 lexer_fail(lexer, DIAG_SYNTAX_ERROR, at, at,
-                           "%c-string: newlines are not allowed in format specifiers for single quoted %c-strings",
+                           "%c-string: newlines are not allowed in format specifiers for single "
+                           "quoted %c-strings",
                            letter, letter);
                 return;
             }

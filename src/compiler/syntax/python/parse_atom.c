@@ -58,11 +58,13 @@ bool parse_for_clauses(Parser *p, AstComprehensions *clauses) {
 // ---- brackets
 
 static AstExpr *fail_starred_comprehension(Parser *p, const AstExpr *starred) {
-    return parser_fail_node(p, &starred->node, "iterable unpacking cannot be used in comprehension");
+    return parser_fail_node(p, &starred->node,
+                            "iterable unpacking cannot be used in comprehension");
 }
 
 // Behind `elt` in brackets that `close` ends.
-static AstExpr *parse_comprehension(Parser *p, u32 start, AstKind kind, AstExpr *elt, TokenKind close) {
+static AstExpr *parse_comprehension(Parser *p, u32 start, AstKind kind, AstExpr *elt,
+                                    TokenKind close) {
     if (elt->kind == AST_STARRED) return fail_starred_comprehension(p, elt);
     AstComprehensions generators = {0};
     if (!parse_for_clauses(p, &generators) || !parser_expect(p, close)) return NULL;
@@ -166,8 +168,10 @@ static bool parse_pair(Parser *p) {
     AstExpr *key = parse_expression(p);
     if (key == NULL) return false;
     if (!parser_is(p, TOKEN_COLON)) {
-        if (parser_is(p, TOKEN_ERROR)) parser_fail(p);
-        else parser_fail_token(p, p->at - 1, "':' expected after dictionary key");
+        if (parser_is(p, TOKEN_ERROR))
+            parser_fail(p);
+        else
+            parser_fail_token(p, p->at - 1, "':' expected after dictionary key");
         return false;
     }
     u32 colon = p->at++;
@@ -190,7 +194,8 @@ static AstExpr *parse_dict_comprehension(Parser *p, u32 start, u32 base) {
     AstExpr *key = p->stack[base], *value = p->stack[base + 1];
     p->stack_count = base;
     if (key == NULL) {
-        return parser_fail_node(p, &value->node, "dict unpacking cannot be used in dict comprehension");
+        return parser_fail_node(p, &value->node,
+                                "dict unpacking cannot be used in dict comprehension");
     }
     AstComprehensions generators = {0};
     if (!parse_for_clauses(p, &generators) || !parser_expect(p, TOKEN_RBRACE)) return NULL;
@@ -246,7 +251,8 @@ static AstExpr *parse_braces(Parser *p) {
     AstExpr *first = parse_star_named_expression(p);
     if (first == NULL) return NULL;
     if (!parser_is(p, TOKEN_COLON) || first->kind == AST_STARRED) return parse_set(p, start, first);
-    if (first->kind == AST_NAMED_EXPR && p->tokens[first_at].kind != TOKEN_LPAR) return parser_fail(p);
+    if (first->kind == AST_NAMED_EXPR && p->tokens[first_at].kind != TOKEN_LPAR)
+        return parser_fail(p);
     u32 colon = p->at++;
     if (parser_is(p, TOKEN_STAR)) {
         return parser_fail_token(p, p->at, "cannot use a starred expression in a dictionary value");

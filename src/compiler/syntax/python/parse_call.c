@@ -8,10 +8,12 @@ typedef struct {
     u32 first_start;
 } Seen;
 
-static bool push_keyword(Parser *p, void ***keywords, u32 *count, u32 *capacity, AstKeyword *keyword) {
+static bool push_keyword(Parser *p, void ***keywords, u32 *count, u32 *capacity,
+                         AstKeyword *keyword) {
     if (*count == *capacity) {
         u32 grown = *capacity ? *capacity * 2 : 4;
-        *keywords = arena_grow(p->arena, *keywords, *capacity * sizeof(void *), grown * sizeof(void *));
+        *keywords =
+            arena_grow(p->arena, *keywords, *capacity * sizeof(void *), grown * sizeof(void *));
         *capacity = grown;
     }
     (*keywords)[(*count)++] = keyword;
@@ -39,7 +41,8 @@ static AstKeyword *parse_keyword(Parser *p) {
     if (value == NULL) return NULL;
     if (parser_starts_clause(p)) {
         Span span = {p->file->id, p->tokens[name_at].start, p->tokens[name_at + 1].end};
-        return parser_fail_span(p, span, "invalid syntax. Maybe you meant '==' or ':=' instead of '='?");
+        return parser_fail_span(p, span,
+                                "invalid syntax. Maybe you meant '==' or ':=' instead of '='?");
     }
     return make_keyword(p, start, name, value);
 }
@@ -50,7 +53,8 @@ static AstKeyword *parse_unpacking(Parser *p) {
     AstExpr *value = parse_expression(p);
     if (value == NULL) return NULL;
     if (parser_is(p, TOKEN_EQUAL)) {
-        return parser_fail_span(p, parser_span(p, start), "cannot assign to keyword argument unpacking");
+        return parser_fail_span(p, parser_span(p, start),
+                                "cannot assign to keyword argument unpacking");
     }
     return make_keyword(p, start, AST_NO_NAME, value);
 }
@@ -63,7 +67,8 @@ AstExpr *parse_starred_argument(Parser *p) {
     if (value == NULL) return NULL;
     p->star_at = outer_star;
     if (parser_is(p, TOKEN_EQUAL)) {
-        return parser_fail_span(p, parser_span(p, start), "cannot assign to iterable argument unpacking");
+        return parser_fail_span(p, parser_span(p, start),
+                                "cannot assign to iterable argument unpacking");
     }
     AstExpr *expr = parser_expr(p, AST_STARRED, start);
     expr->starred.value = value;
@@ -108,17 +113,20 @@ static AstExpr *parse_positional(Parser *p, u32 open_start, bool is_first, const
     }
     if (parser_is(p, TOKEN_EQUAL)) {
         TokenKind kind = (TokenKind)p->tokens[start_at].kind;
-        bool is_constant = p->at == start_at + 1 && (kind == TOKEN_KEYWORD_TRUE || kind == TOKEN_KEYWORD_FALSE ||
-                                                     kind == TOKEN_KEYWORD_NONE);
+        bool is_constant =
+            p->at == start_at + 1 && (kind == TOKEN_KEYWORD_TRUE || kind == TOKEN_KEYWORD_FALSE ||
+                                      kind == TOKEN_KEYWORD_NONE);
         Span span = {p->file->id, p->tokens[start_at].start, p->tokens[p->at].end};
         if (is_constant) {
             return parser_fail_span(p, span, "cannot assign to %s", token_text(kind));
         }
-        return parser_fail_span(p, span, "expression cannot contain assignment, perhaps you meant \"==\"?");
+        return parser_fail_span(p, span,
+                                "expression cannot contain assignment, perhaps you meant \"==\"?");
     }
     if (parser_starts_clause(p)) return parse_bare_generator(p, open_start, expr, is_first);
     if (seen->has_unpacking) {
-        return parser_fail_token(p, p->at - 1, "positional argument follows keyword argument unpacking");
+        return parser_fail_token(p, p->at - 1,
+                                 "positional argument follows keyword argument unpacking");
     }
     if (seen->has_keyword) {
         return parser_fail_token(p, p->at - 1, "positional argument follows keyword argument");
@@ -145,7 +153,8 @@ bool parse_arguments(Parser *p, AstExprs *args, AstKeywords *keywords) {
             u32 star = p->at;
             arg = parse_starred_argument(p);
             if (arg != NULL && seen.has_unpacking) {
-                arg = parser_fail_token(p, star, "iterable argument unpacking follows keyword argument unpacking");
+                arg = parser_fail_token(
+                    p, star, "iterable argument unpacking follows keyword argument unpacking");
             }
         } else {
             arg = parse_positional(p, open_start, is_first, &seen);

@@ -5,8 +5,10 @@
 
 static bool parse_colon(Parser *p) {
     if (parser_accept(p, TOKEN_COLON)) return true;
-    if (parser_is(p, TOKEN_NEWLINE)) parser_fail_token(p, p->at, "expected ':'");
-    else parser_fail(p);
+    if (parser_is(p, TOKEN_NEWLINE))
+        parser_fail_token(p, p->at, "expected ':'");
+    else
+        parser_fail(p);
     return false;
 }
 
@@ -25,7 +27,8 @@ bool parse_suite(Parser *p, u32 keyword, const char *what, AstStmts *body) {
     }
     p->at++;
     if (!parser_enter(p)) return false;
-    while (!parser_is(p, TOKEN_DEDENT) && !parser_is(p, TOKEN_END) && !p->is_stopped) parse_statement(p);
+    while (!parser_is(p, TOKEN_DEDENT) && !parser_is(p, TOKEN_END) && !p->is_stopped)
+        parse_statement(p);
     parser_leave(p);
     parser_accept(p, TOKEN_DEDENT);
     PARSER_TAKE(p, base, body);
@@ -123,7 +126,8 @@ static AstStmt *parse_for(Parser *p, u32 start, bool is_async) {
 // A newline is accepted here, for the better message about the colon.
 static bool ends_with_item(const Parser *p) {
     TokenKind kind = parser_kind(p);
-    return kind == TOKEN_COMMA || kind == TOKEN_RPAR || kind == TOKEN_COLON || kind == TOKEN_NEWLINE;
+    return kind == TOKEN_COMMA || kind == TOKEN_RPAR || kind == TOKEN_COLON ||
+           kind == TOKEN_NEWLINE;
 }
 
 static AstWithItem *parse_with_item(Parser *p) {
@@ -141,7 +145,9 @@ static AstWithItem *parse_with_item(Parser *p) {
         bool ends = ends_with_item(p);
         bool is_short = parser_trial_end(p, trial) && ends;
         // A longer expression is read only to say that it is no target.
-        vars = is_star ? parse_star_named_expression(p) : is_short ? parse_bitwise_or(p) : parse_expression(p);
+        vars = is_star    ? parse_star_named_expression(p)
+               : is_short ? parse_bitwise_or(p)
+                          : parse_expression(p);
         if (vars == NULL) return NULL;
         if (!ends_with_item(p)) return parser_fail(p);
         vars = parser_make_target(p, vars, TARGET_ASSIGN);
@@ -240,9 +246,11 @@ static bool parse_except_types(Parser *p, AstExpr **type, AstName *name) {
         PARSER_TAKE(p, base, &(*type)->tuple.elts);
     }
     if (!parser_accept(p, TOKEN_KEYWORD_AS)) return true;
-    if (parser_is(p, TOKEN_NAME) && (parser_kind_ahead(p, 1) == TOKEN_COLON || parser_kind_ahead(p, 1) == TOKEN_NEWLINE)) {
+    if (parser_is(p, TOKEN_NAME) &&
+        (parser_kind_ahead(p, 1) == TOKEN_COLON || parser_kind_ahead(p, 1) == TOKEN_NEWLINE)) {
         if (has_comma) {
-            parser_fail_node(p, &(*type)->node, "multiple exception types must be parenthesized when using 'as'");
+            parser_fail_node(p, &(*type)->node,
+                             "multiple exception types must be parenthesized when using 'as'");
             return false;
         }
         *name = p->tokens[p->at++].value;
@@ -259,7 +267,8 @@ static void fail_except_name(Parser *p, bool is_star) {
     Span span = wrong == NULL ? (Span){0} : wrong->span;
     bool has_colon = parser_is(p, TOKEN_COLON);
     if (parser_trial_end(p, trial) && has_colon) {
-        parser_fail_span(p, span, "cannot use except%s statement with %s", is_star ? "*" : "", what);
+        parser_fail_span(p, span, "cannot use except%s statement with %s", is_star ? "*" : "",
+                         what);
     } else {
         parser_fail(p);
     }
@@ -274,7 +283,8 @@ static AstExceptHandler *parse_handler(Parser *p, bool *is_star) {
     if (*is_star && (parser_is(p, TOKEN_NEWLINE) || parser_is(p, TOKEN_COLON))) {
         return parser_fail_token(p, p->at, "expected one or more exception types");
     }
-    if (!parser_is(p, TOKEN_COLON) && !parser_is(p, TOKEN_NEWLINE) && !parse_except_types(p, &type, &name)) {
+    if (!parser_is(p, TOKEN_COLON) && !parser_is(p, TOKEN_NEWLINE) &&
+        !parse_except_types(p, &type, &name)) {
         fail_except_name(p, *is_star);
         return NULL;
     }
@@ -294,7 +304,8 @@ static bool parse_handlers(Parser *p, bool *is_star) {
         u32 except = p->at;
         bool has_star = parser_kind_ahead(p, 1) == TOKEN_STAR;
         if (!is_first && has_star != *is_star) {
-            parser_fail_token(p, except, "cannot have both 'except' and 'except*' on the same 'try'");
+            parser_fail_token(p, except,
+                              "cannot have both 'except' and 'except*' on the same 'try'");
             return false;
         }
         AstExceptHandler *handler = parse_handler(p, is_star);
@@ -431,13 +442,15 @@ static bool starts_match(const Parser *p) {
     if (!parser_is_name(p, AST_NAME_MATCH)) return false;
     TokenKind next = parser_kind_ahead(p, 1);
     if (!parser_starts_expression(next) && next != TOKEN_STAR) return false;
-    bool is_ambiguous = next == TOKEN_LPAR || next == TOKEN_LSQB || next == TOKEN_MINUS || next == TOKEN_PLUS ||
-                        next == TOKEN_STAR || (next == TOKEN_KEYWORD_NOT && parser_kind_ahead(p, 2) == TOKEN_KEYWORD_IN);
+    bool is_ambiguous = next == TOKEN_LPAR || next == TOKEN_LSQB || next == TOKEN_MINUS ||
+                        next == TOKEN_PLUS || next == TOKEN_STAR ||
+                        (next == TOKEN_KEYWORD_NOT && parser_kind_ahead(p, 2) == TOKEN_KEYWORD_IN);
     if (!is_ambiguous) return true;
     u32 at = p->at;
     while (p->tokens[at].kind != TOKEN_NEWLINE && p->tokens[at].kind != TOKEN_END) {
         u32 close = p->tokens[at].value;
-        bool is_open = p->tokens[at].kind == TOKEN_LPAR || p->tokens[at].kind == TOKEN_LSQB || p->tokens[at].kind == TOKEN_LBRACE;
+        bool is_open = p->tokens[at].kind == TOKEN_LPAR || p->tokens[at].kind == TOKEN_LSQB ||
+                       p->tokens[at].kind == TOKEN_LBRACE;
         at = is_open && close > at ? close : at + 1;
     }
     if (p->tokens[at].kind == TOKEN_END || p->tokens[at - 1].kind != TOKEN_COLON) return false;
@@ -456,7 +469,8 @@ static AstMatchCase *parse_case(Parser *p) {
     }
     AstStmts body = {0};
     if (!parse_block(p, keyword, "'case' statement", &body)) return NULL;
-    AstMatchCase *match_case = parser_node(p, AST_MATCH_CASE, sizeof(AstMatchCase), p->tokens[keyword].start);
+    AstMatchCase *match_case =
+        parser_node(p, AST_MATCH_CASE, sizeof(AstMatchCase), p->tokens[keyword].start);
     match_case->pattern = pattern;
     match_case->guard = guard;
     match_case->body = body;
@@ -494,7 +508,8 @@ static AstStmt *parse_match(Parser *p) {
     if (!parser_expect(p, TOKEN_NEWLINE)) return NULL;
     if (!parser_is(p, TOKEN_INDENT)) {
         u32 line = source_line(p->file, p->tokens[keyword].start);
-        return parser_fail_indent(p, "expected an indented block after 'match' statement on line %u", line);
+        return parser_fail_indent(
+            p, "expected an indented block after 'match' statement on line %u", line);
     }
     p->at++;
     u32 base = p->stack_count;

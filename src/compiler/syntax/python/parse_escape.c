@@ -22,9 +22,10 @@ static Span token_span(const Decoder *d) {
 
 static bool fail_unicode(Decoder *d, usize bytes, const char *reason) {
     usize position = d->shown_at;
-    parser_fail_span(d->p, token_span(d),
-                     "(unicode error) 'unicodeescape' codec can't decode bytes in position %U-%U: %s",
-                     (u64)position, (u64)(position + bytes - 1), reason);
+    parser_fail_span(
+        d->p, token_span(d),
+        "(unicode error) 'unicodeescape' codec can't decode bytes in position %U-%U: %s",
+        (u64)position, (u64)(position + bytes - 1), reason);
     return false;
 }
 
@@ -49,13 +50,16 @@ static bool decode_hex(Decoder *d, u32 digits, const char *truncated) {
         point = point << 4 | value;
     }
     if (count < digits && d->is_bytes) {
-        parser_fail_span(d->p, token_span(d), "(value error) invalid \\x escape at position %U", (u64)d->at);
+        parser_fail_span(d->p, token_span(d), "(value error) invalid \\x escape at position %U",
+                         (u64)d->at);
         return false;
     }
     if (count < digits) return fail_unicode(d, 2 + count, truncated);
     if (point > 0x10ffff) return fail_unicode(d, 2 + count, "illegal Unicode character");
-    if (d->is_bytes) bytes_push(d->out, (u8)point);
-    else push_point(d, point);
+    if (d->is_bytes)
+        bytes_push(d->out, (u8)point);
+    else
+        push_point(d, point);
     d->at = at;
     return true;
 }
@@ -76,12 +80,15 @@ static void decode_octal(Decoder *d) {
     }
     if (value > 0377) {
         warn_escape(d,
-                    "\"%S\" is an invalid octal escape sequence. Such sequences will not work in the future. Did "
+                    "\"%S\" is an invalid octal escape sequence. Such sequences will not work in "
+                    "the future. Did "
                     "you mean \"\\%S\"? A raw string is also an option.",
                     d->at, at);
     }
-    if (d->is_bytes) bytes_push(d->out, (u8)value);
-    else push_point(d, value);
+    if (d->is_bytes)
+        bytes_push(d->out, (u8)value);
+    else
+        push_point(d, value);
     d->at = at;
 }
 
@@ -97,7 +104,8 @@ static bool decode_named(Decoder *d) {
         return fail_unicode(d, 3, "malformed \\N character escape");
     }
     Slice name = slice_range(d->body, at + 1, end);
-    parser_fail_kind(d->p, DIAG_UNSUPPORTED, token_span(d), "character names are not supported: \\N{%S}", &name);
+    parser_fail_kind(d->p, DIAG_UNSUPPORTED, token_span(d),
+                     "character names are not supported: \\N{%S}", &name);
     return false;
 }
 
@@ -105,7 +113,8 @@ static void keep_unknown(Decoder *d) {
     usize end = d->at + 2 < d->body.len ? d->at + 2 : d->body.len;
     while (end < d->body.len && (d->body.data[end] & 0xc0) == 0x80) end++;
     warn_escape(d,
-                "\"%S\" is an invalid escape sequence. Such sequences will not work in the future. Did you mean "
+                "\"%S\" is an invalid escape sequence. Such sequences will not work in the future. "
+                "Did you mean "
                 "\"\\%S\"? A raw string is also an option.",
                 d->at, end);
     bytes_push(d->out, '\\');
@@ -118,8 +127,8 @@ static bool decode_escape(Decoder *d) {
         keep_unknown(d);
         return true;
     }
-    static const u8 simple[] = {['\\'] = '\\', ['\''] = '\'', ['"'] = '"', ['a'] = 7,  ['b'] = 8,
-                                ['f'] = 12,    ['n'] = 10,    ['r'] = 13,  ['t'] = 9,  ['v'] = 11};
+    static const u8 simple[] = {['\\'] = '\\', ['\''] = '\'', ['"'] = '"', ['a'] = 7, ['b'] = 8,
+                                ['f'] = 12,    ['n'] = 10,    ['r'] = 13,  ['t'] = 9, ['v'] = 11};
     u8 letter = d->body.data[d->at + 1];
     if (letter < COUNT_OF(simple) && simple[letter] != 0) {
         bytes_push(d->out, simple[letter]);
@@ -143,7 +152,11 @@ static bool decode_escape(Decoder *d) {
 }
 
 bool parse_decode_string(Parser *p, const Token *token, Slice body, Bytes *out) {
-    Decoder d = {.p = p, .token = token, .body = body, .out = out, .is_bytes = token->flags & TOKEN_IS_BYTES};
+    Decoder d = {.p = p,
+                 .token = token,
+                 .body = body,
+                 .out = out,
+                 .is_bytes = token->flags & TOKEN_IS_BYTES};
     bool is_raw = token->flags & TOKEN_IS_RAW;
     bool has_doubles = token->kind == TOKEN_FSTRING_MIDDLE && !(token->flags & TOKEN_IS_SPEC);
     while (d.at < body.len) {

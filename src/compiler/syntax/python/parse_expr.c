@@ -9,20 +9,20 @@ typedef struct {
 } BinaryRow;
 
 static const BinaryRow binary_rows[TOKEN_KIND_COUNT] = {
-    [TOKEN_VBAR] = {1, AST_OP_BIT_OR},      [TOKEN_CIRCUMFLEX] = {2, AST_OP_BIT_XOR},
-    [TOKEN_AMPER] = {3, AST_OP_BIT_AND},    [TOKEN_LEFT_SHIFT] = {4, AST_OP_LSHIFT},
+    [TOKEN_VBAR] = {1, AST_OP_BIT_OR},        [TOKEN_CIRCUMFLEX] = {2, AST_OP_BIT_XOR},
+    [TOKEN_AMPER] = {3, AST_OP_BIT_AND},      [TOKEN_LEFT_SHIFT] = {4, AST_OP_LSHIFT},
     [TOKEN_RIGHT_SHIFT] = {4, AST_OP_RSHIFT}, [TOKEN_PLUS] = {5, AST_OP_ADD},
-    [TOKEN_MINUS] = {5, AST_OP_SUB},        [TOKEN_STAR] = {6, AST_OP_MULT},
-    [TOKEN_SLASH] = {6, AST_OP_DIV},        [TOKEN_DOUBLE_SLASH] = {6, AST_OP_FLOOR_DIV},
-    [TOKEN_PERCENT] = {6, AST_OP_MOD},      [TOKEN_AT] = {6, AST_OP_MAT_MULT},
+    [TOKEN_MINUS] = {5, AST_OP_SUB},          [TOKEN_STAR] = {6, AST_OP_MULT},
+    [TOKEN_SLASH] = {6, AST_OP_DIV},          [TOKEN_DOUBLE_SLASH] = {6, AST_OP_FLOOR_DIV},
+    [TOKEN_PERCENT] = {6, AST_OP_MOD},        [TOKEN_AT] = {6, AST_OP_MAT_MULT},
 };
 
 // Tokens that can only be the start of an expression, never go on with one.
 static const bool is_start_only[TOKEN_KIND_COUNT] = {
-    [TOKEN_NAME] = true,          [TOKEN_NUMBER] = true,          [TOKEN_STRING] = true,
-    [TOKEN_FSTRING_START] = true, [TOKEN_LBRACE] = true,          [TOKEN_TILDE] = true,
-    [TOKEN_ELLIPSIS] = true,      [TOKEN_KEYWORD_LAMBDA] = true,  [TOKEN_KEYWORD_AWAIT] = true,
-    [TOKEN_KEYWORD_NONE] = true,  [TOKEN_KEYWORD_TRUE] = true,    [TOKEN_KEYWORD_FALSE] = true,
+    [TOKEN_NAME] = true,          [TOKEN_NUMBER] = true,         [TOKEN_STRING] = true,
+    [TOKEN_FSTRING_START] = true, [TOKEN_LBRACE] = true,         [TOKEN_TILDE] = true,
+    [TOKEN_ELLIPSIS] = true,      [TOKEN_KEYWORD_LAMBDA] = true, [TOKEN_KEYWORD_AWAIT] = true,
+    [TOKEN_KEYWORD_NONE] = true,  [TOKEN_KEYWORD_TRUE] = true,   [TOKEN_KEYWORD_FALSE] = true,
     [TOKEN_KEYWORD_NOT] = true,
 };
 
@@ -96,7 +96,8 @@ static AstExpr *parse_binary(Parser *p, u32 precedence_min) {
         if (row.precedence >= 5 && parser_is(p, TOKEN_KEYWORD_NOT)) {
             return parser_fail_token(p, p->at, "'not' after an operator must be parenthesized");
         }
-        AstExpr *right = row.precedence == PRECEDENCE_MAX ? parse_unary(p) : parse_binary(p, row.precedence + 1u);
+        AstExpr *right = row.precedence == PRECEDENCE_MAX ? parse_unary(p)
+                                                          : parse_binary(p, row.precedence + 1u);
         if (right == NULL) return NULL;
         left = make_binary(p, start, (AstOperator)row.op, left, right);
         parser_count_chain(p, length);
@@ -171,7 +172,8 @@ static AstExpr *parse_inversion(Parser *p) {
     return expr;
 }
 
-static AstExpr *parse_bool(Parser *p, TokenKind token, AstBoolOperator op, AstExpr *(*parse_part)(Parser *)) {
+static AstExpr *parse_bool(Parser *p, TokenKind token, AstBoolOperator op,
+                           AstExpr *(*parse_part)(Parser *)) {
     u32 start = parser_start(p);
     AstExpr *first = parse_part(p);
     if (first == NULL || !parser_is(p, token)) return first;
@@ -208,7 +210,8 @@ static AstExpr *parse_lambda(Parser *p) {
     if (parser_is(p, TOKEN_FSTRING_MIDDLE)) {
         bool is_template = p->tokens[p->at].flags & TOKEN_IS_TEMPLATE;
         Span span = {p->file->id, start, p->tokens[colon].end};
-        return parser_fail_span(p, span, "%c-string: lambda expressions are not allowed without parentheses",
+        return parser_fail_span(p, span,
+                                "%c-string: lambda expressions are not allowed without parentheses",
                                 is_template ? 't' : 'f');
     }
     AstExpr *body = parse_expression(p);
@@ -243,19 +246,24 @@ static AstExpr *parse_conditional(Parser *p, u32 start, AstExpr *body) {
 
 // "a" b "c": quotes inside a string that they end.
 static bool check_split_string(Parser *p, u32 string_at) {
-    if (p->tokens[string_at].kind != TOKEN_STRING || p->tokens[string_at + 1].kind == TOKEN_STRING) return false;
+    if (p->tokens[string_at].kind != TOKEN_STRING || p->tokens[string_at + 1].kind == TOKEN_STRING)
+        return false;
     ParserTrial trial = parser_trial_begin(p);
     p->at = string_at + 1;
     u32 count = 0;
-    while (!parser_is(p, TOKEN_STRING) && is_start_only[parser_kind(p)] && parse_expression(p) != NULL) count++;
+    while (!parser_is(p, TOKEN_STRING) && is_start_only[parser_kind(p)] &&
+           parse_expression(p) != NULL)
+        count++;
     bool is_split = count > 0 && parser_is(p, TOKEN_STRING);
     Span span = {p->file->id, p->tokens[string_at].start, p->tokens[p->at].end};
     parser_trial_end(p, trial);
-    if (is_split) parser_fail_span(p, span, "invalid syntax. Is this intended to be part of the string?");
+    if (is_split)
+        parser_fail_span(p, span, "invalid syntax. Is this intended to be part of the string?");
     return is_split;
 }
 
-// `print x`, as in Python 2; other names look the same until the end of the expressions behind them.
+// `print x`, as in Python 2; other names look the same until the end of the expressions behind
+// them.
 static bool check_statement_of_python2(Parser *p, u32 start, const AstExpr *left) {
     u32 error_count = p->error_count;
     if (check_split_string(p, p->at)) return true;
@@ -263,9 +271,11 @@ static bool check_statement_of_python2(Parser *p, u32 start, const AstExpr *left
     AstExpr *rest = parse_star_expressions(p);
     Span span = parser_span(p, start);
     if (parser_specific_end(p, trial, error_count)) return true;
-    if (rest == NULL || (left->name.id != AST_NAME_PRINT && left->name.id != AST_NAME_EXEC)) return false;
+    if (rest == NULL || (left->name.id != AST_NAME_PRINT && left->name.id != AST_NAME_EXEC))
+        return false;
     Slice name = names_text(p->names, left->name.id);
-    parser_fail_span(p, span, "Missing parentheses in call to '%S'. Did you mean %S(...)?", &name, &name);
+    parser_fail_span(p, span, "Missing parentheses in call to '%S'. Did you mean %S(...)?", &name,
+                     &name);
     return true;
 }
 
@@ -273,8 +283,10 @@ static bool check_statement_of_python2(Parser *p, u32 start, const AstExpr *left
 static void check_neighbour(Parser *p, u32 first_index, u32 start, const AstExpr *left) {
     const Token *first = &p->tokens[first_index];
     bool is_name = left->kind == AST_NAME && p->at == first_index + 1;
-    bool is_maybe_prefix = first->kind == TOKEN_NAME && p->tokens[first_index + 1].kind == TOKEN_STRING;
-    bool is_soft = first->kind == TOKEN_NAME && first->value >= AST_NAME_MATCH && first->value <= AST_NAME_UNDERSCORE;
+    bool is_maybe_prefix =
+        first->kind == TOKEN_NAME && p->tokens[first_index + 1].kind == TOKEN_STRING;
+    bool is_soft = first->kind == TOKEN_NAME && first->value >= AST_NAME_MATCH &&
+                   first->value <= AST_NAME_UNDERSCORE;
     if (check_split_string(p, first_index)) return;
     bool is_legacy = is_name && (left->name.id == AST_NAME_PRINT || left->name.id == AST_NAME_EXEC);
     if (!is_maybe_prefix && !is_soft && !is_legacy) {
@@ -291,7 +303,8 @@ static void check_neighbour(Parser *p, u32 first_index, u32 start, const AstExpr
 }
 
 static bool is_jump(TokenKind kind) {
-    return kind == TOKEN_KEYWORD_PASS || kind == TOKEN_KEYWORD_BREAK || kind == TOKEN_KEYWORD_CONTINUE;
+    return kind == TOKEN_KEYWORD_PASS || kind == TOKEN_KEYWORD_BREAK ||
+           kind == TOKEN_KEYWORD_CONTINUE;
 }
 
 // x = pass if y else z
@@ -321,7 +334,8 @@ AstExpr *parse_expression(Parser *p) {
         expr = fail_jump(p);
     } else {
         expr = parse_disjunction(p);
-        if (expr != NULL && p->trials == 0 && !is_later_key && UNLIKELY(is_start_only[parser_kind(p)])) {
+        if (expr != NULL && p->trials == 0 && !is_later_key &&
+            UNLIKELY(is_start_only[parser_kind(p)])) {
             check_neighbour(p, first_index, start, expr);
             if (p->is_failed) return NULL;
         }
@@ -338,8 +352,8 @@ AstExpr *parse_expression(Parser *p) {
 // Behind an expression in a place where `=` cannot be: what did the writer mean?
 static AstExpr *fail_equal(Parser *p, u32 first_at, AstExpr *left) {
     u32 start = p->tokens[first_at].start;
-    bool is_plain = left->kind != AST_COMPARE && left->kind != AST_BOOL_OP && left->kind != AST_LAMBDA &&
-                    left->kind != AST_IF_EXP &&
+    bool is_plain = left->kind != AST_COMPARE && left->kind != AST_BOOL_OP &&
+                    left->kind != AST_LAMBDA && left->kind != AST_IF_EXP &&
                     !(left->kind == AST_UNARY_OP && left->unary_op.op == AST_UNARY_NOT);
     ParserTrial trial = parser_trial_begin(p);
     p->at++;
@@ -348,13 +362,16 @@ static AstExpr *fail_equal(Parser *p, u32 first_at, AstExpr *left) {
     bool is_last = !parser_is(p, TOKEN_EQUAL) && !parser_is(p, TOKEN_COLON_EQUAL);
     if (!parser_trial_end(p, trial) || !is_last || !is_plain) return parser_fail(p);
     if (left->kind == AST_NAME) {
-        return parser_fail_span(p, span, "invalid syntax. Maybe you meant '==' or ':=' instead of '='?");
+        return parser_fail_span(p, span,
+                                "invalid syntax. Maybe you meant '==' or ':=' instead of '='?");
     }
     u8 first = p->tokens[first_at].kind;
-    bool is_excluded = first == TOKEN_KEYWORD_NONE || first == TOKEN_KEYWORD_TRUE || first == TOKEN_KEYWORD_FALSE ||
-                       left->kind == AST_LIST || left->kind == AST_TUPLE || left->kind == AST_GENERATOR_EXP;
+    bool is_excluded = first == TOKEN_KEYWORD_NONE || first == TOKEN_KEYWORD_TRUE ||
+                       first == TOKEN_KEYWORD_FALSE || left->kind == AST_LIST ||
+                       left->kind == AST_TUPLE || left->kind == AST_GENERATOR_EXP;
     if (is_excluded) return parser_fail(p);
-    return parser_fail_node(p, &left->node, "cannot assign to %s here. Maybe you meant '==' instead of '='?",
+    return parser_fail_node(p, &left->node,
+                            "cannot assign to %s here. Maybe you meant '==' instead of '='?",
                             parser_expr_name(left));
 }
 
@@ -405,7 +422,8 @@ static bool starts_star_expression(TokenKind kind) {
 }
 
 // Behind the first part and its comma.
-static AstExpr *parse_rest_of_tuple(Parser *p, u32 start, AstExpr *first, AstExpr *(*parse_part)(Parser *)) {
+static AstExpr *parse_rest_of_tuple(Parser *p, u32 start, AstExpr *first,
+                                    AstExpr *(*parse_part)(Parser *)) {
     u32 base = p->stack_count;
     parser_push(p, first);
     while (parser_accept(p, TOKEN_COMMA) && starts_star_expression(parser_kind(p))) {

@@ -51,20 +51,24 @@ static bool parse_conversion(Parser *p, bool is_template, i32 *conversion) {
         return false;
     }
     if (!parser_is(p, TOKEN_NAME)) {
-        if (parser_is(p, TOKEN_ERROR)) parser_fail(p);
-        else parser_fail_token(p, p->at, "%c-string: invalid conversion character", letter);
+        if (parser_is(p, TOKEN_ERROR))
+            parser_fail(p);
+        else
+            parser_fail_token(p, p->at, "%c-string: invalid conversion character", letter);
         return false;
     }
     const Token *name = &p->tokens[p->at++];
     if (name->start != p->tokens[mark].end) {
         parser_fail_token(p, p->at - 1,
-                          "%c-string: conversion type must come right after the exclamation mark", letter);
+                          "%c-string: conversion type must come right after the exclamation mark",
+                          letter);
         return false;
     }
     if (name->value != AST_NAME_R && name->value != AST_NAME_S && name->value != AST_NAME_A) {
         Slice text = names_text(p->names, name->value);
         parser_fail_token(p, p->at - 1,
-                          "%c-string: invalid conversion character '%S': expected 's', 'r', or 'a'", letter, &text);
+                          "%c-string: invalid conversion character '%S': expected 's', 'r', or 'a'",
+                          letter, &text);
         return false;
     }
     *conversion = p->file->text.data[name->start];
@@ -87,7 +91,8 @@ static AstExpr *parse_spec(Parser *p, bool is_template) {
     }
     if (!parser_is(p, TOKEN_RBRACE)) {
         if (parser_is(p, TOKEN_ERROR)) return parser_fail(p);
-        return parser_fail_token(p, p->at, "%c-string: expecting '}', or format specs", letter_of(is_template));
+        return parser_fail_token(p, p->at, "%c-string: expecting '}', or format specs",
+                                 letter_of(is_template));
     }
     AstExpr *spec = parser_expr(p, AST_JOINED_STR, start);
     PARSER_TAKE(p, base, &spec->joined_str.values);
@@ -96,9 +101,13 @@ static AstExpr *parse_spec(Parser *p, bool is_template) {
 
 // What stands behind the expression cannot stand there. The messages name what could.
 static bool fail_after(Parser *p, bool is_template, bool has_equal, bool has_conversion) {
-    const char *expected = has_conversion ? "':' or '}'" : has_equal ? "'!', or ':', or '}'" : "'=', or '!', or ':', or '}'";
-    if (parser_is(p, TOKEN_ERROR)) parser_fail(p);
-    else parser_fail_token(p, p->at, "%c-string: expecting %s", letter_of(is_template), expected);
+    const char *expected = has_conversion ? "':' or '}'"
+                           : has_equal    ? "'!', or ':', or '}'"
+                                          : "'=', or '!', or ':', or '}'";
+    if (parser_is(p, TOKEN_ERROR))
+        parser_fail(p);
+    else
+        parser_fail_token(p, p->at, "%c-string: expecting %s", letter_of(is_template), expected);
     return false;
 }
 
@@ -123,16 +132,20 @@ static AstExpr *parse_field_expression(Parser *p, bool is_template) {
     p->is_failed = false;
     // The grammar would have taken a first name or number, and missed an end behind it.
     TokenKind first = (TokenKind)p->tokens[first_at].kind;
-    bool has_atom = first != TOKEN_LPAR && first != TOKEN_LSQB && first != TOKEN_LBRACE && first != TOKEN_MINUS &&
-                    first != TOKEN_PLUS && first != TOKEN_TILDE && first != TOKEN_STAR &&
-                    first != TOKEN_KEYWORD_NOT && first != TOKEN_KEYWORD_LAMBDA && first != TOKEN_KEYWORD_AWAIT;
-    if (has_atom) fail_after(p, is_template, false, false);
-    else parser_fail_token(p, first_at, "%c-string: expecting a valid expression after '{'", letter_of(is_template));
+    bool has_atom = first != TOKEN_LPAR && first != TOKEN_LSQB && first != TOKEN_LBRACE &&
+                    first != TOKEN_MINUS && first != TOKEN_PLUS && first != TOKEN_TILDE &&
+                    first != TOKEN_STAR && first != TOKEN_KEYWORD_NOT &&
+                    first != TOKEN_KEYWORD_LAMBDA && first != TOKEN_KEYWORD_AWAIT;
+    if (has_atom)
+        fail_after(p, is_template, false, false);
+    else
+        parser_fail_token(p, first_at, "%c-string: expecting a valid expression after '{'",
+                          letter_of(is_template));
     return NULL;
 }
 
-static void push_field(Parser *p, u32 start, bool is_template, AstExpr *value, Slice text, i32 conversion,
-                       AstExpr *spec) {
+static void push_field(Parser *p, u32 start, bool is_template, AstExpr *value, Slice text,
+                       i32 conversion, AstExpr *spec) {
     AstExpr *expr = parser_expr(p, is_template ? AST_INTERPOLATION : AST_FORMATTED_VALUE, start);
     if (is_template) {
         expr->interpolation.value = value;

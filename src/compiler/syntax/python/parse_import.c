@@ -74,7 +74,8 @@ AstStmt *parse_import(Parser *p) {
         parser_push(p, make_alias(p, alias_start, name, asname));
     } while (parser_accept(p, TOKEN_COMMA));
     if (parser_is(p, TOKEN_KEYWORD_FROM) && parser_kind_ahead(p, 1) == TOKEN_NAME) {
-        return parser_fail_span(p, parser_span(p, start), "Did you mean to use 'from ... import ...' instead?");
+        return parser_fail_span(p, parser_span(p, start),
+                                "Did you mean to use 'from ... import ...' instead?");
     }
     AstStmt *stmt = parser_stmt(p, AST_IMPORT, start);
     PARSER_TAKE(p, base, &stmt->import.names);
@@ -87,7 +88,8 @@ static bool parse_from_names(Parser *p, bool is_grouped) {
         u32 start = parser_start(p);
         if (!parser_is(p, TOKEN_NAME)) {
             if (!is_grouped && parser_is(p, TOKEN_NEWLINE)) {
-                parser_fail_token(p, p->at - 1, "trailing comma not allowed without surrounding parentheses");
+                parser_fail_token(p, p->at - 1,
+                                  "trailing comma not allowed without surrounding parentheses");
             } else {
                 parser_fail(p);
             }
@@ -126,9 +128,12 @@ AstStmt *parse_import_from(Parser *p) {
     p->at++;
     i32 level = 0;
     for (;; p->at++) {
-        if (parser_is(p, TOKEN_DOT)) level += 1;
-        else if (parser_is(p, TOKEN_ELLIPSIS)) level += 3;
-        else break;
+        if (parser_is(p, TOKEN_DOT))
+            level += 1;
+        else if (parser_is(p, TOKEN_ELLIPSIS))
+            level += 3;
+        else
+            break;
     }
     AstName module = AST_NO_NAME;
     if (level == 0 || parser_is(p, TOKEN_NAME)) {

@@ -60,12 +60,13 @@ static AstExpr *make_int(Parser *p, u32 token_at, Slice text) {
         value.u.big_int.radix = radix;
         u64 count = value.u.big_int.digits.len;
         if (radix == 10 && count > INT_DIGITS_MAX) {
-            return parser_fail_token(p, token_at,
-                                     "Exceeds the limit (4300 digits) for integer string conversion: value has "
-                                     "%U digits; use sys.set_int_max_str_digits() to increase the limit - "
-                                     "Consider hexadecimal for huge integer literals to avoid decimal "
-                                     "conversion limits.",
-                                     count);
+            return parser_fail_token(
+                p, token_at,
+                "Exceeds the limit (4300 digits) for integer string conversion: value has "
+                "%U digits; use sys.set_int_max_str_digits() to increase the limit - "
+                "Consider hexadecimal for huge integer literals to avoid decimal "
+                "conversion limits.",
+                count);
         }
     }
     AstExpr *expr = parser_expr(p, AST_CONSTANT, p->tokens[token_at].start);
@@ -90,7 +91,8 @@ AstExpr *parse_number(Parser *p) {
 
     if (is_imaginary) text.len--;
     f64 number = 0;
-    if (!text_float_parse(text, &number)) return parser_fail_token(p, token_at, "invalid decimal literal");
+    if (!text_float_parse(text, &number))
+        return parser_fail_token(p, token_at, "invalid decimal literal");
     AstExpr *expr = parser_expr(p, AST_CONSTANT, token->start);
     expr->constant.value.kind = is_imaginary ? AST_CONST_COMPLEX : AST_CONST_FLOAT;
     expr->constant.value.u.float_value = number;
@@ -108,7 +110,8 @@ AstExpr *parse_string_constant(Parser *p, u32 start, Slice text, AstConstantKind
 
 static Slice body_of(const Parser *p, const Token *token) {
     u32 quote_bytes = token->flags & TOKEN_IS_TRIPLE ? 3 : 1;
-    return slice_range(p->file->text, token->start + token->prefix_bytes + quote_bytes, token->end - quote_bytes);
+    return slice_range(p->file->text, token->start + token->prefix_bytes + quote_bytes,
+                       token->end - quote_bytes);
 }
 
 // The value of one STRING token. The text stays where it is when nothing needs decoding.
@@ -163,13 +166,17 @@ static Mixture look_at_strings(const Parser *p) {
     for (;;) {
         const Token *token = &p->tokens[at];
         if (token->kind == TOKEN_STRING) {
-            if (token->flags & TOKEN_IS_BYTES) mixture.has_bytes = true;
-            else mixture.has_text = true;
+            if (token->flags & TOKEN_IS_BYTES)
+                mixture.has_bytes = true;
+            else
+                mixture.has_text = true;
             mixture.plain_count++;
             at++;
         } else if (token->kind == TOKEN_FSTRING_START) {
-            if (token->flags & TOKEN_IS_TEMPLATE) mixture.has_template = true;
-            else mixture.has_fstring = true;
+            if (token->flags & TOKEN_IS_TEMPLATE)
+                mixture.has_template = true;
+            else
+                mixture.has_fstring = true;
             if (token->value == 0) {
                 mixture.is_unfinished = true;  // the lexer has an error
                 return mixture;
@@ -244,7 +251,8 @@ AstExpr *parse_strings(Parser *p) {
     Mixture mixture = look_at_strings(p);
     if (mixture.is_unfinished) return parse_joined(p, mixture.has_template);
     if (mixture.has_template && (mixture.has_bytes || mixture.has_text || mixture.has_fstring)) {
-        return parser_fail_token(p, p->at, "cannot mix t-string literals with string or bytes literals");
+        return parser_fail_token(p, p->at,
+                                 "cannot mix t-string literals with string or bytes literals");
     }
     if (mixture.has_bytes && (mixture.has_text || mixture.has_fstring)) {
         return parser_fail_token(p, p->at, "cannot mix bytes and nonbytes literals");

@@ -31,8 +31,10 @@ static AstArg *parse_param(Parser *p, const Params *params, bool allows_star_ann
     u32 start = parser_start(p);
     if (!parser_is(p, TOKEN_NAME)) {
         if (parser_is(p, TOKEN_LPAR) && !params->has_star && is_name_list(p)) {
-            return parser_fail_token(p, p->at, params->is_lambda ? "Lambda expression parameters cannot be parenthesized"
-                                                                 : "Function parameters cannot be parenthesized");
+            return parser_fail_token(p, p->at,
+                                     params->is_lambda
+                                         ? "Lambda expression parameters cannot be parenthesized"
+                                         : "Function parameters cannot be parenthesized");
         }
         return parser_fail(p);
     }
@@ -72,8 +74,10 @@ static bool parse_slash(Parser *p, Params *params) {
     } else if (params->has_star) {
         parser_fail_token(p, slash, "/ must be ahead of *");
     } else if (params->args.count == 0) {
-        if (parser_is(p, TOKEN_COMMA)) parser_fail_token(p, slash, "at least one argument must precede /");
-        else parser_fail(p);
+        if (parser_is(p, TOKEN_COMMA))
+            parser_fail_token(p, slash, "at least one argument must precede /");
+        else
+            parser_fail(p);
     } else if (parser_is(p, TOKEN_STAR)) {
         parser_fail_token(p, p->at, "expected comma between / and *");
     } else {
@@ -117,7 +121,8 @@ static bool parse_double_star(Parser *p, Params *params) {
     }
     if (!parser_accept(p, TOKEN_COMMA) || parser_is(p, params->close)) return true;
     TokenKind next = parser_kind(p);
-    if (next == TOKEN_NAME || next == TOKEN_STAR || next == TOKEN_DOUBLE_STAR || next == TOKEN_SLASH) {
+    if (next == TOKEN_NAME || next == TOKEN_STAR || next == TOKEN_DOUBLE_STAR ||
+        next == TOKEN_SLASH) {
         parser_fail_token(p, p->at, "arguments cannot follow var-keyword argument");
     } else {
         parser_fail(p);
@@ -138,7 +143,8 @@ static bool parse_named(Parser *p, Params *params) {
     if (value != NULL) {
         *VEC_PUSH(p->arena, &params->defaults) = value;
     } else if (params->defaults.count > 0) {
-        parser_fail_token(p, name_at, "parameter without a default follows parameter with a default");
+        parser_fail_token(p, name_at,
+                          "parameter without a default follows parameter with a default");
         return false;
     }
     *VEC_PUSH(p->arena, &params->args) = arg;
@@ -176,8 +182,8 @@ AstArguments *parse_parameters(Parser *p, bool is_lambda) {
 
 // ---- type parameters
 
-static AstTypeParam *make_type_param(Parser *p, AstKind kind, u32 start, AstName name, AstExpr *bound,
-                                     AstExpr *default_value) {
+static AstTypeParam *make_type_param(Parser *p, AstKind kind, u32 start, AstName name,
+                                     AstExpr *bound, AstExpr *default_value) {
     AstTypeParam *param = parser_node(p, kind, sizeof(AstTypeParam), start);
     if (kind == AST_TYPE_VAR) {
         param->type_var.name = name;

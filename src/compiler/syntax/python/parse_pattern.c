@@ -43,7 +43,8 @@ static AstExpr *parse_signed_number(Parser *p) {
     u32 number_at = p->at;
     AstExpr *right = parse_number(p);
     if (right == NULL) return NULL;
-    if (!is_real) return parser_fail_node(p, &left->node, "real number required in complex literal");
+    if (!is_real)
+        return parser_fail_node(p, &left->node, "real number required in complex literal");
     if (!is_complex(right)) {
         return parser_fail_token(p, number_at, "imaginary number required in complex literal");
     }
@@ -78,7 +79,6 @@ static AstExpr *parse_name_or_attr(Parser *p) {
 }
 
 // ---- classes
-
 
 // name=pattern: names and patterns in turn on the stack.
 static bool parse_keyword_patterns(Parser *p, u32 positional_count) {
@@ -175,7 +175,8 @@ static AstPattern *parse_mapping(Parser *p) {
     AstName rest = AST_NO_NAME;
     while (!parser_is(p, TOKEN_RBRACE)) {
         if (parser_accept(p, TOKEN_DOUBLE_STAR)) {
-            if (!parser_is(p, TOKEN_NAME) || parser_is_name(p, AST_NAME_UNDERSCORE)) return parser_fail(p);
+            if (!parser_is(p, TOKEN_NAME) || parser_is_name(p, AST_NAME_UNDERSCORE))
+                return parser_fail(p);
             rest = p->tokens[p->at++].value;
             parser_accept(p, TOKEN_COMMA);
             break;
@@ -280,7 +281,8 @@ static AstPattern *parse_or(Parser *p) {
 
 static AstPattern *fail_as_target(Parser *p) {
     u32 at = p->at;
-    if (parser_is_name(p, AST_NAME_UNDERSCORE)) return parser_fail_token(p, at, "cannot use '_' as a target");
+    if (parser_is_name(p, AST_NAME_UNDERSCORE))
+        return parser_fail_token(p, at, "cannot use '_' as a target");
     ParserTrial trial = parser_trial_begin(p);
     AstExpr *wrong = parse_expression(p);
     const char *what = wrong == NULL ? "" : parser_expr_name(wrong);

@@ -55,7 +55,8 @@ static AstExpr *make_assigned(Parser *p, u32 first_at, AstExpr *target) {
     if (is_yield && p->tokens[p->at - 1].kind != TOKEN_RPAR) {
         return parser_fail_node(p, &target->node, "assignment to yield expression not possible");
     }
-    if (parser_find_invalid_target(target, TARGET_ASSIGN) != NULL) return fail_assignment(p, first_at, target);
+    if (parser_find_invalid_target(target, TARGET_ASSIGN) != NULL)
+        return fail_assignment(p, first_at, target);
     return parser_make_target(p, target, TARGET_ASSIGN);
 }
 
@@ -82,7 +83,8 @@ static bool is_single_target(const AstExpr *expr) {
 
 static AstStmt *parse_augmented(Parser *p, u32 start, AstExpr *target, AstOperator op) {
     if (!is_single_target(target)) {
-        return parser_fail_node(p, &target->node, "'%s' is an illegal expression for augmented assignment",
+        return parser_fail_node(p, &target->node,
+                                "'%s' is an illegal expression for augmented assignment",
                                 parser_expr_name(target));
     }
     p->at++;
@@ -108,7 +110,8 @@ static AstStmt *parse_annotated(Parser *p, u32 start, u32 first_at, AstExpr *tar
         if (parser_specific_end(p, trial, error_count)) return NULL;
         if (annotation == NULL) return parser_fail(p);
         if (is_tuple) {
-            return parser_fail_node(p, &target->node, "only single target (not %s) can be annotated",
+            return parser_fail_node(p, &target->node,
+                                    "only single target (not %s) can be annotated",
                                     parser_expr_name(target));
         }
         return parser_fail_node(p, &target->node, "illegal target for annotation");
@@ -212,7 +215,8 @@ static AstStmt *parse_delete(Parser *p) {
     AstStmt *stmt = parser_stmt(p, AST_DELETE, start);
     // `del a, b` has two targets, `del (a, b)` has one.
     bool is_grouped = list->kind == AST_TUPLE && p->tokens[list_at].kind == TOKEN_LPAR &&
-                      p->tokens[list_at].value == p->at - 1 && list->span.start == p->tokens[list_at].start;
+                      p->tokens[list_at].value == p->at - 1 &&
+                      list->span.start == p->tokens[list_at].start;
     if (list->kind == AST_TUPLE && !is_grouped) {
         stmt->delete_stmt.targets = list->tuple.elts;
     } else {

@@ -45,7 +45,8 @@ AstExpr *parser_find_invalid_target(AstExpr *expr, TargetUse use) {
     }
 }
 
-// A star inside a star, and a star alone, are refused by the grammar without a message of their own.
+// A star inside a star, and a star alone, are refused by the grammar without a message of their
+// own.
 static bool has_misplaced_star(const AstExpr *expr) {
     if (expr->kind == AST_STARRED) {
         return expr->starred.value->kind == AST_STARRED || has_misplaced_star(expr->starred.value);
@@ -60,7 +61,8 @@ static bool has_misplaced_star(const AstExpr *expr) {
 AstExpr *parser_make_target(Parser *p, AstExpr *expr, TargetUse use) {
     AstExpr *invalid = parser_find_invalid_target(expr, use);
     if (invalid != NULL) {
-        return parser_fail_node(p, &invalid->node, use == TARGET_DELETE ? "cannot delete %s" : "cannot assign to %s",
+        return parser_fail_node(p, &invalid->node,
+                                use == TARGET_DELETE ? "cannot delete %s" : "cannot assign to %s",
                                 parser_expr_name(invalid));
     }
     if (has_misplaced_star(expr)) return parser_fail(p);

@@ -41,6 +41,10 @@ static void *fail_with(Parser *p, DiagKind kind, Span span, const char *format, 
         p->is_failed = true;
         return NULL;
     }
+    if (p->is_lex_error_reported && parser_is(p, TOKEN_ERROR)) {
+        p->is_failed = true;  // said already
+        return NULL;
+    }
     if (lexer_goes_first(p, span)) {
         report_lex_error(p);
         if (p->is_stopped || parser_is(p, TOKEN_ERROR)) return NULL;
@@ -131,7 +135,8 @@ bool parser_enter(Parser *p) {
     if (p->depth <= PARSE_DEPTH_MAX) return true;
     p->depth--;
     Span span = {p->file->id, parser_start(p), parser_start(p)};
-    parser_fail_kind(p, DIAG_MEMORY_ERROR, span, "Parser stack overflowed - Python source too complex to parse");
+    parser_fail_kind(p, DIAG_MEMORY_ERROR, span,
+                     "Parser stack overflowed - Python source too complex to parse");
     return false;
 }
 
@@ -200,7 +205,8 @@ AstPattern *parser_pattern(Parser *p, AstKind kind, u32 start) {
 void parser_push(Parser *p, void *item) {
     if (p->stack_count == p->stack_capacity) {
         u32 grown = p->stack_capacity ? p->stack_capacity * 2 : STACK_MIN;
-        p->stack = arena_grow(p->arena, p->stack, p->stack_capacity * sizeof(void *), grown * sizeof(void *));
+        p->stack = arena_grow(p->arena, p->stack, p->stack_capacity * sizeof(void *),
+                              grown * sizeof(void *));
         p->stack_capacity = grown;
     }
     p->stack[p->stack_count++] = item;
@@ -222,7 +228,8 @@ static void recover(Parser *p, u32 statement_at) {
         p->resumes_here = false;
         if (p->at > statement_at) return;
     }
-    while (!parser_is(p, TOKEN_NEWLINE) && !parser_is(p, TOKEN_END) && !parser_is(p, TOKEN_INDENT)) p->at++;
+    while (!parser_is(p, TOKEN_NEWLINE) && !parser_is(p, TOKEN_END) && !parser_is(p, TOKEN_INDENT))
+        p->at++;
     parser_accept(p, TOKEN_NEWLINE);
     if (!parser_accept(p, TOKEN_INDENT)) return;
     if (p->depth >= SKIP_DEPTH_MAX) {
@@ -230,7 +237,8 @@ static void recover(Parser *p, u32 statement_at) {
         return;
     }
     p->depth++;
-    while (!parser_is(p, TOKEN_DEDENT) && !parser_is(p, TOKEN_END) && !p->is_stopped) parse_statement(p);
+    while (!parser_is(p, TOKEN_DEDENT) && !parser_is(p, TOKEN_END) && !p->is_stopped)
+        parse_statement(p);
     p->depth--;
     parser_accept(p, TOKEN_DEDENT);
 }
@@ -276,15 +284,16 @@ static void check_depth(void *context, AstNode *node) {
     check->depth--;
 }
 
-// Operators in a row make deep trees without recursion. Later phases recurse, so the tree is measured
-// when recursion and rows together could have passed the limit.
+// Operators in a row make deep trees without recursion. Later phases recurse, so the tree is
+// measured when recursion and rows together could have passed the limit.
 static void limit_depth(Parser *p, AstModule *module) {
     if ((u64)(p->depth_seen + 1) * (p->chain_seen + 1) * 4 < PARSE_DEPTH_MAX) return;
     DepthCheck check = {.depth_max = PARSE_DEPTH_MAX};
     ast_each_child(&module->node, check_depth, &check);
     if (check.too_deep == NULL) return;
     Span span = {p->file->id, check.too_deep->span.start, check.too_deep->span.start};
-    diag_error(p->diags, DIAG_RECURSION_ERROR, span, "maximum recursion depth exceeded during compilation");
+    diag_error(p->diags, DIAG_RECURSION_ERROR, span,
+               "maximum recursion depth exceeded during compilation");
     module->body = (AstStmts){0};
 }
 

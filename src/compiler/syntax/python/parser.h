@@ -1,7 +1,8 @@
 // compiler/syntax/python/parser.h — Python 3.14 source to AST, as CPython's ast.parse.
 //
-// What ast.parse rejects is an error here; what only compile() rejects (`return` outside a function)
-// is found by compile_check.h. Errors go to `diags` and parsing goes on at the next statement.
+// What ast.parse rejects is an error here; what only compile() rejects (`return` outside a
+// function) is found by compile_check.h. Errors go to `diags` and parsing goes on at the next
+// statement.
 #pragma once
 
 #include "compiler/source/diag.h"
@@ -20,7 +21,7 @@ typedef struct {
     bool stops_at_first_error;
 } ParseOptions;
 
-// Never NULL. The tree is complete exactly when no error was added to `diags`; after errors it holds
-// the statements that could be read, for tools only.
+// Never NULL. The tree is complete exactly when no error was added to `diags`; after errors it
+// holds the statements that could be read, for tools only.
 AstModule *python_parse(Arena *arena, Names *names, const SourceFile *file, Diagnostics *diags,
                         ParseOptions options);

@@ -1,8 +1,8 @@
 // compiler/syntax/python/parser_priv.h — what the files of the parser share.
 //
 // Recursive descent over the token array. Each function parses one rule of the grammar and answers
-// NULL after an error; errors are recorded where they are found, once per statement. The caller of a
-// rule whose result may be absent asks `is_failed`.
+// NULL after an error; errors are recorded where they are found, once per statement. The caller of
+// a rule whose result may be absent asks `is_failed`.
 //
 //   parser.c          modules, blocks, recovery, errors
 //   parse_simple.c    simple statements          parse_target.c   what may be assigned to
@@ -22,24 +22,24 @@ typedef struct {
     Diagnostics *diags;
     const Token *tokens;
     LexError lex_error;
-    u32 at;           // index of the next token
+    u32 at;  // index of the next token
     u32 token_count;
     u32 node_count;
-    u32 depth;        // of recursion
+    u32 depth;                   // of recursion
     u32 depth_seen, chain_seen;  // the deepest recursion and the longest chain of operators so far
-    u32 trials;       // > 0: errors only set is_failed
-    u32 specific;     // > 0: so does a plain "invalid syntax"
-    u32 star_at;      // the `*` of the argument or slice being parsed, else 0
-    u32 reached;      // a token that CPython's parser has seen, where a plain error is shown
+    u32 trials;                  // > 0: errors only set is_failed
+    u32 specific;                // > 0: so does a plain "invalid syntax"
+    u32 star_at;                 // the `*` of the argument or slice being parsed, else 0
+    u32 reached;        // a token that CPython's parser has seen, where a plain error is shown
     bool is_later_key;  // the next expression is a key of a dict, not its first
-    u32 furthest;     // the last token that a trial looked at
-    bool is_failed;   // this statement has an error
-    bool is_stopped;  // no more statements
+    u32 furthest;       // the last token that a trial looked at
+    bool is_failed;     // this statement has an error
+    bool is_stopped;    // no more statements
     bool resumes_here;  // the error left the next token where a statement may begin
     bool is_lex_error_reported;
     u32 error_count;
     ParseOptions options;
-    void **stack;     // items of the lists being built
+    void **stack;  // items of the lists being built
     u32 stack_count, stack_capacity;
 } Parser;
 
@@ -79,7 +79,8 @@ void *parser_fail(Parser *p);  // "invalid syntax" at the next token, or what th
 void *parser_fail_span(Parser *p, Span span, const char *format, ...);
 void *parser_fail_token(Parser *p, u32 index, const char *format, ...);
 void *parser_fail_node(Parser *p, const AstNode *node, const char *format, ...);
-void *parser_fail_indent(Parser *p, const char *format, ...);  // an IndentationError at the next token
+void *parser_fail_indent(Parser *p, const char *format,
+                         ...);  // an IndentationError at the next token
 void *parser_fail_kind(Parser *p, DiagKind kind, Span span, const char *format, ...);
 // The next token must be of this kind, else "invalid syntax". False after an error.
 bool parser_expect(Parser *p, TokenKind kind);
@@ -107,8 +108,9 @@ bool parser_trial_end(Parser *p, ParserTrial trial);
 // Ends the trial and keeps its result when it met no error, else goes back.
 bool parser_trial_keep(Parser *p, ParserTrial trial);
 
-// Parses again to find a better message than "invalid syntax": only other errors are recorded. `end`
-// answers whether there was one; if not, it goes back. `error_count` is what it was at the begin.
+// Parses again to find a better message than "invalid syntax": only other errors are recorded.
+// `end` answers whether there was one; if not, it goes back. `error_count` is what it was at the
+// begin.
 ParserTrial parser_specific_begin(Parser *p);
 bool parser_specific_end(Parser *p, ParserTrial trial, u32 error_count);
 

@@ -20,7 +20,8 @@ int LLVMFuzzerTestOneInput(const u8 *data, usize len) {
         for (u32 i = 0; i < tokens.count; i++) {
             const Token *token = &tokens.items[i];
             CHECK(token->start <= token->end && token->end <= file.text.len);
-            bool is_made_up = token->kind == TOKEN_END || token->kind == TOKEN_DEDENT || token->kind == TOKEN_ERROR;
+            bool is_made_up = token->kind == TOKEN_END || token->kind == TOKEN_DEDENT ||
+                              token->kind == TOKEN_ERROR;
             CHECK(token->start >= before || is_made_up);
             if (!is_made_up) before = token->start;
         }

@@ -1,5 +1,5 @@
-// Any bytes: parsing ends, ids are dense and used once, spans are inside, and the tree can be printed
-// and checked; what was refused has an error.
+// Any bytes: parsing ends, ids are dense and used once, spans are inside, and the tree can be
+// printed and checked; what was refused has an error.
 #include "base/check.h"
 #include "compiler/syntax/dump.h"
 #include "compiler/syntax/python/compile_check.h"

@@ -1,9 +1,10 @@
 // Parses many files for the scripts in tests/syntax: one process, one line of result per file.
 //
-//   syntax_dump [--like 3.N] [--positions] [--check] [--time] [--list FILE] FILE...
+//   build/syntax_dump [--like 3.N] [--positions] [--check] [--time] [--list FILE] FILE...
 //
 // Prints for each file "ok LENGTH\n" and LENGTH bytes of ast dump and "\n", or "error LENGTH\n" and
-// the diagnostics. --check also looks for what only compile() rejects. --time prints only the speed.
+// the diagnostics. --check also looks for what only compile() rejects. --time prints only the
+// speed.
 #include "compiler/syntax/dump.h"
 #include "compiler/syntax/python/compile_check.h"
 #include "compiler/syntax/python/parser.h"
@@ -65,8 +66,10 @@ static void run_file(Run *run, const char *path) {
         Bytes out;
         bytes_init(&out, &arena);
         bool is_good = diags.error_count == 0;
-        if (is_good) ast_dump(&out, module, run->dump);
-        else diag_print_all(&out, &sources, &diags);
+        if (is_good)
+            ast_dump(&out, module, run->dump);
+        else
+            diag_print_all(&out, &sources, &diags);
         printf("%s %zu\n", is_good ? "ok" : "error", out.len);
         fwrite(out.data, 1, out.len, stdout);
         putchar('\n');
@@ -103,9 +106,9 @@ int main(int argc, char **argv) {
         }
     }
     if (run.only_time) {
-        printf("%llu lines %llu bytes %llu nodes %.3f s %.0f lines/s\n", (unsigned long long)run.lines,
-               (unsigned long long)run.bytes, (unsigned long long)run.nodes, run.seconds,
-               (double)run.lines / run.seconds);
+        printf("%llu lines %llu bytes %llu nodes %.3f s %.0f lines/s\n",
+               (unsigned long long)run.lines, (unsigned long long)run.bytes,
+               (unsigned long long)run.nodes, run.seconds, (double)run.lines / run.seconds);
     }
     return 0;
 }
