@@ -1,7 +1,7 @@
 #include "compiler/syntax/dump.h"
 
 #include "base/check.h"
-#include "compiler/syntax/repr_priv.h"
+#include "compiler/syntax/constant_repr_priv.h"
 
 #include <string.h>
 

@@ -1,4 +1,4 @@
-// compiler/syntax/repr_priv.h — constants as Python's repr prints them.
+// compiler/syntax/constant_repr_priv.h — constants as Python's repr prints them.
 #pragma once
 
 #include "base/bytes.h"

@@ -1,4 +1,4 @@
-#include "compiler/syntax/repr_priv.h"
+#include "compiler/syntax/constant_repr_priv.h"
 
 #include "base/check.h"
 #include "text/bigint.h"
