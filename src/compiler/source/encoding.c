@@ -1,12 +1,27 @@
 #include "compiler/source/encoding_priv.h"
 
 #include "base/bytes.h"
+#include "compiler/source/encodings.def"
 
 #include <string.h>
 
 enum { COOKIE_LINES = 2, COOKIE_BYTES_MAX = 64, ALIAS_COMPARED_MAX = 12 };
 
-typedef enum { ENCODING_UTF8, ENCODING_LATIN1, ENCODING_ASCII, ENCODING_UNKNOWN } Encoding;
+typedef enum {
+    ENCODING_UTF8,
+    ENCODING_LATIN1,
+    ENCODING_ASCII,
+#define X(name, ...) ENCODING_##name,
+    ENCODING_TABLE(X)
+#undef X
+        ENCODING_UNKNOWN,
+} Encoding;
+
+static const u16 upper_halves[][128] = {
+#define X(name, ...) [ENCODING_##name] = {__VA_ARGS__},
+    ENCODING_TABLE(X)
+#undef X
+};
 
 static const struct {
     const char *name;
@@ -44,6 +59,51 @@ static const struct {
     {"csascii", ENCODING_ASCII},
     {"iso-ir-6", ENCODING_ASCII},
     {"ansi-x3-4-1968", ENCODING_ASCII},
+    {"1252", ENCODING_CP1252},
+    {"cp1252", ENCODING_CP1252},
+    {"windows-1252", ENCODING_CP1252},
+    {"cskoi8r", ENCODING_KOI8_R},
+    {"koi8-r", ENCODING_KOI8_R},
+    {"iso-8859-15", ENCODING_LATIN9},
+    {"iso8859-15", ENCODING_LATIN9},
+    {"l9", ENCODING_LATIN9},
+    {"latin9", ENCODING_LATIN9},
+    {"csisolatincyrillic", ENCODING_ISO8859_5},
+    {"cyrillic", ENCODING_ISO8859_5},
+    {"iso-8859-5", ENCODING_ISO8859_5},
+    {"iso-8859-5-1988", ENCODING_ISO8859_5},
+    {"iso-ir-144", ENCODING_ISO8859_5},
+    {"iso8859-5", ENCODING_ISO8859_5},
+    {"1251", ENCODING_CP1251},
+    {"cp1251", ENCODING_CP1251},
+    {"windows-1251", ENCODING_CP1251},
+    {"437", ENCODING_CP437},
+    {"cp437", ENCODING_CP437},
+    {"cspc8codepage437", ENCODING_CP437},
+    {"ibm437", ENCODING_CP437},
+    {"850", ENCODING_CP850},
+    {"cp850", ENCODING_CP850},
+    {"cspc850multilingual", ENCODING_CP850},
+    {"ibm850", ENCODING_CP850},
+    {"csisolatin2", ENCODING_LATIN2},
+    {"iso-8859-2", ENCODING_LATIN2},
+    {"iso-8859-2-1987", ENCODING_LATIN2},
+    {"iso-ir-101", ENCODING_LATIN2},
+    {"iso8859-2", ENCODING_LATIN2},
+    {"l2", ENCODING_LATIN2},
+    {"latin2", ENCODING_LATIN2},
+    {"csisolatingreek", ENCODING_ISO8859_7},
+    {"ecma-118", ENCODING_ISO8859_7},
+    {"elot-928", ENCODING_ISO8859_7},
+    {"greek", ENCODING_ISO8859_7},
+    {"greek8", ENCODING_ISO8859_7},
+    {"iso-8859-7", ENCODING_ISO8859_7},
+    {"iso-8859-7-1987", ENCODING_ISO8859_7},
+    {"iso-ir-126", ENCODING_ISO8859_7},
+    {"iso8859-7", ENCODING_ISO8859_7},
+    {"1250", ENCODING_CP1250},
+    {"cp1250", ENCODING_CP1250},
+    {"windows-1250", ENCODING_CP1250},
 };
 
 static bool is_cookie_byte(u8 c) {
@@ -207,7 +267,28 @@ static usize copy_lines(u8 *to, Slice raw) {
     return len;
 }
 
-static usize copy_latin1(u8 *to, Slice raw) {
+static usize push_point(u8 *to, u32 point) {
+    if (point < 0x80) {
+        to[0] = (u8)point;
+        return 1;
+    }
+    if (point < 0x800) {
+        to[0] = (u8)(0xc0 | point >> 6);
+        to[1] = (u8)(0x80 | (point & 0x3f));
+        return 2;
+    }
+    to[0] = (u8)(0xe0 | point >> 12);
+    to[1] = (u8)(0x80 | (point >> 6 & 0x3f));
+    to[2] = (u8)(0x80 | (point & 0x3f));
+    return 3;
+}
+
+static u32 point_of(Encoding encoding, u8 c) {
+    if (c < 0x80 || encoding == ENCODING_LATIN1) return c;
+    return upper_halves[encoding][c - 0x80];
+}
+
+static usize copy_single_bytes(u8 *to, Slice raw, Encoding encoding) {
     usize len = 0;
     for (usize i = 0; i < raw.len; i++) {
         u8 c = raw.data[i];
@@ -215,14 +296,16 @@ static usize copy_latin1(u8 *to, Slice raw) {
             c = '\n';
             if (i + 1 < raw.len && raw.data[i + 1] == '\n') i++;
         }
-        if (c < 0x80) {
-            to[len++] = c;
-        } else {
-            to[len++] = (u8)(0xc0 | c >> 6);
-            to[len++] = (u8)(0x80 | (c & 0x3f));
-        }
+        len += push_point(to + len, point_of(encoding, c));
     }
     return len;
+}
+
+// How many bytes have a character in this encoding.
+static usize mapped_len(Slice raw, Encoding encoding) {
+    usize at = 0;
+    while (at < raw.len && (raw.data[at] == 0 || point_of(encoding, raw.data[at]) != 0)) at++;
+    return at;
 }
 
 static usize ascii_len(Slice raw) {
@@ -269,12 +352,16 @@ void encoding_decode(SourceFile *file, Arena *arena, Slice raw) {
     } else if (encoding == ENCODING_ASCII) {
         good_len = ascii_len(raw);
         if (good_len < raw.len) file->problem = "encoding problem: ascii";
+    } else if (encoding != ENCODING_LATIN1) {
+        good_len = mapped_len(raw, encoding);
+        if (good_len < raw.len) file->problem = "encoding problem: a byte has no character";
     }
     raw.len = good_len;
 
-    usize room_bytes = raw.len * (encoding == ENCODING_LATIN1 ? 2 : 1) + SOURCE_PADDING;
-    u8 *text = arena_alloc(arena, room_bytes);
-    usize len = encoding == ENCODING_LATIN1 ? copy_latin1(text, raw) : copy_lines(text, raw);
+    bool is_single_byte =
+        encoding != ENCODING_UTF8 && encoding != ENCODING_ASCII && encoding != ENCODING_UNKNOWN;
+    u8 *text = arena_alloc(arena, raw.len * (is_single_byte ? 3 : 1) + SOURCE_PADDING);
+    usize len = is_single_byte ? copy_single_bytes(text, raw, encoding) : copy_lines(text, raw);
     file->text = slice_make(text, len);
     for (usize i = 0; i < len; i++) {
         if (text[i] != 0) continue;

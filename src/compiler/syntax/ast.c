@@ -2,7 +2,6 @@
 
 #include "base/check.h"
 
-#include <assert.h>
 #include <string.h>
 
 #define X(name, asdl, text) [AST_##name] = text,
@@ -125,7 +124,7 @@ typedef struct {
     u32 count;
 } AnyList;
 
-static_assert(sizeof(AnyList) == sizeof(AstExprs), "lists have one layout");
+_Static_assert(sizeof(AnyList) == sizeof(AstExprs), "lists have one layout");
 
 // Copied out, since the item's type is one of many.
 static AstNode *node_at(const u8 *place) {

@@ -1,5 +1,6 @@
 // Escape sequences of str and bytes literals.
 #include "base/bytes.h"
+#include "compiler/syntax/python/character_names.def"
 #include "compiler/syntax/python/parser_priv.h"
 #include "text/utf8.h"
 
@@ -92,7 +93,43 @@ static void decode_octal(Decoder *d) {
     d->at = at;
 }
 
-// \N{NAME}. Names need a table that only a Unicode database has.
+static const struct {
+    u32 point;
+    const char *name;
+} character_names[] = {
+#define X(point, name) {point, name},
+    CHARACTER_NAME_TABLE(X)
+#undef X
+};
+
+// Capital and small letters are the same in names.
+static int compare_name(Slice name, const char *known) {
+    for (usize i = 0; i < name.len; i++) {
+        u8 c = name.data[i], k = (u8)known[i];
+        if (c >= 'a' && c <= 'z') c = (u8)(c - 32);
+        if (c != k || k == 0) return c < k ? -1 : 1;
+    }
+    return known[name.len] == 0 ? 0 : -1;
+}
+
+static bool find_character(Slice name, u32 *point) {
+    u32 low = 0, high = COUNT_OF(character_names);
+    while (low < high) {
+        u32 middle = (low + high) / 2;
+        int order = compare_name(name, character_names[middle].name);
+        if (order == 0) {
+            *point = character_names[middle].point;
+            return true;
+        }
+        if (order < 0)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return false;
+}
+
+// \N{NAME}.
 static bool decode_named(Decoder *d) {
     usize at = d->at + 2;
     if (at >= d->body.len || d->body.data[at] != '{') {
@@ -104,8 +141,14 @@ static bool decode_named(Decoder *d) {
         return fail_unicode(d, 3, "malformed \\N character escape");
     }
     Slice name = slice_range(d->body, at + 1, end);
+    u32 point;
+    if (find_character(name, &point)) {
+        push_point(d, point);
+        d->at = end + 1;
+        return true;
+    }
     parser_fail_kind(d->p, DIAG_UNSUPPORTED, token_span(d),
-                     "character names are not supported: \\N{%S}", &name);
+                     "the name of a character that Krait does not know: \\N{%S}", &name);
     return false;
 }
 
