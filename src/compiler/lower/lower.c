@@ -13,7 +13,8 @@ static Slice ir_name(LowerProgram *shared, const SemaFunc *func, const char *suf
     bytes_append(&name, func->qualname);
     for (usize i = 0; i < name.len; i++) {
         u8 c = name.data[i];
-        bool is_plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.';
+        bool is_plain =
+            (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.';
         if (!is_plain) name.data[i] = '_';
     }
     bytes_format(&name, ".%s%u", suffix, number);
@@ -42,7 +43,8 @@ static void add_spec(LowerProgram *shared, const SemaFunc *func) {
     spec.required_count = func->required_count;
     spec.capture_count = func->capture_count;
     spec.file_const = ir_const_str(out, file->name, false);
-    spec.first_line = func->kind == SEMA_FUNC_MODULE ? 1 : source_line(file, func->node->span.start);
+    spec.first_line =
+        func->kind == SEMA_FUNC_MODULE ? 1 : source_line(file, func->node->span.start);
     spec.generic_func = IR_NONE;
     shared->spec_of_func[func->index] = out->specs.count;
     *VEC_PUSH(out->arena, &out->specs) = spec;
@@ -82,19 +84,23 @@ static void declare_instance(LowerProgram *shared, const SemaInstance *inst) {
     IrType *types = ARENA_NEW_ARRAY(shared->arena, IrType, func->params.count + 1);
     u32 count = 0;
     if (func->capture_count > 0) types[count++] = IR_REF;
-    for (u32 i = 0; i < func->params.count; i++) types[count++] = repr_of(shared->program, inst->param_types[i]);
+    for (u32 i = 0; i < func->params.count; i++)
+        types[count++] = repr_of(shared->program, inst->param_types[i]);
     bool is_code_only = func->kind == SEMA_FUNC_MODULE || func->kind == SEMA_FUNC_CLASS_BODY;
-    bool is_void = is_code_only || sema_repr(&shared->program->types, inst->return_type) == SEMA_REPR_NONE;
+    bool is_void =
+        is_code_only || sema_repr(&shared->program->types, inst->return_type) == SEMA_REPR_NONE;
     IrType result = is_void ? IR_VOID : repr_of(shared->program, inst->return_type);
     Slice name = ir_name(shared, func, "", inst->index);
-    shared->func_of_instance[inst->index] = ir_func_new(shared->out, name, result, true, types, count);
+    shared->func_of_instance[inst->index] =
+        ir_func_new(shared->out, name, result, true, types, count);
 }
 
 static void declare_generic_entry(LowerProgram *shared, const SemaFunc *func) {
     if (!func->needs_generic_entry || func->generic_instance == SEMA_NONE_INDEX) return;
     if (shared->func_of_instance[func->generic_instance] == IR_NONE) return;
     IrType types[] = {IR_REF, IR_PTR};
-    u32 index = ir_func_new(shared->out, ir_name(shared, func, "generic", func->index), IR_VALUE, true, types, 2);
+    u32 index = ir_func_new(shared->out, ir_name(shared, func, "generic", func->index), IR_VALUE,
+                            true, types, 2);
     shared->out->funcs.items[index]->is_generic = true;
     shared->out->funcs.items[index]->spec_index = shared->spec_of_func[func->index];
     shared->out->specs.items[shared->spec_of_func[func->index]].generic_func = index;
@@ -103,7 +109,8 @@ static void declare_generic_entry(LowerProgram *shared, const SemaFunc *func) {
 static void declare_imports(LowerProgram *shared) {
     SemaProgram *program = shared->program;
     for (u32 i = 0; i < program->modules.count; i++) {
-        Slice name = ir_name(shared, sema_func(program, program->modules.items[i]->body_func), "import", i);
+        Slice name =
+            ir_name(shared, sema_func(program, program->modules.items[i]->body_func), "import", i);
         shared->import_of_module[i] = ir_func_new(shared->out, name, IR_VOID, true, NULL, 0);
     }
 }
@@ -121,7 +128,8 @@ static void make_run(LowerProgram *shared) {
 
 IrModule *lower_program(Arena *arena, SemaProgram *program, Diagnostics *diags) {
     LowerProgram *shared = ARENA_NEW(arena, LowerProgram);
-    *shared = (LowerProgram){.arena = arena, .program = program, .out = ir_module_new(arena), .diags = diags};
+    *shared = (LowerProgram){
+        .arena = arena, .program = program, .out = ir_module_new(arena), .diags = diags};
     shared->func_of_instance = ARENA_NEW_ARRAY(arena, u32, program->instances.count);
     shared->import_of_module = ARENA_NEW_ARRAY(arena, u32, program->modules.count);
     shared->imported_global = ARENA_NEW_ARRAY(arena, u32, program->modules.count);
@@ -130,17 +138,21 @@ IrModule *lower_program(Arena *arena, SemaProgram *program, Diagnostics *diags) 
     for (u32 i = 0; i < program->funcs.count; i++) add_spec(shared, program->funcs.items[i]);
     add_globals(shared);
     lower_class_tables(shared);
-    for (u32 i = 0; i < program->instances.count; i++) declare_instance(shared, program->instances.items[i]);
-    for (u32 i = 0; i < program->funcs.count; i++) declare_generic_entry(shared, program->funcs.items[i]);
+    for (u32 i = 0; i < program->instances.count; i++)
+        declare_instance(shared, program->instances.items[i]);
+    for (u32 i = 0; i < program->funcs.count; i++)
+        declare_generic_entry(shared, program->funcs.items[i]);
     declare_imports(shared);
 
     // From here on every function has an index.
     for (u32 i = 0; i < program->instances.count; i++) {
-        if (program->instances.items[i]->is_live) lower_instance(shared, program->instances.items[i]);
+        if (program->instances.items[i]->is_live)
+            lower_instance(shared, program->instances.items[i]);
     }
     for (u32 i = 0; i < program->funcs.count; i++) {
         const SemaFunc *func = program->funcs.items[i];
-        if (shared->out->specs.items[shared->spec_of_func[i]].generic_func != IR_NONE) lower_generic_entry(shared, func);
+        if (shared->out->specs.items[shared->spec_of_func[i]].generic_func != IR_NONE)
+            lower_generic_entry(shared, func);
     }
     lower_import_functions(shared);
     make_run(shared);

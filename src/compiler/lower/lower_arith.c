@@ -1,4 +1,5 @@
-// Arithmetic: typed where both operands' representations say how, else through the runtime's protocol.
+// Arithmetic: typed where both operands' representations say how, else through the runtime's
+// protocol.
 #include "compiler/lower/lower_priv.h"
 
 #include "base/check.h"
@@ -123,7 +124,8 @@ static Val float_square(Lower *l, IrValue base) {
     IrValue square = EMIT(l, F64_MUL, 0, base, base);
     ssa_write(&l->ssa, result, square);
     IrBlock done = ssa_block_new(&l->ssa), big = ssa_block_new(&l->ssa);
-    ssa_brif(&l->ssa, EMIT(l, F64_LT, 0, square, lower_const_f64(l, __builtin_inf())), done, big, 1);
+    ssa_brif(&l->ssa, EMIT(l, F64_LT, 0, square, lower_const_f64(l, __builtin_inf())), done, big,
+             1);
     ssa_begin_sealed(&l->ssa, big);
     IrValue power = RT(l, F64_POW, base, lower_const_f64(l, 2.0));
     ssa_write(&l->ssa, result, EMIT(l, F64_FROM_VALUE, 0, power));
@@ -135,9 +137,11 @@ static Val float_square(Lower *l, IrValue base) {
 static Val float_power(Lower *l, Val left, Val right) {
     IrValue a = lower_to_f64(l, left), b = lower_to_f64(l, right);
     const IrInst *exponent = &l->b.func->insts.items[b];
-    if (exponent->op == IR_CONST_F64 && float_from_bits(exponent->imm) == 2.0) return float_square(l, a);
-    bool is_whole = exponent->op == IR_CONST_F64 &&
-                    float_from_bits(exponent->imm) == __builtin_floor(float_from_bits(exponent->imm));
+    if (exponent->op == IR_CONST_F64 && float_from_bits(exponent->imm) == 2.0)
+        return float_square(l, a);
+    bool is_whole =
+        exponent->op == IR_CONST_F64 &&
+        float_from_bits(exponent->imm) == __builtin_floor(float_from_bits(exponent->imm));
     Val val = {RT(l, F64_POW, a, b), IR_VALUE, SEMA_OBJECT};
     return is_whole ? lower_as(l, val, SEMA_FLOAT) : val;
 }
@@ -204,10 +208,12 @@ static bool text_binary(Lower *l, AstOperator op, Val left, Val right, Val *resu
 
 // ---- all binary operators
 
-static bool typed_binary(Lower *l, AstOperator op, Val left, Val right, SemaType type, Val *result) {
+static bool typed_binary(Lower *l, AstOperator op, Val left, Val right, SemaType type,
+                         Val *result) {
     if (is_int(left) && is_int(right) && int_binary(l, op, left, right, result)) return true;
     bool is_float = left.repr == IR_F64 || right.repr == IR_F64;
-    if (is_float && is_number(left) && is_number(right) && float_binary(l, op, left, right, result)) return true;
+    if (is_float && is_number(left) && is_number(right) && float_binary(l, op, left, right, result))
+        return true;
     return text_binary(l, op, left, right, result) || list_binary(l, op, left, right, type, result);
 }
 
@@ -223,8 +229,10 @@ Val lower_inplace(Lower *l, AstOperator op, Val left, Val right, SemaType type) 
         return (Val){RT(l, STR_APPEND, left.id, right.id), IR_REF, SEMA_STR};
     }
     Val result;
-    if (!lower_is(l, left, SEMA_LIST) && typed_binary(l, op, left, right, type, &result)) return result;
-    IrValue args[] = {lower_to_value(l, left), lower_to_value(l, right), lower_const_i32(l, dynamic_ops[op].op)};
+    if (!lower_is(l, left, SEMA_LIST) && typed_binary(l, op, left, right, type, &result))
+        return result;
+    IrValue args[] = {lower_to_value(l, left), lower_to_value(l, right),
+                      lower_const_i32(l, dynamic_ops[op].op)};
     Val changed = {lower_emit(l, IR_CALL_RT, RT_INPLACE, args, 3), IR_VALUE, SEMA_OBJECT};
     return lower_is(l, left, SEMA_LIST) ? lower_as(l, changed, left.type) : changed;
 }
@@ -234,7 +242,8 @@ Val lower_inplace(Lower *l, AstOperator op, Val left, Val right, SemaType type) 
 static Val negated(Lower *l, Val operand) {
     if (is_int(operand)) {
         const IrInst *inst = inst_of(l, operand);
-        bool is_constant = operand.repr == IR_INT && inst->op == IR_CONST_INT && (i64)inst->imm != SMALL_INT_MIN;
+        bool is_constant =
+            operand.repr == IR_INT && inst->op == IR_CONST_INT && (i64)inst->imm != SMALL_INT_MIN;
         if (is_constant) return (Val){lower_const_int(l, -(i64)inst->imm), IR_INT, SEMA_INT};
         return (Val){EMIT(l, INT_NEG, 0, lower_to_int(l, operand)), IR_INT, SEMA_INT};
     }
@@ -260,6 +269,7 @@ Val lower_unary(Lower *l, const AstExpr *expr) {
         return (Val){RT(l, POS, lower_to_value(l, operand)), IR_VALUE, SEMA_OBJECT};
     default: break;
     }
-    if (is_int(operand)) return (Val){EMIT(l, INT_INVERT, 0, lower_to_int(l, operand)), IR_INT, SEMA_INT};
+    if (is_int(operand))
+        return (Val){EMIT(l, INT_INVERT, 0, lower_to_int(l, operand)), IR_INT, SEMA_INT};
     return (Val){RT(l, INVERT, lower_to_value(l, operand)), IR_VALUE, SEMA_OBJECT};
 }

@@ -24,7 +24,8 @@ static u32 star_index(AstExprs targets) {
 static void store_starred(Lower *l, const AstExpr *target, IrValue list) {
     Val val = {list, IR_VALUE, SEMA_OBJECT};
     SemaType type = target_type(l, target);
-    if (lower_kind(l, type) == SEMA_LIST && sema_list_kind(&l->program->types, type) != SLOT_VALUE) {
+    if (lower_kind(l, type) == SEMA_LIST &&
+        sema_list_kind(&l->program->types, type) != SLOT_VALUE) {
         val = lower_fit_list(l, val, type);
     }
     lower_store(l, target, val);
@@ -54,7 +55,8 @@ static void unpack(Lower *l, const AstExpr *target, Val val) {
     IrValue slots = ir_const_inst(&l->b, IR_STACK_SLOTS, IR_PTR, targets.count ? targets.count : 1);
     IrValue value = lower_to_value(l, val);
     if (has_star) {
-        RT(l, UNPACK_STAR, value, lower_const_i64(l, star), lower_const_i64(l, targets.count - star - 1), slots);
+        RT(l, UNPACK_STAR, value, lower_const_i64(l, star),
+           lower_const_i64(l, targets.count - star - 1), slots);
     } else {
         RT(l, UNPACK, value, lower_const_i64(l, targets.count), slots);
     }
@@ -75,7 +77,7 @@ void lower_store(Lower *l, const AstExpr *target, Val val) {
     case AST_TUPLE:
     case AST_LIST: unpack(l, target, val); return;
     case AST_ATTRIBUTE: {
-        Val object = lower_expr(l, target->attribute.value);
+        Val object = lower_attribute_object(l, target);
         lower_attribute_set(l, target, object, val);
         return;
     }
@@ -97,7 +99,8 @@ void lower_store(Lower *l, const AstExpr *target, Val val) {
 // `a, b = x, y` needs no tuple.
 static bool assign_pairwise(Lower *l, const AstStmt *stmt) {
     const AstExpr *target = stmt->assign.targets.items[0], *value = stmt->assign.value;
-    bool is_pairwise = stmt->assign.targets.count == 1 && target->kind == AST_TUPLE && value->kind == AST_TUPLE &&
+    bool is_pairwise = stmt->assign.targets.count == 1 && target->kind == AST_TUPLE &&
+                       value->kind == AST_TUPLE &&
                        target->tuple.elts.count == value->tuple.elts.count;
     if (!is_pairwise) return false;
     AstExprs targets = target->tuple.elts, values = value->tuple.elts;
@@ -111,14 +114,17 @@ static bool assign_pairwise(Lower *l, const AstStmt *stmt) {
 void lower_assign(Lower *l, const AstStmt *stmt) {
     if (assign_pairwise(l, stmt)) return;
     Val val = lower_expr(l, stmt->assign.value);
-    for (u32 i = 0; i < stmt->assign.targets.count; i++) lower_store(l, stmt->assign.targets.items[i], val);
+    for (u32 i = 0; i < stmt->assign.targets.count; i++)
+        lower_store(l, stmt->assign.targets.items[i], val);
 }
 
 void lower_ann_assign(Lower *l, const AstStmt *stmt) {
-    if (stmt->ann_assign.value) lower_store(l, stmt->ann_assign.target, lower_expr(l, stmt->ann_assign.value));
+    if (stmt->ann_assign.value)
+        lower_store(l, stmt->ann_assign.target, lower_expr(l, stmt->ann_assign.value));
 }
 
-// ---- += and its kin: the target's parts are evaluated once, read before the right side, written after it
+// ---- += and its kin: the target's parts are evaluated once, read before the right side, written
+// after it
 
 static Val known(Lower *l, Val val) {
     return lower_as(l, val, val.type == SEMA_BOTTOM ? SEMA_OBJECT : val.type);
@@ -132,12 +138,14 @@ static Val inplace(Lower *l, const AstStmt *stmt, Val left) {
 
 static Val field_of(Lower *l, const AstExpr *target, Val object) {
     const SemaAttribute *attribute = sema_attribute_at(l->program, l->inst, target->id);
-    if (attribute->kind == SEMA_ATTR_GLOBAL && !l->program->globals.items[attribute->index].is_checked) {
+    if (attribute->kind == SEMA_ATTR_GLOBAL &&
+        !l->program->globals.items[attribute->index].is_checked) {
         return lower_global_read(l, attribute->index);
     }
     if (attribute->kind == SEMA_ATTR_FIELD && object.repr == IR_REF && !attribute->may_be_undef) {
         IrType repr = lower_slot_type((SlotKind)attribute->slot_kind);
-        return (Val){EMIT_TYPED(l, FIELD_GET, repr, attribute->index, object.id), repr, attribute->stored_type};
+        return (Val){EMIT_TYPED(l, FIELD_GET, repr, attribute->index, object.id), repr,
+                     attribute->stored_type};
     }
     IrValue name = lower_const_name(l, target->attribute.attr);
     return (Val){RT(l, GETATTR, lower_to_value(l, object), name), IR_VALUE, SEMA_OBJECT};
@@ -151,7 +159,7 @@ void lower_aug_assign(Lower *l, const AstStmt *stmt) {
         return;
     }
     if (target->kind == AST_ATTRIBUTE) {
-        Val object = lower_expr(l, target->attribute.value);
+        Val object = lower_attribute_object(l, target);
         lower_at(l, target->span);
         Val left = field_of(l, target, object);
         lower_attribute_set(l, target, object, inplace(l, stmt, left));
@@ -202,5 +210,6 @@ static void delete_target(Lower *l, const AstExpr *target) {
 }
 
 void lower_delete(Lower *l, const AstStmt *stmt) {
-    for (u32 i = 0; i < stmt->delete_stmt.targets.count; i++) delete_target(l, stmt->delete_stmt.targets.items[i]);
+    for (u32 i = 0; i < stmt->delete_stmt.targets.count; i++)
+        delete_target(l, stmt->delete_stmt.targets.items[i]);
 }

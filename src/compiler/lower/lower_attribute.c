@@ -1,4 +1,5 @@
-// Attributes: fields of instances, variables of modules and classes, and the runtime's way for all else.
+// Attributes: fields of instances, variables of modules and classes, and the runtime's way for all
+// else.
 #include "compiler/lower/lower_priv.h"
 
 #include "base/check.h"
@@ -28,16 +29,46 @@ static Val attribute_field(Lower *l, const AstExpr *expr, const SemaAttribute *a
     lower_at(l, expr->span);
     if (object.repr != IR_REF) return attribute_dynamic(l, object, expr->attribute.attr);
     IrType repr = lower_slot_type((SlotKind)attribute->slot_kind);
-    Val field = {EMIT_TYPED(l, FIELD_GET, repr, attribute->index, object.id), repr, attribute->stored_type};
-    if (attribute->may_be_undef && repr == IR_VALUE) field = or_dynamic(l, field, object, expr->attribute.attr);
+    Val field = {EMIT_TYPED(l, FIELD_GET, repr, attribute->index, object.id), repr,
+                 attribute->stored_type};
+    if (attribute->may_be_undef && repr == IR_VALUE)
+        field = or_dynamic(l, field, object, expr->attribute.attr);
     return field;
 }
 
-// A module's variable or a class's attribute. The object itself is only needed when it may be unset.
+static bool is_user_module(Lower *l, const AstExpr *expr) {
+    return lower_kind(l, lower_type_of(l, expr)) == SEMA_MODULE;
+}
+
+Val lower_attribute_object(Lower *l, const AstExpr *target) {
+    const AstExpr *object = target->attribute.value;
+    return is_user_module(l, object) ? lower_none(l) : lower_expr(l, object);
+}
+
+static Val module_global(Lower *l, const AstExpr *expr, u32 index) {
+    Val val = lower_global_read(l, index);
+    const SemaTypeRow *row =
+        sema_type_row(&l->program->types, lower_type_of(l, expr->attribute.value));
+    if (!l->program->globals.items[index].is_checked || val.repr != IR_VALUE) return val;
+    Bytes text;
+    bytes_init(&text, l->shared->arena);
+    Slice name = names_text(l->names, expr->attribute.attr);
+    bytes_format(&text, "module '%S' has no attribute '%S'",
+                 &sema_module(l->program, row->index)->name, &name);
+    lower_raise_text_if_unset(l, val.id, CLASS_ATTRIBUTE_ERROR, bytes_slice(&text));
+    return val;
+}
+
+// A module's variable or a class's attribute. The object itself is only needed when it may be
+// unset.
 static Val attribute_global(Lower *l, const AstExpr *expr, const SemaAttribute *attribute) {
     const SemaGlobal *global = &l->program->globals.items[attribute->index];
     bool is_checked = (global->is_checked || attribute->may_be_undef) && global->kind == SLOT_VALUE;
     bool is_plain = expr->attribute.value->kind == AST_NAME;
+    if (is_user_module(l, expr->attribute.value)) {
+        lower_at(l, expr->span);
+        return module_global(l, expr, attribute->index);
+    }
     Val object = {IR_NONE, IR_VALUE, SEMA_OBJECT};
     if (!is_plain || is_checked) object = lower_expr(l, expr->attribute.value);
     lower_at(l, expr->span);
@@ -78,5 +109,6 @@ void lower_attribute_set(Lower *l, const AstExpr *target, Val object, Val value)
         lower_global_write(l, attribute->index, value);
         return;
     }
-    RT(l, SETATTR, lower_to_value(l, object), lower_const_name(l, target->attribute.attr), lower_to_value(l, value));
+    RT(l, SETATTR, lower_to_value(l, object), lower_const_name(l, target->attribute.attr),
+       lower_to_value(l, value));
 }

@@ -1,4 +1,5 @@
-// Calls: of known functions, methods by class, constructors, natives, and whatever the runtime finds.
+// Calls: of known functions, methods by class, constructors, natives, and whatever the runtime
+// finds.
 //
 // Order, as in CPython: the callee or receiver, the positional arguments, the keyword arguments.
 #include "compiler/lower/lower_priv.h"
@@ -7,9 +8,9 @@
 
 // The evaluated parts of a call.
 typedef struct {
-    Val self;          // id IR_NONE: none
-    Val callee;        // id IR_NONE: not needed
-    Val *args;         // in scratch, in source order
+    Val self;    // id IR_NONE: none
+    Val callee;  // id IR_NONE: not needed
+    Val *args;   // in scratch, in source order
     Val *keywords;
 } Parts;
 
@@ -47,8 +48,10 @@ static Val default_of(Lower *l, const SemaFunc *func, u32 param, IrValue func_ob
             expr->unary_op.op == AST_UNARY_SUB) {
             Val zero_less = lower_constant(l, expr->unary_op.operand);
             bool is_known = zero_less.repr == IR_INT || zero_less.repr == IR_F64;
-            if (is_known && zero_less.repr == IR_INT) zero_less.id = EMIT(l, INT_NEG, 0, zero_less.id);
-            if (is_known && zero_less.repr == IR_F64) zero_less.id = EMIT(l, F64_NEG, 0, zero_less.id);
+            if (is_known && zero_less.repr == IR_INT)
+                zero_less.id = EMIT(l, INT_NEG, 0, zero_less.id);
+            if (is_known && zero_less.repr == IR_F64)
+                zero_less.id = EMIT(l, F64_NEG, 0, zero_less.id);
             if (is_known) return zero_less;
         }
     }
@@ -71,7 +74,8 @@ static bool needs_func_object(const SemaFunc *func, const SemaCall *call) {
     return false;
 }
 
-static Val *bind(Lower *l, const SemaCall *call, const SemaFunc *func, const Parts *parts, IrValue func_object) {
+static Val *bind(Lower *l, const SemaCall *call, const SemaFunc *func, const Parts *parts,
+                 IrValue func_object) {
     Val *vals = ARENA_NEW_ARRAY(l->ssa.scratch, Val, call->arg_count);
     for (u32 i = 0; i < call->arg_count; i++) {
         SemaArg arg = call->args[i];
@@ -107,12 +111,18 @@ static void eval_arguments(Lower *l, const AstExpr *expr, Parts *parts) {
     parts->args = ARENA_NEW_ARRAY(l->ssa.scratch, Val, args.count);
     parts->keywords = ARENA_NEW_ARRAY(l->ssa.scratch, Val, keywords.count);
     for (u32 i = 0; i < args.count; i++) parts->args[i] = lower_expr(l, args.items[i]);
-    for (u32 i = 0; i < keywords.count; i++) parts->keywords[i] = lower_expr(l, keywords.items[i]->value);
+    for (u32 i = 0; i < keywords.count; i++)
+        parts->keywords[i] = lower_expr(l, keywords.items[i]->value);
 }
 
 // Whether evaluating the callee can do anything but give the function that sema knows anyway.
 static bool is_inert(Lower *l, const AstExpr *callee) {
-    if (callee->kind == AST_ATTRIBUTE) return is_inert(l, callee->attribute.value);
+    if (callee->kind == AST_ATTRIBUTE) {
+        const SemaAttribute *attribute = sema_attribute_at(l->program, l->inst, callee->id);
+        bool is_checked = attribute->kind == SEMA_ATTR_GLOBAL &&
+                          l->program->globals.items[attribute->index].is_checked;
+        return !is_checked && is_inert(l, callee->attribute.value);
+    }
     if (callee->kind != AST_NAME) return false;
     SemaName name = sema_name_at(l->program, l->module->index, callee->id);
     if (name.kind == SEMA_NAME_VAR) return !l->inst->var_is_checked[name.index];
@@ -120,7 +130,8 @@ static bool is_inert(Lower *l, const AstExpr *callee) {
 }
 
 // The receiver or the function object, as far as the call needs them, then the arguments.
-static Parts eval_parts(Lower *l, const AstExpr *expr, const SemaCall *call, bool is_callee_needed) {
+static Parts eval_parts(Lower *l, const AstExpr *expr, const SemaCall *call,
+                        bool is_callee_needed) {
     Parts parts = {.self = {.id = IR_NONE}, .callee = {.id = IR_NONE}};
     const AstExpr *func = expr->call.func;
     if (call->is_super) {
@@ -142,7 +153,8 @@ static Val call_direct(Lower *l, const AstExpr *expr, const SemaCall *call) {
     const SemaFunc *func = sema_func(l->program, sema_instance(l->program, instance)->func);
     bool is_needed = needs_func_object(func, call);
     Parts parts = eval_parts(l, expr, call, is_needed && !has_self(call));
-    IrValue func_object = is_needed && parts.callee.id != IR_NONE ? lower_convert(l, parts.callee, IR_REF) : IR_NONE;
+    IrValue func_object =
+        is_needed && parts.callee.id != IR_NONE ? lower_convert(l, parts.callee, IR_REF) : IR_NONE;
     return lower_call_instance(l, instance, func_object, bind(l, call, func, &parts, func_object));
 }
 
@@ -160,11 +172,14 @@ static Val call_dispatch(Lower *l, const AstExpr *expr, const SemaCall *call) {
             IrBlock body = ssa_block_new(&l->ssa);
             next = ssa_block_new(&l->ssa);
             LowerClassRange range = {true, target->class_first, target->class_last};
-            ssa_brif(&l->ssa, lower_class_test(l, lower_to_value(l, parts.self), range), body, next, 0);
+            ssa_brif(&l->ssa, lower_class_test(l, lower_to_value(l, parts.self), range), body, next,
+                     0);
             ssa_begin_sealed(&l->ssa, body);
         }
-        const SemaFunc *func = sema_func(l->program, sema_instance(l->program, target->instance)->func);
-        Val val = lower_call_instance(l, target->instance, IR_NONE, bind(l, call, func, &parts, IR_NONE));
+        const SemaFunc *func =
+            sema_func(l->program, sema_instance(l->program, target->instance)->func);
+        Val val =
+            lower_call_instance(l, target->instance, IR_NONE, bind(l, call, func, &parts, IR_NONE));
         ssa_write(&l->ssa, result, lower_convert(l, val, lower_repr_of(l, type)));
         ssa_jump(&l->ssa, end);
         if (next != IR_NONE) ssa_begin_sealed(&l->ssa, next);
@@ -189,7 +204,8 @@ static Val call_dynamic(Lower *l, const AstExpr *expr, const SemaCall *call);
 
 static Val call_construct(Lower *l, const AstExpr *expr, const SemaCall *call) {
     const SemaClass *class = sema_class(l->program, call->class_index);
-    if (call->target_count == 0 && class->builtin_base != CLASS_OBJECT) return call_dynamic(l, expr, call);
+    if (call->target_count == 0 && class->builtin_base != CLASS_OBJECT)
+        return call_dynamic(l, expr, call);
     Parts parts = eval_parts(l, expr, call, false);
     IrValue object = lower_emit(l, IR_INSTANCE_NEW, call->class_index, NULL, 0);
     if (class->builtin_base != CLASS_OBJECT) init_exception(l, object, &parts, expr);
@@ -207,7 +223,8 @@ static Val call_construct(Lower *l, const AstExpr *expr, const SemaCall *call) {
 
 // `**kwargs` of a native: the keywords that no parameter takes.
 static Val rest_keywords(Lower *l, const AstExpr *expr, const SemaCall *call, const Parts *parts) {
-    Val dict = {RT(l, DICT_NEW, lower_const_i64(l, expr->call.keywords.count)), IR_REF, SEMA_OBJECT};
+    Val dict = {RT(l, DICT_NEW, lower_const_i64(l, expr->call.keywords.count)), IR_REF,
+                SEMA_OBJECT};
     for (u32 k = 0; k < expr->call.keywords.count; k++) {
         bool is_bound = false;
         for (u32 i = 0; i < call->arg_count; i++) {
@@ -220,7 +237,8 @@ static Val rest_keywords(Lower *l, const AstExpr *expr, const SemaCall *call, co
     return dict;
 }
 
-static Val native_arg(Lower *l, const AstExpr *expr, const SemaCall *call, SemaArg arg, const Parts *parts) {
+static Val native_arg(Lower *l, const AstExpr *expr, const SemaCall *call, SemaArg arg,
+                      const Parts *parts) {
     switch ((SemaArgKind)arg.kind) {
     case SEMA_ARG_POSITIONAL: return parts->args[arg.index];
     case SEMA_ARG_KEYWORD: return parts->keywords[arg.index];
@@ -246,7 +264,8 @@ static Val call_native(Lower *l, const AstExpr *expr, const SemaCall *call) {
     for (u32 i = 0; i < call->arg_count; i++) has_rest |= call->args[i].kind == SEMA_ARG_REST;
     if (has_rest && lower_native_typed(l, expr, call, parts.args, &result)) return result;
     Val *args = ARENA_NEW_ARRAY(l->ssa.scratch, Val, call->arg_count + 1);
-    for (u32 i = 0; i < call->arg_count; i++) args[i] = native_arg(l, expr, call, call->args[i], &parts);
+    for (u32 i = 0; i < call->arg_count; i++)
+        args[i] = native_arg(l, expr, call, call->args[i], &parts);
     if (!has_rest && lower_native_typed(l, expr, call, args, &result)) return result;
     return lower_native(l, expr, call, args);
 }
@@ -262,7 +281,8 @@ static IrValue pack(Lower *l, Val first, const Val *vals, u32 count, u32 *packed
     return lower_stack_values(l, values, at);
 }
 
-static Val call_value(Lower *l, const AstExpr *expr, IrValue callee, Val first, const Parts *parts) {
+static Val call_value(Lower *l, const AstExpr *expr, IrValue callee, Val first,
+                      const Parts *parts) {
     u32 count, keyword_count = expr->call.keywords.count;
     IrValue args = pack(l, first, parts->args, expr->call.args.count, &count);
     if (keyword_count == 0) {
@@ -275,8 +295,8 @@ static Val call_value(Lower *l, const AstExpr *expr, IrValue callee, Val first, 
         pairs[2 * i + 1] = lower_to_value(l, parts->keywords[i]);
     }
     IrValue keywords = lower_stack_values(l, pairs, 2 * keyword_count);
-    IrValue result = RT(l, CALL_KW, callee, lower_const_i64(l, count), args, lower_const_i64(l, keyword_count),
-                        keywords);
+    IrValue result = RT(l, CALL_KW, callee, lower_const_i64(l, count), args,
+                        lower_const_i64(l, keyword_count), keywords);
     return (Val){result, IR_VALUE, SEMA_OBJECT};
 }
 
@@ -290,8 +310,9 @@ static Val call_super(Lower *l, const AstExpr *expr) {
                        ? RT(l, CLASS_VALUE, lower_const_i32(l, class->builtin_base))
                        : ir_const_inst(&l->b, IR_UNIT_CLASS, IR_VALUE, class->base);
     bool is_init = slice_equal(names_text(l->names, name), SLICE_LITERAL("__init__"));
-    bool is_plain_init = is_init && class->base == SEMA_NONE_INDEX && class->builtin_base == CLASS_OBJECT &&
-                         expr->call.args.count == 0 && expr->call.keywords.count == 0;
+    bool is_plain_init = is_init && class->base == SEMA_NONE_INDEX &&
+                         class->builtin_base == CLASS_OBJECT && expr->call.args.count == 0 &&
+                         expr->call.keywords.count == 0;
     if (is_plain_init) return lower_none(l);
     IrValue callee = RT(l, GETATTR, base, lower_const_name(l, name));
     Parts parts = {.self = self};
@@ -323,7 +344,8 @@ static Val call_dynamic(Lower *l, const AstExpr *expr, const SemaCall *call) {
         u32 count;
         IrValue args = pack(l, none, parts.args, expr->call.args.count, &count);
         IrValue name = lower_const_name(l, func->attribute.attr);
-        return (Val){RT(l, CALL_METHOD, object, name, lower_const_i64(l, count), args), IR_VALUE, SEMA_OBJECT};
+        return (Val){RT(l, CALL_METHOD, object, name, lower_const_i64(l, count), args), IR_VALUE,
+                     SEMA_OBJECT};
     }
     IrValue callee = lower_expr_value(l, func);
     eval_arguments(l, expr, &parts);

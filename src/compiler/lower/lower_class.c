@@ -90,5 +90,6 @@ bool lower_class_range_of(Lower *l, const AstExpr *expr, LowerClassRange *range)
 
 IrValue lower_class_test(Lower *l, IrValue value, LowerClassRange range) {
     u64 imm = range.first | (u64)(range.last - range.first) << 32;
-    return range.is_user ? EMIT(l, VALUE_CLASS_IS_USER, imm, value) : EMIT(l, VALUE_CLASS_IS, imm, value);
+    return range.is_user ? EMIT(l, VALUE_CLASS_IS_USER, imm, value)
+                         : EMIT(l, VALUE_CLASS_IS, imm, value);
 }

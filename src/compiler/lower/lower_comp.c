@@ -1,4 +1,5 @@
-// Comprehensions, and calls that use up a generator expression: loops in place, no function of their own.
+// Comprehensions, and calls that use up a generator expression: loops in place, no function of
+// their own.
 #include "compiler/lower/lower_priv.h"
 
 #include "base/check.h"
@@ -9,7 +10,7 @@ typedef struct Comp {
     const AstExpr *elt, *value;
     Val container;
     SsaVar result;
-    IrBlock stop;   // any, all: where the answer is known early
+    IrBlock stop;  // any, all: where the answer is known early
     bool is_all;
 } Comp;
 
@@ -51,7 +52,8 @@ static void comp_level(Lower *l, Comp *comp, u32 depth) {
 static void begin_cells(Lower *l, const AstExpr *target) {
     if (target->kind == AST_NAME) {
         SemaName name = sema_name_at(l->program, l->module->index, target->id);
-        if (name.kind != SEMA_NAME_VAR || l->func->vars.items[name.index].kind != SEMA_VAR_CELL) return;
+        if (name.kind != SEMA_NAME_VAR || l->func->vars.items[name.index].kind != SEMA_VAR_CELL)
+            return;
         if (l->func->vars.items[name.index].is_hidden) lower_var_cell_begin(l, name.index);
         return;
     }
@@ -62,7 +64,8 @@ static void begin_cells(Lower *l, const AstExpr *target) {
 }
 
 static void comp_run(Lower *l, Comp *comp) {
-    for (u32 i = 0; i < comp->generators.count; i++) begin_cells(l, comp->generators.items[i]->target);
+    for (u32 i = 0; i < comp->generators.count; i++)
+        begin_cells(l, comp->generators.items[i]->target);
     comp_level(l, comp, 0);
 }
 
@@ -118,16 +121,22 @@ Val lower_comprehension(Lower *l, const AstExpr *expr) {
     Comp comp = {0};
     switch (expr->kind) {
     case AST_SET_COMP:
-        comp = (Comp){.generators = expr->set_comp.generators, .emit = emit_set, .elt = expr->set_comp.elt};
-        comp.container = (Val){RT(l, SET_NEW, lower_const_i64(l, 0)), IR_REF, lower_type_of(l, expr)};
+        comp = (Comp){
+            .generators = expr->set_comp.generators, .emit = emit_set, .elt = expr->set_comp.elt};
+        comp.container =
+            (Val){RT(l, SET_NEW, lower_const_i64(l, 0)), IR_REF, lower_type_of(l, expr)};
         break;
     case AST_DICT_COMP:
-        comp = (Comp){.generators = expr->dict_comp.generators, .emit = emit_dict, .elt = expr->dict_comp.key,
+        comp = (Comp){.generators = expr->dict_comp.generators,
+                      .emit = emit_dict,
+                      .elt = expr->dict_comp.key,
                       .value = expr->dict_comp.value};
-        comp.container = (Val){RT(l, DICT_NEW, lower_const_i64(l, 0)), IR_REF, lower_type_of(l, expr)};
+        comp.container =
+            (Val){RT(l, DICT_NEW, lower_const_i64(l, 0)), IR_REF, lower_type_of(l, expr)};
         break;
     case AST_LIST_COMP:
-        return list_comp(l, expr->list_comp.generators, expr->list_comp.elt, lower_type_of(l, expr));
+        return list_comp(l, expr->list_comp.generators, expr->list_comp.elt,
+                         lower_type_of(l, expr));
     default:
         // A generator expression that is used up at once: the list of its elements.
         return list_comp(l, expr->generator_exp.generators, expr->generator_exp.elt, SEMA_OBJECT);
@@ -139,8 +148,10 @@ Val lower_comprehension(Lower *l, const AstExpr *expr) {
 // ---- calls with a generator expression
 
 static Val consume_test(Lower *l, const AstExpr *generator, bool is_all) {
-    Comp comp = {.generators = generator->generator_exp.generators, .emit = emit_test,
-                 .elt = generator->generator_exp.elt, .is_all = is_all};
+    Comp comp = {.generators = generator->generator_exp.generators,
+                 .emit = emit_test,
+                 .elt = generator->generator_exp.elt,
+                 .is_all = is_all};
     comp.result = ssa_var_new(&l->ssa, IR_I1);
     comp.stop = ssa_block_new(&l->ssa);
     comp_run(l, &comp);
@@ -153,7 +164,8 @@ static Val consume_test(Lower *l, const AstExpr *generator, bool is_all) {
 }
 
 static Val consume_sum(Lower *l, const AstExpr *generator) {
-    Comp comp = {.generators = generator->generator_exp.generators, .emit = emit_sum,
+    Comp comp = {.generators = generator->generator_exp.generators,
+                 .emit = emit_sum,
                  .elt = generator->generator_exp.elt};
     comp.result = ssa_var_new(&l->ssa, IR_INT);
     ssa_write(&l->ssa, comp.result, lower_const_int(l, 0));

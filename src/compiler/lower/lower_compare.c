@@ -3,6 +3,8 @@
 
 #include "base/check.h"
 
+enum { LISTED_MAX = 8 };
+
 static bool is_int(Val val) {
     return val.repr == IR_INT || val.repr == IR_I1 || val.repr == IR_I64;
 }
@@ -12,8 +14,9 @@ static IrValue emit2(Lower *l, IrOp op, IrValue left, IrValue right) {
 }
 
 static IrValue compare_ints(Lower *l, AstCompareOperator op, Val left, Val right) {
-    static const IrOp ops[] = {[AST_CMP_EQ] = IR_INT_EQ, [AST_CMP_NOT_EQ] = IR_INT_NE, [AST_CMP_LT] = IR_INT_LT,
-                               [AST_CMP_LT_E] = IR_INT_LE, [AST_CMP_GT] = IR_INT_GT, [AST_CMP_GT_E] = IR_INT_GE};
+    static const IrOp ops[] = {
+        [AST_CMP_EQ] = IR_INT_EQ,   [AST_CMP_NOT_EQ] = IR_INT_NE, [AST_CMP_LT] = IR_INT_LT,
+        [AST_CMP_LT_E] = IR_INT_LE, [AST_CMP_GT] = IR_INT_GT,     [AST_CMP_GT_E] = IR_INT_GE};
     if (left.repr == IR_I1 && right.repr == IR_I1 && (op == AST_CMP_EQ || op == AST_CMP_NOT_EQ)) {
         IrValue differs = EMIT(l, I1_XOR, 0, left.id, right.id);
         return op == AST_CMP_EQ ? NOT(l, differs) : differs;
@@ -22,8 +25,9 @@ static IrValue compare_ints(Lower *l, AstCompareOperator op, Val left, Val right
 }
 
 static IrValue compare_floats(Lower *l, AstCompareOperator op, IrValue left, IrValue right) {
-    static const IrOp ops[] = {[AST_CMP_EQ] = IR_F64_EQ, [AST_CMP_NOT_EQ] = IR_F64_NE, [AST_CMP_LT] = IR_F64_LT,
-                               [AST_CMP_LT_E] = IR_F64_LE, [AST_CMP_GT] = IR_F64_GT, [AST_CMP_GT_E] = IR_F64_GE};
+    static const IrOp ops[] = {
+        [AST_CMP_EQ] = IR_F64_EQ,   [AST_CMP_NOT_EQ] = IR_F64_NE, [AST_CMP_LT] = IR_F64_LT,
+        [AST_CMP_LT_E] = IR_F64_LE, [AST_CMP_GT] = IR_F64_GT,     [AST_CMP_GT_E] = IR_F64_GE};
     return emit2(l, ops[op], left, right);
 }
 
@@ -53,8 +57,9 @@ static AstCompareOperator mirrored(AstCompareOperator op) {
 // Exact: an int is turned into a float only when it is a constant that a float holds.
 static IrValue compare_float_with_int(Lower *l, AstCompareOperator op, Val number, Val whole) {
     const IrInst *inst = &l->b.func->insts.items[whole.id];
-    bool is_exact = whole.repr == IR_I1 || (inst->op == IR_CONST_INT && (i64)inst->imm >= -(INT64_C(1) << 53) &&
-                                            (i64)inst->imm <= INT64_C(1) << 53);
+    bool is_exact =
+        whole.repr == IR_I1 || (inst->op == IR_CONST_INT && (i64)inst->imm >= -(INT64_C(1) << 53) &&
+                                (i64)inst->imm <= INT64_C(1) << 53);
     if (is_exact) return compare_floats(l, op, number.id, lower_to_f64(l, whole));
     return compare_order(l, op, RT(l, F64_COMPARE_INT, number.id, lower_to_int(l, whole)));
 }
@@ -67,17 +72,21 @@ static IrValue compare_texts(Lower *l, AstCompareOperator op, IrValue left, IrVa
 
 IrValue lower_compare_typed(Lower *l, AstCompareOperator op, Val left, Val right) {
     if (is_int(left) && is_int(right)) return compare_ints(l, op, left, right);
-    if (left.repr == IR_F64 && right.repr == IR_F64) return compare_floats(l, op, left.id, right.id);
+    if (left.repr == IR_F64 && right.repr == IR_F64)
+        return compare_floats(l, op, left.id, right.id);
     if (left.repr == IR_F64 && is_int(right)) return compare_float_with_int(l, op, left, right);
-    if (is_int(left) && right.repr == IR_F64) return compare_float_with_int(l, mirrored(op), right, left);
-    if (lower_is(l, left, SEMA_STR) && lower_is(l, right, SEMA_STR)) return compare_texts(l, op, left.id, right.id);
+    if (is_int(left) && right.repr == IR_F64)
+        return compare_float_with_int(l, mirrored(op), right, left);
+    if (lower_is(l, left, SEMA_STR) && lower_is(l, right, SEMA_STR))
+        return compare_texts(l, op, left.id, right.id);
     return IR_NONE;
 }
 
 // ---- is
 
 static IrValue compare_identity(Lower *l, Val left, Val right) {
-    if (is_int(left) && is_int(right) && left.repr == right.repr) return compare_ints(l, AST_CMP_EQ, left, right);
+    if (is_int(left) && is_int(right) && left.repr == right.repr)
+        return compare_ints(l, AST_CMP_EQ, left, right);
     if (left.repr == IR_REF && right.repr == IR_REF) return EMIT(l, REF_EQ, 0, left.id, right.id);
     bool is_hopeless = left.repr != right.repr && left.repr != IR_VALUE && right.repr != IR_VALUE;
     bool is_none = (lower_is(l, left, SEMA_NONE) && right.repr != IR_VALUE) ||
@@ -101,13 +110,56 @@ static IrValue contains(Lower *l, Val container, Val item) {
     return RT(l, CONTAINS, lower_to_value(l, container), lower_to_value(l, item));
 }
 
+// `x in (1, 2, 3)` with an int or a str on the left: compared one by one.
+static bool is_listed(Lower *l, Val item, const AstExpr *display, IrValue *truth) {
+    bool is_tuple = display->kind == AST_TUPLE, is_list = display->kind == AST_LIST;
+    if (!is_tuple && !is_list && display->kind != AST_SET) return false;
+    AstExprs items = is_tuple  ? display->tuple.elts
+                     : is_list ? display->list.elts
+                               : display->set.elts;
+    bool is_text = lower_is(l, item, SEMA_STR);
+    if (items.count == 0 || items.count > LISTED_MAX || (item.repr != IR_INT && !is_text))
+        return false;
+    for (u32 i = 0; i < items.count; i++) {
+        if (!ast_is_constant(items.items[i], is_text ? AST_CONST_STR : AST_CONST_INT)) return false;
+    }
+    *truth = IR_NONE;
+    for (u32 i = 0; i < items.count; i++) {
+        Val wanted = lower_constant(l, items.items[i]);
+        IrValue is_equal = lower_compare_typed(l, AST_CMP_EQ, item, wanted);
+        *truth = *truth == IR_NONE ? is_equal : EMIT(l, I1_OR, 0, *truth, is_equal);
+    }
+    return true;
+}
+
+// The right side of `in` is only looked at: a list of constants may be a tuple that exists already.
+static Val membership(Lower *l, AstCompareOperator op, Val item, const AstExpr *container,
+                      Span span) {
+    IrValue truth;
+    u32 index;
+    if (!is_listed(l, item, container, &truth)) {
+        Val right;
+        if (lower_const_list_index(l, container, &index)) {
+            right = (Val){ir_const_inst(&l->b, IR_CONST_POOL, IR_REF, index), IR_REF, SEMA_OBJECT};
+        } else {
+            right = lower_expr(l, container);
+        }
+        lower_at(l, span);
+        truth = contains(l, right, item);
+    }
+    return (Val){op == AST_CMP_IN ? truth : NOT(l, truth), IR_I1, SEMA_BOOL};
+}
+
 // ---- one comparison and chains
 
-static const u8 rt_ops[] = {[AST_CMP_EQ] = RT_EQ, [AST_CMP_NOT_EQ] = RT_NE, [AST_CMP_LT] = RT_LT,
-                            [AST_CMP_LT_E] = RT_LE, [AST_CMP_GT] = RT_GT, [AST_CMP_GT_E] = RT_GE};
+static const u8 rt_ops[] = {
+    [AST_CMP_EQ] = RT_EQ,   [AST_CMP_NOT_EQ] = RT_NE, [AST_CMP_LT] = RT_LT,
+    [AST_CMP_LT_E] = RT_LE, [AST_CMP_GT] = RT_GT,     [AST_CMP_GT_E] = RT_GE};
 
-// I1 where the result is surely a bool or only its truth is `wanted`; else what the objects' methods say.
-static Val compare_pair(Lower *l, AstCompareOperator op, Val left, Val right, bool is_truth_wanted) {
+// I1 where the result is surely a bool or only its truth is `wanted`; else what the objects'
+// methods say.
+static Val compare_pair(Lower *l, AstCompareOperator op, Val left, Val right,
+                        bool is_truth_wanted) {
     IrValue truth;
     switch (op) {
     case AST_CMP_IS: truth = compare_identity(l, left, right); break;
@@ -117,30 +169,42 @@ static Val compare_pair(Lower *l, AstCompareOperator op, Val left, Val right, bo
     default:
         truth = lower_compare_typed(l, op, left, right);
         if (truth != IR_NONE) break;
-        IrValue args[] = {lower_to_value(l, left), lower_to_value(l, right), lower_const_i32(l, rt_ops[op])};
-        if (!is_truth_wanted) return (Val){lower_emit(l, IR_CALL_RT, RT_COMPARE, args, 3), IR_VALUE, SEMA_OBJECT};
+        IrValue args[] = {lower_to_value(l, left), lower_to_value(l, right),
+                          lower_const_i32(l, rt_ops[op])};
+        if (!is_truth_wanted)
+            return (Val){lower_emit(l, IR_CALL_RT, RT_COMPARE, args, 3), IR_VALUE, SEMA_OBJECT};
         truth = lower_emit(l, IR_CALL_RT, RT_COMPARE_BOOL, args, 3);
         break;
     }
     return (Val){truth, IR_I1, SEMA_BOOL};
 }
 
+// Comparison `index` of a chain; `left` becomes its right side.
+static Val compare_step(Lower *l, const AstExpr *expr, u32 index, Val *left, bool is_truth_wanted) {
+    AstCompareOperator op = (AstCompareOperator)expr->compare.ops.items[index];
+    const AstExpr *comparator = expr->compare.comparators.items[index];
+    bool is_last = index + 1 == expr->compare.comparators.count;
+    if (is_last && (op == AST_CMP_IN || op == AST_CMP_NOT_IN)) {
+        return membership(l, op, *left, comparator, expr->span);
+    }
+    Val right = lower_expr(l, comparator);
+    lower_at(l, expr->span);
+    Val pair = compare_pair(l, op, *left, right, is_truth_wanted);
+    *left = right;
+    return pair;
+}
+
 Val lower_compare(Lower *l, const AstExpr *expr) {
     bool is_bool = lower_type_of(l, expr) == SEMA_BOOL;
+    IrType repr = is_bool ? IR_I1 : IR_VALUE;
     u32 count = expr->compare.comparators.count;
     Val left = lower_expr(l, expr->compare.left);
-    if (count == 1) {
-        Val right = lower_expr(l, expr->compare.comparators.items[0]);
-        lower_at(l, expr->span);
-        return compare_pair(l, (AstCompareOperator)expr->compare.ops.items[0], left, right, is_bool);
-    }
-    SsaVar result = ssa_var_new(&l->ssa, is_bool ? IR_I1 : IR_VALUE);
+    if (count == 1) return compare_step(l, expr, 0, &left, is_bool);
+    SsaVar result = ssa_var_new(&l->ssa, repr);
     IrBlock end = ssa_block_new(&l->ssa);
     for (u32 i = 0; i < count; i++) {
-        Val right = lower_expr(l, expr->compare.comparators.items[i]);
-        lower_at(l, expr->span);
-        Val pair = compare_pair(l, (AstCompareOperator)expr->compare.ops.items[i], left, right, is_bool);
-        ssa_write(&l->ssa, result, lower_convert(l, pair, is_bool ? IR_I1 : IR_VALUE));
+        Val pair = compare_step(l, expr, i, &left, is_bool);
+        ssa_write(&l->ssa, result, lower_convert(l, pair, repr));
         if (i + 1 == count) {
             ssa_jump(&l->ssa, end);
             break;
@@ -148,20 +212,18 @@ Val lower_compare(Lower *l, const AstExpr *expr) {
         IrBlock next = ssa_block_new(&l->ssa);
         ssa_brif(&l->ssa, lower_truth(l, pair), next, end, 0);
         ssa_begin_sealed(&l->ssa, next);
-        left = right;
     }
     ssa_begin_sealed(&l->ssa, end);
-    return (Val){ssa_read(&l->ssa, result), is_bool ? IR_I1 : IR_VALUE, is_bool ? SEMA_BOOL : SEMA_OBJECT};
+    return (Val){ssa_read(&l->ssa, result), repr, is_bool ? SEMA_BOOL : SEMA_OBJECT};
 }
 
-// Branches on a comparison or a chain of them: only truths are asked for, and the first false one ends it.
+// Branches on a comparison or a chain of them: only truths are asked for; the first false one ends
+// it.
 void lower_compare_condition(Lower *l, const AstExpr *expr, IrBlock if_true, IrBlock if_false) {
     u32 count = expr->compare.comparators.count;
     Val left = lower_expr(l, expr->compare.left);
-    for (u32 i = 0; i < count; i++) {
-        Val right = lower_expr(l, expr->compare.comparators.items[i]);
-        lower_at(l, expr->span);
-        Val pair = compare_pair(l, (AstCompareOperator)expr->compare.ops.items[i], left, right, true);
+    for (u32 i = 0; i < count && !lower_is_dead(l); i++) {
+        Val pair = compare_step(l, expr, i, &left, true);
         if (i + 1 == count) {
             lower_branch(l, pair.id, if_true, if_false);
             return;
@@ -169,7 +231,5 @@ void lower_compare_condition(Lower *l, const AstExpr *expr, IrBlock if_true, IrB
         IrBlock next = ssa_block_new(&l->ssa);
         lower_branch(l, pair.id, next, if_false);
         lower_continue_at(l, next);
-        if (lower_is_dead(l)) return;
-        left = right;
     }
 }

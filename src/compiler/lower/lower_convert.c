@@ -108,7 +108,8 @@ IrValue lower_to_f64(Lower *l, Val val) {
     const IrInst *inst = &l->b.func->insts.items[val.id];
     if (inst->op == IR_CONST_INT) {
         i64 number = (i64)inst->imm;
-        if (number >= -(INT64_C(1) << 53) && number <= INT64_C(1) << 53) return lower_const_f64(l, (f64)number);
+        if (number >= -(INT64_C(1) << 53) && number <= INT64_C(1) << 53)
+            return lower_const_f64(l, (f64)number);
     }
     if (val.repr == IR_I1) return EMIT(l, F64_FROM_I64, 0, EMIT(l, I64_FROM_I1, 0, val.id));
     if (val.repr == IR_INT) return EMIT(l, F64_FROM_INT, 0, val.id);

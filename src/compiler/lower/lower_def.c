@@ -3,7 +3,8 @@
 
 #include "base/check.h"
 
-// The trailing parameters' defaults as a tuple, IR_NONE when there are none. Calls that sema binds read them from globals.
+// The trailing parameters' defaults as a tuple, IR_NONE when there are none. Calls that sema binds
+// read them from globals.
 static IrValue eval_defaults(Lower *l, const SemaFunc *func) {
     u32 count = func->params.count - func->required_count;
     if (count == 0) return IR_NONE;
@@ -12,7 +13,8 @@ static IrValue eval_defaults(Lower *l, const SemaFunc *func) {
         const SemaParam *param = &func->params.items[func->required_count + i];
         Val val = lower_expr(l, param->default_value);
         values[i] = lower_to_value(l, val);
-        if (param->default_global != SEMA_NONE_INDEX) lower_global_write(l, param->default_global, val);
+        if (param->default_global != SEMA_NONE_INDEX)
+            lower_global_write(l, param->default_global, val);
     }
     return EMIT(l, VALUE_FROM_REF, 0, lower_tuple(l, values, count));
 }
@@ -20,7 +22,8 @@ static IrValue eval_defaults(Lower *l, const SemaFunc *func) {
 Val lower_function(Lower *l, const SemaFunc *func) {
     IrValue defaults = eval_defaults(l, func);
     IrValue unit = ir_const_inst(&l->b, IR_UNIT_INDEX, IR_I32, 0);
-    IrValue object = RT(l, CLOSURE_NEW, unit, lower_const_i32(l, l->shared->spec_of_func[func->index]));
+    IrValue object =
+        RT(l, CLOSURE_NEW, unit, lower_const_i32(l, l->shared->spec_of_func[func->index]));
     if (defaults != IR_NONE) EMIT(l, FUNC_DEFAULTS, 0, object, defaults);
     for (u32 i = 0; i < func->vars.count; i++) {
         const SemaVar *var = &func->vars.items[i];
@@ -50,7 +53,8 @@ void lower_def(Lower *l, const AstStmt *stmt) {
 
 void lower_class_def(Lower *l, const AstStmt *stmt) {
     const SemaFunc *body = sema_func_at(l->program, l->module->index, stmt->id);
-    for (u32 i = 0; i < stmt->class_def.bases.count; i++) lower_expr(l, stmt->class_def.bases.items[i]);
+    for (u32 i = 0; i < stmt->class_def.bases.count; i++)
+        lower_expr(l, stmt->class_def.bases.items[i]);
     lower_at(l, stmt->span);
     for (u32 i = 0; i < body->instances.count; i++) {
         u32 ir_func = l->shared->func_of_instance[body->instances.items[i]];

@@ -23,15 +23,16 @@ void lower_at(Lower *l, Span span) {
 }
 
 static u32 position_of(Lower *l) {
-    if (l->position != IR_NONE && l->position_span.start == l->span.start && l->position_span.end == l->span.end) {
+    if (l->position != IR_NONE && l->position_span.start == l->span.start &&
+        l->position_span.end == l->span.end) {
         return l->position;
     }
     const SourceFile *file = l->module->ast->file;
     SourcePosition start = source_position(file, l->span.start);
     SourcePosition end = source_position(file, l->span.end);
     l->position_span = l->span;
-    l->position = ir_position(l->out, (IrPosition){l->spec_index, start.line, start.char_column, end.line,
-                                                   end.char_column});
+    l->position = ir_position(l->out, (IrPosition){l->spec_index, start.line, start.char_column,
+                                                   end.line, end.char_column});
     return l->position;
 }
 
@@ -174,4 +175,27 @@ void lower_fault(Lower *l, RtFault fault) {
 void lower_fault_name(Lower *l, RtFault fault, AstName name) {
     RT(l, RAISE_NAME, lower_const_i32(l, fault), lower_const_name(l, name));
     lower_raise(l);
+}
+
+void lower_raise_text(Lower *l, u32 class_id, Slice text) {
+    IrValue message = EMIT(l, VALUE_FROM_REF, 0, lower_const_text(l, text, false));
+    RT(l, RAISE_TEXT, lower_const_i32(l, class_id), message, lower_const_value(l, VALUE_NONE));
+    lower_raise(l);
+}
+
+void lower_raise_text_if_unset(Lower *l, IrValue value, u32 class_id, Slice text) {
+    IrBlock fine = ssa_block_new(&l->ssa), unset = ssa_block_new(&l->ssa);
+    IrValue is_unset = EMIT(l, VALUE_IS, 0, value, lower_const_value(l, VALUE_UNDEFINED));
+    ssa_brif(&l->ssa, is_unset, unset, fine, 2);
+    ssa_begin_sealed(&l->ssa, unset);
+    l->b.func->blocks.items[unset].is_cold = true;
+    lower_raise_text(l, class_id, text);
+    ssa_begin_sealed(&l->ssa, fine);
+}
+
+IrValue lower_emit_untraced(Lower *l, RtCall call) {
+    IrBlock handler = plain_block(l);
+    IrValue value = ir_call_rt(&l->b, call, NULL, 0);
+    ssa_brerr(&l->ssa, value, handler, IR_NONE);
+    return value;
 }

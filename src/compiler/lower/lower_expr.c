@@ -1,61 +1,7 @@
-// Expressions: the switch over their kinds, constants, displays, f-strings.
+// Expressions: the switch over their kinds, displays, f-strings.
 #include "compiler/lower/lower_priv.h"
 
 #include "base/check.h"
-
-// ---- constants
-
-// The little-endian bytes of a number written in digits.
-static Slice big_magnitude(Arena *arena, Slice digits, u32 radix) {
-    u8 *bytes = arena_alloc(arena, digits.len / 2 + 1);
-    usize len = 0;
-    for (usize i = 0; i < digits.len; i++) {
-        u8 c = digits.data[i];
-        u32 carry = (u32)(c <= '9' ? c - '0' : (c | 32) - 'a' + 10);
-        for (usize k = 0; k < len; k++) {
-            carry += bytes[k] * radix;
-            bytes[k] = (u8)carry;
-            carry >>= 8;
-        }
-        if (carry > 0) bytes[len++] = (u8)carry;
-    }
-    return slice_make(bytes, len);
-}
-
-static Val int_constant(Lower *l, u64 number) {
-    if (number <= (u64)SMALL_INT_MAX) return (Val){lower_const_int(l, (i64)number), IR_INT, SEMA_INT};
-    u8 bytes[8];
-    for (u32 i = 0; i < 8; i++) bytes[i] = (u8)(number >> 8 * i);
-    usize len = 8;
-    while (len > 0 && bytes[len - 1] == 0) len--;
-    u32 index = ir_const_int(l->out, slice_make(bytes, len), false);
-    return (Val){ir_const_inst(&l->b, IR_CONST_POOL, IR_INT, index), IR_INT, SEMA_INT};
-}
-
-Val lower_constant(Lower *l, const AstExpr *expr) {
-    const AstConstant *constant = &expr->constant.value;
-    switch (constant->kind) {
-    case AST_CONST_NONE: return lower_none(l);
-    case AST_CONST_FALSE: return (Val){lower_const_bool(l, false), IR_I1, SEMA_BOOL};
-    case AST_CONST_TRUE: return (Val){lower_const_bool(l, true), IR_I1, SEMA_BOOL};
-    case AST_CONST_ELLIPSIS: return (Val){lower_const_value(l, VALUE_ELLIPSIS), IR_VALUE, SEMA_ELLIPSIS};
-    case AST_CONST_INT: return int_constant(l, constant->u.int_value);
-    case AST_CONST_BIG_INT: {
-        Slice bytes = big_magnitude(l->ssa.scratch, constant->u.big_int.digits, constant->u.big_int.radix);
-        u32 index = ir_const_int(l->out, bytes, false);
-        return (Val){ir_const_inst(&l->b, IR_CONST_POOL, IR_INT, index), IR_INT, SEMA_INT};
-    }
-    case AST_CONST_FLOAT: return (Val){lower_const_f64(l, constant->u.float_value), IR_F64, SEMA_FLOAT};
-    case AST_CONST_STR: return (Val){lower_const_text(l, constant->u.text, false), IR_REF, SEMA_STR};
-    case AST_CONST_BYTES: {
-        u32 index = ir_const_bytes(l->out, constant->u.text);
-        return (Val){ir_const_inst(&l->b, IR_CONST_POOL, IR_REF, index), IR_REF, SEMA_BYTES};
-    }
-    case AST_CONST_COMPLEX: break;
-    }
-    lower_unsupported(l, expr->span, "a complex number");
-    return lower_none(l);
-}
 
 // ---- displays
 
@@ -115,8 +61,9 @@ static Val list_display(Lower *l, const AstExpr *expr) {
             IrValue empty = RT(l, LIST_NEW, lower_const_i32(l, kind), lower_const_i64(l, 0));
             return (Val){empty, IR_REF, type};
         }
-        IrValue list = RT(l, LIST_FROM_VALUES, lower_const_i32(l, kind), lower_const_i64(l, items.count),
-                          lower_stack_values(l, values, items.count));
+        IrValue list =
+            RT(l, LIST_FROM_VALUES, lower_const_i32(l, kind), lower_const_i64(l, items.count),
+               lower_stack_values(l, values, items.count));
         return (Val){list, IR_REF, type};
     }
     IrValue list = RT(l, LIST_NEW, lower_const_i32(l, kind), lower_const_i64(l, items.count));
@@ -132,9 +79,13 @@ static Val tuple_display(Lower *l, const AstExpr *expr) {
     if (has_star(items)) {
         IrValue list = EMIT(l, VALUE_FROM_REF, 0, starred_list(l, items, SLOT_VALUE, SEMA_OBJECT));
         lower_at(l, expr->span);
-        IrValue tuple = RT(l, CALL_NATIVE, lower_const_i32(l, NATIVE_NEW_TUPLE), lower_const_i64(l, 1),
-                           lower_stack_values(l, &list, 1));
+        IrValue tuple = RT(l, CALL_NATIVE, lower_const_i32(l, NATIVE_NEW_TUPLE),
+                           lower_const_i64(l, 1), lower_stack_values(l, &list, 1));
         return (Val){tuple, IR_VALUE, type};
+    }
+    u32 index;
+    if (lower_const_index(l, expr, &index)) {
+        return (Val){ir_const_inst(&l->b, IR_CONST_POOL, IR_REF, index), IR_REF, type};
     }
     Val *vals = eval_items(l, items);
     IrValue *values = ARENA_NEW_ARRAY(l->ssa.scratch, IrValue, items.count);
@@ -237,7 +188,8 @@ Val lower_fstring(Lower *l, const AstExpr *expr) {
         values[i] = EMIT(l, VALUE_FROM_REF, 0, formatted_part(l, parts.items[i]));
     }
     lower_at(l, expr->span);
-    IrValue text = RT(l, STR_JOIN_PARTS, lower_const_i64(l, parts.count), lower_stack_values(l, values, parts.count));
+    IrValue text = RT(l, STR_JOIN_PARTS, lower_const_i64(l, parts.count),
+                      lower_stack_values(l, values, parts.count));
     return (Val){text, IR_REF, SEMA_STR};
 }
 
@@ -288,7 +240,8 @@ Val lower_expr(Lower *l, const AstExpr *expr) {
     Val val = expr_of_kind(l, expr);
     SemaType type = lower_type_of(l, expr);
     // `never`: what was computed raises, or stands where nothing gets to.
-    if (type == SEMA_BOTTOM) return val.repr == IR_VALUE ? val : (Val){lower_to_value(l, val), IR_VALUE, SEMA_OBJECT};
+    if (type == SEMA_BOTTOM)
+        return val.repr == IR_VALUE ? val : (Val){lower_to_value(l, val), IR_VALUE, SEMA_OBJECT};
     return lower_as(l, val, type);
 }
 

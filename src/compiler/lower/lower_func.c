@@ -22,7 +22,8 @@ static void init_vars(Lower *l) {
         const SemaVar *var = &func->vars.items[i];
         if (var->kind == SEMA_VAR_LOCAL) l->vars[i] = ssa_var_new(&l->ssa, var_repr(l, i));
         if (var->kind == SEMA_VAR_CELL) l->vars[i] = ssa_var_new(&l->ssa, IR_REF);
-        bool is_own_cell = var->kind == SEMA_VAR_CELL && !var->is_hidden && var->param_index == SEMA_NONE_INDEX;
+        bool is_own_cell =
+            var->kind == SEMA_VAR_CELL && !var->is_hidden && var->param_index == SEMA_NONE_INDEX;
         if (is_own_cell) lower_var_cell_begin(l, i);
     }
 }
@@ -42,7 +43,8 @@ static void init_params(Lower *l) {
     }
 }
 
-// A cycle of direct calls has a call to an instance that does not come later: there the stack is checked.
+// A cycle of direct calls has a call to an instance that does not come later: there the stack is
+// checked.
 static bool may_recurse(Lower *l) {
     for (u32 i = 0; i < l->inst->calls.capacity; i++) {
         if (!l->inst->calls.slots[i].is_used) continue;
@@ -58,7 +60,11 @@ static bool may_recurse(Lower *l) {
 
 static void begin(Lower *l, LowerProgram *shared, const SemaInstance *inst) {
     SemaProgram *program = shared->program;
-    *l = (Lower){.shared = shared, .program = program, .out = shared->out, .names = program->names, .inst = inst};
+    *l = (Lower){.shared = shared,
+                 .program = program,
+                 .out = shared->out,
+                 .names = program->names,
+                 .inst = inst};
     l->func = sema_func(program, inst->func);
     l->module = sema_module(program, l->func->module);
     l->spec_index = shared->spec_of_func[l->func->index];
@@ -94,7 +100,7 @@ void lower_instance(LowerProgram *shared, const SemaInstance *inst) {
     begin(l, shared, inst);
     init_vars(l);
     init_params(l);
-    if (may_recurse(l)) RT0(l, STACK_CHECK);
+    if (may_recurse(l)) lower_emit_untraced(l, RT_STACK_CHECK);
     if (l->func->kind == SEMA_FUNC_LAMBDA) {
         Val val = lower_expr(l, l->func->lambda_body);
         ir_ret(&l->b, l->result == IR_VOID ? IR_NONE : lower_convert(l, val, l->result));
@@ -111,7 +117,8 @@ void lower_generic_entry(LowerProgram *shared, const SemaFunc *func) {
     u32 spec = shared->spec_of_func[func->index];
     const SemaInstance *inst = sema_instance(shared->program, func->generic_instance);
     Lower *l = ARENA_NEW(shared->arena, Lower);
-    *l = (Lower){.shared = shared, .program = shared->program, .out = out, .func = func, .inst = inst};
+    *l = (Lower){
+        .shared = shared, .program = shared->program, .out = out, .func = func, .inst = inst};
     l->b = ir_builder(out, out->specs.items[spec].generic_func);
     ssa_init(&l->ssa, &l->b, shared->arena);
     IrBlock failed = ssa_block_new(&l->ssa);
@@ -121,7 +128,8 @@ void lower_generic_entry(LowerProgram *shared, const SemaFunc *func) {
     if (func->capture_count > 0) values[count++] = ir_param(l->b.func, 0);
     for (u32 i = 0; i < func->params.count; i++) {
         IrValue value = ir_emit(&l->b, IR_SLOT_GET, &args, 1, i);
-        values[count++] = lower_convert(l, (Val){value, IR_VALUE, SEMA_OBJECT}, lower_repr_of(l, inst->param_types[i]));
+        values[count++] = lower_convert(l, (Val){value, IR_VALUE, SEMA_OBJECT},
+                                        lower_repr_of(l, inst->param_types[i]));
     }
     u32 ir_func = shared->func_of_instance[inst->index];
     CHECK(ir_func != IR_NONE);

@@ -19,7 +19,8 @@ static void import_function(LowerProgram *shared, u32 module_index) {
     ssa_begin_sealed(&ssa, run);
     IrValue one = ir_const_inst(&b, IR_CONST_INT, IR_INT, 1);
     ir_emit(&b, IR_GLOBAL_SET, &one, 1, flag);
-    u32 ir_func = body->instances.count > 0 ? shared->func_of_instance[body->instances.items[0]] : IR_NONE;
+    u32 ir_func =
+        body->instances.count > 0 ? shared->func_of_instance[body->instances.items[0]] : IR_NONE;
     if (ir_func != IR_NONE) ssa_brerr(&ssa, ir_call(&b, ir_func, NULL, 0), failed, IR_NONE);
     ssa_jump(&ssa, end);
     ssa_begin_sealed(&ssa, end);
@@ -53,30 +54,27 @@ static void run_module(Lower *l, u32 module_index) {
     for (usize i = 0; i <= name.len; i++) {
         if (i < name.len && name.data[i] != '.') continue;
         u32 index = i == name.len ? module_index : module_by_name(l, slice_range(name, 0, i));
-        if (index != SEMA_NONE_INDEX) lower_emit(l, IR_CALL, l->shared->import_of_module[index], NULL, 0);
+        if (index != SEMA_NONE_INDEX)
+            lower_emit(l, IR_CALL, l->shared->import_of_module[index], NULL, 0);
     }
-}
-
-static void raise_text(Lower *l, u32 class_id, const char *format, const Slice *first, const Slice *second) {
-    Bytes text;
-    bytes_init(&text, l->shared->arena);
-    bytes_format(&text, format, first, second);
-    Val message = {lower_const_text(l, bytes_slice(&text), false), IR_REF, SEMA_STR};
-    RT(l, RAISE_TEXT, lower_const_i32(l, class_id), lower_to_value(l, message), lower_const_value(l, VALUE_NONE));
-    lower_raise(l);
 }
 
 static bool import_missing(Lower *l, const SemaImport *import) {
     if (import->kind != SEMA_IMPORT_MISSING) return false;
-    raise_text(l, CLASS_MODULE_NOT_FOUND_ERROR, "No module named '%S'", &import->name, NULL);
+    Bytes text;
+    bytes_init(&text, l->shared->arena);
+    bytes_format(&text, "No module named '%S'", &import->name);
+    lower_raise_text(l, CLASS_MODULE_NOT_FOUND_ERROR, bytes_slice(&text));
     return true;
 }
 
 static Val native_module(Lower *l, const SemaImport *import) {
-    return (Val){RT(l, MODULE_VALUE, lower_const_text(l, import->name, true)), IR_VALUE, SEMA_OBJECT};
+    return (Val){RT(l, MODULE_VALUE, lower_const_text(l, import->name, true)), IR_VALUE,
+                 SEMA_OBJECT};
 }
 
-// User modules have no object: sema resolves what is read from them. The name only tells that it is assigned.
+// User modules have no object: sema resolves what is read from them. The name only tells that it is
+// assigned.
 static Val user_module(Lower *l) {
     return (Val){lower_const_value(l, VALUE_NONE), IR_VALUE, SEMA_OBJECT};
 }
@@ -103,21 +101,19 @@ void lower_import(Lower *l, const AstStmt *stmt) {
 static Val imported_global(Lower *l, const AstAlias *alias, const SemaImport *import) {
     Val val = lower_global_read(l, import->global);
     if (val.repr != IR_VALUE || !l->program->globals.items[import->global].is_checked) return val;
-    IrBlock fine = ssa_block_new(&l->ssa), unset = ssa_block_new(&l->ssa);
-    IrValue is_unset = EMIT(l, VALUE_IS, 0, val.id, lower_const_value(l, VALUE_UNDEFINED));
-    ssa_brif(&l->ssa, is_unset, unset, fine, 2);
-    ssa_begin_sealed(&l->ssa, unset);
-    l->b.func->blocks.items[unset].is_cold = true;
+    Bytes text;
+    bytes_init(&text, l->shared->arena);
     Slice name = names_text(l->names, alias->name);
-    raise_text(l, CLASS_IMPORT_ERROR, "cannot import name '%S' from '%S'", &name, &import->name);
-    ssa_begin_sealed(&l->ssa, fine);
+    bytes_format(&text, "cannot import name '%S' from '%S'", &name, &import->name);
+    lower_raise_text_if_unset(l, val.id, CLASS_IMPORT_ERROR, bytes_slice(&text));
     return val;
 }
 
 static Val imported_name(Lower *l, const AstAlias *alias, const SemaImport *import) {
     if (import->kind == SEMA_IMPORT_USER) {
         run_module(l, import->module);
-        return import->global == SEMA_NONE_INDEX ? user_module(l) : imported_global(l, alias, import);
+        return import->global == SEMA_NONE_INDEX ? user_module(l)
+                                                 : imported_global(l, alias, import);
     }
     if (import->native != SEMA_NONE_INDEX) {
         IrValue self = lower_const_value(l, VALUE_UNDEFINED);

@@ -25,7 +25,8 @@ bool lower_small_word(Lower *l, IrValue value, IrValue *word) {
     if (inst.op != IR_INT_ADD && inst.op != IR_INT_SUB) return false;
     IrValue left, right;
     if (!word_of(l, inst.args[0], &left) || !word_of(l, inst.args[1], &right)) return false;
-    *word = inst.op == IR_INT_ADD ? EMIT(l, I64_ADD, 0, left, right) : EMIT(l, I64_SUB, 0, left, right);
+    *word =
+        inst.op == IR_INT_ADD ? EMIT(l, I64_ADD, 0, left, right) : EMIT(l, I64_SUB, 0, left, right);
     return true;
 }
 
@@ -54,7 +55,8 @@ static Val list_get(Lower *l, Val list, Val key) {
     SlotKind kind = sema_list_kind(&l->program->types, list.type);
     IrType repr = lower_slot_type(kind);
     IrValue index = EMIT(l, LIST_CHECK, RT_FAULT_LIST_INDEX, list.id, lower_index(l, key));
-    return (Val){EMIT_TYPED(l, LIST_GET, repr, 0, list.id, index), repr, lower_list_item(l, list.type)};
+    return (Val){EMIT_TYPED(l, LIST_GET, repr, 0, list.id, index), repr,
+                 lower_list_item(l, list.type)};
 }
 
 static Val tuple_get(Lower *l, Val tuple, Val key) {
@@ -75,7 +77,8 @@ static Val tuple_get(Lower *l, Val tuple, Val key) {
 
 // A key that is absent takes the general way, which raises KeyError.
 static Val dict_get_text(Lower *l, Val dict, Val key) {
-    SemaType type = sema_cell_content(&l->program->types, sema_type_row(&l->program->types, dict.type)->cells[1]);
+    SemaType type = sema_cell_content(&l->program->types,
+                                      sema_type_row(&l->program->types, dict.type)->cells[1]);
     SsaVar result = ssa_var_new(&l->ssa, IR_VALUE);
     IrValue found = RT(l, DICT_GET_STR, dict.id, key.id);
     ssa_write(&l->ssa, result, found);
@@ -107,7 +110,8 @@ Val lower_item_get(Lower *l, Val object, Val key, SemaType type) {
         break;
     case SEMA_BYTES:
         if (is_int(key)) {
-            IrValue index = EMIT(l, STR_CHECK, RT_FAULT_BYTES_INDEX, object.id, lower_index(l, key));
+            IrValue index =
+                EMIT(l, STR_CHECK, RT_FAULT_BYTES_INDEX, object.id, lower_index(l, key));
             IrValue byte = EMIT(l, BYTES_GET, 0, object.id, index);
             return (Val){EMIT(l, INT_FROM_SMALL, 0, byte), IR_INT, SEMA_INT};
         }
@@ -117,10 +121,12 @@ Val lower_item_get(Lower *l, Val object, Val key, SemaType type) {
         break;
     default: break;
     }
-    Val item = {RT(l, GETITEM, lower_to_value(l, object), lower_to_value(l, key)), IR_VALUE, SEMA_OBJECT};
+    Val item = {RT(l, GETITEM, lower_to_value(l, object), lower_to_value(l, key)), IR_VALUE,
+                SEMA_OBJECT};
     // A slice of a list has the list's kind.
-    bool is_list_slice = lower_is(l, object, SEMA_LIST) && lower_kind(l, type) == SEMA_LIST &&
-                         sema_list_kind(&l->program->types, object.type) != sema_list_kind(&l->program->types, type);
+    bool is_list_slice =
+        lower_is(l, object, SEMA_LIST) && lower_kind(l, type) == SEMA_LIST &&
+        sema_list_kind(&l->program->types, object.type) != sema_list_kind(&l->program->types, type);
     return is_list_slice && lower_is(l, key, SEMA_SLICE) ? lower_fit_list(l, item, type) : item;
 }
 
@@ -144,12 +150,14 @@ Val lower_subscript(Lower *l, const AstExpr *expr) {
 // ---- writing
 
 Val lower_list_new(Lower *l, SemaType type, IrValue capacity) {
-    SlotKind kind = lower_kind(l, type) == SEMA_LIST ? sema_list_kind(&l->program->types, type) : SLOT_VALUE;
+    SlotKind kind =
+        lower_kind(l, type) == SEMA_LIST ? sema_list_kind(&l->program->types, type) : SLOT_VALUE;
     return (Val){RT(l, LIST_NEW, lower_const_i32(l, kind), capacity), IR_REF, type};
 }
 
 void lower_list_append(Lower *l, Val list, Val item) {
-    SlotKind kind = lower_is(l, list, SEMA_LIST) ? sema_list_kind(&l->program->types, list.type) : SLOT_VALUE;
+    SlotKind kind =
+        lower_is(l, list, SEMA_LIST) ? sema_list_kind(&l->program->types, list.type) : SLOT_VALUE;
     EMIT(l, LIST_APPEND, 0, list.id, lower_convert(l, item, lower_slot_type(kind)));
 }
 
@@ -169,7 +177,8 @@ void lower_item_set(Lower *l, Val object, Val key, Val value) {
         if (is_int(key)) {
             SlotKind kind = sema_list_kind(&l->program->types, object.type);
             IrValue stored = lower_convert(l, value, lower_slot_type(kind));
-            IrValue index = EMIT(l, LIST_CHECK_WRITE, RT_FAULT_LIST_ASSIGN_INDEX, object.id, lower_index(l, key));
+            IrValue index = EMIT(l, LIST_CHECK_WRITE, RT_FAULT_LIST_ASSIGN_INDEX, object.id,
+                                 lower_index(l, key));
             EMIT(l, LIST_SET, 0, object.id, index, stored);
             return;
         }

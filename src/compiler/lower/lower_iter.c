@@ -1,5 +1,6 @@
-// Iteration without iterator objects. A cursor holds what an iterator would, in SSA variables; what has no cursor of
-// its own is iterated through the runtime. Cursors nest: enumerate and zip are made of others.
+// Iteration without iterator objects. A cursor holds what an iterator would, in SSA variables; what
+// has no cursor of its own is iterated through the runtime. Cursors nest: enumerate and zip are
+// made of others.
 #include "compiler/lower/lower_priv.h"
 
 #include "base/check.h"
@@ -21,12 +22,12 @@ typedef enum { ENTRY_KEY, ENTRY_VALUE, ENTRY_ITEM } EntryPart;
 
 typedef struct Cursor {
     CursorKind kind;
-    Span span;         // of the iterable: where errors of the iteration show
-    Val source;        // the iterable or iterator
-    SsaVar at;         // index, position or counter
+    Span span;                  // of the iterable: where errors of the iteration show
+    Val source;                 // the iterable or iterator
+    SsaVar at;                  // index, position or counter
     IrValue stop, step, is_up;  // RANGE
-    i64 step_constant;  // 0: not constant
-    IrValue len;        // DICT: as it was at the start
+    i64 step_constant;          // 0: not constant
+    IrValue len;                // DICT: as it was at the start
     EntryPart part;
     SemaType key_type, value_type;
     struct Cursor *parts;
@@ -67,8 +68,10 @@ static bool range_cursor(Lower *l, const AstExpr *call, Cursor *cursor) {
     i64 step_constant = 0;
     bool is_step_known = small_constant(l, step, &step_constant) && step_constant != 0;
     cursor->step_constant = step_constant;
-    // Counted from a small start in small steps, a stop beyond the small range is as good as its end: nobody gets there.
-    bool is_step_small = is_step_known && step_constant > -RANGE_STEP_MAX && step_constant < RANGE_STEP_MAX;
+    // Counted from a small start in small steps, a stop beyond the small range is as good as its
+    // end: nobody gets there.
+    bool is_step_small =
+        is_step_known && step_constant > -RANGE_STEP_MAX && step_constant < RANGE_STEP_MAX;
     IrValue start_word;
     if (is_step_small && lower_small_word(l, start, &start_word)) {
         cursor->kind = CURSOR_RANGE;
@@ -84,10 +87,7 @@ static bool range_cursor(Lower *l, const AstExpr *call, Cursor *cursor) {
         lower_at(l, call->span);
         ssa_brif(&l->ssa, EMIT(l, INT_IS_ZERO, 0, step), zero, fine, 2);
         ssa_begin_sealed(&l->ssa, zero);
-        Val text = {lower_const_text(l, SLICE_LITERAL("range() arg 3 must not be zero"), false), IR_REF, SEMA_STR};
-        RT(l, RAISE_TEXT, lower_const_i32(l, CLASS_VALUE_ERROR), lower_to_value(l, text),
-           lower_const_value(l, VALUE_NONE));
-        lower_raise(l);
+        lower_raise_text(l, CLASS_VALUE_ERROR, SLICE_LITERAL("range() arg 3 must not be zero"));
         ssa_begin_sealed(&l->ssa, fine);
         cursor->is_up = EMIT(l, INT_GT, 0, step, lower_const_int(l, 0));
     }
@@ -102,7 +102,8 @@ static IrValue range_goes_on(Lower *l, const Cursor *cursor, IrValue at) {
     }
     if (cursor->step_constant > 0) return EMIT(l, INT_LT, 0, at, cursor->stop);
     if (cursor->step_constant < 0) return EMIT(l, INT_GT, 0, at, cursor->stop);
-    IrValue below = EMIT(l, INT_LT, 0, at, cursor->stop), above = EMIT(l, INT_GT, 0, at, cursor->stop);
+    IrValue below = EMIT(l, INT_LT, 0, at, cursor->stop),
+            above = EMIT(l, INT_GT, 0, at, cursor->stop);
     return EMIT_TYPED(l, SELECT, IR_I1, 0, cursor->is_up, below, above);
 }
 
@@ -124,7 +125,8 @@ static void dict_cursor(Lower *l, Val dict, EntryPart part, Cursor *cursor) {
     cursor->source = dict;
     cursor->part = part;
     cursor->key_type = sema_cell_content(&l->program->types, row->cells[0]);
-    cursor->value_type = is_dict ? sema_cell_content(&l->program->types, row->cells[1]) : SEMA_OBJECT;
+    cursor->value_type =
+        is_dict ? sema_cell_content(&l->program->types, row->cells[1]) : SEMA_OBJECT;
     cursor->len = RT(l, LEN, lower_to_value(l, dict));
     cursor->at = counter_new(l, IR_I64, lower_const_i64(l, 0));
 }
@@ -154,7 +156,8 @@ static bool enumerate_cursor(Lower *l, const AstExpr *call, Cursor *cursor) {
     const AstExpr *start = args.count == 2 ? args.items[1] : NULL;
     if (args.count < 1 || args.count > 2 || args.count + keywords.count > 2) return false;
     if (keywords.count == 1) {
-        if (!slice_equal(names_text(l->names, keywords.items[0]->arg), SLICE_LITERAL("start"))) return false;
+        if (!slice_equal(names_text(l->names, keywords.items[0]->arg), SLICE_LITERAL("start")))
+            return false;
         start = keywords.items[0]->value;
     }
     if (start && lower_repr_of(l, lower_type_of(l, start)) != IR_INT) return false;
@@ -186,7 +189,8 @@ static bool zip_cursor(Lower *l, const AstExpr *call, Cursor *cursor) {
 
 static bool reversed_cursor(Lower *l, const AstExpr *call, Cursor *cursor) {
     AstExprs args = call->call.args;
-    if (args.count != 1 || lower_kind(l, lower_type_of(l, args.items[0])) != SEMA_LIST) return false;
+    if (args.count != 1 || lower_kind(l, lower_type_of(l, args.items[0])) != SEMA_LIST)
+        return false;
     cursor->source = lower_expr(l, args.items[0]);
     cursor->kind = CURSOR_LIST_REVERSED;
     IrValue len = EMIT(l, LIST_LEN, 0, cursor->source.id);
@@ -205,7 +209,8 @@ static bool call_cursor(Lower *l, const AstExpr *expr, Cursor *cursor) {
         default: return false;
         }
     }
-    if (call->kind != SEMA_CALL_NATIVE_METHOD || expr->call.func->kind != AST_ATTRIBUTE) return false;
+    if (call->kind != SEMA_CALL_NATIVE_METHOD || expr->call.func->kind != AST_ATTRIBUTE)
+        return false;
     const AstExpr *receiver = expr->call.func->attribute.value;
     bool is_view = call->native == NATIVE_DICT_ITEMS || call->native == NATIVE_DICT_KEYS ||
                    call->native == NATIVE_DICT_VALUES;
@@ -257,7 +262,8 @@ static LowerItem list_next(Lower *l, const Cursor *cursor, IrBlock done) {
     IrType repr = lower_slot_type(kind);
     IrValue list = cursor->source.id;
     IrValue len = EMIT(l, LIST_LEN, 0, list);
-    // Below 0 is above every length, unsigned: that ends a reversed list; so does a list that shrank meanwhile.
+    // Below 0 is above every length, unsigned: that ends a reversed list; so does a list that
+    // shrank meanwhile.
     go_on_if(l, EMIT(l, I64_LT_U, 0, ssa_read(&l->ssa, cursor->at), len), done);
     IrValue index = advance(l, cursor, cursor->kind == CURSOR_LIST ? 1 : -1);
     IrValue item = EMIT_TYPED(l, LIST_GET, repr, 0, list, index);
@@ -355,7 +361,8 @@ static LowerItem cursor_next(Lower *l, const Cursor *cursor, IrBlock done) {
 static Val item_value(Lower *l, LowerItem item) {
     if (item.count == 0) return item.val;
     IrValue *values = ARENA_NEW_ARRAY(l->ssa.scratch, IrValue, item.count);
-    for (u32 i = 0; i < item.count; i++) values[i] = lower_to_value(l, item_value(l, item.parts[i]));
+    for (u32 i = 0; i < item.count; i++)
+        values[i] = lower_to_value(l, item_value(l, item.parts[i]));
     return (Val){lower_tuple(l, values, item.count), IR_REF, SEMA_OBJECT};
 }
 
@@ -364,15 +371,18 @@ void lower_store_item(Lower *l, const AstExpr *target, LowerItem item) {
     if (item.count > 0 && is_sequence) {
         AstExprs targets = target->kind == AST_LIST ? target->list.elts : target->tuple.elts;
         bool is_pairwise = targets.count == item.count;
-        for (u32 i = 0; i < targets.count; i++) is_pairwise &= targets.items[i]->kind != AST_STARRED;
+        for (u32 i = 0; i < targets.count; i++)
+            is_pairwise &= targets.items[i]->kind != AST_STARRED;
         if (is_pairwise) {
-            for (u32 i = 0; i < targets.count; i++) lower_store_item(l, targets.items[i], item.parts[i]);
+            for (u32 i = 0; i < targets.count; i++)
+                lower_store_item(l, targets.items[i], item.parts[i]);
             return;
         }
     }
     Val val = item_value(l, item);
     // Unpacking wants to see the tuple that its type tells of.
-    if (is_sequence && val.repr == IR_VALUE && lower_repr_of(l, val.type) == IR_REF) val = lower_as(l, val, val.type);
+    if (is_sequence && val.repr == IR_VALUE && lower_repr_of(l, val.type) == IR_REF)
+        val = lower_as(l, val, val.type);
     lower_store(l, target, val);
 }
 

@@ -1,4 +1,5 @@
-// Truth, and/or/not, conditional expressions, chained comparisons: everything that branches inside an expression.
+// Truth, and/or/not, conditional expressions, chained comparisons: everything that branches inside
+// an expression.
 #include "compiler/lower/lower_priv.h"
 
 #include "base/check.h"
@@ -35,7 +36,8 @@ static void condition_of_bool_op(Lower *l, const AstExpr *expr, IrBlock if_true,
         lower_condition(l, values.items[i], is_and ? next : if_true, is_and ? if_false : next);
         lower_continue_at(l, next);
     }
-    if (l->b.block != IR_NONE) lower_condition(l, values.items[values.count - 1], if_true, if_false);
+    if (l->b.block != IR_NONE)
+        lower_condition(l, values.items[values.count - 1], if_true, if_false);
 }
 
 // Branches on the truth of an expression without making it a value first. Seals neither block.

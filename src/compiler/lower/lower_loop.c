@@ -12,7 +12,8 @@ void lower_for(Lower *l, const AstStmt *stmt) {
     LowerScope scope = {.kind = LOWER_SCOPE_LOOP, .outer = l->scope, .break_block = end};
     // The iterable is evaluated outside the loop, but no statement can jump from there.
     l->scope = &scope;
-    LowerLoop loop = {.each = for_each, .context = (void *)(uintptr_t)stmt, .done = done, .scope = &scope};
+    LowerLoop loop = {
+        .each = for_each, .context = (void *)(uintptr_t)stmt, .done = done, .scope = &scope};
     lower_iterate(l, stmt->for_stmt.iter, &loop);
     l->scope = scope.outer;
     lower_continue_at(l, done);
@@ -27,7 +28,8 @@ void lower_while(Lower *l, const AstStmt *stmt) {
     ssa_jump(&l->ssa, header);
     ssa_begin(&l->ssa, header);
     lower_condition(l, stmt->while_stmt.test, body, done);
-    LowerScope scope = {.kind = LOWER_SCOPE_LOOP, .outer = l->scope, .break_block = end, .continue_block = header};
+    LowerScope scope = {
+        .kind = LOWER_SCOPE_LOOP, .outer = l->scope, .break_block = end, .continue_block = header};
     l->scope = &scope;
     lower_continue_at(l, body);
     lower_stmts(l, stmt->while_stmt.body);

@@ -5,6 +5,10 @@
 
 // Goes on only when `value` is assigned; else raises.
 static void check_assigned(Lower *l, IrValue value, RtFault fault, AstName name) {
+    IrOp op = (IrOp)l->b.func->insts.items[value].op;
+    bool is_made_here = op == IR_VALUE_FROM_INT || op == IR_VALUE_FROM_F64 ||
+                        op == IR_VALUE_FROM_BOOL || op == IR_VALUE_FROM_REF;
+    if (is_made_here) return;
     IrBlock fine = ssa_block_new(&l->ssa), unset = ssa_block_new(&l->ssa);
     IrValue is_unset = EMIT(l, VALUE_IS, 0, value, lower_const_value(l, VALUE_UNDEFINED));
     ssa_brif(&l->ssa, is_unset, unset, fine, 2);
@@ -24,7 +28,8 @@ static IrValue cell_of(Lower *l, u32 index) {
 }
 
 static RtFault unassigned_fault(Lower *l, const SemaVar *var) {
-    if (var->kind == SEMA_VAR_CAPTURE || var->kind == SEMA_VAR_CAPTURE_CELL) return RT_FAULT_UNBOUND_FREE;
+    if (var->kind == SEMA_VAR_CAPTURE || var->kind == SEMA_VAR_CAPTURE_CELL)
+        return RT_FAULT_UNBOUND_FREE;
     // Private globals of a module are variables too.
     bool is_function = l->func->kind == SEMA_FUNC_DEF || l->func->kind == SEMA_FUNC_LAMBDA;
     return is_function || var->is_hidden ? RT_FAULT_UNBOUND_LOCAL : RT_FAULT_NAME;
@@ -54,7 +59,8 @@ Val lower_var_read(Lower *l, u32 index) {
 void lower_var_write(Lower *l, u32 index, Val val) {
     const SemaVar *var = &l->func->vars.items[index];
     if (var->kind == SEMA_VAR_LOCAL) {
-        ssa_write(&l->ssa, l->vars[index], lower_convert(l, val, (IrType)l->ssa.var_types.items[l->vars[index]]));
+        ssa_write(&l->ssa, l->vars[index],
+                  lower_convert(l, val, (IrType)l->ssa.var_types.items[l->vars[index]]));
         return;
     }
     EMIT(l, CELL_SET, 0, cell_of(l, index), lower_to_value(l, val));
@@ -135,11 +141,13 @@ static Val name_constant(Lower *l, u32 which) {
     switch ((SemaNameConstant)which) {
     case SEMA_CONSTANT_NOT_IMPLEMENTED:
         return (Val){lower_const_value(l, VALUE_NOT_IMPLEMENTED), IR_VALUE, SEMA_NOT_IMPLEMENTED};
-    case SEMA_CONSTANT_ELLIPSIS: return (Val){lower_const_value(l, VALUE_ELLIPSIS), IR_VALUE, SEMA_ELLIPSIS};
+    case SEMA_CONSTANT_ELLIPSIS:
+        return (Val){lower_const_value(l, VALUE_ELLIPSIS), IR_VALUE, SEMA_ELLIPSIS};
     case SEMA_CONSTANT_DEBUG: return (Val){lower_const_bool(l, true), IR_I1, SEMA_BOOL};
     case SEMA_CONSTANT_FILE:
         return (Val){lower_const_text(l, l->module->ast->file->name, false), IR_REF, SEMA_STR};
-    case SEMA_CONSTANT_MODULE_NAME: return (Val){lower_const_text(l, l->module->name, true), IR_REF, SEMA_STR};
+    case SEMA_CONSTANT_MODULE_NAME:
+        return (Val){lower_const_text(l, l->module->name, true), IR_REF, SEMA_STR};
     case SEMA_CONSTANT_SUPER: break;
     }
     lower_unsupported(l, l->span, "super outside of a call of a method");
@@ -160,9 +168,12 @@ static Val name_of_kind(Lower *l, u8 kind, u32 index, AstName name) {
         return read_global_checked(l, (SemaName){.kind = kind, .index = index}, name);
     case SEMA_NAME_METHOD: return method_value(l, name);
     case SEMA_NAME_NATIVE:
-        undefined.id = RT(l, NATIVE_FUNCTION, lower_const_i32(l, index), lower_const_value(l, VALUE_UNDEFINED));
+        undefined.id = RT(l, NATIVE_FUNCTION, lower_const_i32(l, index),
+                          lower_const_value(l, VALUE_UNDEFINED));
         return undefined;
-    case SEMA_NAME_BUILTIN_CLASS: undefined.id = RT(l, CLASS_VALUE, lower_const_i32(l, index)); return undefined;
+    case SEMA_NAME_BUILTIN_CLASS:
+        undefined.id = RT(l, CLASS_VALUE, lower_const_i32(l, index));
+        return undefined;
     case SEMA_NAME_CONSTANT: return name_constant(l, index);
     case SEMA_NAME_MODULE:
         lower_unsupported(l, l->span, "a module as a value");

@@ -41,8 +41,10 @@ Val lower_native(Lower *l, const AstExpr *expr, const SemaCall *call, const Val 
     SemaType type = lower_type_of(l, expr);
     if (lower_kind(l, type) != SEMA_LIST) return result;
     // Natives make lists of values; sorted keeps the kind of what it is given.
-    bool is_fresh = call->native == NATIVE_SORTED || starts_with(native_rows[call->native].result, "list[");
-    bool is_other = call->native == NATIVE_SORTED || sema_list_kind(&l->program->types, type) != SLOT_VALUE;
+    bool is_fresh =
+        call->native == NATIVE_SORTED || starts_with(native_rows[call->native].result, "list[");
+    bool is_other =
+        call->native == NATIVE_SORTED || sema_list_kind(&l->program->types, type) != SLOT_VALUE;
     return is_fresh && is_other ? lower_fit_list(l, result, type) : result;
 }
 
@@ -64,7 +66,8 @@ static bool native_abs(Lower *l, Val x, Val *result) {
 static bool native_ord(Lower *l, Val text, Val *result) {
     if (!lower_is(l, text, SEMA_STR)) return false;
     SsaVar code = ssa_var_new(&l->ssa, IR_INT);
-    IrBlock one = ssa_block_new(&l->ssa), other = ssa_block_new(&l->ssa), end = ssa_block_new(&l->ssa);
+    IrBlock one = ssa_block_new(&l->ssa), other = ssa_block_new(&l->ssa),
+            end = ssa_block_new(&l->ssa);
     IrValue len = EMIT(l, STR_LEN, 0, text.id);
     ssa_brif(&l->ssa, EMIT(l, I64_EQ, 0, len, lower_const_i64(l, 1)), one, other, 1);
     ssa_begin_sealed(&l->ssa, other);
@@ -82,12 +85,14 @@ static bool native_ord(Lower *l, Val text, Val *result) {
 
 static Val better_of(Lower *l, Val best, Val next, bool is_max) {
     if (best.repr == IR_F64) {
-        IrValue is_better = is_max ? EMIT(l, F64_GT, 0, next.id, best.id) : EMIT(l, F64_LT, 0, next.id, best.id);
+        IrValue is_better =
+            is_max ? EMIT(l, F64_GT, 0, next.id, best.id) : EMIT(l, F64_LT, 0, next.id, best.id);
         best.id = EMIT_TYPED(l, SELECT, IR_F64, 0, is_better, next.id, best.id);
         return best;
     }
     SsaVar result = ssa_var_new(&l->ssa, IR_INT);
-    IrValue is_better = is_max ? EMIT(l, INT_GT, 0, next.id, best.id) : EMIT(l, INT_LT, 0, next.id, best.id);
+    IrValue is_better =
+        is_max ? EMIT(l, INT_GT, 0, next.id, best.id) : EMIT(l, INT_LT, 0, next.id, best.id);
     ssa_write(&l->ssa, result, best.id);
     IrBlock better = ssa_block_new(&l->ssa), end = ssa_block_new(&l->ssa);
     ssa_brif(&l->ssa, is_better, better, end, 0);
@@ -100,11 +105,13 @@ static Val better_of(Lower *l, Val best, Val next, bool is_max) {
 }
 
 // min and max of several ints or several floats.
-static bool native_extreme(Lower *l, const AstExpr *expr, const Val *args, bool is_max, Val *result) {
+static bool native_extreme(Lower *l, const AstExpr *expr, const Val *args, bool is_max,
+                           Val *result) {
     u32 count = expr->call.args.count;
     if (count < 2 || expr->call.keywords.count > 0) return false;
     for (u32 i = 0; i < count; i++) {
-        bool is_fit = args[i].repr == args[0].repr && (args[i].repr == IR_INT || args[i].repr == IR_F64);
+        bool is_fit =
+            args[i].repr == args[0].repr && (args[i].repr == IR_INT || args[i].repr == IR_F64);
         if (!is_fit) return false;
     }
     *result = args[0];
@@ -139,17 +146,20 @@ static bool native_bool(Lower *l, Val x, Val *result) {
 
 static bool native_list(Lower *l, const AstExpr *expr, Val iterable, Val *result) {
     SemaType type = lower_type_of(l, expr);
-    SlotKind kind = lower_kind(l, type) == SEMA_LIST ? sema_list_kind(&l->program->types, type) : SLOT_VALUE;
+    SlotKind kind =
+        lower_kind(l, type) == SEMA_LIST ? sema_list_kind(&l->program->types, type) : SLOT_VALUE;
     IrValue kind_word = lower_const_i32(l, kind);
     if (is_absent(iterable)) {
         return give(result, RT(l, LIST_NEW, kind_word, lower_const_i64(l, 0)), IR_REF, type);
     }
-    return give(result, RT(l, LIST_FROM_ITERABLE, lower_to_value(l, iterable), kind_word), IR_REF, type);
+    return give(result, RT(l, LIST_FROM_ITERABLE, lower_to_value(l, iterable), kind_word), IR_REF,
+                type);
 }
 
 static bool native_isinstance(Lower *l, const AstExpr *expr, Val object, Val *result) {
     LowerClassRange range;
-    if (expr->call.args.count != 2 || !lower_class_range_of(l, expr->call.args.items[1], &range)) return false;
+    if (expr->call.args.count != 2 || !lower_class_range_of(l, expr->call.args.items[1], &range))
+        return false;
     return give(result, lower_class_test(l, lower_to_value(l, object), range), IR_I1, SEMA_BOOL);
 }
 
@@ -161,7 +171,8 @@ static bool native_divmod(Lower *l, Val left, Val right, Val *result) {
     IrValue rest = EMIT(l, VALUE_FROM_INT, 0, EMIT(l, INT_MOD, 0, a, b));
     SemaType parts[] = {SEMA_INT, SEMA_INT};
     IrValue values[] = {quotient, rest};
-    return give(result, lower_tuple(l, values, 2), IR_REF, sema_type_tuple(&l->program->types, parts, 2));
+    return give(result, lower_tuple(l, values, 2), IR_REF,
+                sema_type_tuple(&l->program->types, parts, 2));
 }
 
 // ---- module math
@@ -182,7 +193,8 @@ static bool math_call_of(u32 native, RtCall *call, u32 *count) {
 // The root of what is not negative is one instruction; else the runtime raises (or gives NaN back).
 static bool math_sqrt(Lower *l, IrValue x, Val *result) {
     SsaVar root = ssa_var_new(&l->ssa, IR_F64);
-    IrBlock fine = ssa_block_new(&l->ssa), other = ssa_block_new(&l->ssa), end = ssa_block_new(&l->ssa);
+    IrBlock fine = ssa_block_new(&l->ssa), other = ssa_block_new(&l->ssa),
+            end = ssa_block_new(&l->ssa);
     ssa_brif(&l->ssa, EMIT(l, F64_GE, 0, x, lower_const_f64(l, 0.0)), fine, other, 1);
     ssa_begin_sealed(&l->ssa, other);
     l->b.func->blocks.items[other].is_cold = true;
@@ -202,7 +214,8 @@ static bool native_math(Lower *l, u32 native, const Val *args, Val *result) {
         if (!is_number(args[0]) || (count == 2 && !is_number(args[1]))) return false;
         IrValue x = lower_to_f64(l, args[0]);
         if (native == NATIVE_MATH_SQRT) return math_sqrt(l, x, result);
-        if (native == NATIVE_MATH_FABS) return give(result, EMIT(l, F64_ABS, 0, x), IR_F64, SEMA_FLOAT);
+        if (native == NATIVE_MATH_FABS)
+            return give(result, EMIT(l, F64_ABS, 0, x), IR_F64, SEMA_FLOAT);
         IrValue values[] = {x, count == 2 ? lower_to_f64(l, args[1]) : IR_NONE};
         return give(result, lower_emit(l, IR_CALL_RT, call, values, count), IR_F64, SEMA_FLOAT);
     }
@@ -245,7 +258,8 @@ static bool dict_get(Lower *l, const Val *args, Val *result) {
     IrValue is_unset = EMIT(l, VALUE_IS, 0, found, lower_const_value(l, VALUE_UNDEFINED));
     ssa_brif(&l->ssa, is_unset, absent, end, 0);
     ssa_begin_sealed(&l->ssa, absent);
-    IrValue other = is_absent(args[2]) ? lower_const_value(l, VALUE_NONE) : lower_to_value(l, args[2]);
+    IrValue other =
+        is_absent(args[2]) ? lower_const_value(l, VALUE_NONE) : lower_to_value(l, args[2]);
     ssa_write(&l->ssa, value, other);
     ssa_jump(&l->ssa, end);
     ssa_begin_sealed(&l->ssa, end);
@@ -253,7 +267,8 @@ static bool dict_get(Lower *l, const Val *args, Val *result) {
 }
 
 // table: natives with a typed form
-bool lower_native_typed(Lower *l, const AstExpr *expr, const SemaCall *call, const Val *args, Val *result) {
+bool lower_native_typed(Lower *l, const AstExpr *expr, const SemaCall *call, const Val *args,
+                        Val *result) {
     switch (call->native) {
     case NATIVE_LEN: return native_len(l, args[0], result);
     case NATIVE_ABS: return native_abs(l, args[0], result);
@@ -282,5 +297,6 @@ bool lower_native_typed(Lower *l, const AstExpr *expr, const SemaCall *call, con
         return true;
     default: break;
     }
-    return native_rows[call->native].owner == NATIVE_OWNER_MODULE_MATH && native_math(l, call->native, args, result);
+    return native_rows[call->native].owner == NATIVE_OWNER_MODULE_MATH &&
+           native_math(l, call->native, args, result);
 }

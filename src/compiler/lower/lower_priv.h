@@ -1,4 +1,5 @@
-// compiler/lower/lower_priv.h — the state of lowering one function, and what the files of this room offer each other.
+// compiler/lower/lower_priv.h — the state of lowering one function, and what the files of this room
+// offer each other.
 #pragma once
 
 #include "compiler/lower/lower.h"
@@ -11,8 +12,8 @@ typedef struct {
     SemaType type;
 } Val;
 
-// Where exceptions go: `traced` gets the position that raised as its parameter, adds a traceback entry and goes on to
-// `plain`. Both are made on demand.
+// Where exceptions go: `traced` gets the position that raised as its parameter, adds a traceback
+// entry and goes on to `plain`. Both are made on demand.
 typedef struct {
     IrBlock traced;
     IrValue position;
@@ -37,10 +38,10 @@ typedef struct {
     SemaProgram *program;
     IrModule *out;
     Diagnostics *diags;
-    u32 *func_of_instance;   // IrFunc of each SemaInstance, IR_NONE when not live
-    u32 *import_of_module;   // IrFunc that runs a module's body once
-    u32 *imported_global;    // its flag
-    u32 *spec_of_func;       // IrSpec of each SemaFunc
+    u32 *func_of_instance;  // IrFunc of each SemaInstance, IR_NONE when not live
+    u32 *import_of_module;  // IrFunc that runs a module's body once
+    u32 *imported_global;   // its flag
+    u32 *spec_of_func;      // IrSpec of each SemaFunc
 } LowerProgram;
 
 typedef struct {
@@ -54,9 +55,9 @@ typedef struct {
     u32 spec_index;
     IrBuilder b;
     Ssa ssa;
-    SsaVar *vars;        // of each SemaVar: LOCAL the value, CELL its cell (REF)
-    IrValue self_func;   // REF of the function object, when it has captures
-    IrType result;       // IR_VOID when it only returns None
+    SsaVar *vars;       // of each SemaVar: LOCAL the value, CELL its cell (REF)
+    IrValue self_func;  // REF of the function object, when it has captures
+    IrType result;      // IR_VOID when it only returns None
     LowerHandler *handler;
     LowerScope *scope;
     LowerHandler unwind;
@@ -84,11 +85,16 @@ IrValue lower_const_name(Lower *l, AstName name);              // REF, interned
 IrValue lower_stack_values(Lower *l, const IrValue *values, u32 count);
 void lower_fault(Lower *l, RtFault fault);
 void lower_fault_name(Lower *l, RtFault fault, AstName name);
-void lower_continue_at(Lower *l, IrBlock block);  // seals it; IR_NONE as block when nothing leads there
+void lower_raise_text(Lower *l, u32 class_id, Slice text);
+void lower_raise_text_if_unset(Lower *l, IrValue value, u32 class_id, Slice text);
+IrValue lower_emit_untraced(Lower *l, RtCall call);  // its exception leaves no traceback entry here
+void lower_continue_at(Lower *l,
+                       IrBlock block);  // seals it; IR_NONE as block when nothing leads there
 bool lower_is_dead(const Lower *l);
 void lower_unsupported(Lower *l, Span span, const char *feature);
 
-#define LOWER_ARGS(...) (IrValue[]){__VA_ARGS__}, (u32)(sizeof((IrValue[]){__VA_ARGS__}) / sizeof(IrValue))
+#define LOWER_ARGS(...)                                                                            \
+    (IrValue[]){__VA_ARGS__}, (u32)(sizeof((IrValue[]){__VA_ARGS__}) / sizeof(IrValue))
 #define EMIT(l, OP, imm, ...) lower_emit((l), IR_##OP, (u64)(imm), LOWER_ARGS(__VA_ARGS__))
 #define EMIT_TYPED(l, OP, type, imm, ...)                                                          \
     lower_emit_typed((l), IR_##OP, (type), (u64)(imm), LOWER_ARGS(__VA_ARGS__))
@@ -103,15 +109,16 @@ Val lower_val(Lower *l, IrValue id, IrType repr, SemaType type);
 Val lower_none(Lower *l);
 IrValue lower_convert(Lower *l, Val val, IrType repr);  // `val` is known to fit
 IrValue lower_to_value(Lower *l, Val val);
-IrValue lower_to_f64(Lower *l, Val val);  // from int, bool or float: arithmetic's conversion
-IrValue lower_to_int(Lower *l, Val val);  // from int or bool
+IrValue lower_to_f64(Lower *l, Val val);         // from int, bool or float: arithmetic's conversion
+IrValue lower_to_int(Lower *l, Val val);         // from int or bool
 Val lower_as(Lower *l, Val val, SemaType type);  // the same value with a type it is known to have
 SemaKind lower_kind(Lower *l, SemaType type);
 bool lower_is(Lower *l, Val val, SemaKind kind);
 IrType lower_slot_type(SlotKind kind);
 SemaType lower_type_of(Lower *l, const AstExpr *expr);
 SemaType lower_list_item(Lower *l, SemaType list);
-Val lower_fit_list(Lower *l, Val list, SemaType type);  // a fresh list of any kind, as `type` wants it
+Val lower_fit_list(Lower *l, Val list,
+                   SemaType type);  // a fresh list of any kind, as `type` wants it
 
 // ---- lower_name.c
 Val lower_name(Lower *l, const AstExpr *expr);
@@ -121,7 +128,8 @@ void lower_except_name_set(Lower *l, const AstExceptHandler *clause, IrValue exc
 void lower_except_name_delete(Lower *l, const AstExceptHandler *clause);
 Val lower_var_read(Lower *l, u32 var);
 void lower_var_write(Lower *l, u32 var, Val val);
-IrValue lower_var_capture(Lower *l, u32 var);  // VALUE that an inner function captures: the value or the cell
+IrValue lower_var_capture(Lower *l,
+                          u32 var);  // VALUE that an inner function captures: the value or the cell
 Val lower_global_read(Lower *l, u32 global);
 void lower_global_write(Lower *l, u32 global, Val val);
 void lower_var_cell_begin(Lower *l, u32 var);  // a fresh cell
@@ -129,12 +137,16 @@ void lower_var_cell_begin(Lower *l, u32 var);  // a fresh cell
 // ---- lower_expr.c
 Val lower_expr(Lower *l, const AstExpr *expr);
 IrValue lower_expr_value(Lower *l, const AstExpr *expr);  // as VALUE
-Val lower_constant(Lower *l, const AstExpr *expr);
+Val lower_constant(Lower *l, const AstExpr *expr);        // lower_const.c
+// True when `expr` is a constant or a tuple of constants: its index in the unit's table.
+bool lower_const_index(Lower *l, const AstExpr *expr, u32 *index);
+bool lower_const_list_index(Lower *l, const AstExpr *expr, u32 *index);  // a list display, as tuple
 Val lower_display(Lower *l, const AstExpr *expr);
 Val lower_fstring(Lower *l, const AstExpr *expr);
 // ---- lower_logic.c
 IrValue lower_truth(Lower *l, Val val);
-void lower_branch(Lower *l, IrValue truth, IrBlock if_true, IrBlock if_false);  // seals neither block
+void lower_branch(Lower *l, IrValue truth, IrBlock if_true,
+                  IrBlock if_false);  // seals neither block
 void lower_condition(Lower *l, const AstExpr *expr, IrBlock if_true, IrBlock if_false);
 Val lower_not(Lower *l, const AstExpr *expr);
 Val lower_bool_op(Lower *l, const AstExpr *expr);
@@ -145,7 +157,8 @@ Val lower_inplace(Lower *l, AstOperator op, Val left, Val right, SemaType type);
 Val lower_unary(Lower *l, const AstExpr *expr);
 // ---- lower_compare.c
 Val lower_compare(Lower *l, const AstExpr *expr);
-IrValue lower_compare_typed(Lower *l, AstCompareOperator op, Val left, Val right);  // I1, or IR_NONE when dynamic
+IrValue lower_compare_typed(Lower *l, AstCompareOperator op, Val left,
+                            Val right);  // I1, or IR_NONE when dynamic
 void lower_compare_condition(Lower *l, const AstExpr *expr, IrBlock if_true, IrBlock if_false);
 // ---- lower_item.c: subscripts
 Val lower_subscript(Lower *l, const AstExpr *expr);
@@ -155,21 +168,24 @@ Val lower_slice_key(Lower *l, const AstExpr *slice);
 bool lower_len_of_known(Lower *l, Val val, IrValue *len);  // I64
 IrValue lower_index(Lower *l, Val val);                    // I64 of an int or bool
 enum { LOWER_WORD_MAX = 1 << 30 };
-// The machine word of an INT that is a counter, a length or a constant, or the sum or difference of two of them: exact, if
-// not always in the small range.
+// The machine word of an INT that is a counter, a length or a constant, or the sum or difference of
+// two of them: exact, if not always in the small range.
 bool lower_small_word(Lower *l, IrValue value, IrValue *word);
 void lower_list_append(Lower *l, Val list, Val item);
 Val lower_list_new(Lower *l, SemaType type, IrValue capacity);
 Val lower_dict_set(Lower *l, Val dict, Val key, Val value);
 // ---- lower_attribute.c
 Val lower_attribute(Lower *l, const AstExpr *expr);
+Val lower_attribute_object(Lower *l,
+                           const AstExpr *target);  // evaluates what the target is an attribute of
 void lower_attribute_set(Lower *l, const AstExpr *target, Val object, Val value);
 // ---- lower_call.c
 Val lower_call(Lower *l, const AstExpr *expr);
 Val lower_call_instance(Lower *l, u32 instance, IrValue func, const Val *args);
 // ---- lower_native.c
 // `args` are bound to the native's parameters; or as written, when one of them is *args.
-bool lower_native_typed(Lower *l, const AstExpr *expr, const SemaCall *call, const Val *args, Val *result);
+bool lower_native_typed(Lower *l, const AstExpr *expr, const SemaCall *call, const Val *args,
+                        Val *result);
 Val lower_native(Lower *l, const AstExpr *expr, const SemaCall *call, const Val *args);
 IrValue lower_tuple(Lower *l, const IrValue *values, u32 count);  // REF
 // ---- lower_loop.c, lower_iter.c
@@ -182,8 +198,9 @@ typedef struct LowerItem {
     struct LowerItem *parts;
 } LowerItem;
 typedef void LowerEach(Lower *l, void *context, LowerItem item);
-// `for item in iter: each(item)`. `each` may end the block. `done` is where the end of the iterable leads; whoever made it
-// seals it. `scope` is that of a for statement, which gets its continue_block, or NULL.
+// `for item in iter: each(item)`. `each` may end the block. `done` is where the end of the iterable
+// leads; whoever made it seals it. `scope` is that of a for statement, which gets its
+// continue_block, or NULL.
 typedef struct {
     LowerEach *each;
     void *context;

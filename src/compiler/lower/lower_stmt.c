@@ -4,7 +4,8 @@
 #include "base/check.h"
 
 static void lower_if(Lower *l, const AstStmt *stmt) {
-    IrBlock body = ssa_block_new(&l->ssa), orelse = ssa_block_new(&l->ssa), end = ssa_block_new(&l->ssa);
+    IrBlock body = ssa_block_new(&l->ssa), orelse = ssa_block_new(&l->ssa),
+            end = ssa_block_new(&l->ssa);
     lower_condition(l, stmt->if_stmt.test, body, orelse);
     lower_continue_at(l, body);
     lower_stmts(l, stmt->if_stmt.body);
@@ -24,7 +25,8 @@ static void lower_return(Lower *l, const AstStmt *stmt) {
 static void lower_loop_jump(Lower *l, bool is_break) {
     LowerScope *scope = l->scope;
     while (scope->kind != LOWER_SCOPE_LOOP) scope = scope->outer;
-    if (lower_leave(l, scope)) ssa_jump(&l->ssa, is_break ? scope->break_block : scope->continue_block);
+    if (lower_leave(l, scope))
+        ssa_jump(&l->ssa, is_break ? scope->break_block : scope->continue_block);
 }
 
 static void lower_expr_stmt(Lower *l, const AstStmt *stmt) {

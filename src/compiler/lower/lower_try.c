@@ -1,25 +1,29 @@
 // try, except, else, finally, raise.
 //
-// An exception path enters a handler's block with the exception in RtState. EXCEPTION_TAKE moves it out; HANDLING_PUSH
-// makes it the context of whatever is raised until HANDLING_POP. Each way out of an except or finally body
-// pops: the normal end, jumps (lower_leave) and exceptions (a handler of its own around the body).
+// An exception path enters a handler's block with the exception in RtState. EXCEPTION_TAKE moves it
+// out; HANDLING_PUSH makes it the context of whatever is raised until HANDLING_POP. Each way out of
+// an except or finally body pops: the normal end, jumps (lower_leave) and exceptions (a handler of
+// its own around the body).
 #include "compiler/lower/lower_priv.h"
 
 #include "base/check.h"
 
 // What both kinds of bodies that handle an exception need around them.
 typedef struct {
-    LowerHandler *outer;   // where the try statement's exceptions go
-    LowerHandler inner;    // where those raised while handling go first
+    LowerHandler *outer;  // where the try statement's exceptions go
+    LowerHandler inner;   // where those raised while handling go first
     LowerScope scope;
 } Handling;
 
-static void handling_begin(Lower *l, Handling *handling, IrValue exception, const AstExceptHandler *clause) {
+static void handling_begin(Lower *l, Handling *handling, IrValue exception,
+                           const AstExceptHandler *clause) {
     handling->outer = l->handler;
     lower_handler_init(&handling->inner);
     RT(l, HANDLING_PUSH, exception);
     l->handler = &handling->inner;
-    handling->scope = (LowerScope){.kind = LOWER_SCOPE_HANDLING, .outer = l->scope, .handler = handling->outer,
+    handling->scope = (LowerScope){.kind = LOWER_SCOPE_HANDLING,
+                                   .outer = l->scope,
+                                   .handler = handling->outer,
                                    .clause = clause};
     l->scope = &handling->scope;
 }
@@ -56,7 +60,8 @@ static IrValue clause_matches(Lower *l, const AstExceptHandler *clause, IrValue 
 }
 
 static void lower_clause(Lower *l, const AstExceptHandler *clause, IrValue exception, IrBlock end) {
-    // The inner scope pops for the exception as well as the name; the outer one is the dispatcher's.
+    // The inner scope pops for the exception as well as the name; the outer one is the
+    // dispatcher's.
     LowerScope *dispatch_scope = l->scope;
     LowerHandler *dispatch_handler = l->handler;
     LowerHandler body_handler;
@@ -124,7 +129,8 @@ static void lower_try_except(Lower *l, const AstStmt *stmt) {
     lower_continue_at(l, end);
 }
 
-// ---- finally: its body is lowered once for the normal end, once for exceptions, and by lower_leave for each jump
+// ---- finally: its body is lowered once for the normal end, once for exceptions, and by
+// lower_leave for each jump
 
 static void lower_finally_raised(Lower *l, const AstStmt *stmt) {
     IrValue exception = RT0(l, EXCEPTION_TAKE);
@@ -149,7 +155,9 @@ void lower_try(Lower *l, const AstStmt *stmt) {
     LowerHandler *outer = l->handler;
     LowerHandler handler;
     lower_handler_init(&handler);
-    LowerScope scope = {.kind = LOWER_SCOPE_FINALLY, .outer = l->scope, .handler = outer,
+    LowerScope scope = {.kind = LOWER_SCOPE_FINALLY,
+                        .outer = l->scope,
+                        .handler = outer,
                         .final_body = stmt->try_stmt.finalbody};
     l->scope = &scope;
     l->handler = &handler;
@@ -172,8 +180,8 @@ void lower_try(Lower *l, const AstStmt *stmt) {
 
 // ---- jumps out of scopes
 
-// Emits what leaving all scopes inside `target` does: finally bodies, ends of handling. False when one of them
-// does not end normally (it jumps or raises itself).
+// Emits what leaving all scopes inside `target` does: finally bodies, ends of handling. False when
+// one of them does not end normally (it jumps or raises itself).
 bool lower_leave(Lower *l, LowerScope *target) {
     LowerScope *scope = l->scope;
     LowerHandler *handler = l->handler;

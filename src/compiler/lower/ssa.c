@@ -63,7 +63,8 @@ static void fill_param(Ssa *ssa, IrBlock block, SsaVar var) {
 // The value of a variable that no path writes: nothing reads it when the program runs.
 static IrValue read_unwritten(Ssa *ssa, SsaVar var) {
     IrBuilder *b = ssa->b;
-    IrInst inst = {.op = IR_UNDEF, .type = ssa->var_types.items[var], .position = IR_NONE, .block = IR_ENTRY};
+    IrInst inst = {
+        .op = IR_UNDEF, .type = ssa->var_types.items[var], .position = IR_NONE, .block = IR_ENTRY};
     if (inst.type == IR_VALUE) {
         inst.op = IR_CONST_VALUE;
         inst.imm = VALUE_UNDEFINED;
@@ -151,7 +152,8 @@ bool ssa_is_reached(const Ssa *ssa, IrBlock block) {
     return block < ssa->blocks.count && ssa->blocks.items[block].preds.count > 0;
 }
 
-// Notes the edges of the terminator that ended `from`, with the index of the first instruction behind it.
+// Notes the edges of the terminator that ended `from`, with the index of the first instruction
+// behind it.
 static void note_edges(Ssa *ssa, IrBlock from) {
     const IrBlockData *data = &ssa->b->func->blocks.items[from];
     IrValue terminator = data->insts.items[data->insts.count - 1];
@@ -217,7 +219,8 @@ static IrValue only_value(Finish *f, IrBlock block, u32 index, IrValue param) {
     const SsaBlock *at = &f->ssa->blocks.items[block];
     IrValue only = IR_NONE;
     for (u32 i = 0; i < at->preds.count; i++) {
-        const IrEdge *edge = &inst_at(f->ssa, at->preds.items[i].terminator)->edges[at->preds.items[i].edge];
+        const IrEdge *edge =
+            &inst_at(f->ssa, at->preds.items[i].terminator)->edges[at->preds.items[i].edge];
         IrValue value = resolve(f, edge->args[index]);
         if (value == param || value == only) continue;
         if (only != IR_NONE) return IR_NONE;
@@ -332,8 +335,10 @@ static void drop_unreachable(Ssa *ssa, const IrFlow *flow) {
     for (IrBlock block = 0; block < func->blocks.count; block++) {
         if (is_reachable(flow, block)) continue;
         IrBlockData *data = &func->blocks.items[block];
-        for (u32 i = 0; i < data->insts.count; i++) inst_at(ssa, data->insts.items[i])->block = IR_NONE;
-        for (u32 i = 0; i < data->params.count; i++) inst_at(ssa, data->params.items[i])->block = IR_NONE;
+        for (u32 i = 0; i < data->insts.count; i++)
+            inst_at(ssa, data->insts.items[i])->block = IR_NONE;
+        for (u32 i = 0; i < data->params.count; i++)
+            inst_at(ssa, data->params.items[i])->block = IR_NONE;
         data->insts.count = 0;
         data->params.count = 0;
     }
