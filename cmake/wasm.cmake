@@ -15,8 +15,8 @@ endif()
 set(WASM_COMPILER_OPTIMIZE -Oz CACHE STRING "How the compiler module is optimized")
 set(WASM_RT_OPTIMIZE -O2 CACHE STRING "How the runtime module is optimized")
 set(WASM_COMPILER_STACK_BYTES 1048576 CACHE STRING "Stack of the compiler module")
-set(WASM_RT_STACK_BYTES 1048576 CACHE STRING "Stack of the runtime module, which lies first: an overflow traps")
-set(WASM_RT_GLOBAL_BASE "" CACHE STRING "Where the runtime's data starts; empty: just behind the stack")
+set(WASM_RT_STACK_BYTES 1048576 CACHE STRING "Stack of the runtime module, behind its data")
+set(WASM_RT_GLOBAL_BASE 65536)  # RtState lies below: RT_STATE_ADDRESS in abi/state.h
 
 set(WASM_FLAGS
     --target=wasm32 -std=gnu17 -msimd128 -mbulk-memory -msign-ext -mnontrapping-fptoint -mmultivalue
@@ -92,41 +92,26 @@ wasm_objects(rt_objects rt ${rt_sources} ${rt_web_entries})
 add_custom_target(wasm_rt_objects DEPENDS ${rt_objects})
 
 set(exports "")
-set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS src/abi/calls.def src/abi/natives.def)
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS src/abi/calls.def src/abi/math.def)
 file(STRINGS ${CMAKE_SOURCE_DIR}/src/abi/calls.def rows REGEX "^CALL[0-9]+\\(")
 foreach(row IN LISTS rows)
-  string(REGEX MATCH "^CALL[0-9]+\\([A-Z0-9_]+, *([a-z0-9_]+)" ignored "${row}")
+  string(REGEX MATCH "^CALL[0-9]+\\([A-Z0-9_]+, *([A-Za-z0-9_]+)" ignored "${row}")
   string(APPEND exports "--export-if-defined=${CMAKE_MATCH_1}\n")
 endforeach()
-file(STRINGS ${CMAKE_SOURCE_DIR}/src/abi/natives.def rows REGEX "^NATIVE\\(")
+file(STRINGS ${CMAKE_SOURCE_DIR}/src/abi/math.def rows REGEX "^MATH[12]\\(")
 foreach(row IN LISTS rows)
-  string(REGEX MATCH "^NATIVE\\(([A-Z0-9_]+)" ignored "${row}")
-  string(APPEND exports "--export-if-defined=rt_native_${CMAKE_MATCH_1}\n")
+  string(REGEX MATCH "^MATH[12]\\(([A-Z0-9_]+)" ignored "${row}")
+  string(APPEND exports "--export-if-defined=rt_math_${CMAKE_MATCH_1}\n")
 endforeach()
 file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/wasm/rt.exports CONTENT "${exports}" @ONLY)
 
 if(rt_entries OR rt_web_entries)
   set(module ${CMAKE_BINARY_DIR}/web/krait-rt.wasm)
-  set(rt_base "")
-  if(WASM_RT_GLOBAL_BASE)
-    set(rt_base --global-base=${WASM_RT_GLOBAL_BASE})
-  endif()
   add_custom_command(
     OUTPUT ${module}
-    COMMAND ${WASM_LD} --no-entry --gc-sections --strip-all -O2 --stack-first -z stack-size=${WASM_RT_STACK_BYTES}
-            ${rt_base} --growable-table --export-table --export=__heap_base
+    COMMAND ${WASM_LD} --no-entry --gc-sections --strip-all -O2 -z stack-size=${WASM_RT_STACK_BYTES}
+            --global-base=${WASM_RT_GLOBAL_BASE} --growable-table --export-table --export=__stack_pointer
             @${CMAKE_BINARY_DIR}/wasm/rt.exports ${rt_objects} -o ${module}
     DEPENDS ${rt_objects} ${CMAKE_BINARY_DIR}/wasm/rt.exports COMMENT "krait-rt.wasm" VERBATIM COMMAND_EXPAND_LISTS)
   add_custom_target(krait_rt_wasm ALL DEPENDS ${module})
-endif()
-
-# ---- the loader
-set(ESBUILD ${CMAKE_SOURCE_DIR}/node_modules/.bin/esbuild)
-if(EXISTS ${CMAKE_SOURCE_DIR}/web/krait.js)
-  add_custom_command(
-    OUTPUT ${CMAKE_BINARY_DIR}/web/krait.js
-    COMMAND ${ESBUILD} ${CMAKE_SOURCE_DIR}/web/krait.js --bundle --format=iife --minify --target=es2022
-            --log-level=warning --outfile=${CMAKE_BINARY_DIR}/web/krait.js
-    DEPENDS ${CMAKE_SOURCE_DIR}/web/krait.js COMMENT "krait.js" VERBATIM)
-  add_custom_target(krait_js ALL DEPENDS ${CMAKE_BINARY_DIR}/web/krait.js)
 endif()

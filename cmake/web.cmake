@@ -1,0 +1,37 @@
+# The JavaScript beside the wasm modules in build/web/, each bundled into one file by esbuild:
+#
+#   krait.js         the loader of pages             krait-node.mjs, krait-batch.mjs    units under node
+#   playground/      the playground
+set(ESBUILD ${CMAKE_SOURCE_DIR}/node_modules/.bin/esbuild)
+file(GLOB_RECURSE web_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/web/*.js ${CMAKE_SOURCE_DIR}/web/*.mjs)
+set(web_outputs "")
+
+# web_bundle(SOURCE OUTPUT OPTIONS…): every source counts as read, for there are few.
+function(web_bundle source output)
+  if(NOT EXISTS ${CMAKE_SOURCE_DIR}/web/${source})
+    return()
+  endif()
+  set(bundle ${CMAKE_BINARY_DIR}/web/${output})
+  add_custom_command(
+    OUTPUT ${bundle}
+    COMMAND ${ESBUILD} ${CMAKE_SOURCE_DIR}/web/${source} --bundle --log-level=warning --charset=utf8 ${ARGN}
+            --outfile=${bundle}
+    DEPENDS ${web_sources} COMMENT "${output}" VERBATIM)
+  set(web_outputs ${web_outputs} ${bundle} PARENT_SCOPE)
+endfunction()
+
+set(web_page --format=iife --minify --target=es2022)
+web_bundle(loader/page.js krait.js ${web_page})
+web_bundle(node/run.mjs krait-node.mjs --format=esm --platform=node --minify-whitespace)
+web_bundle(node/batch.mjs krait-batch.mjs --format=esm --platform=node --minify-whitespace)
+web_bundle(playground/main.js playground/main.js ${web_page})
+web_bundle(playground/worker.js playground/worker.js ${web_page})
+foreach(file index.html style.css)
+  if(EXISTS ${CMAKE_SOURCE_DIR}/web/playground/${file})
+    set(copy ${CMAKE_BINARY_DIR}/web/playground/${file})
+    add_custom_command(OUTPUT ${copy} COMMAND ${CMAKE_COMMAND} -E copy ${CMAKE_SOURCE_DIR}/web/playground/${file} ${copy}
+                       DEPENDS ${CMAKE_SOURCE_DIR}/web/playground/${file} VERBATIM)
+    list(APPEND web_outputs ${copy})
+  endif()
+endforeach()
+add_custom_target(krait_web ALL DEPENDS ${web_outputs})

@@ -1,0 +1,77 @@
+// Runs a compiled unit beside a runtime of its own (src/abi/unit.h, tools/web/rt_wasm.c).
+//
+// A host is what the runtime asks of the world, in JavaScript's terms; a missing member means it cannot:
+//   write(file, bytes)           all of them; may answer a status        read(bytes) → how many, 0 at the end
+//   terminal(file), now(clock) → milliseconds      sleep(milliseconds), may be a promise under JSPI
+//   prompt(text) → string or null                  sourceLine(file, line) → string or nothing
+//   stack: bytes of the runtime's stack that Python code may use
+import { FAILED, STATUS } from "./status.js";
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+// Where errors of the engine (not of Python) end: a message and an exit code.
+export function explain(error) {
+  const isOverflow = error instanceof RangeError || /stack|recursion/i.test(error?.message);
+  return isOverflow ? "Fatal Python error: the stack is used up (too deep recursion)\n" : `Fatal error: ${error?.stack || error}\n`;
+}
+
+function imports(host, memory) {
+  const bytes = (at, length) => new Uint8Array(memory().buffer, at, length);
+  const text = (at, length) => decoder.decode(bytes(at, length).slice());
+  const put = (at, capacity, line) => encoder.encodeInto(line, bytes(at, capacity)).written;
+  return {
+    write: (file, at, length) => host.write(file, bytes(at, length)) || STATUS.OK,
+    read: (file, at, capacity) => host.read?.(bytes(at, capacity)) ?? FAILED(STATUS.UNSUPPORTED),
+    is_terminal: (file) => +!!host.terminal?.(file),
+    clock: (clock) => host.now ? host.now(clock) : clock ? performance.now() : performance.timeOrigin + performance.now(),
+    sleep: host.sleep,
+    random: (at, length) => {
+      // At most 64 KiB a call, and never shared memory: the runtime asks for less and has its own memory.
+      crypto.getRandomValues(bytes(at, length));
+    },
+    zone(seconds, at, capacity) {
+      const date = new Date(seconds * 1000);
+      put(at, capacity, /\((.*)\)/.exec(date)?.[1].replace(/\b(\w)\w* ?/g, "$1") || "UTC");
+      return -60 * date.getTimezoneOffset();
+    },
+    prompt(at, length, to, capacity) {
+      const line = host.prompt(text(at, length));
+      return line == null ? FAILED(STATUS.EMPTY) : put(to, capacity, line);
+    },
+    source_line(at, length, line, to, capacity) {
+      const found = host.sourceLine?.(text(at, length), line);
+      return found == null ? FAILED(STATUS.NOT_FOUND) : put(to, capacity, found);
+    },
+  };
+}
+
+// `runtime` and `unit` are WebAssembly.Modules. With `isAsync` (JSPI) the answer is a promise of the exit code.
+export function runUnit(runtime, unit, host, argv, isAsync) {
+  let rt;
+  const calls = imports(host, () => rt.memory);
+  if (isAsync) calls.sleep = new WebAssembly.Suspending(host.sleep);
+  rt = new WebAssembly.Instance(runtime, { host: calls }).exports;
+  const store = (data) => {
+    const at = rt.rt_web_alloc(data.length);
+    new Uint8Array(rt.memory.buffer, at, data.length).set(data);
+    return at;
+  };
+  const texts = Uint32Array.from(argv, (text) => store(encoder.encode(text + "\0")));
+  rt.rt_web_init(texts.length, store(new Uint8Array(texts.buffer)), host.stack, +!!host.prompt);
+
+  // The unit's functions come behind those of the table so far, and last the one that runs it.
+  const table = rt.__indirect_function_table;
+  const base = table.length;
+  const description = new Uint8Array(WebAssembly.Module.customSections(unit, "krait.unit")[0]);
+  const index = rt.rt_web_load(store(description), description.length, base);
+  if (index < 0) throw new Error("the unit's description is corrupt");
+  const count = rt.rt_web_function_count(index);
+  table.grow(count + 1);
+  const started = new WebAssembly.Instance(unit, {
+    rt,
+    unit: { block: rt.rt_web_block(index), class_base: rt.rt_web_class_base(index), table_base: base, index },
+  });
+  table.set(base + count, started.exports.run);
+  return isAsync ? WebAssembly.promising(rt.rt_web_run)(base + count) : rt.rt_web_run(base + count);
+}
