@@ -1,6 +1,7 @@
 #include "compiler/syntax/constant_repr_priv.h"
 
 #include "base/check.h"
+#include "compiler/syntax/printable.def"
 #include "text/bigint.h"
 #include "text/float_text.h"
 #include "text/unicode.h"
@@ -41,14 +42,36 @@ static u8 choose_quote(Slice text) {
     return has_single && !has_double ? '"' : '\'';
 }
 
+static const struct {
+    u32 first, last, minor_version;
+} printable_since[] = {
+#define X(first, last, minor_version) {first, last, minor_version},
+    PRINTABLE_SINCE_TABLE(X)
+#undef X
+};
+
+static bool is_printable(u32 point, u32 minor_version) {
+    if (!unicode_is_printable(point)) return false;
+    u32 low = 0, high = COUNT_OF(printable_since);
+    while (low < high) {
+        u32 middle = (low + high) / 2;
+        if (point > printable_since[middle].last)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    bool is_new = low < COUNT_OF(printable_since) && point >= printable_since[low].first;
+    return !is_new || printable_since[low].minor_version <= minor_version;
+}
+
 // One character of more than one byte. Surrogates are encoded like all others.
-static usize push_wide(Bytes *out, Slice text, usize at) {
+static usize push_wide(Bytes *out, Slice text, usize at, u32 minor_version) {
     u8 c = text.data[at];
     u32 len = c >= 0xf0 ? 4 : c >= 0xe0 ? 3 : 2;
     CHECK(at + len <= text.len);
     u32 point = c & (0x7fu >> len);
     for (u32 i = 1; i < len; i++) point = point << 6 | (text.data[at + i] & 0x3f);
-    if (unicode_is_printable(point))
+    if (is_printable(point, minor_version))
         bytes_append(out, slice_range(text, at, at + len));
     else if (point <= 0xff)
         push_hex(out, 'x', point, 2);
@@ -59,13 +82,13 @@ static usize push_wide(Bytes *out, Slice text, usize at) {
     return len;
 }
 
-void repr_str(Bytes *out, Slice text) {
+void repr_str(Bytes *out, Slice text, u32 minor_version) {
     u8 quote = choose_quote(text);
     bytes_push(out, quote);
     for (usize at = 0; at < text.len;) {
         u8 c = text.data[at];
         if (c >= 0x80) {
-            at += push_wide(out, text, at);
+            at += push_wide(out, text, at, minor_version);
             continue;
         }
         if (!push_escape(out, c, quote)) bytes_push(out, c);

@@ -20,7 +20,7 @@ typedef struct {
 
 static void dump_node(Dump *d, const AstNode *node);
 
-void ast_repr_constant(Bytes *out, const AstConstant *value) {
+static void dump_constant(Bytes *out, const AstConstant *value, u32 version) {
     switch (value->kind) {
     case AST_CONST_NONE: bytes_text(out, "None"); break;
     case AST_CONST_FALSE: bytes_text(out, "False"); break;
@@ -32,13 +32,13 @@ void ast_repr_constant(Bytes *out, const AstConstant *value) {
         break;
     case AST_CONST_FLOAT: repr_float(out, value->u.float_value); break;
     case AST_CONST_COMPLEX: repr_imaginary(out, value->u.float_value); break;
-    case AST_CONST_STR: repr_str(out, value->u.text); break;
+    case AST_CONST_STR: repr_str(out, value->u.text, version); break;
     case AST_CONST_BYTES: repr_bytes(out, value->u.text); break;
     }
 }
 
 static void dump_name(Dump *d, AstName name) {
-    repr_str(d->out, names_text(d->module->names, name));
+    repr_str(d->out, names_text(d->module->names, name), d->version);
 }
 
 static void dump_operator(Dump *d, const char *name) {
@@ -151,7 +151,7 @@ static void dump_field(Dump *d, AstFieldType type, const u8 *at) {
     case AST_FIELD_NAME_OPT: dump_name(d, *(const AstName *)place); break;
     case AST_FIELD_NAMES: dump_names(d, *(const AstNames *)place); break;
     case AST_FIELD_INT: bytes_i64(d->out, *(const i32 *)place); break;
-    case AST_FIELD_CONSTANT: ast_repr_constant(d->out, place); break;
+    case AST_FIELD_CONSTANT: dump_constant(d->out, place, d->version); break;
     case AST_FIELD_U_PREFIX: bytes_text(d->out, "'u'"); break;
     case AST_FIELD_OPERATOR:
     case AST_FIELD_UNARY_OPERATOR:
@@ -216,4 +216,8 @@ void ast_dump(Bytes *out, const AstModule *module, AstDumpOptions options) {
     u32 version = options.minor_version == 0 ? VERSION_DEFAULT : options.minor_version;
     Dump dump = {out, module, version, options.includes_positions};
     dump_node(&dump, &module->node);
+}
+
+void ast_repr_constant(Bytes *out, const AstConstant *value) {
+    dump_constant(out, value, VERSION_DEFAULT);
 }

@@ -13,5 +13,5 @@ typedef struct {
 
 void ast_dump(Bytes *out, const AstModule *module, AstDumpOptions options);
 
-// One constant as Python's repr prints it.
+// One constant as Python 3.14's repr prints it.
 void ast_repr_constant(Bytes *out, const AstConstant *value);

@@ -339,7 +339,8 @@ AstModule *python_parse(Arena *arena, Names *names, const SourceFile *file, Diag
                      .options = options};
     parse_module(&parser, module);
     module->node_count = parser.node_count;
-    if (parser.error_count == 0) parse_check_futures(module, diags);
+    bool checks_futures = options.minor_version == 0 || options.minor_version >= 14;
+    if (parser.error_count == 0 && checks_futures) parse_check_futures(module, diags);
     limit_depth(&parser, module);
     return module;
 }

@@ -19,6 +19,8 @@ enum {
 // Zeroed options are right for a module.
 typedef struct {
     bool stops_at_first_error;
+    u32 minor_version;  // 3.x whose ast.parse is asked for; 0 is 14. Before 14 it let any future
+                        // pass
 } ParseOptions;
 
 // Never NULL. The tree is complete exactly when no error was added to `diags`; after errors it

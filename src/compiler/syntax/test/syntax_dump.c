@@ -56,7 +56,8 @@ static void run_file(Run *run, const char *path) {
     diag_init(&diags, &arena);
     double start = now();
     SourceFile *file = sources_add(&sources, slice_of_text(path), slice_make(data, len));
-    AstModule *module = python_parse(&arena, &names, file, &diags, (ParseOptions){0});
+    AstModule *module = python_parse(&arena, &names, file, &diags,
+                                     (ParseOptions){.minor_version = run->dump.minor_version});
     if (run->checks && diags.error_count == 0) compile_check(module, &names, &diags, &arena);
     run->seconds += now() - start;
     run->lines += file->line_count;
