@@ -28,6 +28,9 @@ typedef u32 IrBlock;  // index of an IrBlockData of the same function
 
 #define IR_NONE UINT32_MAX
 
+// LIST_CHECK and its kin: the fault in the low bits of imm, and whether the index is known not to be negative.
+enum { IR_INDEX_NOT_NEGATIVE = 256, IR_FAULT_MASK = 255 };
+
 enum { IR_ENTRY = 0 };
 
 typedef struct {

@@ -9,6 +9,6 @@ typedef struct {
     bool is_optimization;                                           // left out at -O0
 } Pass;
 
-enum { PASS_COUNT = 1 };
+enum { PASS_COUNT = 4 };
 
 extern const Pass passes[PASS_COUNT];

@@ -74,7 +74,7 @@ static void op_check(WasmFunc *f, const IrInst *inst, u32 result, u32 len_offset
     if (is_negative) {
         get(f, f->scratch_i64[0]);
         op(f, W_I64_ADD);
-    } else if (!is_constant) {
+    } else if (!is_constant && !(inst->imm & IR_INDEX_NOT_NEGATIVE)) {
         // index + (len where index < 0)
         get(f, f->scratch_i64[0]);
         wasm_push(f, inst->args[1]);
@@ -89,7 +89,7 @@ static void op_check(WasmFunc *f, const IrInst *inst, u32 result, u32 len_offset
     tee(f, f->flag);
     begin_if(f);
     wasm_push_state(f);
-    const_i32(f, (i32)inst->imm);
+    const_i32(f, (i32)(inst->imm & IR_FAULT_MASK));
     wasm_call_rt(f, RT_RAISE_BUILTIN);
     end(f);
 }

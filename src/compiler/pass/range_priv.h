@@ -1,0 +1,44 @@
+// Intervals, shared by the analysis (range_find.c) and the rewriting (range.c).
+#pragma once
+
+#include "compiler/ir/flow.h"
+#include "compiler/ir/func.h"
+
+// lo > hi: no value yet. INT64_MIN and INT64_MAX are "no bound": for an INT, maybe big.
+typedef struct {
+    i64 lo, hi;
+} Interval;
+
+// What a branch says about a value in all blocks that `block` dominates.
+typedef struct {
+    IrValue value;
+    Interval range;
+    u32 next;  // the block's next fact, or IR_NONE
+} RangeFact;
+
+typedef struct {
+    const IrFunc *func;
+    Arena *scratch;
+    IrFlow flow;
+    Interval *range;      // by value
+    u32 *fact_first;   // by block
+    IrBlock *fact_above;  // by block: the nearest dominator (itself included) with facts, or IR_NONE
+    VEC(RangeFact) facts;
+} Ranges;
+
+void ranges_find(Ranges *r, const IrFunc *func, Arena *scratch);
+Interval range_at(const Ranges *r, IrValue value, IrBlock block);
+
+static inline bool range_is_empty(Interval range) {
+    return range.lo > range.hi;
+}
+
+// Known never to be a big int (or, for an I64, to lie in the small range).
+static inline bool range_is_small(Interval range) {
+    return range.lo >= SMALL_INT_MIN && range.hi <= SMALL_INT_MAX && !range_is_empty(range);
+}
+
+static inline bool range_is_constant(Interval range, i64 *number) {
+    *number = range.lo;
+    return range.lo == range.hi;
+}
