@@ -330,14 +330,31 @@ static bool is_super_call(Lower *l, const AstExpr *func) {
            l->func->owner_class != SEMA_NONE_INDEX && l->func->params.count > 0;
 }
 
+static void find_call(void *context, AstNode *node) {
+    bool *has_call = context;
+    if (node->kind == AST_CALL) *has_call = true;
+    if (!*has_call && node->kind != AST_LAMBDA) ast_each_child(node, find_call, has_call);
+}
+
+// The method is looked up before the arguments are evaluated. That shows only when arguments have
+// effects; else CALL_METHOD may do it afterwards, without a bound method.
+static bool are_args_quiet(const AstExpr *expr) {
+    bool has_call = false;
+    for (u32 i = 0; i < expr->call.args.count; i++) {
+        find_call(&has_call, &expr->call.args.items[i]->node);
+    }
+    return !has_call;
+}
+
 static Val call_dynamic(Lower *l, const AstExpr *expr, const SemaCall *call) {
     (void)call;
     const AstExpr *func = expr->call.func;
     Val none = {.id = IR_NONE};
     Parts parts = {.self = none, .callee = none};
     if (is_super_call(l, func)) return call_super(l, expr);
-    if (func->kind == AST_ATTRIBUTE && expr->call.keywords.count == 0 &&
-        sema_attribute_at(l->program, l->inst, func->id)->kind == SEMA_ATTR_DYNAMIC) {
+    bool is_method = func->kind == AST_ATTRIBUTE && expr->call.keywords.count == 0 &&
+                     sema_attribute_at(l->program, l->inst, func->id)->kind == SEMA_ATTR_DYNAMIC;
+    if (is_method && are_args_quiet(expr)) {
         IrValue object = lower_expr_value(l, func->attribute.value);
         eval_arguments(l, expr, &parts);
         lower_at(l, expr->span);
