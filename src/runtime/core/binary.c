@@ -89,7 +89,7 @@ static ResultWord try_method(RtState *rt, Value self, NameId name, Value other) 
 }
 
 static ResultWord user_op(RtState *rt, RtBinaryOp op, Value left, Value right) {
-    NameId name = (NameId)(NAME_ADD + op), reflected = (NameId)(NAME_RADD + op);
+    NameId name = (NameId)(NAME_ADD + (u32)op), reflected = (NameId)(NAME_RADD + (u32)op);
     u32 left_id = value_class(left), right_id = value_class(right);
     bool is_right_first = left_id != right_id && class_is_subclass(rt, right_id, left_id) &&
                           class_find_user(rt, right, reflected) != class_find_user(rt, left, reflected);
