@@ -6,7 +6,7 @@
 
 #include <stdlib.h>
 
-enum { FRAMES_HELD_DEFAULT = 4096 };
+enum { FRAMES_HELD_DEFAULT = 4096, TOKEN_BACKLOG = 64, TOKEN_BATCH = 16 };
 
 struct KrReader {
     Segment segment;
@@ -14,7 +14,7 @@ struct KrReader {
     Waiter waiter;  // for a frame
     AtomicU64 frame_count, byte_count;
     KrIpcStatus broken;    // KR_IPC_OK, or the error that every later read repeats
-    bool has_token;        // one was taken for the next frame
+    u32 token_count;       // taken for the next frames
     bool is_cancelled;     // noticed and not yet told
     bool has_seen_writer;  // there was one at some time
     AtomicU32 is_closed;
@@ -67,9 +67,18 @@ static bool token_is_ours(KrReader *reader) {
 }
 
 static bool token_try(KrReader *reader) {
-    while (!reader->has_token && os_sem_try(reader->segment.data))
-        reader->has_token = token_is_ours(reader);
-    return reader->has_token;
+    if (reader->token_count > 0) return true;
+    OsSem *data = reader->segment.data;
+    while (reader->token_count == 0 && os_sem_try(data))
+        reader->token_count += token_is_ours(reader);
+    // Where frames pile up, some more tokens are taken while the semaphore's line is here: the
+    // writer then posts to it undisturbed for a while.
+    if (reader->token_count == 1 && os_sem_value(data) >= TOKEN_BACKLOG) {
+        while (reader->token_count < TOKEN_BATCH && os_sem_try(data)) {
+            reader->token_count += token_is_ours(reader);
+        }
+    }
+    return reader->token_count > 0;
 }
 
 // KR_IPC_OK: it may still write. What it sent before it went is looked for once more.
@@ -91,12 +100,17 @@ static KrIpcStatus reader_check(const KrReader *reader) {
 KrIpcStatus kr_reader_wait(KrReader *reader, int64_t timeout_us) {
     KrIpcStatus result = reader_check(reader);
     if (result != KR_IPC_OK || token_try(reader)) return result;
+    const u8 *next = reader->ring.payload + reader->ring.position;
+    reader->waiter.lines[0] = reader->ring.shared;
+    reader->waiter.lines[1] = &reader->ring.shared->written_count;
+    reader->waiter.lines[2] = next;
+    reader->waiter.lines[3] = next + CACHE_LINE_BYTES;
     u64 deadline_ns = waiter_deadline(timeout_us);
     for (bool is_first = true;; is_first = false) {
         WaiterResult waited = WAITER_SLICE;
         if (!reader->is_cancelled) waited = waiter_wait(&reader->waiter, deadline_ns, is_first);
-        if (waited == WAITER_TOKEN) reader->has_token = token_is_ours(reader);
-        if (reader->has_token) return KR_IPC_OK;
+        if (waited == WAITER_TOKEN) reader->token_count += token_is_ours(reader);
+        if (reader->token_count > 0) return KR_IPC_OK;
         if (reader->is_cancelled) {
             reader->is_cancelled = false;
             return KR_IPC_CANCELLED;
@@ -104,7 +118,7 @@ KrIpcStatus kr_reader_wait(KrReader *reader, int64_t timeout_us) {
         if (waited == WAITER_INTERRUPTED) return KR_IPC_INTERRUPTED;
         if (waited == WAITER_TOKEN) continue;
         result = writer_check(reader);
-        if (result != KR_IPC_OK || reader->has_token) return result;
+        if (result != KR_IPC_OK || reader->token_count > 0) return result;
         if (waited == WAITER_TIMEOUT) return KR_IPC_TIMEOUT;
     }
 }
@@ -125,7 +139,7 @@ static KrIpcStatus frame_take(KrReader *reader, KrFrame *frame) {
     RingFrame taken;
     KrIpcStatus result = ring_status(ring_reader_take(&reader->ring, &taken));
     if (result == KR_IPC_TOO_MANY_HELD) return result;  // the token stays for the next attempt
-    reader->has_token = false;
+    reader->token_count--;
     if (result != KR_IPC_OK) {
         reader->broken = result;
         return result;

@@ -39,6 +39,7 @@ typedef struct {
     u64 payload_bytes;  // as checked
     OsSem *data;        // borrowed; posted once per frame
     u64 position, count;
+    u64 free_min;  // free bytes when last looked at, less what we took since: there may be more
     u64 surplus;   // markers that an earlier writer counted and nobody saw
     u64 sequence;  // of the next frame
     u64 reserved_size, reserved_at;

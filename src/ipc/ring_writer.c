@@ -41,6 +41,16 @@ static bool used_bytes(const RingWriter *writer, u64 *used) {
     return true;
 }
 
+static void reservation_note(RingWriter *writer, u64 size, bool fits_here, bool can_wrap,
+                             u8 **data) {
+    writer->is_wrapping = can_wrap;
+    writer->is_rebasing = !fits_here && !can_wrap;
+    writer->reserved_at = fits_here ? writer->position : 0;
+    writer->reserved_size = size;
+    writer->is_reserved = true;
+    *data = writer->payload + writer->reserved_at + FRAME_HEADER_BYTES;
+}
+
 RingResult ring_writer_reserve(RingWriter *writer, u64 size, u8 **data) {
     u64 ring_bytes = writer->payload_bytes;
     CHECK(size > 0 && size <= ring_bytes - FRAME_HEADER_BYTES);
@@ -55,30 +65,33 @@ RingResult ring_writer_reserve(RingWriter *writer, u64 size, u8 **data) {
         total <= tail && (rest == 0 || rest >= FRAME_HEADER_BYTES || writer->position == 0);
     bool can_wrap = !fits_here && tail >= FRAME_HEADER_BYTES && tail + total <= ring_bytes;
 
+    u64 need = fits_here ? total : tail + total;
+    if ((fits_here || can_wrap) && need <= writer->free_min) {
+        // The reader only adds: its lines need not be fetched to know enough.
+        reservation_note(writer, size, fits_here, can_wrap, data);
+        return RING_OK;
+    }
     // Pairs with the reader's credit: it is done with the bytes that we are about to overwrite.
     u64 free_bytes = atomic_u64_load_acquire(&writer->shared->payload_free_bytes);
     if (free_bytes > ring_bytes) return RING_BAD_BUFFER;
     if (fits_here || can_wrap) {
-        u64 need = fits_here ? total : tail + total;
         u64 used;
         if (!used_bytes(writer, &used)) return RING_BAD_BUFFER;
-        if (need > free_bytes || need > ring_bytes - used) return RING_FULL;
+        writer->free_min = free_bytes < ring_bytes - used ? free_bytes : ring_bytes - used;
+        if (need > writer->free_min) return RING_FULL;
     } else if (free_bytes != ring_bytes || os_sem_value(writer->data) != 0 ||
                !is_all_read(writer)) {
         return RING_FULL;
     }
 
-    writer->is_wrapping = can_wrap;
-    writer->is_rebasing = !fits_here && !can_wrap;
-    writer->reserved_at = fits_here ? writer->position : 0;
-    writer->reserved_size = size;
-    writer->is_reserved = true;
-    *data = writer->payload + writer->reserved_at + FRAME_HEADER_BYTES;
+    if (!fits_here && !can_wrap) writer->free_min = free_bytes;
+    reservation_note(writer, size, fits_here, can_wrap, data);
     return RING_OK;
 }
 
 static void wrap(RingWriter *writer) {
     u64 tail = writer->payload_bytes - writer->position;
+    writer->free_min -= tail;
     memset(writer->payload + writer->position, 0, FRAME_HEADER_BYTES);
     atomic_u64_store_relaxed(&writer->shared->written_count, ++writer->count);
     atomic_u64_add_acq_rel(&writer->shared->payload_free_bytes, 0 - tail);
@@ -100,6 +113,7 @@ void ring_writer_commit(RingWriter *writer) {
     FrameHeader header = {.size = writer->reserved_size, .sequence = writer->sequence++};
     memcpy(writer->payload + writer->reserved_at, &header, sizeof(header));
     u64 total = FRAME_HEADER_BYTES + header.size;
+    writer->free_min -= total;
     u64 end = writer->reserved_at + total;
     writer->position = end == writer->payload_bytes ? 0 : end;
     writer->is_reserved = false;

@@ -12,7 +12,13 @@ u64 waiter_deadline(i64 timeout_us) {
 static bool spin(const Waiter *waiter, u64 end_ns) {
     do {
         for (u32 i = 0; i < SPINS_PER_LOOK; i++) {
-            if (os_sem_value(waiter->sem) > 0 && os_sem_try(waiter->sem)) return true;
+            if (os_sem_value(waiter->sem) > 0) {
+                atomic_prefetch(waiter->sem);
+                for (usize line = 0; line < COUNT_OF(waiter->lines); line++) {
+                    atomic_prefetch(waiter->lines[line]);
+                }
+                if (os_sem_try(waiter->sem)) return true;
+            }
             atomic_pause();
         }
     } while (os_sem_clock_ns() < end_ns);

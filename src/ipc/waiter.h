@@ -1,5 +1,5 @@
-// ipc/waiter.h — waiting for a token of one semaphore: spin for a while if asked to, then sleep in
-// slices.
+// ipc/waiter.h — waiting for a token of one semaphore: spin for a while if asked to, then sleep
+// in slices.
 //
 // After each slice the caller looks whether its peer still lives, because a killed peer posts
 // nothing.
@@ -14,6 +14,8 @@ enum { WAITER_SLICE_MS = 100 };
 typedef struct {
     OsSem *sem;  // borrowed
     u32 spin_us;
+    const void
+        *lines[4];  // borrowed: what will be needed with the token; asked for as soon as it is seen
     int (*on_pause)(void *context);  // NULL: nobody to ask
     void *context;
     AtomicU32 cancel_count;  // cancels not yet noticed; each came with a token

@@ -222,7 +222,7 @@ static double memcpy_measure(Shared *shared) {
     }
     double seconds = (double)(os_sem_clock_ns() - start) / 1e9;
     free(ring);
-    return STREAM_FRAMES / seconds;
+    return (double)STREAM_FRAMES / seconds;
 }
 
 static double stream_run(Shared *shared, double *allocations) {
@@ -259,10 +259,10 @@ static double stream_run(Shared *shared, double *allocations) {
             kr_reader_release(reader, &frame);
         }
         if (i == STREAM_FRAMES)
-            result = STREAM_FRAMES / ((double)(os_sem_clock_ns() - start) / 1e9);
+            result = (double)STREAM_FRAMES / ((double)(os_sem_clock_ns() - start) / 1e9);
         struct mallinfo2 after = mallinfo2();
         usize grown = after.uordblks + after.hblkhd - before.uordblks - before.hblkhd;
-        if (allocations) *allocations = (double)grown / STREAM_FRAMES;
+        if (allocations) *allocations = (double)grown / (double)STREAM_FRAMES;
         kr_reader_free(reader);
     }
     waitpid(child, NULL, 0);

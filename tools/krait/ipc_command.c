@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { EXIT_FAILED = 1, EXIT_USAGE = 2, NS_PER_S = 1000000000, PERCENT = 100 };
+enum { EXIT_FAILED = 1, EXIT_USAGE = 2, PERCENT = 100 };
 
 static const char usage[] =
     "Usage: krait ipc COMMAND\n\n"
@@ -110,7 +110,7 @@ static int watch_command(const char *name, double interval_s, long count) {
             return 0;
         }
         u64 now_ns = os_sem_clock_ns();
-        double seconds = (double)(now_ns - then_ns) / NS_PER_S;
+        double seconds = (double)(now_ns - then_ns) / 1e9;
         char bar[21];
         printf("%s %3llu%%  waiting %6u  in %10.1f/s  out %10.1f/s  writer %s%s\n",
                fill_bar(used_percent(&now), bar, sizeof(bar)), number(used_percent(&now)),
