@@ -139,9 +139,50 @@ Val lower_slice_key(Lower *l, const AstExpr *slice) {
     return (Val){RT(l, SLICE_NEW, values[0], values[1], values[2]), IR_VALUE, SEMA_SLICE};
 }
 
+// ---- slices of str: no slice object when the bounds are ints and there is no step
+
+static bool is_bound(Lower *l, const AstExpr *bound) {
+    if (!bound) return true;
+    IrType repr = lower_repr_of(l, lower_type_of(l, bound));
+    return repr == IR_INT || repr == IR_I1;
+}
+
+// Counted from the end when negative, then brought between 0 and `len`.
+static IrValue clamped(Lower *l, IrValue bound, IrValue len) {
+    const IrInst *inst = &l->b.func->insts.items[bound];
+    bool is_natural = inst->op == IR_CONST_I64 && (i64)inst->imm >= 0;
+    IrValue zero = lower_const_i64(l, 0);
+    if (!is_natural) {
+        IrValue is_negative = EMIT(l, I64_LT_S, 0, bound, zero);
+        IrValue from_end = EMIT(l, I64_ADD, 0, bound, len);
+        IrValue floor =
+            EMIT_TYPED(l, SELECT, IR_I64, 0, EMIT(l, I64_LT_S, 0, from_end, zero), zero, from_end);
+        bound = EMIT_TYPED(l, SELECT, IR_I64, 0, is_negative, floor, bound);
+    }
+    return EMIT_TYPED(l, SELECT, IR_I64, 0, EMIT(l, I64_GT_S, 0, bound, len), len, bound);
+}
+
+static Val text_slice(Lower *l, Val text, const AstExpr *slice) {
+    const AstExpr *bounds[] = {slice->slice.lower, slice->slice.upper};
+    IrValue words[2] = {IR_NONE, IR_NONE};
+    for (u32 i = 0; i < 2; i++) {
+        if (bounds[i]) words[i] = lower_index(l, lower_expr(l, bounds[i]));
+    }
+    IrValue len = EMIT(l, STR_LEN, 0, text.id);
+    IrValue start = words[0] == IR_NONE ? lower_const_i64(l, 0) : clamped(l, words[0], len);
+    IrValue stop = words[1] == IR_NONE ? len : clamped(l, words[1], len);
+    IrValue is_empty = EMIT(l, I64_LT_S, 0, stop, start);
+    stop = EMIT_TYPED(l, SELECT, IR_I64, 0, is_empty, start, stop);
+    return (Val){RT(l, STR_SLICE, text.id, start, stop), IR_REF, SEMA_STR};
+}
+
 Val lower_subscript(Lower *l, const AstExpr *expr) {
     Val object = lower_expr(l, expr->subscript.value);
     const AstExpr *slice = expr->subscript.slice;
+    bool is_text_slice = slice->kind == AST_SLICE && lower_is(l, object, SEMA_STR) &&
+                         !slice->slice.step && is_bound(l, slice->slice.lower) &&
+                         is_bound(l, slice->slice.upper);
+    if (is_text_slice) return text_slice(l, object, slice);
     Val key = slice->kind == AST_SLICE ? lower_slice_key(l, slice) : lower_expr(l, slice);
     lower_at(l, expr->span);
     return lower_item_get(l, object, key, lower_type_of(l, expr));
