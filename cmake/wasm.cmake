@@ -7,8 +7,10 @@
 # Target wasm_rt_objects compiles the runtime's rooms without linking: the check that they build for wasm.
 find_program(WASM_CLANG NAMES clang-19)
 find_program(WASM_LD NAMES wasm-ld-19)
-if(NOT WASM_CLANG OR NOT WASM_LD)
-  message(WARNING "clang-19 or wasm-ld-19 is missing: no build/web (./dev doctor)")
+find_program(WASM_LLC NAMES llc-19)
+find_program(KRAIT_PYTHON NAMES python3)
+if(NOT WASM_CLANG OR NOT WASM_LD OR NOT WASM_LLC)
+  message(WARNING "clang-19, llc-19 or wasm-ld-19 is missing: no build/web (./dev doctor)")
   return()
 endif()
 
@@ -42,8 +44,9 @@ function(wasm_objects result folder)
     endif()
     add_custom_command(
       OUTPUT ${object}
-      COMMAND ${WASM_CLANG} ${WASM_FLAGS} ${WASM_OPTIMIZE} ${WASM_EXTRA} -MD -MF ${object}.d -c ${source} -o ${object}
-      DEPENDS ${source} ${order}
+      COMMAND ${KRAIT_PYTHON} ${CMAKE_SOURCE_DIR}/cmake/wasm_cc.py ${WASM_CLANG} ${WASM_LLC} ${source} ${object}
+              ${WASM_FLAGS} ${WASM_OPTIMIZE} ${WASM_EXTRA}
+      DEPENDS ${source} ${order} ${CMAKE_SOURCE_DIR}/cmake/wasm_cc.py
       DEPFILE ${object}.d
       COMMENT "wasm ${name}" VERBATIM)
     list(APPEND objects ${object})
