@@ -53,11 +53,16 @@ bool cc_compile(Arena *arena, Slice text, u32 optimize, const char *output) {
     return status == STATUS_OK && code == 0 && (removed == STATUS_OK || true);
 }
 
+const char *node_name(void) {
+    const char *node = os_path_variable("KRAIT_NODE");
+    return node && node[0] ? node : "node";
+}
+
 int node_run(Arena *arena, const char *unit_path, const KraitOptions *options) {
-    const char *root = install_folder(arena), *node = os_path_variable("KRAIT_NODE");
+    const char *root = install_folder(arena);
     u32 count = 0;
     const char **argv = ARENA_NEW_ARRAY(arena, const char *, options->file_count + 8);
-    argv[count++] = node && node[0] ? node : "node";
+    argv[count++] = node_name();
     argv[count++] = "--stack-size=4000";
     argv[count++] = path_join(arena, root, "web/krait-node.mjs");
     argv[count++] = unit_path;

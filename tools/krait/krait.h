@@ -53,6 +53,7 @@ void cache_trim(Arena *arena);  // keeps it below its limit, oldest first
 // Compiles C text to an executable. False: complained.
 bool cc_compile(Arena *arena, Slice text, u32 optimize, const char *output);
 bool cc_is_present(Arena *arena);
+const char *node_name(void);  // $KRAIT_NODE, or "node" on PATH
 // Runs a wasm unit under node; returns its exit code.
 int node_run(Arena *arena, const char *unit_path, const KraitOptions *options);
 // Runs IR in this process.
