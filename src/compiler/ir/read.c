@@ -84,7 +84,7 @@ static bool read_number(Reader *r, u64 *number) {
     *number = 0;
     for (;; r->at++, digits++) {
         u8 c = peek(r);
-        u32 digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10u : 16;
+        u32 digit = c >= '0' && c <= '9' ? c - (u32)'0' : c >= 'a' && c <= 'f' ? c - 'a' + 10u : 16u;
         if (digit >= radix) break;
         *number = *number * radix + digit;
     }
@@ -111,7 +111,7 @@ static bool read_type(Reader *r, IrType *type) {
 // ---- tables
 
 static u32 hex_digit(u8 c) {
-    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10u : 16;
+    return c >= '0' && c <= '9' ? c - (u32)'0' : c >= 'a' && c <= 'f' ? c - 'a' + 10u : 16u;
 }
 
 static bool read_quoted(Reader *r, Slice *text) {
