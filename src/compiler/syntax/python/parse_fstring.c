@@ -77,7 +77,7 @@ static bool parse_conversion(Parser *p, bool is_template, i32 *conversion) {
 
 // Behind the colon, up to the closing brace.
 static AstExpr *parse_spec(Parser *p, bool is_template) {
-    u32 start = parser_start(p);
+    u32 start = p->tokens[p->at - 1].start;
     u32 base = p->stack_count;
     for (;;) {
         if (parser_is(p, TOKEN_FSTRING_MIDDLE)) {
@@ -94,6 +94,7 @@ static AstExpr *parse_spec(Parser *p, bool is_template) {
         return parser_fail_token(p, p->at, "%c-string: expecting '}', or format specs",
                                  letter_of(is_template));
     }
+    parser_merge_parts(p, base, base);
     AstExpr *spec = parser_expr(p, AST_JOINED_STR, start);
     PARSER_TAKE(p, base, &spec->joined_str.values);
     return spec;
@@ -178,7 +179,9 @@ static bool parse_field(Parser *p, bool is_template) {
     bool has_equal = parser_accept(p, TOKEN_EQUAL);
     if (has_equal) {
         Slice debug_text = field_text(p, text_start, p->tokens[p->at].start);
-        parser_push(p, parse_string_constant(p, text_start, debug_text, AST_CONST_STR));
+        AstExpr *debug = parse_string_constant(p, text_start, debug_text, AST_CONST_STR);
+        debug->span.end = p->tokens[p->at].start;
+        parser_push(p, debug);
     }
     i32 conversion = -1;
     AstExpr *spec = NULL;

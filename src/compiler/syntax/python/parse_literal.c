@@ -189,11 +189,12 @@ static Mixture look_at_strings(const Parser *p) {
 }
 
 // Appends text to the constant on top of the stack above `base`, or pushes a new one.
-static void push_text(Parser *p, u32 base, u32 start, Slice text, bool has_u) {
+static void push_text(Parser *p, u32 base, Span span, Slice text, bool has_u) {
     if (text.len == 0) return;
     AstExpr *last = p->stack_count > base ? p->stack[p->stack_count - 1] : NULL;
     if (last == NULL || last->kind != AST_CONSTANT) {
-        AstExpr *expr = parse_string_constant(p, start, text, AST_CONST_STR);
+        AstExpr *expr = parse_string_constant(p, span.start, text, AST_CONST_STR);
+        expr->span = span;
         expr->constant.has_u = has_u;
         parser_push(p, expr);
         return;
@@ -203,17 +204,16 @@ static void push_text(Parser *p, u32 base, u32 start, Slice text, bool has_u) {
     memcpy(joined, before.data, before.len);
     memcpy(joined + before.len, text.data, text.len);
     last->constant.value.u.text = slice_make(joined, before.len + text.len);
-    last->span.end = p->tokens[p->at - 1].end;
+    last->span.end = span.end;
 }
 
-// Puts the parts from `from` on behind those from `base` on, so that texts side by side become one.
-static void merge_parts(Parser *p, u32 base, u32 from) {
+void parser_merge_parts(Parser *p, u32 base, u32 from) {
     u32 end = p->stack_count;
     p->stack_count = from;
     for (u32 i = from; i < end; i++) {
         AstExpr *part = p->stack[i];
         if (part->kind == AST_CONSTANT) {
-            push_text(p, base, part->span.start, part->constant.value.u.text, part->constant.has_u);
+            push_text(p, base, part->span, part->constant.value.u.text, part->constant.has_u);
         } else {
             parser_push(p, part);
         }
@@ -229,11 +229,12 @@ static AstExpr *parse_joined(Parser *p, bool is_template) {
             Slice value;
             if (!decode_token(p, token, &value)) return NULL;
             p->at++;
-            push_text(p, base, token->start, value, token->flags & TOKEN_HAS_U);
+            push_text(p, base, (Span){p->file->id, token->start, token->end}, value,
+                      token->flags & TOKEN_HAS_U);
         } else if (parser_is(p, TOKEN_FSTRING_START)) {
             u32 from = p->stack_count;
             if (!parse_fstring_parts(p, is_template)) return NULL;
-            merge_parts(p, base, from);
+            parser_merge_parts(p, base, from);
         } else {
             break;
         }

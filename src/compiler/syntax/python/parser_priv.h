@@ -121,7 +121,13 @@ AstStmt *parser_stmt(Parser *p, AstKind kind, u32 start);
 AstPattern *parser_pattern(Parser *p, AstKind kind, u32 start);
 void *parser_node(Parser *p, AstKind kind, usize bytes, u32 start);
 static inline Span parser_span(const Parser *p, u32 start) {
-    return (Span){p->file->id, start, p->at > 0 ? p->tokens[p->at - 1].end : start};
+    u32 last = p->at;
+    // A block ends with its last statement, not with the lines below.
+    while (last > 0 && p->tokens[last - 1].kind >= TOKEN_NEWLINE &&
+           p->tokens[last - 1].kind <= TOKEN_DEDENT)
+        last--;
+    return (Span){p->file->id, start,
+                  last > 0 && p->tokens[last - 1].end > start ? p->tokens[last - 1].end : start};
 }
 
 // ---- lists: remember stack_count, push items, take them all into the arena
@@ -156,6 +162,8 @@ bool parse_type_params(Parser *p, AstTypeParams *params);   // nothing without `
 
 AstExpr *parse_number(Parser *p);
 AstExpr *parse_strings(Parser *p);
+// Joins texts side by side: puts the parts on the stack from `from` on behind those from `base` on.
+void parser_merge_parts(Parser *p, u32 base, u32 from);
 // Appends the parts of one f-string to the stack; the next token is FSTRING_START.
 bool parse_fstring_parts(Parser *p, bool is_template);
 bool parse_decode_string(Parser *p, const Token *token, Slice body, Bytes *out);
