@@ -112,7 +112,7 @@ static void check_imm(Verifier *v, IrBlock block, IrValue value) {
     case IR_FUNC_CODE: limit = v->module->funcs.count; break;
     default: break;
     }
-    if (inst->imm >= limit) fault(v, block, value, "index out of range");
+    if (limit != SIZE_MAX && inst->imm >= limit) fault(v, block, value, "index out of range");
     char letter = inst->op == IR_CALL_RT && inst->imm < RT_CALL_COUNT ? rt_signatures[inst->imm].result
                                                                       : ir_ops[inst->op].result;
     bool is_fixed = letter != 'T' && inst->op != IR_CALL && inst->op != IR_CALL_RT;
