@@ -1,0 +1,521 @@
+// What native functions give, and what flows where through them. Most follow the text in natives.def; those
+// marked "special" there have a rule of their own here.
+#include "abi/calls.h"
+#include "compiler/sema/infer_priv.h"
+
+// ---- result texts
+
+static SemaType fresh(Frame *frame, u32 node_id, SemaKind kind, SemaType first, SemaType second) {
+    SemaTypes *types = frame->in->types;
+    bool is_placed = node_id != SEMA_NONE_INDEX;
+    SemaCell cells[2] = {is_placed ? infer_site(frame, node_id, 0) : sema_cell_new(types), 0};
+    cells[1] = kind == SEMA_DICT ? (is_placed ? infer_site(frame, node_id, 1) : sema_cell_new(types)) : cells[0];
+    // Without a place in the program nobody would hear of later growth.
+    infer_store(frame->in, cells[0], is_placed ? first : SEMA_OBJECT);
+    if (kind == SEMA_DICT) infer_store(frame->in, cells[1], is_placed ? second : SEMA_OBJECT);
+    if (!is_placed) {
+        sema_type_escape(types, first);
+        sema_type_escape(types, second);
+    }
+    return sema_type_with_cells(types, kind, 0, cells[0], cells[1]);
+}
+
+static SemaType content_of(Frame *frame, SemaType self, u32 index) {
+    SemaTypes *types = frame->in->types;
+    SemaType all = SEMA_BOTTOM;
+    for (u32 i = 0; i < sema_member_count(types, self); i++) {
+        SemaTypeRow row = types->rows.items[sema_member(types, self, i)];
+        bool has_cells = row.kind >= SEMA_LIST && row.kind <= SEMA_DICT;
+        all = sema_type_join(types, all, has_cells ? infer_read(frame, row.cells[index]) : SEMA_OBJECT);
+    }
+    return all;
+}
+
+static bool take(Slice *text, const char *word) {
+    Slice prefix = slice_of_text(word);
+    if (!slice_starts_with(*text, prefix)) return false;
+    *text = slice_from(*text, prefix.len);
+    return true;
+}
+
+typedef struct {
+    SemaType self, item;
+    u32 node_id;
+} TextContext;
+
+static SemaType read_type(Frame *frame, Slice *text, TextContext context);
+
+static u32 read_parts(Frame *frame, Slice *text, TextContext context, SemaType *parts) {
+    u32 count = 0;
+    while (text->len > 0 && !take(text, "]")) {
+        SemaType part = read_type(frame, text, context);
+        if (count < SEMA_TUPLE_MAX) parts[count++] = part;
+        if (take(text, ", ")) continue;
+    }
+    return count;
+}
+
+static SemaType read_container(Frame *frame, Slice *text, TextContext context, SemaKind kind) {
+    SemaType parts[SEMA_TUPLE_MAX] = {SEMA_BOTTOM, SEMA_BOTTOM};
+    u32 count = read_parts(frame, text, context, parts);
+    if (kind == SEMA_TUPLE) return sema_type_tuple(frame->in->types, parts, count);
+    return fresh(frame, context.node_id, kind, parts[0], parts[1]);
+}
+
+static SemaType read_type(Frame *frame, Slice *text, TextContext context) {
+    static const struct {
+        const char *word;
+        SemaType type;
+    } words[] = {
+        {"None", SEMA_NONE},   {"int", SEMA_INT},     {"float", SEMA_FLOAT}, {"bool", SEMA_BOOL},
+        {"str", SEMA_STR},     {"bytes", SEMA_BYTES}, {"bytearray", SEMA_BYTEARRAY}, {"range", SEMA_RANGE},
+        {"slice", SEMA_SLICE}, {"file", SEMA_FILE},   {"random", SEMA_RANDOM}, {"object", SEMA_OBJECT},
+    };
+    if (take(text, "list[")) return read_container(frame, text, context, SEMA_LIST);
+    if (take(text, "set[")) return read_container(frame, text, context, SEMA_SET);
+    if (take(text, "dict[")) return read_container(frame, text, context, SEMA_DICT);
+    if (take(text, "tuple[")) return read_container(frame, text, context, SEMA_TUPLE);
+    if (take(text, "bytearray")) return SEMA_BYTEARRAY;
+    for (u32 i = 0; i < COUNT_OF(words); i++) {
+        if (take(text, words[i].word)) return words[i].type;
+    }
+    if (take(text, "self")) return context.self;
+    if (take(text, "item")) return context.item;
+    if (take(text, "E") || take(text, "K")) return content_of(frame, context.self, 0);
+    if (take(text, "V")) return content_of(frame, context.self, 1);
+    *text = slice_from(*text, text->len);
+    return SEMA_OBJECT;
+}
+
+SemaType infer_text_type(Frame *frame, Slice text, SemaType self, SemaType item, u32 node_id) {
+    return read_type(frame, &text, (TextContext){self, item, node_id});
+}
+
+// ---- constructors
+
+u32 infer_native_of_class(u32 class_id) {
+    // table:
+    switch (class_id) {
+    case CLASS_OBJECT: return NATIVE_NEW_OBJECT;
+    case CLASS_INT: return NATIVE_NEW_INT;
+    case CLASS_FLOAT: return NATIVE_NEW_FLOAT;
+    case CLASS_BOOL: return NATIVE_NEW_BOOL;
+    case CLASS_STR: return NATIVE_NEW_STR;
+    case CLASS_BYTES: return NATIVE_NEW_BYTES;
+    case CLASS_BYTEARRAY: return NATIVE_NEW_BYTEARRAY;
+    case CLASS_LIST: return NATIVE_NEW_LIST;
+    case CLASS_TUPLE: return NATIVE_NEW_TUPLE;
+    case CLASS_DICT: return NATIVE_NEW_DICT;
+    case CLASS_SET: return NATIVE_NEW_SET;
+    case CLASS_FROZENSET: return NATIVE_NEW_FROZENSET;
+    case CLASS_RANGE: return NATIVE_NEW_RANGE;
+    case CLASS_SLICE: return NATIVE_NEW_SLICE;
+    case CLASS_TYPE: return NATIVE_NEW_TYPE;
+    case CLASS_ENUMERATE: return NATIVE_NEW_ENUMERATE;
+    case CLASS_ZIP: return NATIVE_NEW_ZIP;
+    case CLASS_MAP: return NATIVE_NEW_MAP;
+    case CLASS_FILTER: return NATIVE_NEW_FILTER;
+    case CLASS_REVERSED: return NATIVE_NEW_REVERSED;
+    default: return SEMA_NONE_INDEX;
+    }
+}
+
+// ---- rules
+
+typedef struct {
+    Frame *frame;
+    Infer *in;
+    SemaTypes *types;
+    u32 native;
+    NativeCall call;
+} Rule;
+
+static SemaType arg(const Rule *rule, u32 index) {
+    return rule->call.args[index];
+}
+
+static bool is_absent(const Rule *rule, u32 index) {
+    return rule->call.args[index] == SEMA_UNDEF;
+}
+
+// Function objects given to natives for use as `key=`.
+static SemaType key_result(const Rule *rule, SemaType key, SemaType item) {
+    if (key == SEMA_UNDEF || key == SEMA_NONE) return item;
+    return infer_call_value(rule->frame, sema_type_without(rule->types, key, SEMA_NONE), &item, 1);
+}
+
+static void order(const Rule *rule, SemaType compared) {
+    infer_compared(rule->frame, compared, compared, rule->in->dunder_lt);
+    infer_compared(rule->frame, compared, compared, rule->in->dunder_eq);
+}
+
+static SemaType iterator(const Rule *rule, u32 class_id, SemaType item) {
+    return sema_type_with_part(rule->types, SEMA_ITERATOR, class_id, item);
+}
+
+static SemaType made(const Rule *rule, SemaKind kind, SemaType first, SemaType second) {
+    return fresh(rule->frame, rule->call.node_id, kind, first, second);
+}
+
+static SemaType rule_sorted(const Rule *rule) {
+    SemaType items = infer_items(rule->frame, arg(rule, 0));
+    order(rule, key_result(rule, arg(rule, 1), items));
+    return made(rule, SEMA_LIST, items, SEMA_BOTTOM);
+}
+
+static SemaType rule_extreme(const Rule *rule) {
+    SemaType items = SEMA_BOTTOM;
+    for (u32 i = 0; i < rule->call.rest_count; i++)
+        items = sema_type_join(rule->types, items, rule->call.rest[i]);
+    if (rule->call.rest_count == 1) items = infer_items(rule->frame, rule->call.rest[0]);
+    order(rule, key_result(rule, arg(rule, 1), items));
+    return is_absent(rule, 2) ? items : sema_type_join(rule->types, items, arg(rule, 2));
+}
+
+static bool is_only(const Rule *rule, SemaType type, SemaKind first, SemaKind second) {
+    for (u32 i = 0; i < sema_member_count(rule->types, type); i++) {
+        SemaKind kind = sema_type_kind(rule->types, sema_member(rule->types, type, i));
+        if (kind != first && kind != second) return false;
+    }
+    return true;
+}
+
+static SemaType rule_sum(const Rule *rule) {
+    SemaType items = infer_items(rule->frame, arg(rule, 0));
+    SemaType start = is_absent(rule, 1) ? SEMA_INT : arg(rule, 1), total = start;
+    // What one, two … additions give, until nothing new comes.
+    for (u32 i = 0; i < 4; i++) {
+        SemaType next = sema_type_join(
+            rule->types, total, infer_binary(rule->frame, AST_OP_ADD, total, items, NULL, rule->call.node_id));
+        if (next == total) return total;
+        total = next;
+    }
+    sema_type_escape(rule->types, items);
+    return sema_type_join(rule->types, total, SEMA_OBJECT);
+}
+
+static SemaType rule_abs(const Rule *rule) {
+    if (is_only(rule, arg(rule, 0), SEMA_INT, SEMA_BOOL)) return SEMA_INT;
+    return is_only(rule, arg(rule, 0), SEMA_FLOAT, SEMA_FLOAT) ? SEMA_FLOAT : SEMA_OBJECT;
+}
+
+static SemaType rule_divmod(const Rule *rule) {
+    SemaType parts[2] = {
+        infer_binary(rule->frame, AST_OP_FLOOR_DIV, arg(rule, 0), arg(rule, 1), NULL, rule->call.node_id),
+        infer_binary(rule->frame, AST_OP_MOD, arg(rule, 0), arg(rule, 1), NULL, rule->call.node_id),
+    };
+    return sema_type_tuple(rule->types, parts, 2);
+}
+
+static SemaType rule_pow(const Rule *rule) {
+    if (!is_absent(rule, 2) && arg(rule, 2) != SEMA_NONE) return sema_type_kind(rule->types, arg(rule, 2)) == SEMA_INT ? SEMA_INT : SEMA_OBJECT;
+    return infer_binary(rule->frame, AST_OP_POW, arg(rule, 0), arg(rule, 1), NULL, rule->call.node_id);
+}
+
+static SemaType rule_round(const Rule *rule) {
+    SemaType number = arg(rule, 0), digits = arg(rule, 1);
+    bool is_number = is_only(rule, number, SEMA_INT, SEMA_FLOAT) || is_only(rule, number, SEMA_BOOL, SEMA_INT);
+    if (!is_number) return SEMA_OBJECT;
+    if (digits == SEMA_UNDEF || digits == SEMA_NONE) return SEMA_INT;
+    SemaType result = is_only(rule, number, SEMA_BOOL, SEMA_INT) ? SEMA_INT : number;
+    bool is_int = is_only(rule, digits, SEMA_INT, SEMA_BOOL);
+    return is_int ? result : sema_type_join(rule->types, result, SEMA_INT);
+}
+
+static SemaType rule_tuple(const Rule *rule) {
+    if (is_absent(rule, 0)) return sema_type_tuple(rule->types, NULL, 0);
+    SemaKind kind = sema_type_kind(rule->types, arg(rule, 0));
+    if (kind == SEMA_TUPLE || kind == SEMA_TUPLE_OF) return arg(rule, 0);
+    return sema_type_with_part(rule->types, SEMA_TUPLE_OF, 0, infer_items(rule->frame, arg(rule, 0)));
+}
+
+static SemaType rule_collection(const Rule *rule, SemaKind kind) {
+    SemaType items = is_absent(rule, 0) ? SEMA_BOTTOM : infer_items(rule->frame, arg(rule, 0));
+    if (kind != SEMA_LIST) infer_compared(rule->frame, items, items, rule->in->dunder_eq);
+    return made(rule, kind, items, SEMA_BOTTOM);
+}
+
+// Keys and values that dict(x) or d.update(x) take over.
+static void pairs_of(const Rule *rule, SemaType source, SemaType *key, SemaType *value) {
+    *key = *value = SEMA_BOTTOM;
+    for (u32 i = 0; i < sema_member_count(rule->types, source); i++) {
+        SemaType member = sema_member(rule->types, source, i);
+        SemaTypeRow row = rule->types->rows.items[member];
+        SemaType one[2];
+        if (row.kind == SEMA_UNDEF || row.kind == SEMA_BOTTOM) continue;
+        if (row.kind == SEMA_DICT) {
+            one[0] = infer_read(rule->frame, row.cells[0]);
+            one[1] = infer_read(rule->frame, row.cells[1]);
+        } else {
+            SemaType item = infer_items(rule->frame, member);
+            one[0] = infer_unpacked(rule->frame, item, 0, 0, 2);
+            one[1] = infer_unpacked(rule->frame, item, 0, 1, 2);
+        }
+        *key = sema_type_join(rule->types, *key, one[0]);
+        *value = sema_type_join(rule->types, *value, one[1]);
+    }
+    for (u32 i = 0; i < rule->call.rest_count; i++) {
+        *key = sema_type_join(rule->types, *key, SEMA_STR);
+        *value = sema_type_join(rule->types, *value, rule->call.rest[i]);
+    }
+    infer_compared(rule->frame, *key, *key, rule->in->dunder_eq);
+}
+
+static SemaType rule_dict(const Rule *rule) {
+    SemaType key, value;
+    pairs_of(rule, arg(rule, 0), &key, &value);
+    return made(rule, SEMA_DICT, key, value);
+}
+
+static SemaType rule_update(const Rule *rule) {
+    SemaType key, value;
+    SemaTypeRow row = rule->types->rows.items[arg(rule, 0)];
+    pairs_of(rule, arg(rule, 1), &key, &value);
+    infer_store(rule->in, row.cells[0], key);
+    infer_store(rule->in, row.cells[1], value);
+    return SEMA_NONE;
+}
+
+static SemaType rule_fromkeys(const Rule *rule) {
+    SemaType keys = infer_items(rule->frame, arg(rule, 0));
+    infer_compared(rule->frame, keys, keys, rule->in->dunder_eq);
+    return made(rule, SEMA_DICT, keys, is_absent(rule, 1) ? SEMA_NONE : arg(rule, 1));
+}
+
+static SemaType rule_zip(const Rule *rule) {
+    SemaType parts[SEMA_TUPLE_MAX], all = SEMA_BOTTOM;
+    u32 count = rule->call.rest_count;
+    for (u32 i = 0; i < count; i++) {
+        SemaType items = infer_items(rule->frame, rule->call.rest[i]);
+        if (count <= SEMA_TUPLE_MAX) parts[i] = items;
+        if (count > SEMA_TUPLE_MAX) all = sema_type_join(rule->types, all, items);
+    }
+    if (count > SEMA_TUPLE_MAX)
+        return iterator(rule, CLASS_ZIP, sema_type_with_part(rule->types, SEMA_TUPLE_OF, 0, all));
+    return iterator(rule, CLASS_ZIP, sema_type_tuple(rule->types, parts, count));
+}
+
+static SemaType rule_map(const Rule *rule) {
+    SemaType parts[SEMA_TUPLE_MAX];
+    u32 count = rule->call.rest_count;
+    if (count > SEMA_TUPLE_MAX - 2) return SEMA_OBJECT;
+    for (u32 i = 0; i < count; i++) parts[i] = infer_items(rule->frame, rule->call.rest[i]);
+    return iterator(rule, CLASS_MAP, infer_call_value(rule->frame, arg(rule, 0), parts, count));
+}
+
+static SemaType rule_filter(const Rule *rule) {
+    SemaType items = infer_items(rule->frame, arg(rule, 1));
+    key_result(rule, arg(rule, 0), items);
+    infer_truth(rule->frame, items);
+    return iterator(rule, CLASS_FILTER, items);
+}
+
+static SemaType rule_iter(const Rule *rule) {
+    SemaType source = arg(rule, 0);
+    if (!is_absent(rule, 1)) {
+        SemaType result = infer_call_value(rule->frame, source, NULL, 0);
+        infer_compared(rule->frame, result, arg(rule, 1), rule->in->dunder_eq);
+        return iterator(rule, CLASS_CALLABLE_ITERATOR, result);
+    }
+    if (sema_type_kind(rule->types, source) == SEMA_ITERATOR) return source;
+    if (sema_type_kind(rule->types, source) == SEMA_INSTANCE) {
+        SemaType result = infer_call_method_of(rule->frame, source, rule->in->dunder_iter, NULL, 0);
+        if (result != SEMA_BOTTOM) return result;
+    }
+    SemaType items = infer_items(rule->frame, source);
+    if (sema_member_count(rule->types, source) > 1) {
+        // Instances among them give what their __iter__ gives.
+        sema_type_escape(rule->types, items);
+        sema_type_escape(rule->types, source);
+        return SEMA_OBJECT;
+    }
+    return source == SEMA_OBJECT ? SEMA_OBJECT : iterator(rule, CLASS_SEQUENCE_ITERATOR, items);
+}
+
+static SemaType rule_next(const Rule *rule) {
+    SemaType all = is_absent(rule, 1) ? SEMA_BOTTOM : arg(rule, 1);
+    for (u32 i = 0; i < sema_member_count(rule->types, arg(rule, 0)); i++) {
+        SemaType member = sema_member(rule->types, arg(rule, 0), i);
+        bool is_instance = sema_type_kind(rule->types, member) == SEMA_INSTANCE;
+        SemaType item = is_instance ? infer_call_method_of(rule->frame, member, rule->in->dunder_next, NULL, 0)
+                                    : infer_items(rule->frame, member);
+        all = sema_type_join(rule->types, all, item);
+    }
+    return all;
+}
+
+static SemaType rule_get(const Rule *rule, bool is_get) {
+    SemaType value = content_of(rule->frame, arg(rule, 0), 1);
+    if (is_absent(rule, 2)) return is_get ? sema_type_join(rule->types, value, SEMA_NONE) : value;
+    return sema_type_join(rule->types, value, arg(rule, 2));
+}
+
+static SemaType rule_view(const Rule *rule, u32 class_id) {
+    SemaTypeRow row = rule->types->rows.items[arg(rule, 0)];
+    if (row.kind != SEMA_DICT) return SEMA_OBJECT;
+    return sema_type_with_cells(rule->types, SEMA_VIEW, class_id, row.cells[0], row.cells[1]);
+}
+
+static SemaType rule_union(const Rule *rule) {
+    SemaType items = content_of(rule->frame, arg(rule, 0), 0);
+    for (u32 i = 0; i < rule->call.rest_count; i++)
+        items = sema_type_join(rule->types, items, infer_items(rule->frame, rule->call.rest[i]));
+    if (rule->native == NATIVE_SET_SYMMETRIC_DIFFERENCE)
+        items = sema_type_join(rule->types, items, infer_items(rule->frame, arg(rule, 1)));
+    infer_compared(rule->frame, items, items, rule->in->dunder_eq);
+    return made(rule, sema_type_kind(rule->types, arg(rule, 0)), items, SEMA_BOTTOM);
+}
+
+static SemaType special(const Rule *rule) {
+    // table:
+    switch (rule->native) {
+    case NATIVE_ABS: return rule_abs(rule);
+    case NATIVE_DIVMOD: return rule_divmod(rule);
+    case NATIVE_ITER: return rule_iter(rule);
+    case NATIVE_MAX:
+    case NATIVE_MIN: return rule_extreme(rule);
+    case NATIVE_NEXT: return rule_next(rule);
+    case NATIVE_POW: return rule_pow(rule);
+    case NATIVE_ROUND: return rule_round(rule);
+    case NATIVE_SORTED: return rule_sorted(rule);
+    case NATIVE_SUM: return rule_sum(rule);
+    case NATIVE_NEW_LIST: return rule_collection(rule, SEMA_LIST);
+    case NATIVE_NEW_TUPLE: return rule_tuple(rule);
+    case NATIVE_NEW_DICT: return rule_dict(rule);
+    case NATIVE_NEW_SET: return rule_collection(rule, SEMA_SET);
+    case NATIVE_NEW_FROZENSET: return rule_collection(rule, SEMA_FROZENSET);
+    case NATIVE_NEW_ENUMERATE: {
+        SemaType parts[2] = {SEMA_INT, infer_items(rule->frame, arg(rule, 0))};
+        return iterator(rule, CLASS_ENUMERATE, sema_type_tuple(rule->types, parts, 2));
+    }
+    case NATIVE_NEW_ZIP: return rule_zip(rule);
+    case NATIVE_NEW_MAP: return rule_map(rule);
+    case NATIVE_NEW_FILTER: return rule_filter(rule);
+    case NATIVE_NEW_REVERSED: return iterator(rule, CLASS_REVERSED, infer_items(rule->frame, arg(rule, 0)));
+    case NATIVE_DICT_FROMKEYS: return rule_fromkeys(rule);
+    case NATIVE_DICT_GET: return rule_get(rule, true);
+    case NATIVE_DICT_POP: return rule_get(rule, false);
+    case NATIVE_DICT_ITEMS: return rule_view(rule, CLASS_DICT_ITEMS);
+    case NATIVE_DICT_KEYS: return rule_view(rule, CLASS_DICT_KEYS);
+    case NATIVE_DICT_VALUES: return rule_view(rule, CLASS_DICT_VALUES);
+    case NATIVE_DICT_UPDATE: return rule_update(rule);
+    case NATIVE_SET_SYMMETRIC_DIFFERENCE:
+    case NATIVE_SET_UNION: return rule_union(rule);
+    default: break;
+    }
+    for (u32 i = 0; i < NATIVE_PARAM_MAX && rule->call.args[i] != SEMA_UNDEF; i++)
+        sema_type_escape(rule->types, rule->call.args[i]);
+    return SEMA_OBJECT;
+}
+
+// ---- the rest, by the table's text
+
+static void flow(const Rule *rule, const NativeParam *param, SemaType value) {
+    SemaTypes *types = rule->types;
+    SemaType self = arg(rule, 0);
+    u32 index = param->flow == NATIVE_FLOW_V;
+    for (u32 i = 0; i < sema_member_count(types, self); i++) {
+        SemaTypeRow row = types->rows.items[sema_member(types, self, i)];
+        if (row.kind < SEMA_LIST || row.kind > SEMA_DICT) continue;
+        bool is_item = param->flow == NATIVE_FLOW_ITEMS || param->flow == NATIVE_FLOW_EACH;
+        infer_store(rule->in, row.cells[index], is_item ? infer_items(rule->frame, value) : value);
+    }
+}
+
+static void flow_args(const Rule *rule, const NativeSig *sig) {
+    for (u32 i = 0; i < sig->count; i++) {
+        const NativeParam *param = &sig->params[i];
+        if (param->is_rest) {
+            for (u32 k = 0; param->flow != NATIVE_FLOW_NONE && k < rule->call.rest_count; k++)
+                flow(rule, param, rule->call.rest[k]);
+        } else if (param->flow != NATIVE_FLOW_NONE) {
+            // Only setdefault leaves one out: None is stored.
+            flow(rule, param, is_absent(rule, i) ? SEMA_NONE : arg(rule, i));
+        }
+    }
+}
+
+static void escape_funcs(const Rule *rule, SemaType type) {
+    for (u32 i = 0; i < sema_member_count(rule->types, type); i++) {
+        SemaKind kind = sema_type_kind(rule->types, sema_member(rule->types, type, i));
+        bool is_code = kind == SEMA_FUNC || kind == SEMA_METHOD || kind == SEMA_CLASS;
+        if (is_code) sema_type_escape(rule->types, sema_member(rule->types, type, i));
+    }
+}
+
+static bool text_has(Slice text, const char *word) {
+    Slice part = slice_of_text(word);
+    for (usize i = 0; i + part.len <= text.len; i++) {
+        if (slice_starts_with(slice_from(text, i), part)) return true;
+    }
+    return false;
+}
+
+// Equality that methods of containers ask for: in list.index, dict.get, set.add …
+static void compare_args(const Rule *rule, const NativeSig *sig) {
+    if (!sig->has_self) return;
+    for (u32 i = 1; i < sig->count; i++) {
+        if (!is_absent(rule, i)) infer_compared(rule->frame, arg(rule, 0), arg(rule, i), rule->in->dunder_eq);
+    }
+    for (u32 i = 0; i < rule->call.rest_count; i++)
+        infer_compared(rule->frame, arg(rule, 0), rule->call.rest[i], rule->in->dunder_eq);
+}
+
+static bool keeps_args(u32 native) {
+    return native == NATIVE_NEW_TYPE || native == NATIVE_GETATTR || native == NATIVE_HASATTR;
+}
+
+// Attributes asked for by a name that is not in the text of the program.
+static void any_attribute(Infer *in) {
+    for (u32 i = 0; i < in->program->classes.count; i++) {
+        const SemaClass *class = in->program->classes.items[i];
+        for (u32 k = 0; k < class->fields.count; k++) infer_dynamic_read(in, class->fields.items[k].name);
+        for (u32 k = 0; k < class->methods.count; k++) infer_dynamic_read(in, class->methods.items[k].name);
+        for (u32 k = 0; k < class->attributes.count; k++) infer_dynamic_read(in, class->attributes.items[k].name);
+    }
+}
+
+static void note_effects(const Rule *rule, const NativeSig *sig) {
+    if (native_rows[rule->native].effect != RT_EFFECT_ANY) return;
+    bool is_inert = true;
+    for (u32 i = 0; i < sig->count; i++) is_inert &= is_absent(rule, i) || infer_is_inert(rule->frame, arg(rule, i), 0);
+    for (u32 i = 0; i < rule->call.rest_count; i++) is_inert &= infer_is_inert(rule->frame, rule->call.rest[i], 0);
+    if (!is_inert) infer_dynamic(rule->frame);
+    if (is_inert) return;
+    compare_args(rule, sig);
+    for (u32 i = 0; i < sig->count; i++) {
+        if (sema_type_has(rule->types, arg(rule, i), SEMA_OBJECT)) {
+            infer_dynamic_read(rule->in, rule->in->dunder_len);
+            infer_dynamic_read(rule->in, rule->in->dunder_iter);
+            infer_dynamic_read(rule->in, rule->in->dunder_next);
+            infer_dynamic_read(rule->in, rule->in->dunder_getitem);
+        }
+    }
+}
+
+SemaType infer_native(Frame *frame, u32 native, NativeCall call) {
+    Rule rule = {frame, frame->in, frame->in->types, native, call};
+    NativeSig sig;
+    native_sig_read(native, &sig);
+    Slice text = slice_of_text(native_rows[native].result);
+    note_effects(&rule, &sig);
+    flow_args(&rule, &sig);
+    if (native == NATIVE_LIST_SORT) order(&rule, key_result(&rule, arg(&rule, 1), content_of(frame, arg(&rule, 0), 0)));
+    if (native == NATIVE_GETATTR || native == NATIVE_DELATTR) any_attribute(frame->in);
+    if (native == NATIVE_ALL || native == NATIVE_ANY) infer_truth(frame, infer_items(frame, arg(&rule, 0)));
+    if (native == NATIVE_PRINT && !is_absent(&rule, 3) && !is_only(&rule, arg(&rule, 3), SEMA_FILE, SEMA_NONE))
+        infer_dynamic_read(frame->in, names_intern_text(frame->in->program->names, "write"));
+    if (slice_equal(text, SLICE_LITERAL("special"))) return special(&rule);
+    bool is_leaking = text_has(text, "object") && !keeps_args(native);
+    SemaType item = SEMA_OBJECT;
+    if (text_has(text, "item")) item = infer_items(frame, arg(&rule, sig.has_self ? 1 : 0));
+    for (u32 i = 0; i < sig.count; i++) {
+        if (is_absent(&rule, i)) continue;
+        if (is_leaking) sema_type_escape(rule.types, arg(&rule, i));
+        // Callbacks of json; all other natives that call functions have rules of their own.
+        if (native_rows[native].owner == NATIVE_OWNER_MODULE_JSON) escape_funcs(&rule, arg(&rule, i));
+    }
+    for (u32 i = 0; is_leaking && i < call.rest_count; i++) sema_type_escape(rule.types, call.rest[i]);
+    SemaType self = sig.count > 0 ? arg(&rule, 0) : SEMA_BOTTOM;
+    return infer_text_type(frame, text, self, item, call.node_id);
+}

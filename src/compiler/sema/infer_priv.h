@@ -1,0 +1,164 @@
+// sema/infer_priv.h — abstract interpretation: the state that the infer_*.c files share.
+//
+// Each instance (a function with types for its parameters) is walked statement by statement with an environment: one type
+// per local variable. What instances have in common lives in cells: parameters, results, globals, fields,
+// captured variables, contents of containers. Cells only grow; whoever read one is walked again when it does.
+#pragma once
+
+#include "compiler/sema/infer.h"
+#include "compiler/sema/native_sig.h"
+
+enum {
+    INFER_INSTANCES_PER_FUNC = 8,
+    INFER_INSTANCES_MAX = 20000,
+    INFER_NESTING_MAX = 24,   // calls followed at once; deeper ones wait in the queue
+    INFER_LOOP_ROUNDS_MAX = 24,
+    INFER_REACH_MAX = 64,     // types looked at when asking which objects a value leads to
+};
+
+typedef struct {
+    u32 inst, next;
+} Reader;
+
+typedef struct {
+    SemaType *types;  // by variable of the function
+} SavedEnv;
+
+// Something used by the statement that starts there in the text; the first one counts.
+typedef struct {
+    u32 index, start;
+} PlacedUse;
+
+typedef struct InferState {
+    bool is_queued, is_running;
+    bool is_dynamic;  // may run code that inference cannot name
+    SemaCell return_cell;
+    SemaCell *param_cells;
+    IntMap sites;  // node id << 3 | place: the cell of a container made there
+    IntMap loops;  // node id: index into saved
+    VEC(SavedEnv) saved;
+    u32 dynamic_start;         // where in the text it first may
+    VEC(PlacedUse) global_reads;
+    VEC(PlacedUse) callees;    // instances
+    VEC(const AstExpr *) attribute_nodes;
+} InferState;
+
+typedef struct {
+    SemaCell *defaults;     // by parameter; SEMA_NONE_INDEX without one
+    bool is_return_escaping;  // what it returns is seen by dynamic code
+} FuncInfo;
+
+typedef struct {
+    Arena *arena;
+    SemaProgram *program;
+    SemaTypes *types;
+    Diagnostics *diags;
+    VEC(Reader) readers;
+    VEC(bool) is_cell_escaping;  // by cell: dynamic code reads it
+    IntMap reader_index;
+    VEC(u32) queue;
+    FuncInfo *funcs;
+    IntMap dynamic_reads;   // AstName: read from objects that nothing is known about
+    IntMap dynamic_stores;  // AstName: stored there; the value is a cell
+    IntMap dynamic_calls;   // AstName << 8 | argument count
+    AstName dunder_init, dunder_repr, dunder_str, dunder_eq, dunder_lt, dunder_hash, dunder_bool, dunder_len,
+        dunder_contains, dunder_getitem, dunder_setitem, dunder_iter, dunder_next, name_join, name_super;
+    u32 nesting;
+    bool is_finishing;
+} Infer;
+
+// `return`, `break`, `continue` and exceptions leave these behind.
+typedef struct InferLoop {
+    struct InferLoop *outer;
+    SemaType *break_env, *continue_env;
+    bool has_break, has_continue;
+} InferLoop;
+
+typedef struct InferTry {
+    struct InferTry *outer;
+    SemaType *env;  // join of every state inside the try body
+} InferTry;
+
+typedef struct {
+    Infer *in;
+    SemaInstance *inst;
+    SemaFunc *func;
+    SemaModule *module;
+    SemaType *env;
+    u32 var_count;
+    bool is_dead;
+    InferLoop *loop;
+    InferTry *tries;
+    const AstStmt *stmt;  // the innermost one
+} Frame;
+
+// ---- infer.c: cells, instances, the worklist
+SemaType infer_read(Frame *frame, SemaCell cell);  // and depend on it
+void infer_store(Infer *in, SemaCell cell, SemaType type);
+void infer_mark_escaping(Infer *in, SemaCell cell);
+SemaCell infer_site(Frame *frame, u32 node_id, u32 place);
+SemaType infer_record(Frame *frame, u32 node_id, SemaType type);
+void infer_queue(Infer *in, u32 inst);
+void infer_note_callee(Frame *frame, u32 inst);
+void infer_note_read(Frame *frame, u32 global);
+u32 infer_instance_for(Frame *frame, u32 func, const SemaType *args);
+SemaType infer_call_instance(Frame *frame, u32 inst);  // its result, walked if it never was
+// Called by the runtime or dynamic code with such arguments: through the generic entry.
+SemaType infer_call_generic(Infer *in, Frame *frame, u32 func, const SemaType *args, u32 count);
+void infer_escape_func(Infer *in, u32 func, SemaType self);
+void infer_instantiate(Infer *in, u32 class_index);
+SemaCell infer_global_cell(Infer *in, u32 global);
+// ---- infer_stmt.c
+void infer_stmts(Frame *frame, AstStmts stmts);
+void infer_assign(Frame *frame, const AstExpr *target, SemaType type);
+void infer_store_name(Frame *frame, u32 node_id, SemaType type);
+void infer_join_env(Frame *frame, SemaType *into, const SemaType *from);
+SemaType *infer_copy_env(Frame *frame, const SemaType *env);
+SemaType infer_unpacked(Frame *frame, SemaType type, u32 node_id, u32 index, u32 count);
+// ---- infer_narrow.c
+void infer_narrow(Frame *frame, const AstExpr *test, bool truth);
+// ---- infer_expr.c
+SemaType infer_expr(Frame *frame, const AstExpr *expr);
+SemaType infer_comprehension(Frame *frame, const AstExpr *expr);
+void infer_closure(Frame *frame, const SemaFunc *func);
+SemaType infer_subscript(Frame *frame, SemaType base, SemaType key, const AstExpr *slice, u32 node_id);
+void infer_subscript_store(Frame *frame, SemaType base, SemaType key, bool is_slice, SemaType value);
+// ---- infer_op.c
+SemaType infer_binary(Frame *frame, AstOperator op, SemaType left, SemaType right, const AstExpr *right_expr,
+                      u32 node_id);
+SemaType infer_inplace(Frame *frame, AstOperator op, SemaType left, SemaType right, const AstExpr *right_expr,
+                       u32 node_id);
+SemaType infer_unary(Frame *frame, AstUnaryOperator op, SemaType operand);
+SemaType infer_compare_op(Frame *frame, AstCompareOperator op, SemaType left, SemaType right);
+void infer_truth(Frame *frame, SemaType type);
+// ---- infer_item.c: iteration, and what objects a value leads to
+SemaType infer_items(Frame *frame, SemaType type);
+void infer_compared(Frame *frame, SemaType left, SemaType right, AstName dunder);
+bool infer_is_inert(Frame *frame, SemaType type, u32 depth);
+void infer_dynamic(Frame *frame);  // this instance may run unknown code
+// ---- infer_attr.c
+SemaType infer_attribute(Frame *frame, const AstExpr *expr);
+void infer_note_attribute(Frame *frame, const AstExpr *expr);  // its kind is decided at the end
+SemaType infer_attribute_of(Frame *frame, SemaType base, AstName name);
+void infer_attribute_store(Frame *frame, SemaType base, AstName name, SemaType value);
+void infer_dynamic_read(Infer *in, AstName name);
+SemaField *infer_field(const SemaProgram *program, u32 class_index, AstName name);
+u32 infer_native_method(SemaKind kind, u32 index, Slice name);  // NativeId or SEMA_NONE_INDEX
+u32 infer_class_attribute(const SemaProgram *program, u32 class_index, AstName name);
+// ---- infer_call.c
+SemaType infer_call(Frame *frame, const AstExpr *expr);
+SemaType infer_call_value(Frame *frame, SemaType callee, const SemaType *args, u32 count);
+SemaType infer_call_method_of(Frame *frame, SemaType receiver, AstName name, const SemaType *args, u32 count);
+void infer_set_call(Frame *frame, u32 node_id, SemaCall call);
+// ---- infer_native.c
+typedef struct {
+    const SemaType *args;   // by parameter; SEMA_UNDEF when absent
+    const SemaType *rest;   // of *args
+    u32 rest_count;
+    u32 node_id;
+} NativeCall;
+SemaType infer_native(Frame *frame, u32 native, NativeCall call);
+SemaType infer_text_type(Frame *frame, Slice text, SemaType self, SemaType item, u32 node_id);
+u32 infer_native_of_class(u32 class_id);  // NEW_INT for int …, or SEMA_NONE_INDEX
+// ---- infer_finish.c
+void infer_finish(Infer *in);

@@ -1,0 +1,87 @@
+// Reading a finished program, and the door of the room.
+#include "compiler/sema/program.h"
+#include "compiler/sema/build_priv.h"
+#include "compiler/sema/infer.h"
+
+#include "base/check.h"
+
+SemaProgram *sema_analyze(Arena *arena, Names *names, Sources *sources, Diagnostics *diags, const SemaLoader *loader,
+                          const AstModule *entry, SemaOptions options) {
+    SemaProgram *program = ARENA_NEW(arena, SemaProgram);
+    program->arena = arena;
+    program->names = names;
+    program->is_untyped = options.is_untyped;
+    sema_types_init(&program->types, arena);
+    Build build = {.program = program, .arena = arena, .names = names, .sources = sources, .diags = diags, .loader = loader};
+    int_map_init(&build.stored_attributes, arena);
+    int_map_init(&build.own_attributes, arena);
+    map_init(&build.module_names, arena);
+    build_builtin_table(&build.builtins, arena);
+    build_modules(&build, entry);
+    if (diags->error_count > 0) return program;
+    for (u32 i = 0; i < program->modules.count; i++) build_refuse(&build, program->modules.items[i]);
+    if (diags->error_count > 0) return program;
+    for (u32 i = 0; i < program->modules.count; i++) build_scopes(&build, program->modules.items[i]);
+    if (diags->error_count > 0) return program;
+    build_link(&build);
+    if (diags->error_count > 0) return program;
+    infer_program(program, diags);
+    return program;
+}
+
+const SemaImport *sema_import_at(const SemaProgram *program, u32 module, u32 alias_node_id) {
+    u32 index;
+    if (!int_map_get(&program->modules.items[module]->imports, alias_node_id, &index)) return NULL;
+    return &program->imports.items[index];
+}
+
+SemaType sema_type_at(const SemaProgram *program, const SemaInstance *inst, u32 node_id) {
+    const SemaFunc *func = program->funcs.items[inst->func];
+    CHECK(node_id >= func->node_first && node_id < func->node_last);
+    return inst->node_types[node_id - func->node_first];
+}
+
+SemaRepr sema_repr_at(const SemaProgram *program, const SemaInstance *inst, u32 node_id) {
+    return sema_repr(&program->types, sema_type_at(program, inst, node_id));
+}
+
+const SemaCall *sema_call_at(const SemaProgram *program, const SemaInstance *inst, u32 node_id) {
+    static const SemaCall dynamic = {.kind = SEMA_CALL_DYNAMIC};
+    u32 index;
+    return int_map_get(&inst->calls, node_id, &index) ? &program->calls.items[index] : &dynamic;
+}
+
+const SemaAttribute *sema_attribute_at(const SemaProgram *program, const SemaInstance *inst, u32 node_id) {
+    static const SemaAttribute dynamic = {.kind = SEMA_ATTR_DYNAMIC, .stored_type = SEMA_OBJECT};
+    u32 index;
+    return int_map_get(&inst->attributes, node_id, &index) && index > 0 ? &program->attributes.items[index - 1]
+                                                                        : &dynamic;
+}
+
+SemaRepr sema_var_repr(const SemaProgram *program, const SemaInstance *inst, u32 var) {
+    return inst->var_is_checked[var] ? SEMA_REPR_VALUE : sema_repr(&program->types, inst->var_types[var]);
+}
+
+const SemaField *sema_field_find(const SemaProgram *program, u32 class_index, AstName name) {
+    for (; class_index != SEMA_NONE_INDEX; class_index = program->classes.items[class_index]->base) {
+        const SemaClass *class = program->classes.items[class_index];
+        for (u32 i = 0; i < class->fields.count; i++) {
+            if (class->fields.items[i].name == name) return &class->fields.items[i];
+        }
+    }
+    return NULL;
+}
+
+u32 sema_method_find(const SemaProgram *program, u32 class_index, AstName name) {
+    for (; class_index != SEMA_NONE_INDEX; class_index = program->classes.items[class_index]->base) {
+        const SemaClass *class = program->classes.items[class_index];
+        for (u32 i = 0; i < class->methods.count; i++) {
+            if (class->methods.items[i].name == name) return class->methods.items[i].func;
+        }
+    }
+    return SEMA_NONE_INDEX;
+}
+
+bool sema_class_is_subclass(const SemaProgram *program, u32 class_index, u32 base) {
+    return class_index >= base && class_index <= program->classes.items[base]->last_subclass;
+}
