@@ -18,54 +18,85 @@ import re
 import subprocess
 import sys
 
-TYPE = re.compile(r"^(%[\w.]+) = type \{ (.+) \}$")
-CALL = re.compile(r"^  (%[\w.]+) = (?:tail |musttail |notail )?call .*?(\{ \w+, \w+ \}|%[\w.]+) (@[\w.]+|%[\w.]+)\(")
-EXTRACT = re.compile(r"^  (%[\w.]+) = extractvalue (\{ \w+, \w+ \}|%[\w.]+) (%[\w.]+), 1(.*)$")
+TYPE = re.compile(r"^(%[\w.]+) = type (.+)$")
+CALL = re.compile(r"^  (%[\w.]+) = (?:tail |musttail |notail )?call ")
+EXTRACT = re.compile(r"^  (%[\w.]+) = extractvalue (.+) (%[\w.]+), (\d+(?:, \d+)*)$")
 OVERFLOW = re.compile(r"^  (%[\w.]+) = (?:tail )?call \{ i64, i1 \} @llvm\.([su])mul\.with\.overflow\.i64\((.*)\)(.*)$")
 WIDE = {"s": "wide_product_signed", "u": "wide_product_unsigned"}
+NARROW = re.compile(r"^i(?:[1-9]|[12]\d|3[01])$")
 
 
-def tie_down(value, raw, kind):
-    return '  %s = call %s asm sideeffect "", "=r,0"(%s %s)' % (value, kind, kind, raw)
+def field_of(kind, index, types):
+    """The type of one field of an aggregate, `types` being those with names."""
+    kind = types.get(kind, kind)
+    if kind.startswith("["):
+        return kind[1:-1].split(" x ", 1)[1]
+    fields, depth = [""], 0
+    for letter in kind[1:-1]:
+        depth += (letter in "{[<(") - (letter in "}]>)")
+        if letter == "," and depth == 0:
+            fields.append("")
+        else:
+            fields[-1] += letter
+    return fields[index].strip()
 
 
 def fresh(value, word):
     """A name for a step on the way to `value`; LLVM's own names have no such dots."""
-    return "%%%s.%s" % (word, value[1:])
+    return "%%mv.%s.%s" % (word, value[1:])
+
+
+def tie_down(value, raw, kind):
+    """`value` is `raw` from behind an empty assembly statement, which the call cannot be moved across."""
+    statement = '  %s = call %s asm sideeffect "", "=r,0"(%s %s)'
+    if not NARROW.match(kind):
+        return [statement % (value, kind, kind, raw)]
+    wide, tied = fresh(value, "wide"), fresh(value, "tied")
+    return ["  %s = zext %s %s to i32" % (wide, kind, raw), statement % (tied, "i32", "i32", wide),
+            "  %s = trunc i32 %s to %s" % (value, tied, kind)]
+
+
+def call_wide(value, sign, arguments):
+    call, product, raw, word, over, half = [fresh(value, step) for step in
+                                            ("call", "product", "raw", "word", "over", "half")]
+    return ["  %s = call { i64, i32 } @%s(%s)" % (call, WIDE[sign], re.sub(r"\bnoundef ", "", arguments)),
+            "  %s = extractvalue { i64, i32 } %s, 1" % (raw, call), *tie_down(word, raw, "i32"),
+            "  %s = extractvalue { i64, i32 } %s, 0" % (product, call),
+            "  %s = trunc i32 %s to i1" % (over, word),
+            "  %s = insertvalue { i64, i1 } poison, i64 %s, 0" % (half, product),
+            "  %s = insertvalue { i64, i1 } %s, i1 %s, 1" % (value, half, over)]
 
 
 def transform(text):
-    types, calls, used, result = {}, set(), set(), []
+    types, used, result = {}, set(), []
+    results = {}  # values that are results of a call → whether they start with its first one
     for line in text.split("\n"):
         if line.startswith("define "):
-            calls = set()
+            results = {}
         match = TYPE.match(line)
         if match:
-            types[match.group(1)] = match.group(2).split(", ")
+            types[match.group(1)] = match.group(2)
         match = OVERFLOW.match(line)
         if match:
-            value, sign, arguments, _ = match.groups()
-            arguments = re.sub(r"\b(noundef|signext|zeroext) ", "", arguments)
-            names = [fresh(value, word) for word in ("mv.call", "mv.product", "mv.raw", "mv.word", "mv.over", "mv.half")]
-            call, product, raw, word, over, half = names
-            result += ["  %s = call { i64, i32 } @%s(%s)" % (call, WIDE[sign], arguments),
-                       "  %s = extractvalue { i64, i32 } %s, 1" % (raw, call), tie_down(word, raw, "i32"),
-                       "  %s = extractvalue { i64, i32 } %s, 0" % (product, call),
-                       "  %s = trunc i32 %s to i1" % (over, word),
-                       "  %s = insertvalue { i64, i1 } poison, i64 %s, 0" % (half, product),
-                       "  %s = insertvalue { i64, i1 } %s, i1 %s, 1" % (value, half, over)]
-            used.add(sign)
+            result += call_wide(*match.group(1, 2, 3))
+            used.add(match.group(2))
             continue
         match = CALL.match(line)
-        if match and not match.group(3).startswith("@llvm."):
-            calls.add(match.group(1))
+        if match and " @llvm." not in line.partition("(")[0]:
+            results[match.group(1)] = True
         match = EXTRACT.match(line)
-        if match and match.group(3) in calls:
-            value, kind, source, rest = match.groups()
-            fields = types.get(kind) or kind[2:-2].split(", ")
-            raw = fresh(value, "mv.raw")
-            result += ["  %s = extractvalue %s %s, 1%s" % (raw, kind, source, rest), tie_down(value, raw, fields[1])]
-            continue
+        if match and match.group(3) in results:
+            value, kind, source, path = match.groups()
+            is_first = results[source]
+            for index in path.split(", "):
+                kind = field_of(kind, int(index), types)
+                is_first = is_first and index == "0"
+            if kind[0] in "{[" or types.get(kind, "i")[0] in "{[":
+                results[value] = is_first
+            elif not is_first:
+                raw = fresh(value, "raw")
+                result += [line.replace(value, raw, 1), *tie_down(value, raw, kind)]
+                continue
         result.append(line)
     for sign in sorted(used):
         if not re.search(r"^(?:define|declare) .*@%s\(" % WIDE[sign], text, re.M):

@@ -15,12 +15,18 @@ typedef struct {
     u32 flag;
 } FloatPair;
 
+typedef struct {
+    Pair first, second;
+    bool is_swapped;
+} Nested;
+
 #define EXPORT(name) __attribute__((export_name(#name), noinline))
 
 Pair pair_make(u64 value, u32 flag);
 WordPair word_pair_make(u64 value, u64 flag);
 FloatPair float_pair_make(f64 value, u32 flag);
 u64 join(u32 flag, u64 value);
+Nested nested_make(u64 value, u32 flag);
 
 __attribute__((noinline)) Pair pair_make(u64 value, u32 flag) {
     __asm__ volatile("" : "+r"(value), "+r"(flag));
@@ -42,6 +48,12 @@ __attribute__((noinline)) u64 join(u32 flag, u64 value) {
     return (u64)flag << 32 | value;
 }
 
+__attribute__((noinline)) Nested nested_make(u64 value, u32 flag) {
+    __asm__ volatile("" : "+r"(value), "+r"(flag));
+    return (Nested){{value, flag}, {value + 1, flag + 1}, flag != 0};
+}
+
+EXPORT(nested) u64 nested(u64 value, u32 flag);
 EXPORT(either) u32 either(u64 value, u32 flag);
 EXPORT(joined) u64 joined(u64 value, u32 flag);
 EXPORT(differ) u32 differ(u64 value, u64 flag);
@@ -50,6 +62,13 @@ EXPORT(passed) u64 passed(u64 value, u32 flag);
 EXPORT(halved) f64 halved(f64 value, u32 flag);
 EXPORT(signed_over) u64 signed_over(i64 left, i64 right, u32 wants_product);
 EXPORT(unsigned_over) u64 unsigned_over(u64 left, u64 right, u32 wants_product);
+
+u64 nested(u64 value, u32 flag) {
+    Nested both = nested_make(value, flag);
+    u64 sum = both.is_swapped + (both.first.value + 5);
+    return join(both.second.flag + both.first.flag, sum) +
+           join(both.first.flag, both.second.value * 2);
+}
 
 u32 either(u64 value, u32 flag) {
     Pair pair = pair_make(value, flag);

@@ -29,6 +29,8 @@ for (const path of process.argv.slice(2)) {
         const low = left & 0xffffffn;
         expect(`joined ${low} ${flag}`, unsigned(wasm.joined(low, flag)), BigInt(flag) << 32n | low + 1n);
         expect(`passed ${low} ${flag}`, unsigned(wasm.passed(low, flag)), BigInt(flag) << 32n | (low + 1n) * 3n);
+        const sum = (BigInt(3 * flag + 1) << 32n) + low * 3n + 7n + BigInt(flag);
+        expect(`nested ${low} ${flag}`, unsigned(wasm.nested(low, flag)), sum);
         expect(`differ ${left} ${right}`, wasm.differ(left, right), Number(right !== left >> 63n));
         expect(`halved ${Number(low)} ${flag}`, wasm.halved(Number(low), flag), flag - Number(low) / 2);
         const product = signed(left) * signed(right), wide = left * right;
