@@ -32,18 +32,19 @@ static FrameHeader header_copy(const RingReader *reader, u64 at) {
     return header;
 }
 
-// Our position, or 0 where the writer rebased the ring, which only an empty one allows (protocol
-// 5.9).
-static bool position_find(const RingReader *reader, u64 *position) {
+// Our position stands, unless the writer rebased the ring, which only an empty one allows (5.9).
+static bool position_check(const RingReader *reader, u64 *position) {
     u64 shared = atomic_u64_load_relaxed(&reader->shared->read_position);
-    *position = shared;
-    return shared == reader->position || (shared == 0 && ledger_held(&reader->ledger) == 0);
+    // A branch and not a choice of values: the frame is fetched meanwhile.
+    if (LIKELY(shared == *position)) return true;
+    *position = 0;
+    return shared == 0 && ledger_held(&reader->ledger) == 0;
 }
 
 RingResult ring_reader_take(RingReader *reader, RingFrame *frame) {
     if (!ledger_has_room(&reader->ledger)) return RING_TOO_MANY;
-    u64 start;
-    if (!position_find(reader, &start)) return RING_BAD_BUFFER;
+    u64 start = reader->position;
+    if (!position_check(reader, &start)) return RING_BAD_BUFFER;
 
     u64 at = start;
     FrameHeader header = {0};
