@@ -221,7 +221,9 @@ Val lower_binary(Lower *l, AstOperator op, Val left, Val right, SemaType type) {
     Val result;
     if (typed_binary(l, op, left, right, type, &result)) return result;
     IrValue args[] = {lower_to_value(l, left), lower_to_value(l, right)};
-    return (Val){lower_emit(l, IR_CALL_RT, dynamic_ops[op].call, args, 2), IR_VALUE, SEMA_OBJECT};
+    Val made = {lower_emit(l, IR_CALL_RT, dynamic_ops[op].call, args, 2), IR_VALUE, SEMA_OBJECT};
+    // A list that the runtime made is fresh, but of a kind that it chose.
+    return lower_kind(l, type) == SEMA_LIST ? lower_fit_list(l, made, type) : made;
 }
 
 Val lower_inplace(Lower *l, AstOperator op, Val left, Val right, SemaType type) {

@@ -69,7 +69,8 @@ TEST(a_loop_has_parameters_for_what_it_changes_only) {
     SsaVar x = ssa_var_new(&f.ssa, IR_INT), y = ssa_var_new(&f.ssa, IR_INT);
     ssa_write(&f.ssa, x, ir_param(f.b.func, 1));
     ssa_write(&f.ssa, y, ir_param(f.b.func, 2));
-    IrBlock header = ssa_block_new(&f.ssa), body = ssa_block_new(&f.ssa), end = ssa_block_new(&f.ssa);
+    IrBlock header = ssa_block_new(&f.ssa), body = ssa_block_new(&f.ssa),
+            end = ssa_block_new(&f.ssa);
     ssa_jump(&f.ssa, header);
     ssa_begin(&f.ssa, header);
     ssa_brif(&f.ssa, ir_param(f.b.func, 0), body, end, 0);
