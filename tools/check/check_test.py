@@ -109,8 +109,13 @@ class Names(unittest.TestCase):
         self.assertEqual([("src/os/map.c", 1), ("src/os/utils.h", 1)], found(style.check_stems, tree))
 
     def test_types_are_camel_case(self):
-        tree = make_tree(src__base__a_DOT_h="typedef struct {\n} Good;\ntypedef struct {\n} bad;\ntypedef int bad_t;\n"
-                                            "typedef struct Fine Fine;\n")
+        tree = make_tree(src__base__a_DOT_h="typedef struct {\n} Good;\ntypedef struct Fine Fine;\n")
+        self.assertEqual([], found(style.check_names, tree))
+        tree = make_tree(src__base__b_DOT_c="static struct {\n    int a;\n} memory;\n")
+        self.assertEqual([], found(style.check_names, tree))
+
+    def test_short_types_are_found(self):
+        tree = make_tree(src__base__a_DOT_h="typedef struct {\n} Good;\ntypedef struct {\n} bad;\ntypedef int bad_t;\n")
         self.assertEqual({4, 5}, {line for _, line in found(style.check_names, tree)})
 
     def test_a_status_must_be_looked_at(self):

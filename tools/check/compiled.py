@@ -130,6 +130,20 @@ def singular(word):
     return word[:-1] if word.endswith("s") else word
 
 
+TYPE_NAME = re.compile(r"\b[A-Z][a-z]+(?:[A-Z][a-z0-9]*)*\b")
+
+
+def nouns_of(room, files):
+    """The words by which names of a room may start: of its path, its files and the types of its headers."""
+    nouns = set(room.path.split("/"))
+    for file in files:
+        nouns |= set(file.stem.split("_")) | {os.path.basename(file.folder)}
+        if file.is_header:
+            for name in TYPE_NAME.findall(file.blank()):
+                nouns.add(re.match("[A-Z][a-z0-9]*", name).group().lower())
+    return nouns | {singular(noun) for noun in nouns}
+
+
 def check_exported(tree):
     """What leaves its file starts with the noun of its file or room. Looks at the archives of the last build."""
     archives = glob.glob(os.path.join(tree.root, "build/libroom_*.a"))
@@ -138,7 +152,9 @@ def check_exported(tree):
     output = subprocess.run(["nm", "-A", "-g", "--defined-only"] + archives, stdout=subprocess.PIPE,
                             stderr=subprocess.DEVNULL, text=True).stdout
     rooms = {room.path.replace("/", "_"): room for room in tree.rooms.values()}
-    files = {}
+    table = tree.by_path.get("src/abi/classes.def")
+    classes = {word.lower() for word in re.findall(r"\b[A-Z]+\b", table.blank())} if table else set()
+    files, nouns = {}, {}
     for file in tree.files:
         room = tree.room_of(file.path)
         if room and not file.is_test:
@@ -152,10 +168,9 @@ def check_exported(tree):
         path = next((file.path for file in files.get(room.path, []) if file.name == stem + ".c"), None)
         if path is None:
             continue  # of an older build
-        nouns = set(stem.split("_")) | {room.path.rpartition("/")[2], os.path.basename(os.path.dirname(path))}
-        nouns |= {file.stem.split("_")[0] for file in files[room.path]}
-        nouns |= {singular(noun) for noun in nouns}
-        if name.split("_")[0] not in nouns and stem not in name:
+        if room.path not in nouns:
+            nouns[room.path] = nouns_of(room, files[room.path]) | classes
+        if name.split("_")[0] not in nouns[room.path] and stem not in name:
             yield Violation("name", path, 1, "%s leaves its file: it starts with the noun of its file or room" % name, name)
 
 

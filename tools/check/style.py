@@ -83,6 +83,9 @@ def check_names(tree):
             continue
         for pattern, text in ((SHORT_TYPE, "no _t"), (SMALL_TYPE, "types are CamelCase")):
             for match in pattern.finditer(code):
+                opening = re.findall(r"^\w.*$", code[:match.start()], re.M)
+                if match.group().startswith("}") and opening and not opening[-1].startswith("typedef"):
+                    continue  # a variable of a type without a name
                 yield Violation("name", file.path, line_of(code, match.start(1)), "%s: %s" % (match.group(1), text),
                                 match.group(1))
 
