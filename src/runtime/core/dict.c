@@ -181,7 +181,7 @@ static inline DictEntry *slot_entry(Dict *dict, u32 slot) {
 Value *dict_find_peek(RtState *rt, Dict *dict, Value key, bool *is_error) {
     u64 hash;
     *is_error = false;
-    if (!hash_key_fast(key, &hash) && !hash_key(rt, key, &hash)) {
+    if (!hash_key_fast(key, &hash) && !hash_dict_key(rt, key, &hash)) {
         *is_error = true;
         return NULL;
     }
@@ -213,14 +213,14 @@ static bool set_take(RtState *rt, Dict *dict, Value key, Value value, u64 hash) 
 
 bool dict_set(RtState *rt, Dict *dict, Value key, Value value) {
     u64 hash;
-    if (!hash_key_fast(key, &hash) && !hash_key(rt, key, &hash)) return false;
+    if (!hash_key_fast(key, &hash) && !hash_dict_key(rt, key, &hash)) return false;
     return set_take(rt, dict, key, value_retain(value), hash);
 }
 
 int dict_take(RtState *rt, Dict *dict, Value key, Value *value) {
     u64 hash;
     bool is_error = false;
-    if (!hash_key_fast(key, &hash) && !hash_key(rt, key, &hash)) return -1;
+    if (!hash_key_fast(key, &hash) && !hash_dict_key(rt, key, &hash)) return -1;
     u32 slot = find_slot(rt, dict, key, hash, &is_error);
     if (is_error) return -1;
     if (slot == PLACE_NONE) return 0;
@@ -319,7 +319,7 @@ Value rt_dict_get_int(RtState *rt, void *ref, i64 number) {
 
 u32 rt_dict_set(RtState *rt, void *dict, Value key, Value value) {
     u64 hash;
-    if (!hash_key_fast(key, &hash) && !hash_key(rt, key, &hash)) {
+    if (!hash_key_fast(key, &hash) && !hash_dict_key(rt, key, &hash)) {
         value_release(rt, value);
         return 1;
     }

@@ -257,9 +257,40 @@ u32 rt_stack_check(RtState *rt) {
 }
 
 // ---- text and attributes
+// UnicodeEncodeError and UnicodeDecodeError: encoding, object, start, end, reason.
+static Str *unicode_error_str(RtState *rt, const Tuple *args, bool is_decoding) {
+    u32 start = (u32)value_small(args->items[2]), end = (u32)value_small(args->items[3]);
+    StrBuilder builder;
+    builder_init(&builder, rt);
+    builder_format(&builder, "'%S' codec can't %s ", value_ref(args->items[0]), is_decoding ? "decode" : "encode");
+    bool is_single = end == start + 1;
+    if (is_decoding && is_single && value_is(args->items[1], CLASS_BYTES) && start < ((BytesObject *)value_ref(args->items[1]))->len) {
+        builder_text(&builder, "byte 0x");
+        builder_hex(&builder, ((BytesObject *)value_ref(args->items[1]))->data[start], 2);
+        builder_format(&builder, " in position %u", start);
+    } else if (!is_decoding && is_single && value_is_str(args->items[1]) && start < value_str(args->items[1])->len) {
+        u32 point = str_get(value_str(args->items[1]), start);
+        builder_text(&builder, point < 0x100 ? "character '\\x" : point < 0x10000 ? "character '\\u" : "character '\\U");
+        builder_hex(&builder, point, point < 0x100 ? 2 : point < 0x10000 ? 4 : 8);
+        builder_format(&builder, "' in position %u", start);
+    } else {
+        builder_format(&builder, "%s in position %u-%u", is_decoding ? "bytes" : "characters", start, end - 1);
+    }
+    builder_format(&builder, ": %S", value_ref(args->items[4]));
+    return builder_finish(&builder);
+}
+
+static bool is_unicode_args(const Tuple *args) {
+    return args->len == 5 && value_is_str(args->items[0]) && value_is_small_int(args->items[2]) &&
+           value_is_small_int(args->items[3]) && value_is_str(args->items[4]);
+}
+
 ResultRef exception_str(RtState *rt, Exception *exception) {
     Tuple *args = value_ref(exception->args);
     u32 class_id = builtin_class(rt, exception);
+    if ((class_id == CLASS_UNICODE_ENCODE_ERROR || class_id == CLASS_UNICODE_DECODE_ERROR) && is_unicode_args(args)) {
+        return ref_ok(unicode_error_str(rt, args, class_id == CLASS_UNICODE_DECODE_ERROR));
+    }
     if (class_is_subclass(rt, class_id, CLASS_OS_ERROR) && args->len >= 2 && args->len <= 5) {
         StrBuilder builder;
         builder_init(&builder, rt);
@@ -302,6 +333,13 @@ static Value arg_at(const Exception *exception, u32 index) {
     return index < args->len ? value_retain(args->items[index]) : VALUE_NONE;
 }
 
+static Value named_item(RtState *rt, const Tuple *items, const NameId *names, u32 count, const Str *name) {
+    for (u32 i = 0; i < count && i < items->len; i++) {
+        if (name == rt_name(rt, names[i])) return value_retain(items->items[i]);
+    }
+    return VALUE_UNDEFINED;
+}
+
 Value exception_attribute(RtState *rt, Exception *exception, const Str *name) {
     u32 class_id = builtin_class(rt, exception);
     if (name == rt_name(rt, NAME_ARGS)) return value_retain(exception->args);
@@ -314,6 +352,14 @@ Value exception_attribute(RtState *rt, Exception *exception, const Str *name) {
     }
     if (class_id == CLASS_STOP_ITERATION && name == rt_name(rt, NAME_VALUE)) return value_retain(exception->extra);
     if (class_id == CLASS_SYSTEM_EXIT && name == rt_name(rt, NAME_CODE)) return value_retain(exception->extra);
+    if (class_id == CLASS_JSON_DECODE_ERROR && value_is(exception->extra, CLASS_TUPLE)) {
+        static const NameId names[] = {NAME_MSG, NAME_JSON_DOC, NAME_POS_ATTR, NAME_LINENO, NAME_COLNO};
+        return named_item(rt, value_ref(exception->extra), names, 5, name);
+    }
+    if (class_is_subclass(rt, class_id, CLASS_UNICODE_ERROR)) {
+        static const NameId names[] = {NAME_ENCODING, NAME_OBJECT, NAME_START, NAME_END, NAME_REASON};
+        return named_item(rt, value_ref(exception->args), names, 5, name);
+    }
     if (class_is_subclass(rt, class_id, CLASS_OS_ERROR)) {
         bool has_fields = ((Tuple *)value_ref(exception->args))->len >= 2;
         if (name == rt_name(rt, NAME_ERRNO)) return has_fields ? arg_at(exception, 0) : VALUE_NONE;

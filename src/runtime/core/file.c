@@ -3,6 +3,7 @@
 #include "runtime/core/builder.h"
 #include "runtime/core/call.h"
 #include "runtime/core/error.h"
+#include "runtime/core/exception.h"
 #include "runtime/core/int.h"
 #include "runtime/core/list.h"
 #include "runtime/core/native.h"
@@ -75,13 +76,11 @@ bool file_write_bytes(RtState *rt, u32 number, Slice bytes) {
 }
 
 static bool surrogate_error(RtState *rt, const Str *str, usize at) {
-    StrBuilder digits;
-    builder_init(&digits, rt);
-    builder_hex(&digits, str_get(str, (u32)at), 4);
-    Str *text = builder_finish(&digits);
-    error_format(rt, CLASS_UNICODE_ENCODE_ERROR, "'utf-8' codec can't encode character '\\u%S' in position %u: surrogates not allowed",
-                 text, (u32)at);
-    object_release(rt, text);
+    Value args[5] = {value_from_ref(str_from_text(rt, "utf-8")), value_from_ref(str), value_from_small((i64)at),
+                     value_from_small((i64)at + 1), value_from_ref(str_from_text(rt, "surrogates not allowed"))};
+    error_set_take(rt, value_from_ref(exception_new(rt, CLASS_UNICODE_ENCODE_ERROR, args, 5)));
+    value_release(rt, args[0]);
+    value_release(rt, args[4]);
     return false;
 }
 

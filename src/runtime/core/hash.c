@@ -127,6 +127,25 @@ bool hash_key(RtState *rt, Value key, u64 *hash) {
     return true;
 }
 
+static bool explain(RtState *rt, Value key, const char *role) {
+    if (!error_is(rt, CLASS_TYPE_ERROR)) return false;
+    Value exception = rt_exception_take(rt);
+    ResultRef text = rt_str(rt, exception);
+    value_release(rt, exception);
+    if (text.is_error) return false;
+    error_format(rt, CLASS_TYPE_ERROR, "cannot use '%T' as a %s (%S)", key, role, text.value);
+    object_release(rt, text.value);
+    return false;
+}
+
+bool hash_dict_key(RtState *rt, Value key, u64 *hash) {
+    return hash_key(rt, key, hash) || explain(rt, key, "dict key");
+}
+
+bool hash_set_element(RtState *rt, Value element, i64 *hash) {
+    return hash_value(rt, element, hash) || explain(rt, element, "set element");
+}
+
 int hash_keys_equal(RtState *rt, Value left, Value right) {
     if (left == right) return 1;
     if (value_is_str(left) && value_is_str(right)) return str_equal(value_str(left), value_str(right));

@@ -8,6 +8,9 @@
 bool hash_value(RtState *rt, Value value, i64 *hash);  // hash(x); false: TypeError or what __hash__ raised
 // The hash that dicts use: any function under which equal keys agree.
 bool hash_key(RtState *rt, Value key, u64 *hash);
+// The same for the keys of dicts and the elements of sets, whose TypeError says so.
+bool hash_dict_key(RtState *rt, Value key, u64 *hash);
+bool hash_set_element(RtState *rt, Value element, i64 *hash);
 int hash_keys_equal(RtState *rt, Value left, Value right);  // identity or ==; -1: exception
 
 static inline bool hash_key_fast(Value key, u64 *hash) {

@@ -49,7 +49,7 @@ static ResultI32 contains_by_iteration(RtState *rt, Value container, Value item)
     if (iterator.is_error) {
         if (error_is(rt, CLASS_TYPE_ERROR) && !class_find_user(rt, container, NAME_ITER)) {
             error_clear(rt);
-            error_format(rt, CLASS_TYPE_ERROR, "argument of type '%T' is not iterable", container);
+            error_format(rt, CLASS_TYPE_ERROR, "argument of type '%T' is not a container or iterable", container);
         }
         return i32_error();
     }
@@ -146,11 +146,11 @@ static i64 checked_index(RtState *rt, Value sequence, Value index, u32 len, cons
         }
         ResultWord word = int_index(rt, index, "");
         if (word.is_error) return -1;
+        bool fits = int_to_i64((IntWord)word.value, &at);
         at = rt_int_to_index(rt, (IntWord)word.value);
-        bool is_big = !int_is_small((IntWord)word.value);
         int_release(rt, (IntWord)word.value);
-        if (is_big) {
-            error_format(rt, CLASS_INDEX_ERROR, "cannot fit 'int' into an index-sized integer");
+        if (!fits) {
+            error_format(rt, CLASS_INDEX_ERROR, "cannot fit '%T' into an index-sized integer", index);
             return -1;
         }
     }

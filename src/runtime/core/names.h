@@ -109,6 +109,11 @@
     X(WRITE, "write")                                                                              \
     X(FLUSH, "flush")                                                                              \
     X(READLINE, "readline")                                                                        \
+    X(JSON_DOC, "doc")                                                                             \
+    X(ENCODING, "encoding")                                                                        \
+    X(OBJECT, "object")                                                                            \
+    X(END, "end")                                                                                  \
+    X(REASON, "reason")                                                                            \
     X(MSG, "msg")                                                                                  \
     X(POS_ATTR, "pos")                                                                             \
     X(LINENO, "lineno")                                                                            \

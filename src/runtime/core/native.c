@@ -110,7 +110,8 @@ static ResultWord wrong_count(RtState *rt, u32 native, const NativeSpec *spec, u
     builder_init(&builder, rt);
     u32 self = spec->has_self, least = spec->required_count - (spec->required_count ? self : 0);
     u32 most = spec->positional_count - self;
-    if (least == most && most <= 1 && spec->star == NATIVE_PARAM_MAX) {
+    bool has_keyword_only = spec->positional_count < spec->count;
+    if (least == most && most <= 1 && !has_keyword_only) {
         put_name(&builder, native, true);
         if (most == 0) builder_format(&builder, "() takes no arguments (%u given)", given);
         else builder_format(&builder, "() takes exactly one argument (%u given)", given);

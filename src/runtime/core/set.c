@@ -154,18 +154,18 @@ static int discard_hashed(RtState *rt, Set *set, Value key, i64 hash) {
 
 bool set_add(RtState *rt, Set *set, Value key) {
     i64 hash;
-    return hash_value(rt, key, &hash) && add_hashed(rt, set, key, hash);
+    return hash_set_element(rt, key, &hash) && add_hashed(rt, set, key, hash);
 }
 
 int set_contains(RtState *rt, Set *set, Value key) {
     i64 hash;
-    if (hash_value(rt, key, &hash)) return contains_hashed(rt, set, key, hash);
+    if (hash_set_element(rt, key, &hash)) return contains_hashed(rt, set, key, hash);
     return -1;
 }
 
 int set_discard(RtState *rt, Set *set, Value key) {
     i64 hash;
-    return hash_value(rt, key, &hash) ? discard_hashed(rt, set, key, hash) : -1;
+    return hash_set_element(rt, key, &hash) ? discard_hashed(rt, set, key, hash) : -1;
 }
 
 Value set_pop(RtState *rt, Set *set) {

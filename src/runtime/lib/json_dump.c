@@ -54,7 +54,7 @@ static void put_str(Dump *d, const Str *str) {
     u32 start = 0;
     for (u32 i = 0; i < str->len; i++) {
         u32 point = str_get(str, i);
-        bool is_plain = point >= ' ' && point != '"' && point != '\\' && (point < 0x80 || !d->is_ascii);
+        bool is_plain = point >= ' ' && point != '"' && point != '\\' && (point < 0x7f || !d->is_ascii);
         if (is_plain) continue;
         builder_range(&d->out, str, start, i - start);
         put_special(d, point);

@@ -8,8 +8,9 @@
 
 // SystemExit(status): without status it has no arguments.
 ResultWord rt_native_SYS_EXIT(RtState *rt, const Value *args) {
-    bool has_status = args[0] != VALUE_UNDEFINED;
-    Exception *exception = exception_new(rt, CLASS_SYSTEM_EXIT, args, has_status);
+    bool has_status = args[0] != VALUE_UNDEFINED && args[0] != VALUE_NONE;
+    const Tuple *all = value_is(args[0], CLASS_TUPLE) ? value_ref(args[0]) : NULL;  // a tuple is the arguments
+    Exception *exception = exception_new(rt, CLASS_SYSTEM_EXIT, all ? all->items : args, all ? all->len : has_status);
     error_set_take(rt, value_from_ref(exception));
     return word_error();
 }

@@ -54,7 +54,7 @@ bool format_int(StrBuilder *builder, const FormatSpec *spec, Value number) {
         return false;
     }
     if (spec->has_no_negative_zero) {
-        error_text(rt, CLASS_VALUE_ERROR, "Negative zero coercion (z) not allowed in format specifier with integer format code");
+        error_text(rt, CLASS_VALUE_ERROR, "Negative zero coercion (z) not allowed in integer format specifier");
         return false;
     }
     if (spec->type == 'c') return format_char(builder, spec, number);

@@ -51,8 +51,13 @@ static Value keyed_argument(Percent *p) {
     if (!is_mapping) return fail(p, CLASS_TYPE_ERROR, "format requires a mapping"), VALUE_UNDEFINED;
     p->has_used_mapping = true;
     Str *key = str_slice(p->rt, p->text, start, p->at - 1 - start);
-    ResultWord found = rt_getitem(p->rt, p->operand, value_from_ref(key));
-    object_release(p->rt, key);
+    Value wanted = value_from_ref(key);
+    if (p->is_bytes) {  // the template's characters are its bytes
+        wanted = value_from_ref(bytes_from(p->rt, CLASS_BYTES, slice_make(key->data, key->len)));
+        object_release(p->rt, key);
+    }
+    ResultWord found = rt_getitem(p->rt, p->operand, wanted);
+    value_release(p->rt, wanted);
     return found.is_error ? VALUE_UNDEFINED : found.value;
 }
 

@@ -27,9 +27,7 @@ static void split_blanks(RtState *rt, List *list, Str *str, i64 count_max) {
         while (at < len && !is_blank(str, at)) at++;
         add_piece(rt, list, str, start, at);
     }
-    u32 end = len;
-    while (end > at && is_blank(str, end - 1)) end--;
-    add_piece(rt, list, str, at, end);
+    add_piece(rt, list, str, at, len);
 }
 
 static void split_blanks_right(RtState *rt, List *list, Str *str, i64 count_max) {
@@ -42,9 +40,7 @@ static void split_blanks_right(RtState *rt, List *list, Str *str, i64 count_max)
         while (at > 0 && !is_blank(str, at - 1)) at--;
         add_piece(rt, list, str, at, end);
     }
-    u32 start = 0;
-    while (start < at && is_blank(str, start)) start++;
-    add_piece(rt, list, str, start, at);
+    add_piece(rt, list, str, 0, at);
 }
 
 static void split_at(RtState *rt, List *list, Str *str, const Str *separator, i64 count_max) {
@@ -173,15 +169,15 @@ static ResultWord strip(RtState *rt, const Value *args, bool is_left, bool is_ri
 }
 
 ResultWord rt_native_STR_STRIP(RtState *rt, const Value *args) {
-    return strip(rt, args, true, true, "strip arg must be None or str, not %T");
+    return strip(rt, args, true, true, "strip arg must be None or str");
 }
 
 ResultWord rt_native_STR_LSTRIP(RtState *rt, const Value *args) {
-    return strip(rt, args, true, false, "lstrip arg must be None or str, not %T");
+    return strip(rt, args, true, false, "lstrip arg must be None or str");
 }
 
 ResultWord rt_native_STR_RSTRIP(RtState *rt, const Value *args) {
-    return strip(rt, args, false, true, "rstrip arg must be None or str, not %T");
+    return strip(rt, args, false, true, "rstrip arg must be None or str");
 }
 
 // ---- join
