@@ -43,8 +43,26 @@ void *krait_alloc(usize bytes) {
     return arena_alloc(arena(), bytes + 1);
 }
 
+// In a page a built-in module is never a file beside it: asking for one would cost a request each time.
+static bool is_native(Slice path) {
+    static const char *const names[] = {
+#define MODULE(NAME, text) text,
+#include "abi/modules.def"
+#undef MODULE
+    };
+    for (u32 i = 0; i < COUNT_OF(names); i++) {
+        Slice name = slice_of_text(names[i]);
+        if (path.len > name.len && slice_equal(slice_make(path.data, name.len), name) &&
+            (path.data[name.len] == '.' || path.data[name.len] == '/')) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static Status load(void *context, bool is_library, Slice path, Slice *bytes, Slice *shown_name) {
     (void)context;
+    if (is_native(path)) return STATUS_NOT_FOUND;
     const u8 *text = web_loader_load(path.data, path.len, is_library);
     if (!text) return STATUS_NOT_FOUND;
     *bytes = slice_make(text, web_loader_length());
