@@ -410,6 +410,7 @@ void infer_program(SemaProgram *program, Diagnostics *diags) {
     in->diags = diags;
     in->funcs = ARENA_NEW_ARRAY(in->arena, FuncInfo, program->funcs.count + 1);
     int_map_init(&in->reader_index, in->arena);
+    int_map_init(&in->reported, in->arena);
     int_map_init(&in->dynamic_reads, in->arena);
     int_map_init(&in->dynamic_stores, in->arena);
     int_map_init(&in->dynamic_calls, in->arena);

@@ -385,6 +385,19 @@ static bool is_super(Frame *frame, const AstExpr *func) {
     return name.kind == SEMA_NAME_CONSTANT && name.index == SEMA_CONSTANT_SUPER;
 }
 
+// super(), or super(C, self) in a method of C that means the same.
+static bool is_plain_super(Frame *frame, const AstExpr *call) {
+    u32 owner = frame->func->owner_class;
+    if (owner == SEMA_NONE_INDEX || frame->func->params.count == 0) return false;
+    if (call->call.args.count == 0) return true;
+    if (call->call.args.count != 2) return false;
+    const AstExpr *class = call->call.args.items[0], *self = call->call.args.items[1];
+    if (class->kind != AST_NAME || self->kind != AST_NAME) return false;
+    SemaName name = frame->module->names[class->id], self_name = frame->module->names[self->id];
+    return name.kind == SEMA_NAME_GLOBAL && frame->in->program->globals.items[name.index].constant_class == owner &&
+           self_name.kind == SEMA_NAME_VAR && self_name.index == frame->func->params.items[0].var;
+}
+
 static SemaType super_result(Frame *frame, AstName name) {
     if (name == frame->in->dunder_init) return SEMA_NONE;
     return name == frame->in->dunder_repr || name == frame->in->dunder_str ? SEMA_STR : SEMA_OBJECT;
@@ -398,10 +411,11 @@ static SemaType call_super(Frame *frame, const AstExpr *expr) {
     infer_record(frame, func->id, SEMA_OBJECT);
     Args args = eval_args(frame, expr);
     u32 owner = frame->func->owner_class;
-    bool is_plain = owner != SEMA_NONE_INDEX && frame->func->params.count > 0 && func->attribute.value->call.args.count == 0;
-    if (!is_plain) {
-        if (!in->is_finishing)
+    if (!is_plain_super(frame, func->attribute.value)) {
+        u32 *known = int_map_at(&in->reported, expr->span.start, 0);
+        if (*known == 0)
             diag_error(in->diags, DIAG_UNSUPPORTED, expr->span, "unsupported: super() other than super().name() in a method");
+        *known = 1;
         return SEMA_OBJECT;
     }
     u32 base = in->program->classes.items[owner]->base;

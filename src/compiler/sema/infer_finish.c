@@ -496,7 +496,6 @@ static void module_visit(void *context, AstNode *node) {
 
 void infer_finish(Infer *in) {
     SemaProgram *program = in->program;
-    in->is_finishing = true;
     find_live(in);
     for (u32 i = 0; i < program->instances.count; i++) settle_instance(in, program->instances.items[i]);
     settle_fields(in);

@@ -63,8 +63,8 @@ typedef struct {
     IntMap dynamic_calls;   // AstName << 8 | argument count
     AstName dunder_init, dunder_repr, dunder_str, dunder_eq, dunder_lt, dunder_hash, dunder_bool, dunder_len,
         dunder_contains, dunder_getitem, dunder_setitem, dunder_iter, dunder_next, name_join, name_super;
+    IntMap reported;        // places in the text that have their diagnostic
     u32 nesting;
-    bool is_finishing;
 } Infer;
 
 // `return`, `break`, `continue` and exceptions leave these behind.

@@ -319,6 +319,7 @@ static void visit_aliases(Build *build, const AstAliases *aliases, bool is_from)
         }
         set_name(build, &alias->node, name);
         SemaFunc *func = build->scope->func;
+        if (alias->id < func->node_first) func->node_first = alias->id;
         if (alias->id >= func->node_last) func->node_last = alias->id + 1;
     }
 }

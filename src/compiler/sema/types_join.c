@@ -170,17 +170,30 @@ SemaType sema_type_join(SemaTypes *types, SemaType left, SemaType right) {
     return sema_type_union_of(types, members.items, members.count);
 }
 
+// The content is `object` before what it held escapes in turn: containers may hold themselves.
+static void cell_escape(SemaTypes *types, SemaCell cell) {
+    SemaCellRow *row = &types->cells.items[sema_cell_find(types, cell)];
+    SemaType old = row->content;
+    if (old == SEMA_OBJECT) return;
+    row->content = SEMA_OBJECT;
+    if (types->on_cell_grown) types->on_cell_grown(types->watcher, sema_cell_find(types, cell));
+    SemaTypeRow content = types->rows.items[old];
+    if (content.kind != SEMA_UNION) sema_type_escape(types, old);
+    for (u32 i = 0; content.kind == SEMA_UNION && i < content.part_count; i++)
+        sema_type_escape(types, content.parts[i]);
+}
+
 void sema_type_escape(SemaTypes *types, SemaType type) {
     if (type < SEMA_SIMPLE_COUNT) return;
     SemaTypeRow row = types->rows.items[type];
     switch (row.kind) {
     case SEMA_LIST:
     case SEMA_SET:
-    case SEMA_FROZENSET: sema_cell_store(types, row.cells[0], SEMA_OBJECT); break;
+    case SEMA_FROZENSET: cell_escape(types, row.cells[0]); break;
     case SEMA_DICT:
     case SEMA_VIEW:
-        sema_cell_store(types, row.cells[0], SEMA_OBJECT);
-        sema_cell_store(types, row.cells[1], SEMA_OBJECT);
+        cell_escape(types, row.cells[0]);
+        cell_escape(types, row.cells[1]);
         break;
     case SEMA_INSTANCE:
     case SEMA_CLASS:
