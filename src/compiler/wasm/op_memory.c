@@ -36,7 +36,7 @@ bool wasm_op_load(WasmFunc *f, const IrInst *inst) {
         const_i32(f, 3);
         op(f, W_I32_SHL);
         set(f, f->scratch_i32[2]);
-        memory(f, W_I32_LOAD, 3, list_buffer);
+        memory(f, W_I32_LOAD, 2, list_buffer);
         get(f, f->scratch_i32[2]);
         op(f, W_I32_ADD);
         load_word(f, inst->type, buffer_items);
@@ -48,7 +48,7 @@ bool wasm_op_load(WasmFunc *f, const IrInst *inst) {
     case IR_BYTES_GET:
         op(f, W_I32_WRAP_I64);
         set(f, f->scratch_i32[2]);
-        memory(f, W_I32_LOAD, 3, offsetof(BytesObject, data));
+        memory(f, W_I32_LOAD, 2, offsetof(BytesObject, data));
         get(f, f->scratch_i32[2]);
         op(f, W_I32_ADD);
         memory(f, W_I64_LOAD8_U, 0, 0);
@@ -146,7 +146,7 @@ static void replace(WasmFunc *f, IrValue value, u32 offset) {
 
 static void op_list_set(WasmFunc *f, const IrInst *inst) {
     wasm_push(f, inst->args[0]);
-    memory(f, W_I32_LOAD, 3, list_buffer);
+    memory(f, W_I32_LOAD, 2, list_buffer);
     wasm_push(f, inst->args[1]);
     add_index(f);
     replace(f, inst->args[2], buffer_items);
@@ -169,7 +169,7 @@ static void op_list_append(WasmFunc *f, const IrInst *inst) {
     set(f, len);
     // A list without buffer has address 0 here: capacity is then read from address 4, which is always 0.
     wasm_push(f, inst->args[0]);
-    memory(f, W_I32_LOAD, 3, list_buffer);
+    memory(f, W_I32_LOAD, 2, list_buffer);
     tee(f, buffer);
     memory(f, W_I32_LOAD, 2, offsetof(Buffer, capacity));
     get(f, len);
@@ -204,7 +204,7 @@ static void op_list_append(WasmFunc *f, const IrInst *inst) {
 static void op_str_code(WasmFunc *f, const IrInst *inst, u32 result) {
     u32 width = f->scratch_i32[0], data = f->scratch_i32[1];
     wasm_push(f, inst->args[0]);
-    memory(f, W_I32_LOAD, 3, offsetof(Str, data));
+    memory(f, W_I32_LOAD, 2, offsetof(Str, data));
     set(f, data);
     wasm_push(f, inst->args[0]);
     memory(f, W_I32_LOAD8_U, 0, offsetof(Str, width));
@@ -248,7 +248,7 @@ static void op_str_code(WasmFunc *f, const IrInst *inst, u32 result) {
 
 static void op_bytes_set(WasmFunc *f, const IrInst *inst) {
     wasm_push(f, inst->args[0]);
-    memory(f, W_I32_LOAD, 3, offsetof(BytesObject, data));
+    memory(f, W_I32_LOAD, 2, offsetof(BytesObject, data));
     wasm_push(f, inst->args[1]);
     op(f, W_I32_WRAP_I64);
     op(f, W_I32_ADD);
