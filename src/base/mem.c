@@ -1,4 +1,4 @@
-// Clang turns loops and assignments into calls of these five; natively libc has them.
+// Clang turns loops and assignments into calls of these; natively libc has them.
 #ifdef __wasm__
 
 #include "base/types.h"
@@ -8,6 +8,8 @@ void *memmove(void *to, const void *from, usize bytes);
 void *memset(void *to, int value, usize bytes);
 int memcmp(const void *left, const void *right, usize bytes);
 usize strlen(const char *text);
+void *memchr(const void *data, int byte, usize bytes);
+int strncmp(const char *left, const char *right, usize len);
 
 // With -mbulk-memory the builtins become single instructions, so these do not call themselves.
 void *memcpy(void *restrict to, const void *restrict from, usize bytes) {
@@ -34,6 +36,21 @@ usize strlen(const char *text) {
     usize len = 0;
     while (text[len]) len++;
     return len;
+}
+
+void *memchr(const void *data, int byte, usize bytes) {
+    const u8 *at = data;
+    for (usize i = 0; i < bytes; i++) {
+        if (at[i] == (u8)byte) return (void *)(uintptr_t)(at + i);
+    }
+    return (void *)0;
+}
+
+int strncmp(const char *left, const char *right, usize len) {
+    for (usize i = 0; i < len; i++) {
+        if (left[i] != right[i] || left[i] == 0) return (u8)left[i] - (u8)right[i];
+    }
+    return 0;
 }
 
 #else

@@ -8,3 +8,5 @@ void *memmove(void *to, const void *from, size_t bytes);
 void *memset(void *to, int value, size_t bytes);
 int memcmp(const void *left, const void *right, size_t bytes);
 size_t strlen(const char *text);
+void *memchr(const void *data, int byte, size_t bytes);
+int strncmp(const char *left, const char *right, size_t len);
