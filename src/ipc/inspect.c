@@ -64,20 +64,29 @@ typedef struct {
     void *context;
 } Clean;
 
-// A buffer whose lock file is gone, both sides dead: the lock is taken as its next reader would
-// take it.
-static bool clean_one(void *context, const char *name) {
+// Whether nobody uses what is left under this name: a buffer both of whose sides are dead, or
+// semaphores without a buffer, as some implementations leave them.
+static bool is_abandoned(const char *name, bool is_semaphore) {
+    KrIpcInfo info;
+    KrIpcStatus status = kr_ipc_inspect(name, &info);
+    if (is_semaphore) return status == KR_IPC_NOT_FOUND;
+    return status == KR_IPC_OK && info.is_valid && !info.is_reader_alive && !info.is_writer_alive;
+}
+
+// What has no lock file: the lock is taken as the next reader would take it.
+static bool clean_one(void *context, const char *file) {
+    static const char semaphore_prefix[] = "sem.sem-w-";
+    static const usize prefix_len = sizeof(semaphore_prefix) - 1;
     const Clean *clean = context;
     SegmentNames names;
-    KrIpcInfo info;
     OsFlock lock;
-    if (strncmp(name, "sem.", 4) == 0 || !segment_names_make(name, &names)) return true;
-    if (kr_ipc_inspect(name, &info) != KR_IPC_OK || !info.is_valid) return true;
-    if (info.is_reader_alive || info.is_writer_alive) return true;
+    bool is_semaphore = strncmp(file, semaphore_prefix, prefix_len) == 0;
+    const char *name = is_semaphore ? file + prefix_len : file;
+    if (!is_semaphore && strncmp(file, "sem.", 4) == 0) return true;
+    if (!segment_names_make(name, &names) || !is_abandoned(name, is_semaphore)) return true;
     if (os_flock_directory_make(SEGMENT_LOCK_DIRECTORY) != STATUS_OK) return true;
     if (os_flock_take(names.lock, &lock) != STATUS_OK) return true;
-    if (kr_ipc_inspect(name, &info) == KR_IPC_OK && !info.is_reader_alive &&
-        !info.is_writer_alive && stale_remove(&names) == KR_IPC_OK && clean->visit) {
+    if (is_abandoned(name, is_semaphore) && stale_remove(&names) == KR_IPC_OK && clean->visit) {
         clean->visit(clean->context, name);
     }
     os_flock_drop(names.lock, &lock);

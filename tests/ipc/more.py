@@ -624,6 +624,13 @@ def stale_lock_alone(it):
     assert it.name in ipc.list_buffers()
     assert it.name in ipc.clean()
     assert it.name not in ipc.list_buffers()
+    # Semaphores alone, as the existing Python reader leaves them (protocol 14.2).
+    reader = ipc.Reader(it.name)
+    os.unlink(f"/dev/shm/{it.name}")
+    reader.close()
+    assert os.path.exists(f"/dev/shm/sem.sem-w-{it.name}")
+    assert it.name in ipc.clean()
+    assert not os.path.exists(f"/dev/shm/sem.sem-w-{it.name}")
 
 
 @case("py-hostile", forms="two", is_quick=False)
