@@ -86,7 +86,10 @@ IrValue lower_var_capture(Lower *l, u32 index) {
 
 static void var_delete(Lower *l, u32 index, bool is_checked) {
     const SemaVar *var = &l->func->vars.items[index];
-    if (is_checked) lower_var_read(l, index);
+    if (is_checked) {
+        Val val = lower_var_read(l, index);
+        if (val.repr == IR_VALUE) check_assigned(l, val.id, unassigned_fault(l, var), var->name);
+    }
     IrValue undefined = lower_const_value(l, VALUE_UNDEFINED);
     if (var->kind != SEMA_VAR_LOCAL) {
         EMIT(l, CELL_SET, 0, cell_of(l, index), undefined);

@@ -78,7 +78,6 @@ static IrValue read_unwritten(Ssa *ssa, SsaVar var) {
             (entry->insts.count - place) * sizeof(IrValue));
     entry->insts.items[place] = value;
     entry->insts.count++;
-    write_at(ssa, IR_ENTRY, var, value);
     return value;
 }
 
@@ -92,7 +91,9 @@ static IrValue read_at(Ssa *ssa, IrBlock start, SsaVar var) {
             continue;
         }
         if (at->is_sealed && at->preds.count == 0) {
+            // Not always the entry: nothing may lead to a block behind a certain error.
             found = read_unwritten(ssa, var);
+            write_at(ssa, block, var, found);
             break;
         }
         bool is_sealed = at->is_sealed;

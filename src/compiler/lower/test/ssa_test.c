@@ -117,3 +117,29 @@ TEST(blocks_that_nothing_reaches_end_up_empty) {
                     "  ret v0\n"
                     "}\n");
 }
+
+// A block that nothing leads to has no value of x; the entry keeps its own.
+TEST(reading_where_nothing_leads_leaves_the_entry_alone) {
+    Fixture f;
+    fixture_init(&f, (IrType[]){IR_REF}, 1);
+    SsaVar x = ssa_var_new(&f.ssa, IR_REF);
+    ssa_write(&f.ssa, x, ir_param(f.b.func, 0));
+    IrBlock dead = ssa_block_new(&f.ssa), end = ssa_block_new(&f.ssa);
+    ssa_jump(&f.ssa, end);
+    ssa_begin_sealed(&f.ssa, dead);
+    ssa_read(&f.ssa, x);
+    ssa_jump(&f.ssa, end);
+    ssa_begin_sealed(&f.ssa, end);
+    IrValue value = ssa_read(&f.ssa, x);
+    ir_ret(&f.b, ir_emit(&f.b, IR_INT_FROM_SMALL,
+                         (IrValue[]){ir_emit(&f.b, IR_STR_LEN, &value, 1, 0)}, 1, 0));
+    expect_text(&f, "func @f(ref) -> int {\n"
+                    "b0:\n"
+                    "  v0 = param #0 : ref\n"
+                    "  jump -> b2\n"
+                    "b2:\n"
+                    "  v6 = str.len v0\n"
+                    "  v7 = int.from_small v6\n"
+                    "  ret v7\n"
+                    "}\n");
+}
