@@ -202,6 +202,30 @@ static void init_exception(Lower *l, IrValue object, const Parts *parts, const A
 
 static Val call_dynamic(Lower *l, const AstExpr *expr, const SemaCall *call);
 
+// What __init__ returns must be None.
+static void check_init_result(Lower *l, Val given) {
+    if (lower_is(l, given, SEMA_NONE) || given.type == SEMA_BOTTOM) return;
+    IrBlock fine = ssa_block_new(&l->ssa), wrong = ssa_block_new(&l->ssa);
+    IrValue value = lower_to_value(l, given);
+    IrValue is_none = EMIT(l, VALUE_IS, 0, value, lower_const_value(l, VALUE_NONE));
+    ssa_brif(&l->ssa, is_none, fine, wrong, 1);
+    ssa_begin_sealed(&l->ssa, wrong);
+    l->b.func->blocks.items[wrong].is_cold = true;
+    IrValue class_name =
+        RT(l, GETATTR, RT(l, TYPE_OF, value), lower_const_text(l, SLICE_LITERAL("__name__"), true));
+    IrValue parts[] = {
+        EMIT(l, VALUE_FROM_REF, 0,
+             lower_const_text(l, SLICE_LITERAL("__init__() should return None, not '"), false)),
+        class_name,
+        EMIT(l, VALUE_FROM_REF, 0, lower_const_text(l, SLICE_LITERAL("'"), false)),
+    };
+    IrValue text = RT(l, STR_JOIN_PARTS, lower_const_i64(l, 3), lower_stack_values(l, parts, 3));
+    RT(l, RAISE_TEXT, lower_const_i32(l, CLASS_TYPE_ERROR), EMIT(l, VALUE_FROM_REF, 0, text),
+       lower_const_value(l, VALUE_NONE));
+    lower_raise(l);
+    ssa_begin_sealed(&l->ssa, fine);
+}
+
 static Val call_construct(Lower *l, const AstExpr *expr, const SemaCall *call) {
     const SemaClass *class = sema_class(l->program, call->class_index);
     if (call->target_count == 0 && class->builtin_base != CLASS_OBJECT)
@@ -214,7 +238,8 @@ static Val call_construct(Lower *l, const AstExpr *expr, const SemaCall *call) {
     if (call->target_count > 0) {
         u32 instance = call->targets[0].instance;
         const SemaFunc *func = sema_func(l->program, sema_instance(l->program, instance)->func);
-        lower_call_instance(l, instance, IR_NONE, bind(l, call, func, &parts, IR_NONE));
+        Val given = lower_call_instance(l, instance, IR_NONE, bind(l, call, func, &parts, IR_NONE));
+        check_init_result(l, given);
     }
     return parts.self;
 }

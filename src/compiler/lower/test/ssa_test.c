@@ -136,10 +136,11 @@ TEST(reading_where_nothing_leads_leaves_the_entry_alone) {
     expect_text(&f, "func @f(ref) -> int {\n"
                     "b0:\n"
                     "  v0 = param #0 : ref\n"
+                    "  v2 = undef #0 : ref\n"
                     "  jump -> b2\n"
                     "b2:\n"
-                    "  v6 = str.len v0\n"
-                    "  v7 = int.from_small v6\n"
-                    "  ret v7\n"
+                    "  v5 = str.len v0\n"
+                    "  v6 = int.from_small v5\n"
+                    "  ret v6\n"
                     "}\n");
 }
