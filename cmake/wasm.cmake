@@ -17,7 +17,7 @@ endif()
 set(WASM_COMPILER_OPTIMIZE -Oz CACHE STRING "How the compiler module is optimized")
 set(WASM_RT_OPTIMIZE -O2 CACHE STRING "How the runtime module is optimized")
 set(WASM_COMPILER_STACK_BYTES 1048576 CACHE STRING "Stack of the compiler module")
-set(WASM_RT_STACK_BYTES 1048576 CACHE STRING "Stack of the runtime module, behind its data")
+set(WASM_RT_STACK_BYTES 2097152)  # behind its data; a loader says how much of it Python code may use
 set(WASM_RT_GLOBAL_BASE 65536)  # RtState lies below: RT_STATE_ADDRESS in abi/state.h
 
 set(WASM_FLAGS

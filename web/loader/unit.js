@@ -73,5 +73,13 @@ export function runUnit(runtime, unit, host, argv, isAsync) {
     unit: { block: rt.rt_web_block(index), class_base: rt.rt_web_class_base(index), table_base: base, index },
   });
   table.set(base + count, started.exports.run);
-  return isAsync ? WebAssembly.promising(rt.rt_web_run)(base + count) : rt.rt_web_run(base + count);
+  const failed = (error) => {
+    rt.rt_web_flush();
+    throw error;
+  };
+  try {
+    return isAsync ? WebAssembly.promising(rt.rt_web_run)(base + count).catch(failed) : rt.rt_web_run(base + count);
+  } catch (error) {
+    return failed(error);
+  }
 }

@@ -7,7 +7,8 @@ import { openSync, closeSync, readFileSync } from "node:fs";
 import { explain, runUnit } from "../loader/unit.js";
 import { now, readSome, sleep, sourceLine, writeAll } from "./host.mjs";
 
-const FATAL = 134;
+const FATAL = 134; // what a shell says of a process that aborted
+const STACK_BYTES = 1280 * 1024; // a third of node's --stack-size=4000, see engine_frame_bytes in compiler/wasm/local.c
 const OUTPUT_BYTES_MAX = 64 * 1024 * 1024;
 
 const runtime = new WebAssembly.Module(readFileSync(new URL("krait-rt.wasm", import.meta.url)));
@@ -27,7 +28,7 @@ function runOne(unit, input, argv) {
   let total = 0;
   const file = input ? openSync(input) : -1;
   const host = {
-    stack: 640 * 1024,
+    stack: STACK_BYTES,
     write(number, bytes) {
       total += bytes.length;
       if (total > OUTPUT_BYTES_MAX) throw new Error("too much output");

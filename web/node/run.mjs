@@ -4,11 +4,12 @@ import { readFileSync } from "node:fs";
 import { explain, runUnit } from "../loader/unit.js";
 import { now, readSome, sleep, sourceLine, terminal, writeAll } from "./host.mjs";
 
-const FATAL = 134;  // what a shell says of a process that aborted
+const FATAL = 134; // what a shell says of a process that aborted
+const STACK_BYTES = 1280 * 1024; // a third of node's --stack-size=4000, see engine_frame_bytes in compiler/wasm/local.c
 const [unitPath, ...argv] = process.argv.slice(2);
 
 const host = {
-  stack: 640 * 1024,
+  stack: STACK_BYTES,
   write: writeAll,
   read: (bytes) => readSome(0, bytes),
   terminal,

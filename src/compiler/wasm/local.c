@@ -94,6 +94,18 @@ static void place_frame(WasmFunc *f, IrValue value, const IrInst *inst) {
     f->frame_bytes += 8 * (inst->op == IR_STACK_VALUES ? inst->arg_count : (u32)inst->imm);
 }
 
+// rt_stack_check sees only the stack in linear memory, but recursion also uses up the engine's own. So functions that may
+// recurse take as much of the one as an unoptimized frame takes of the other.
+static u32 engine_frame_bytes(const WasmFunc *f) {
+    enum { FIXED_BYTES = 64 };
+    bool may_recurse = f->func->is_generic;
+    for (u32 i = 0; i < f->func->insts.count && !may_recurse; i++) {
+        const IrInst *inst = &f->func->insts.items[i];
+        may_recurse = inst->op == IR_CALL_RT && inst->imm == RT_STACK_CHECK;
+    }
+    return may_recurse ? FIXED_BYTES + 8 * f->local_types.count : 0;
+}
+
 void wasm_find_locals(WasmFunc *f) {
     u32 inst_count = f->func->insts.count;
     Arena *arena = f->m->arena;
@@ -124,7 +136,7 @@ void wasm_find_locals(WasmFunc *f) {
     for (u32 i = 0; i < SCRATCH_I32_COUNT; i++) f->scratch_i32[i] = new_local(f, W_TYPE_I32);
     for (u32 i = 0; i < SCRATCH_I64_COUNT; i++) f->scratch_i64[i] = new_local(f, W_TYPE_I64);
     f->flag = new_local(f, W_TYPE_I32);
-    f->frame_bytes = (f->frame_bytes + 15) & ~15u;
+    f->frame_bytes = (f->frame_bytes + engine_frame_bytes(f) + 15) & ~15u;
     f->frame = f->frame_bytes > 0 ? new_local(f, W_TYPE_I32) : NO_LOCAL;
 }
 
