@@ -679,9 +679,10 @@ def hostile_peer(it):
 @case("cmd", forms="one")
 def command(it):
     """krait ipc ls, stat, watch and clean."""
-    program = os.environ.get("KRAIT_IPC_COMMAND")
-    if not program:
-        raise Skip("KRAIT_IPC_COMMAND names no program")
+    built = os.path.join(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))), "build", "krait")
+    program = os.environ.get("KRAIT_IPC_COMMAND", built + " ipc")
+    if not os.path.exists(program.split()[0]):
+        raise Skip(f"{program} is not built")
     reader, writer = ipc.Reader(it.name), ipc.Writer(it.name)
     writer.write_frame(b"x" * 1000)
     run = lambda *words: subprocess.run([*program.split(), *words], capture_output=True, text=True, timeout=20)  # noqa: E731
