@@ -81,7 +81,7 @@ static ClassAttribute *find_along_bases(RtState *rt, RtClass *holder, const Str 
             ClassAttribute *attribute = own_place(holder, name);
             if (attribute->name) {
                 bool is_set = attribute->kind != ATTRIBUTE_GLOBAL || attribute->number != SLOT_VALUE ||
-                              (*attribute->slot != VALUE_UNDEFINED && *attribute->slot != 0);
+                              *attribute->slot != VALUE_UNDEFINED;
                 if (is_set) return attribute;
                 *is_final = false;  // assigned later, it hides the base's
             }
@@ -101,7 +101,8 @@ ClassAttribute *class_find(RtState *rt, RtClass *holder, Str *name) {
     AttributeCacheEntry *entry = &rt_core(rt)->attribute_cache[place];
     if (LIKELY(entry->holder == holder && entry->name == name)) {
         ClassAttribute *cached = entry->attribute;
-        if (!cached || cached->kind != ATTRIBUTE_GLOBAL || *cached->slot != VALUE_UNDEFINED) return cached;
+        bool is_sure = !cached || cached->kind != ATTRIBUTE_GLOBAL || cached->number != SLOT_VALUE || *cached->slot != VALUE_UNDEFINED;
+        if (LIKELY(is_sure)) return cached;
     }
     bool is_final;
     ClassAttribute *found = find_along_bases(rt, holder, name, &is_final);

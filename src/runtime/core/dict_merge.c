@@ -48,7 +48,7 @@ static bool merge_pair(RtState *rt, Dict *dict, Value item, i64 index) {
     if (!pair) {
         if (error_is(rt, CLASS_TYPE_ERROR)) {
             error_clear(rt);
-            error_format(rt, CLASS_TYPE_ERROR, "cannot convert dictionary update sequence element #%d to a sequence", index);
+            error_text(rt, CLASS_TYPE_ERROR, "object is not iterable");
         }
         return false;
     }
@@ -67,13 +67,7 @@ bool dict_merge(RtState *rt, Dict *dict, Value other) {
     ClassAttribute *keys = class_find(rt, class_of(rt, other), rt_name(rt, NAME_KEYS));
     if (keys) return merge_mapping(rt, dict, other);
     ResultWord iterator = rt_iter(rt, other);
-    if (iterator.is_error) {
-        if (error_is(rt, CLASS_TYPE_ERROR) && !class_find_user(rt, other, NAME_ITER)) {
-            error_clear(rt);
-            error_text(rt, CLASS_TYPE_ERROR, "object is not iterable");
-        }
-        return false;
-    }
+    if (iterator.is_error) return false;
     bool is_good = true;
     for (i64 index = 0; is_good; index++) {
         ResultWord item = rt_next(rt, iterator.value);

@@ -218,15 +218,11 @@ static List *list_of_kind(RtState *rt, const List *like, Value iterable) {
 }
 
 bool list_assign_slice(RtState *rt, List *list, i64 start, i64 stop, i64 step, u32 count, Value items) {
-    if (step != 1 && !value_is_ref(items)) {
-        error_format(rt, CLASS_TYPE_ERROR, "must assign iterable to extended slice");
-        return false;
-    }
     List *source = list_of_kind(rt, list, items);
     if (!source) {
-        if (error_is(rt, CLASS_TYPE_ERROR) && step == 1 && !value_is_ref(items)) {
+        if (error_is(rt, CLASS_TYPE_ERROR) && !value_is_ref(items)) {
             error_clear(rt);
-            error_text(rt, CLASS_TYPE_ERROR, "can only assign an iterable");
+            error_text(rt, CLASS_TYPE_ERROR, "must assign iterable to extended slice");
         }
         return false;
     }

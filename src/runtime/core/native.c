@@ -104,10 +104,31 @@ static ResultWord raise_built(RtState *rt, StrBuilder *builder) {
     return word_error();
 }
 
-// CPython's argument parsers have different words: METH_O and METH_NOARGS, and the general one.
+// A function that takes some argument by name, but not one of the older ones that count for themselves.
+static bool counts_by_keywords(u32 native, const NativeSpec *spec) {
+    bool is_class = native >= NATIVE_NEW_OBJECT && native <= NATIVE_NEW_REVERSED;
+    return spec->named_from < spec->count && !is_class && native != NATIVE_SORTED;
+}
+
+// CPython's argument parsers have different words: METH_O and METH_NOARGS, the one for names, and the general one.
 static ResultWord wrong_count(RtState *rt, u32 native, const NativeSpec *spec, u32 given) {
     StrBuilder builder;
     builder_init(&builder, rt);
+    if (counts_by_keywords(native, spec)) {
+        u32 by_place = spec->positional_count - spec->has_self;
+        u32 needed = spec->required_count > spec->has_self ? spec->required_count - spec->has_self : 0;
+        bool is_few = given < needed, is_over_all = given > spec->count - spec->has_self;
+        u32 limit = is_few ? needed : is_over_all ? spec->count - spec->has_self : by_place;
+        put_name(&builder, native, false);
+        if (limit == 0) {
+            builder_text(&builder, "() takes no positional arguments");
+            return raise_built(rt, &builder);
+        }
+        const char *how = needed == by_place && !is_over_all ? "exactly" : is_few ? "at least" : "at most";
+        builder_format(&builder, "() takes %s %u %sargument%s (%u given)", how, limit, is_over_all ? "" : "positional ",
+                       limit == 1 ? "" : "s", given);
+        return raise_built(rt, &builder);
+    }
     u32 self = spec->has_self, least = spec->required_count - (spec->required_count ? self : 0);
     u32 most = spec->positional_count - self;
     bool has_keyword_only = spec->positional_count < spec->count;

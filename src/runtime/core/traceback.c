@@ -129,6 +129,7 @@ static PieceScan scan_piece(const SourceLine *line, u32 start, u32 end) {
         u32 point = line->points[at];
         if (point == '\'' || point == '"') {
             at = skip_string(line, at, end);
+            if (depth) continue;
             has_operand = true;
             scan.ends_with_bracket = false;
             continue;
