@@ -122,8 +122,8 @@ class Runner:
 
 def cpython(program):
     path = os.path.relpath(program.path, ROOT)
-    # The same hash seed each time keeps a failure repeatable; no program may depend on it.
-    return spawn([sys.executable, "-B", path] + program.args, program.input_path, PROGRAM_SECONDS)
+    # Warnings of the compiler (as of `{1}[0]`) are no output of the program.
+    return spawn([sys.executable, "-B", "-W", "ignore", path] + program.args, program.input_path, PROGRAM_SECONDS)
 
 
 FRAME = re.compile(r'^  File "(.*)", line (\d+)(?:, in (.*))?$')
