@@ -173,8 +173,37 @@ static Val consume_sum(Lower *l, const AstExpr *generator) {
     return (Val){ssa_read(&l->ssa, comp.result), IR_INT, SEMA_INT};
 }
 
+// list(range(…)) of ints: no range object.
+static bool list_of_range(Lower *l, const AstExpr *expr, Val *result) {
+    const AstExpr *range = expr->call.args.items[0];
+    if (range->kind != AST_CALL || range->call.keywords.count > 0) return false;
+    const SemaCall *call = sema_call_at(l->program, l->inst, range->id);
+    AstExprs args = range->call.args;
+    if (call->kind != SEMA_CALL_NATIVE || call->native != NATIVE_NEW_RANGE || args.count > 3)
+        return false;
+    for (u32 i = 0; i < args.count; i++) {
+        if (lower_type_of(l, args.items[i]) != SEMA_INT) return false;
+    }
+    IrValue bounds[] = {lower_const_int(l, 0), lower_const_int(l, 0), lower_const_int(l, 1)};
+    for (u32 i = 0; i < args.count; i++) {
+        bounds[args.count == 1 ? 1 : i] = lower_to_int(l, lower_expr(l, args.items[i]));
+    }
+    SemaType type = lower_type_of(l, expr);
+    SlotKind kind =
+        lower_kind(l, type) == SEMA_LIST ? sema_list_kind(&l->program->types, type) : SLOT_VALUE;
+    lower_at(l, range->span);
+    IrValue list =
+        RT(l, LIST_FROM_RANGE, bounds[0], bounds[1], bounds[2], lower_const_i32(l, kind));
+    *result = (Val){list, IR_REF, type};
+    return true;
+}
+
 bool lower_consuming_call(Lower *l, const AstExpr *expr, const SemaCall *call, Val *result) {
     if (expr->call.args.count != 1 || expr->call.keywords.count > 0) return false;
+    if (call->kind == SEMA_CALL_NATIVE && call->native == NATIVE_NEW_LIST &&
+        list_of_range(l, expr, result)) {
+        return true;
+    }
     const AstExpr *generator = expr->call.args.items[0];
     if (generator->kind != AST_GENERATOR_EXP || call->kind != SEMA_CALL_NATIVE) return false;
     SemaType elt_type = lower_type_of(l, generator->generator_exp.elt);
