@@ -53,17 +53,21 @@ static void assign_roots(Counts *c) {
     }
 }
 
-// ---- traces: blocks in a row that are left and entered only in order, so that "before" is a matter of numbers
+// ---- positions: all instructions in a row, block by block, and what lies between two of them
 
 typedef struct {
-    u32 *trace;     // by block
-    u32 *position;  // by instruction
-    u32 *changes;   // by position: how many instructions before it may release memory
-    IrValue *at;    // by position
-} Traces;
+    u32 *start, *end;  // by block: position of its first instruction, and behind its last
+    u32 *position;     // by instruction
+    u32 *changes;      // by position: how many instructions before it may release memory
+} Places;
 
-static bool may_release(const IrInst *inst) {
+static bool may_release(const Counts *c, const IrInst *inst) {
     switch (inst->op) {
+    case IR_LIST_SET:
+    case IR_FIELD_SET:
+    case IR_GLOBAL_SET:
+        // A float replaces a float: nothing is given up.
+        return counts_inst(c, inst->args[inst->arg_count - 1])->type != IR_F64;
     case IR_LIST_APPEND:
     case IR_STACK_VALUES:
     case IR_STACK_SLOTS:
@@ -77,111 +81,186 @@ static bool may_release(const IrInst *inst) {
     }
 }
 
-// The block that goes on where the only way into `block` left off, or IR_NONE.
-static IrBlock block_before(const Counts *c, u32 order_index) {
-    if (c->flow.pred_first[order_index + 1] - c->flow.pred_first[order_index] != 1) return IR_NONE;
-    IrBlock before = c->flow.preds[c->flow.pred_first[order_index]];
-    const IrInst *last = ir_terminator(c->func, before);
-    bool goes_on = last->op == IR_JUMP || last->op == IR_BRERR;
-    return goes_on && last->edges[0].target == c->flow.order[order_index] ? before : IR_NONE;
-}
-
-static Traces find_traces(Counts *c) {
-    Traces t;
+static Places find_places(Counts *c) {
+    Places p;
     u32 inst_count = c->func->insts.count, block_count = c->func->blocks.count;
-    t.trace = ARENA_NEW_ARRAY(c->scratch, u32, block_count);
-    t.position = ARENA_NEW_ARRAY(c->scratch, u32, inst_count);
-    t.changes = ARENA_NEW_ARRAY(c->scratch, u32, inst_count + 2);
-    t.at = ARENA_NEW_ARRAY(c->scratch, IrValue, inst_count + 1);
-    IrBlock *follower = ARENA_NEW_ARRAY(c->scratch, IrBlock, block_count);
-    for (u32 i = 0; i < block_count; i++) follower[i] = IR_NONE;
-    for (u32 k = 0; k < c->flow.count; k++) {
-        IrBlock before = block_before(c, k);
-        if (before != IR_NONE) follower[before] = c->flow.order[k];
-    }
+    p.start = ARENA_NEW_ARRAY(c->scratch, u32, block_count);
+    p.end = ARENA_NEW_ARRAY(c->scratch, u32, block_count);
+    p.position = ARENA_NEW_ARRAY(c->scratch, u32, inst_count);
+    p.changes = ARENA_NEW_ARRAY(c->scratch, u32, inst_count + 2);
     u32 position = 0;
     for (u32 k = 0; k < c->flow.count; k++) {
-        if (block_before(c, k) != IR_NONE) continue;
-        for (IrBlock block = c->flow.order[k]; block != IR_NONE; block = follower[block]) {
-            t.trace[block] = k;
-            const IrBlockData *data = &c->func->blocks.items[block];
-            for (u32 i = 0; i < data->insts.count; i++, position++) {
-                IrValue value = data->insts.items[i];
-                t.position[value] = position;
-                t.at[position] = value;
-                t.changes[position + 1] = t.changes[position] + may_release(counts_inst(c, value));
-            }
+        IrBlock block = c->flow.order[k];
+        const IrBlockData *data = &c->func->blocks.items[block];
+        p.start[block] = position;
+        for (u32 i = 0; i < data->insts.count; i++, position++) {
+            IrValue value = data->insts.items[i];
+            p.position[value] = position;
+            p.changes[position + 1] = p.changes[position] + may_release(c, counts_inst(c, value));
         }
+        p.end[block] = position;
     }
-    return t;
+    return p;
 }
 
-// ---- lending
+// ---- lending: a value needs no reference of its own when nothing that may release memory lies on any way from where it
+// is read to where it is used, and what it was read from stays alive.
 
-enum { NEVER_LENT = UINT32_MAX };
+enum { LENT_BLOCKS_MAX = 64 };
 
 typedef struct {
-    Traces traces;
-    u32 *last_use;  // by root: position of the last use, NEVER_LENT when it needs a reference of its own
-    IrValue user;   // whose uses are being visited
+    IrValue root, user;
+} LentUse;
+
+typedef struct {
+    Places places;
+    VEC(LentUse) uses;
+    u32 *use_end;      // by root: behind its last use in `sorted`
+    LentUse *sorted;   // by root
+    bool *is_refused;  // by root: taken, or passed on by an edge
+    VEC(LentUse) extra;  // of owners: uses by what they lend, found before the owner is decided
+    IrValue user;      // whose uses are being visited
+    // The live range at hand:
+    IrBlock blocks[LENT_BLOCKS_MAX];  // where the value comes in alive
+    u32 block_count;
+    u32 *mark;         // by block: root + 1 where it comes in alive
+    u32 *last_use;     // by block: position of the last use in it; valid where marked by use_mark
+    u32 *use_mark;     // by block: root + 1 where it is used
+    IrValue *last_user;
 } Lending;
 
 static void note_use(Counts *c, void *context, IrValue root, bool is_taken) {
-    Lending *lending = context;
-    if (c->kind[root] != ROOT_LENT || lending->last_use[root] == NEVER_LENT) return;
-    IrBlock home = counts_inst(c, root)->block, here = counts_inst(c, lending->user)->block;
-    u32 position = lending->traces.position[lending->user];
-    if (is_taken || lending->traces.trace[home] != lending->traces.trace[here]) {
-        lending->last_use[root] = NEVER_LENT;
-    } else if (lending->last_use[root] < position) {
-        lending->last_use[root] = position;
-    }
+    Lending *l = context;
+    if (c->kind[root] != ROOT_LENT) return;
+    if (is_taken) l->is_refused[root] = true;
+    *VEC_PUSH(c->scratch, &l->uses) = (LentUse){root, l->user};
 }
 
-static void note_all_uses(Counts *c, Lending *lending) {
+static void note_all_uses(Counts *c, Lending *l) {
     for (u32 k = 0; k < c->flow.count; k++) {
         const IrBlockData *data = &c->func->blocks.items[c->flow.order[k]];
         for (u32 i = 0; i < data->insts.count; i++) {
-            lending->user = data->insts.items[i];
-            counts_visit_uses(c, lending->user, note_use, lending);
-            const IrInst *inst = counts_inst(c, lending->user);
+            l->user = data->insts.items[i];
+            counts_visit_uses(c, l->user, note_use, l);
+            const IrInst *inst = counts_inst(c, l->user);
             for (u32 e = 0; e < inst->edge_count; e++) {
                 for (u32 a = 0; a < inst->edges[e].arg_count; a++) {
-                    note_use(c, lending, c->root[inst->edges[e].args[a]], true);
+                    note_use(c, l, c->root[inst->edges[e].args[a]], true);
                 }
             }
         }
     }
+    // Uses of one root together, by counting.
+    u32 inst_count = c->func->insts.count;
+    l->use_end = ARENA_NEW_ARRAY(c->scratch, u32, inst_count + 1);
+    for (u32 i = 0; i < l->uses.count; i++) l->use_end[l->uses.items[i].root]++;
+    for (u32 i = 0, sum = 0; i < inst_count; i++) {
+        u32 count = l->use_end[i];
+        l->use_end[i] = sum;
+        sum += count;
+    }
+    l->sorted = ARENA_NEW_ARRAY(c->scratch, LentUse, l->uses.count + 1);
+    for (u32 i = 0; i < l->uses.count; i++) l->sorted[l->use_end[l->uses.items[i].root]++] = l->uses.items[i];
 }
 
-static void keep_alive(Counts *c, IrValue user, IrValue root) {
+static void keep_alive(Counts *c, Lending *l, IrValue user, IrValue root) {
     *VEC_PUSH(c->scratch, &c->keeps) = (KeepAlive){root, c->keep_first[user]};
     c->keep_first[user] = c->keeps.count - 1;
+    if (c->kind[root] != ROOT_LENT) return;
+    *VEC_PUSH(c->scratch, &l->extra) = (LentUse){root, user};
 }
 
-// Decides for one lent value, whose last use is known with those of all that it lends itself.
-static void decide(Counts *c, Lending *lending, IrValue value) {
-    const Traces *t = &lending->traces;
-    u32 last = lending->last_use[value], first = t->position[value];
-    bool is_changed = last != NEVER_LENT && last > first && t->changes[last + 1] != t->changes[first + 1];
-    if (last == NEVER_LENT || is_changed) {
-        c->kind[value] = ROOT_OWNED;
-        return;
+static void add_use(Counts *c, Lending *l, IrValue root, IrValue user) {
+    IrBlock block = counts_inst(c, user)->block;
+    u32 position = l->places.position[user];
+    if (l->use_mark[block] == root + 1 && l->last_use[block] >= position) return;
+    l->use_mark[block] = root + 1;
+    l->last_use[block] = position;
+    l->last_user[block] = user;
+}
+
+static bool enter_block(const Counts *c, Lending *l, IrValue root, IrBlock block) {
+    if (block == counts_inst(c, root)->block || l->mark[block] == root + 1) return true;
+    if (l->block_count == LENT_BLOCKS_MAX) return false;
+    l->mark[block] = root + 1;
+    l->blocks[l->block_count++] = block;
+    return true;
+}
+
+static bool enter_user(Counts *c, Lending *l, IrValue root, IrValue user) {
+    add_use(c, l, root, user);
+    return enter_block(c, l, root, counts_inst(c, user)->block);
+}
+
+// Collects the blocks where `root` comes in alive. False: too many.
+static bool find_range(Counts *c, Lending *l, IrValue root) {
+    l->block_count = 0;
+    for (u32 i = root == 0 ? 0 : l->use_end[root - 1]; i < l->use_end[root]; i++) {
+        if (!enter_user(c, l, root, l->sorted[i].user)) return false;
     }
-    const IrInst *inst = counts_inst(c, value);
-    if (last <= first || inst->arg_count == 0) return;  // unused, or lent by a module variable
+    for (u32 i = 0; i < l->extra.count; i++) {
+        if (l->extra.items[i].root == root && !enter_user(c, l, root, l->extra.items[i].user)) return false;
+    }
+    for (u32 done = 0; done < l->block_count; done++) {
+        u32 order = c->flow.index[l->blocks[done]];
+        for (u32 k = c->flow.pred_first[order]; k < c->flow.pred_first[order + 1]; k++) {
+            if (!enter_block(c, l, root, c->flow.preds[k])) return false;
+        }
+    }
+    return true;
+}
+
+static bool is_live_out(const Counts *c, const Lending *l, IrValue root, IrBlock block) {
+    const IrInst *last = ir_terminator(c->func, block);
+    for (u32 e = 0; e < last->edge_count; e++) {
+        if (l->mark[last->edges[e].target] == root + 1) return true;
+    }
+    return false;
+}
+
+// Whether something between `from` and the end of the value's life in `block` may release memory. A use that itself may is
+// one of them: it could drop the owner and go on using what was lent.
+static bool is_changed_in(const Counts *c, const Lending *l, IrValue root, IrBlock block, u32 from) {
+    u32 to = l->places.end[block];
+    if (!is_live_out(c, l, root, block)) {
+        if (l->use_mark[block] != root + 1) return false;
+        to = l->last_use[block] + 1;
+    }
+    return to > from && l->places.changes[to] != l->places.changes[from];
+}
+
+static bool is_lendable(Counts *c, Lending *l, IrValue root) {
+    if (l->is_refused[root] || !find_range(c, l, root)) return false;
+    if (is_changed_in(c, l, root, counts_inst(c, root)->block, l->places.position[root] + 1)) return false;
+    for (u32 i = 0; i < l->block_count; i++) {
+        if (is_changed_in(c, l, root, l->blocks[i], l->places.start[l->blocks[i]])) return false;
+    }
+    return true;
+}
+
+// The owner is used wherever the life of what it lends ends.
+static void keep_owner(Counts *c, Lending *l, IrValue root) {
+    const IrInst *inst = counts_inst(c, root);
+    if (inst->arg_count == 0) return;  // lent by a module variable
     IrValue owner = c->root[inst->args[0]];
     if (c->kind[owner] != ROOT_OWNED && c->kind[owner] != ROOT_LENT) return;
-    keep_alive(c, t->at[last], owner);
-    if (c->kind[owner] == ROOT_OWNED || lending->last_use[owner] == NEVER_LENT) return;
-    // The owner, decided later, is then needed as long as what it lends.
-    bool is_same_trace = t->trace[counts_inst(c, owner)->block] == t->trace[inst->block];
-    if (!is_same_trace) lending->last_use[owner] = NEVER_LENT;
-    if (is_same_trace && lending->last_use[owner] < last) lending->last_use[owner] = last;
+    IrBlock home = inst->block;
+    if (l->use_mark[home] == root + 1) keep_alive(c, l, l->last_user[home], owner);
+    for (u32 i = 0; i < l->block_count; i++) {
+        if (l->use_mark[l->blocks[i]] == root + 1) keep_alive(c, l, l->last_user[l->blocks[i]], owner);
+    }
+}
+
+static void decide(Counts *c, Lending *l, IrValue value) {
+    if (is_lendable(c, l, value)) {
+        keep_owner(c, l, value);
+    } else {
+        c->kind[value] = ROOT_OWNED;
+    }
 }
 
 void counts_find_roots(Counts *c) {
-    u32 inst_count = c->func->insts.count;
+    u32 inst_count = c->func->insts.count, block_count = c->func->blocks.count;
     c->root = ARENA_NEW_ARRAY(c->scratch, IrValue, inst_count);
     c->kind = ARENA_NEW_ARRAY(c->scratch, u8, inst_count);
     c->keep_first = ARENA_NEW_ARRAY(c->scratch, u32, inst_count);
@@ -190,15 +269,19 @@ void counts_find_roots(Counts *c) {
         c->keep_first[i] = IR_NONE;
     }
     assign_roots(c);
-    Lending lending = {.traces = find_traces(c)};
-    lending.last_use = ARENA_NEW_ARRAY(c->scratch, u32, inst_count);
-    note_all_uses(c, &lending);
+    Lending l = {.places = find_places(c)};
+    l.is_refused = ARENA_NEW_ARRAY(c->scratch, bool, inst_count);
+    l.mark = ARENA_NEW_ARRAY(c->scratch, u32, block_count);
+    l.last_use = ARENA_NEW_ARRAY(c->scratch, u32, block_count);
+    l.use_mark = ARENA_NEW_ARRAY(c->scratch, u32, block_count);
+    l.last_user = ARENA_NEW_ARRAY(c->scratch, IrValue, block_count);
+    note_all_uses(c, &l);
     // Backwards over the order: what is lent by a lent value is decided before its owner.
     for (u32 k = c->flow.count; k-- > 0;) {
         const IrBlockData *data = &c->func->blocks.items[c->flow.order[k]];
         for (u32 i = data->insts.count; i-- > 0;) {
             IrValue value = data->insts.items[i];
-            if (c->root[value] == value && c->kind[value] == ROOT_LENT) decide(c, &lending, value);
+            if (c->root[value] == value && c->kind[value] == ROOT_LENT) decide(c, &l, value);
         }
     }
 }
