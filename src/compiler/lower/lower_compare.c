@@ -88,6 +88,11 @@ static IrValue compare_identity(Lower *l, Val left, Val right) {
     if (is_int(left) && is_int(right) && left.repr == right.repr)
         return compare_ints(l, AST_CMP_EQ, left, right);
     if (left.repr == IR_REF && right.repr == IR_REF) return EMIT(l, REF_EQ, 0, left.id, right.id);
+    // Typed floats have no identity: the same bits stand for the same object, so that `x is x`
+    // holds.
+    if (left.repr == IR_F64 && right.repr == IR_F64) {
+        return EMIT(l, I64_EQ, 0, EMIT(l, I64_BITS, 0, left.id), EMIT(l, I64_BITS, 0, right.id));
+    }
     bool is_hopeless = left.repr != right.repr && left.repr != IR_VALUE && right.repr != IR_VALUE;
     bool is_none = (lower_is(l, left, SEMA_NONE) && right.repr != IR_VALUE) ||
                    (lower_is(l, right, SEMA_NONE) && left.repr != IR_VALUE);
