@@ -1,0 +1,115 @@
+// Pages with <script type="text/python">: what a person sees there and in the console.
+import assert from "node:assert/strict";
+
+let count = 0;
+
+// Opens a page with `body` and waits for its program's end. `files`: more of the server's files.
+async function visit({ browser, pages, base }, body, files = {}, act = async () => {}) {
+  const folder = `/case${count++}`;
+  pages.set(`${folder}/index.html`, `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,">
+<script>document.addEventListener("krait-end", (event) => { window.ended = event.detail.code; });</script>${body}`);
+  for (const [name, text] of Object.entries(files)) pages.set(`${folder}/${name}`, text);
+  const tab = await browser.newPage();
+  const lines = [], errors = [];
+  tab.on("console", (message) => {
+    if (!message.text().startsWith("Failed to load")) (message.type() === "error" ? errors : lines).push(message.text());
+  });
+  tab.on("pageerror", (error) => errors.push(`page error: ${error.message}`));
+  await act(tab);
+  await tab.goto(`${base}${folder}/index.html`);
+  await tab.waitForFunction(() => window.ended !== undefined, null, { timeout: 15_000 });
+  const outcome = { lines, errors, code: await tab.evaluate(() => window.ended) };
+  const element = await tab.$("#out");
+  if (element) outcome.text = await element.innerText();
+  await tab.close();
+  return outcome;
+}
+
+const LOADER = `<script src="/krait.js"></script>`;
+const python = (text, attributes = "") => `<script type="text/python" ${attributes}>\n${text}\n</script>`;
+
+export const pageTests = [
+  ["an inline program prints to the console", async (context) => {
+    const { lines, errors, code } = await visit(context, LOADER + python(`print("hello", 6 * 7)\nprint("ö", end="")\nprint("!")`));
+    assert.deepEqual([lines, errors, code], [["hello 42", "ö!"], [], 0]);
+  }],
+  ["data-output shows it in the page, indented markup or not", async (context) => {
+    const body = `<pre id="out"></pre>${LOADER}${python("    for i in range(2):\n        print(i)", 'data-output="#out"')}`;
+    const { lines, text } = await visit(context, body);
+    assert.deepEqual([lines, text.trim()], [["0", "1"], "0\n1"]);
+  }],
+  ["several tags are one program in document order", async (context) => {
+    const body = LOADER + python("def double(n):\n    return 2 * n") + `<script type="text/python" src="middle.py"></script>` + python("print(double(x))");
+    const { lines, errors } = await visit(context, body, { "middle.py": "x = 21\n" });
+    assert.deepEqual([lines, errors], [["42"], []]);
+  }],
+  ["imports are fetched beside the page", async (context) => {
+    const files = {
+      "shapes.py": "import sizes\ndef area(side):\n    return side * side * sizes.UNIT\n",
+      "sizes.py": "UNIT = 3\n",
+      "pack/__init__.py": "from .inner import VALUE\n",
+      "pack/inner.py": "VALUE = 'packed'\n",
+    };
+    const { lines, errors } = await visit(context, LOADER + python("import shapes, pack, math\nprint(shapes.area(2), pack.VALUE, math.floor(2.5))"), files);
+    assert.deepEqual([lines, errors], [["12 packed 2"], []]);
+  }],
+  ["a missing module is an error with its line", async (context) => {
+    const { errors, code } = await visit(context, LOADER + python("x = 1\nimport nowhere"));
+    assert.match(errors.join("\n"), /line 2[^]*No module named 'nowhere'/);
+    assert.equal(code, 1);
+  }],
+  ["an uncaught exception shows its traceback in page and console", async (context) => {
+    const body = `<pre id="out"></pre>${LOADER}${python("def f(x):\n    return 1 / x\nprint('before')\nf(0)", 'data-output="#out"')}`;
+    const { lines, errors, text, code } = await visit(context, body);
+    assert.deepEqual([lines, code], [["before"], 1]);
+    assert.match(errors[0], /^Traceback[^]*line 4, in <module>\n    f\(0\)[^]*line 2, in f\n    return 1 \/ x[^]*ZeroDivisionError: division by zero$/);
+    assert.ok(text.includes("ZeroDivisionError: division by zero"), text);
+  }],
+  ["a syntax error is shown with a caret", async (context) => {
+    const { errors } = await visit(context, LOADER + python("print('a'\nprint('b')"));
+    assert.match(errors.join("\n"), /line 1[^]*\^[^]*SyntaxError: '\(' was never closed/);
+  }],
+  ["input is prompt", async (context) => {
+    const answer = async (tab) => tab.on("dialog", (dialog) => dialog.accept(dialog.message() === "Name? " ? "Ada" : "wrong question"));
+    const { lines } = await visit(context, LOADER + python("print('Hi', input('Name? '))"), {}, answer);
+    assert.deepEqual(lines, ["Hi Ada"]);
+  }],
+  ["a cancelled prompt is the end of the input", async (context) => {
+    const { errors } = await visit(context, LOADER + python("input()"), {}, async (tab) => tab.on("dialog", (dialog) => dialog.dismiss()));
+    assert.match(errors[0], /EOFError/);
+  }],
+  ["the page lives while the program sleeps", async (context) => {
+    const body = `<script>window.ticks = 0; setInterval(() => { window.ticks++; }, 10);</script>` +
+      LOADER + python("import time\nstart = time.time()\nprint('a')\ntime.sleep(0.3)\nprint(0.29 < time.time() - start < 2)");
+    let ticks;
+    const { lines } = await visit(context, body, {}, async (tab) => {
+      tab.on("console", async () => { ticks ??= 0; });
+      await tab.addInitScript(() => document.addEventListener("krait-end", () => console.log("ticks", window.ticks)));
+    });
+    assert.deepEqual(lines.slice(0, 2), ["a", "True"]);
+    assert.ok(Number(lines[2].split(" ")[1]) > 5, lines[2]);
+  }],
+  ["without suspension sleep waits in place", async (context) => {
+    const { lines } = await visit(context, LOADER + python("import time\nstart = time.time()\ntime.sleep(0.05)\nprint(0.049 < time.time() - start < 2)"), {},
+      async (tab) => tab.addInitScript(() => { delete WebAssembly.Suspending; }));
+    assert.deepEqual(lines, ["True"]);
+  }],
+  ["sys.exit ends it with a code, silently", async (context) => {
+    const { lines, errors, code } = await visit(context, LOADER + python("import sys\nprint(1)\nsys.exit(3)\nprint(2)"));
+    assert.deepEqual([lines, errors, code], [["1"], [], 3]);
+  }],
+  ["too deep recursion is a RecursionError", async (context) => {
+    const { lines, errors } = await visit(context, LOADER + python("def f(n):\n    return f(n + 1) + 1\ntry:\n    f(0)\nexcept RecursionError:\n    print('caught')\ndef g(n):\n    return 0 if n == 0 else 1 + g(n - 1)\nprint(g(900))"));
+    assert.deepEqual([lines, errors], [["caught", "900"], []]);
+  }],
+  ["a page without Python says nothing", async (context) => {
+    const tab = await context.browser.newPage();
+    const errors = [];
+    tab.on("pageerror", (error) => errors.push(error.message));
+    context.pages.set("/plain.html", `<!doctype html>${LOADER}<p id="p">text</p>`);
+    await tab.goto(`${context.base}/plain.html`);
+    assert.equal(await tab.textContent("#p"), "text");
+    await tab.close();
+    assert.deepEqual(errors, []);
+  }],
+];

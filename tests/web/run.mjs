@@ -1,0 +1,78 @@
+// Runs the tests of the page in one headless Chromium and ends with `N passed, N failed[, N skipped]`.
+//
+//   tests/web/run [--quick | --all] [--show NAME]      NAME: only the tests whose name contains it
+//
+// Screenshots go to build/web-screenshots/: a person looks at them.
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { serve } from "../../web/serve.mjs";
+import { nodeTests } from "./node_tests.mjs";
+import { pageTests } from "./page_tests.mjs";
+import { playgroundTests } from "./playground_tests.mjs";
+
+const TEST_MS = 20_000;
+const CHROMIUMS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+const ROOT = path.resolve(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), "../..");
+const BUILD = process.env.KRAIT_BUILD ?? path.join(ROOT, "build");
+const isQuick = process.argv.includes("--quick");
+const only = process.argv.includes("--show") ? process.argv[process.argv.indexOf("--show") + 1] : "";
+
+const counts = { passed: 0, failed: 0, skipped: 0 };
+
+async function one(name, test, context) {
+  if (!name.includes(only)) return;
+  let timer;
+  try {
+    const limit = new Promise((_, reject) => {
+      timer = setTimeout(() => reject(new Error(`over ${TEST_MS / 1000} s`)), TEST_MS);
+    });
+    await Promise.race([test(context), limit]);
+    counts.passed++;
+  } catch (error) {
+    counts.failed++;
+    console.log(`FAILED ${name}: ${error.message}\n  again: tests/web/run --show '${name}'`);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function launch(profile) {
+  const executablePath = process.env.KRAIT_CHROMIUM ?? CHROMIUMS.find((file) => existsSync(file));
+  if (!executablePath) return null;
+  const { chromium } = await import("playwright-core");
+  const args = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"];
+  args.push("--disable-background-networking", "--disable-component-update", "--disable-sync");
+  return chromium.launchPersistentContext(profile, { executablePath, headless: false, args });
+}
+
+async function inBrowser() {
+  const tests = [...pageTests, ...playgroundTests];
+  const profile = mkdtempSync(path.join(os.tmpdir(), "krait-web-"));
+  const browser = await launch(profile);
+  if (!browser) {
+    console.log(`SKIPPED ${tests.length} tests in the browser: no Chromium here`);
+    counts.skipped += tests.length;
+    return;
+  }
+  const pages = new Map(); // what tests serve beside build/web
+  const server = await serve(0, (name) => (pages.has(name) ? [pages.get(name), name] : null));
+  const screenshots = path.join(BUILD, "web-screenshots");
+  mkdirSync(screenshots, { recursive: true });
+  const context = { browser, pages, base: `http://127.0.0.1:${server.address().port}`, screenshots };
+  try {
+    for (const [name, test] of tests) await one(name, test, context);
+  } finally {
+    await browser.close();
+    server.closeAllConnections();
+    server.close();
+    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+for (const [name, test] of nodeTests) await one(name, test, { build: BUILD });
+if (isQuick) console.log("--quick: without the browser");
+else await inBrowser();
+const skipped = counts.skipped ? `, ${counts.skipped} skipped` : "";
+console.log(`${counts.passed} passed, ${counts.failed} failed${skipped}`);
+process.exit(counts.failed ? 1 : 0);
