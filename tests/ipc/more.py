@@ -441,7 +441,7 @@ def gil_is_released(it):
     reader.read_frame(0.3)
     stop.set()
     thread.join()
-    assert len(ticks) > 30, len(ticks)
+    assert len(ticks) > 10, len(ticks)
     threading.Timer(0.05, reader.close).start()
     start = time.monotonic()
     raises(ipc.ZeroBufferException, reader.read_frame, None)
@@ -679,7 +679,8 @@ def hostile_peer(it):
 @case("cmd", forms="one")
 def command(it):
     """krait ipc ls, stat, watch and clean."""
-    built = os.path.join(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))), "build", "krait")
+    root = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+    built = os.path.join(os.environ.get("KRAIT_BUILD", os.path.join(root, "build")), "krait")
     program = os.environ.get("KRAIT_IPC_COMMAND", built + " ipc")
     if not os.path.exists(program.split()[0]):
         raise Skip(f"{program} is not built")

@@ -14,8 +14,8 @@ BOOK = Book()
 case = BOOK.case
 FOLDER = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(FOLDER))
-ENVIRONMENT = os.path.join(ROOT, "build", "ipc_upstream")
-PACKAGES = ["zerobuffer-ipc==1.3.0", "posix-ipc==1.3.2"]
+ENVIRONMENT = os.path.join(os.environ.get("KRAIT_BUILD", os.path.join(ROOT, "build")), "ipc_upstream")
+PACKAGES = ["zerobuffer-ipc==1.3.0", "posix-ipc==1.3.2", "numpy==2.4.6"]
 
 
 def collect():
@@ -25,7 +25,7 @@ def collect():
 def python():
     """A Python that can import the package; made once."""
     path = os.environ.get("KRAIT_UPSTREAM_PYTHON", os.path.join(ENVIRONMENT, "bin", "python"))
-    if subprocess.run([path, "-c", "import zerobuffer, posix_ipc"], capture_output=True).returncode == 0:
+    if subprocess.run([path, "-c", "import zerobuffer, posix_ipc, numpy"], capture_output=True).returncode == 0:
         return path
     venv.create(ENVIRONMENT, with_pip=True)
     done = subprocess.run([path, "-m", "pip", "install", "-q", *PACKAGES], capture_output=True, text=True, timeout=100)
@@ -124,6 +124,25 @@ def upstream_after_us(it):
     reader = ipc.Reader(it.name)  # over the semaphores that it leaves behind
     ipc.Writer(it.name).close()
     reader.close()
+
+
+@case("numpy", forms="one", is_quick=False, seconds_max=150)
+def with_numpy(it):
+    """The test py-numpy under a Python that has numpy."""
+    environment = dict(os.environ, KRAIT_PYTHON_PATH=sys.path[0])
+    words = [python_path(), os.path.join(FOLDER, "run"), "py-numpy"]
+    done = subprocess.run(words, capture_output=True, text=True, env=environment)
+    assert done.returncode == 0 and "1 passed" in done.stdout, done.stdout
+
+
+@case("model", forms="one", is_quick=False, seconds_max=300)
+def model(it):
+    """The races of writer, reader and death in spin."""
+    done = subprocess.run([os.path.join(FOLDER, "model", "run")], capture_output=True, text=True)
+    if done.returncode == 77:
+        raise Skip(done.stdout.strip())
+    print(done.stdout, end="")
+    equal((done.returncode, done.stderr), (0, ""))
 
 
 if __name__ == "__main__":
