@@ -180,11 +180,7 @@ static void visit_import_from(Build *build, const AstStmt *stmt) {
     if (!is_inside)
         diag_error(build->diags, DIAG_IMPORT_ERROR, stmt->span,
                    "attempted relative import with no known parent package");
-    if (stmt->import_from.level == 0 && is_ignored(name)) {
-        for (u32 i = 0; i < stmt->import_from.names.count; i++)
-            add_import(build, build->module, stmt->import_from.names.items[i], name);
-        return;
-    }
+    if (stmt->import_from.level == 0 && is_ignored(name)) return;
     for (u32 i = 0; i < stmt->import_from.names.count; i++) {
         const AstAlias *alias = stmt->import_from.names.items[i];
         u32 index = build->program->imports.count;
