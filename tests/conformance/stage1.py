@@ -29,13 +29,14 @@ class Checker(ast.NodeVisitor):
         self.own_modules = own_modules
         self.found = []
         self.names = set()
+        self.used_at_once = set()  # generator expressions that are a call's argument
 
     def add(self, node, what):
         self.found.append((getattr(node, "lineno", 0), what))
 
     def generic_visit(self, node):
         what = FORBIDDEN.get(type(node).__name__)
-        if what:
+        if what and node not in self.used_at_once:
             self.add(node, what)
         super().generic_visit(node)
 
@@ -62,6 +63,7 @@ class Checker(ast.NodeVisitor):
         self.generic_visit(node)
 
     def visit_Call(self, node):
+        self.used_at_once.update(a for a in node.args if isinstance(a, ast.GeneratorExp))
         if any(isinstance(arg, ast.Starred) for arg in node.args):
             self.add(node, "call with *")
         if any(keyword.arg is None for keyword in node.keywords):

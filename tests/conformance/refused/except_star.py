@@ -1,4 +1,4 @@
-# refused: except*, line 4
+# refused: except*, line 2
 try:
     print("body")
 except* ValueError:

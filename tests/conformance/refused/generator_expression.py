@@ -1,2 +1,4 @@
 # refused: generator, line 2
-print(sum(x * x for x in range(5)))
+squares = (x * x for x in range(5))
+for square in squares:
+    print(square)
