@@ -417,6 +417,20 @@ void *rt_set_new(RtState *rt, i64 expected) {
     return set_new(rt, CLASS_SET);
 }
 
+// A display of three or more constants is a frozenset in CPython's code object, made from the constants, rebuilt once in its
+// own order when constants are merged, and then merged into an empty set.
+ResultRef rt_set_of_constants(RtState *rt, i64 count, void *values) {
+    Set *first = set_new(rt, CLASS_FROZENSET), *second = set_new(rt, CLASS_FROZENSET), *made = NULL;
+    bool is_good = true;
+    for (i64 i = 0; i < count && is_good; i++) is_good = set_add(rt, first, ((const Value *)values)[i]);
+    u32 at = 0;
+    for (SetEntry *entry; is_good && (entry = set_next(first, &at));) is_good = set_add(rt, second, entry->key);
+    if (is_good) made = set_copy(rt, second, CLASS_SET);
+    object_release(rt, first);
+    object_release(rt, second);
+    return made ? ref_ok(made) : ref_error();
+}
+
 u32 rt_set_add(RtState *rt, void *set, Value key) {
     return !set_add(rt, set, key);
 }
