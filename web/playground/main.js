@@ -1,0 +1,175 @@
+// The playground: an editor, Run and Stop, what the program writes, what it asks.
+import { indentWithTab } from "@codemirror/commands";
+import { python } from "@codemirror/lang-python";
+import { indentUnit } from "@codemirror/language";
+import { Prec } from "@codemirror/state";
+import { EditorView, keymap } from "@codemirror/view";
+import { basicSetup } from "codemirror";
+import { Picture } from "./canvas.js";
+import { Channel, channelMemory } from "./channel.js";
+
+const POLL_MS = 25;
+const TEXT_MAX = 1 << 20; // characters of output kept in the page
+const KEPT = "krait-playground-program";
+const OWN = "my program";
+const at = (id) => document.getElementById(id);
+
+const output = at("output");
+const picture = new Picture(at("canvas"));
+let modules = null; // {compiler, runtime}
+let spare = null; // a worker that has started and waits for its program
+let run = null; // {worker, channel, timer, decoders}
+
+// ---- what is shown
+function show(text, kind) {
+  if (!text) return;
+  const isAtEnd = output.scrollHeight - output.scrollTop - output.clientHeight < 40;
+  const last = output.lastChild;
+  if (last?.dataset.kind === kind && last.textContent.length < 8192) {
+    last.append(text);
+  } else {
+    const span = document.createElement("span");
+    span.dataset.kind = span.className = kind;
+    span.append(text);
+    output.append(span);
+  }
+  let length = output.textContent.length;
+  while (length > TEXT_MAX && output.firstChild !== output.lastChild) {
+    length -= output.firstChild.textContent.length;
+    output.firstChild.remove();
+  }
+  if (isAtEnd) output.scrollTop = output.scrollHeight;
+}
+
+function status(text) {
+  at("status").textContent = text;
+}
+
+const kilobytes = (bytes) => (bytes < 1000 ? `${bytes} B` : `${(bytes / 1000).toFixed(1)} kB`);
+const duration = (ms) => (ms < 1000 ? `${ms.toFixed(ms < 10 ? 1 : 0)} ms` : `${(ms / 1000).toFixed(2)} s`);
+
+// ---- the editor
+const editor = new EditorView({
+  parent: at("editor"),
+  extensions: [
+    Prec.highest(keymap.of([{ key: "Mod-Enter", run: () => (start(), true) }])),
+    basicSetup,
+    keymap.of([indentWithTab]),
+    indentUnit.of("    "),
+    python(),
+    EditorView.contentAttributes.of({ "aria-label": "Program" }),
+  ],
+});
+
+function edit(text) {
+  editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: text } });
+}
+
+// ---- running
+function newWorker() {
+  return new Worker("/playground/worker.js");
+}
+
+function buttons() {
+  at("run").disabled = !modules || run !== null;
+  at("stop").disabled = run === null;
+}
+
+function drain() {
+  run.channel.drain((file, bytes) => {
+    const text = (run.decoders[file] ??= new TextDecoder()).decode(bytes, { stream: true });
+    show(file === 1 ? picture.take(text) : text, file === 1 ? "" : "error");
+  });
+}
+
+function finish(text) {
+  drain();
+  show(picture.end(), "");
+  clearInterval(run.timer);
+  run.worker.terminate();
+  run = null;
+  at("input").hidden = true;
+  status(text);
+  buttons();
+}
+
+function hear({ data }) {
+  if (data.kind === "compiled") {
+    run.compiled = `${kilobytes(data.bytes)} of wasm, compiled in ${duration(data.milliseconds)}`;
+    status(`${run.compiled}; running…`);
+  } else if (data.kind === "asking") {
+    drain();
+    at("input").hidden = false;
+    at("line").focus();
+  } else if (run.compiled) {
+    finish(`${run.compiled}; ran ${duration(data.milliseconds)}${data.code ? `, exit code ${data.code}` : ""}`);
+  } else {
+    finish("not compiled");
+  }
+}
+
+function start() {
+  if (!modules || run) return;
+  const worker = spare ?? newWorker();
+  spare = newWorker();
+  const memory = channelMemory();
+  run = { worker, channel: new Channel(memory), decoders: [], compiled: "", timer: setInterval(drain, POLL_MS) };
+  output.replaceChildren();
+  at("canvas").hidden = true;
+  const text = editor.state.doc.toString();
+  localStorage.setItem(KEPT, text);
+  worker.onmessage = hear;
+  worker.onerror = (event) => {
+    show(`${event.message}\n`, "error");
+    finish("failed");
+  };
+  status("compiling…");
+  buttons();
+  worker.postMessage({ ...modules, memory, name: "program.py", text });
+}
+
+at("run").onclick = start;
+at("stop").onclick = () => run && finish(`${run.compiled ? `${run.compiled}; ` : ""}stopped`);
+
+at("input").onsubmit = (event) => {
+  event.preventDefault();
+  answer(at("line").value);
+};
+at("eof").onclick = () => answer(null);
+
+function answer(line) {
+  if (!run) return;
+  at("input").hidden = true;
+  at("line").value = "";
+  show(line === null ? "\n" : `${line}\n`, "typed");
+  run.channel.answer(line);
+}
+
+// ---- examples
+async function loadExamples() {
+  const names = await (await fetch("/examples.json")).json();
+  const menu = at("examples");
+  const kept = localStorage.getItem(KEPT);
+  if (kept !== null) menu.append(new Option(OWN, ""));
+  for (const name of names) menu.append(new Option(name.replace(/\.py$/, "").replaceAll("_", " "), name));
+  menu.onchange = async () => {
+    edit(menu.value ? await (await fetch(`/examples/${menu.value}`)).text() : kept);
+  };
+  if (menu.options.length) await menu.onchange();
+}
+
+async function load() {
+  if (!globalThis.crossOriginIsolated) {
+    status("This page needs the headers Cross-Origin-Opener-Policy and Cross-Origin-Embedder-Policy: use ./dev run.");
+    return;
+  }
+  const compiled = (name) => WebAssembly.compileStreaming(fetch(name));
+  const examples = loadExamples();
+  const [compiler, runtime] = await Promise.all([compiled("/krait-compiler.wasm"), compiled("/krait-rt.wasm"), examples]);
+  modules = { compiler, runtime };
+  spare = newWorker();
+  status("Ready.");
+  buttons();
+}
+
+load().catch((error) => status(`Cannot start: ${error.message}`));
