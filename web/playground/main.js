@@ -9,7 +9,8 @@ import { Picture } from "./canvas.js";
 import { Channel, channelMemory } from "./channel.js";
 
 const POLL_MS = 25;
-const TEXT_MAX = 1 << 20; // characters of output kept in the page
+const TEXT_MAX = 1 << 18; // characters of output kept in the page
+const PIECE_MAX = 1 << 13;
 const KEPT = "krait-playground-program";
 const OWN = "my program";
 const at = (id) => document.getElementById(id);
@@ -18,24 +19,26 @@ const output = at("output");
 const picture = new Picture(at("canvas"));
 let modules = null; // {compiler, runtime}
 let spare = null; // a worker that has started and waits for its program
+let shownLength = 0; // characters in `output`
 let run = null; // {worker, channel, timer, decoders}
 
 // ---- what is shown
-function show(text, kind) {
+function show(written, kind) {
+  const text = kind === "" ? picture.take(written) : written;
   if (!text) return;
   const isAtEnd = output.scrollHeight - output.scrollTop - output.clientHeight < 40;
-  const last = output.lastChild;
-  if (last?.dataset.kind === kind && last.textContent.length < 8192) {
-    last.append(text);
-  } else {
-    const span = document.createElement("span");
-    span.dataset.kind = span.className = kind;
-    span.append(text);
-    output.append(span);
+  for (let at = Math.max(0, text.length - TEXT_MAX); at < text.length; at += PIECE_MAX) {
+    const piece = text.slice(at, at + PIECE_MAX);
+    let last = output.lastChild;
+    if (last?.className !== kind || last.textContent.length > PIECE_MAX) {
+      last = output.appendChild(document.createElement("span"));
+      last.className = kind;
+    }
+    last.append(piece);
+    shownLength += piece.length;
   }
-  let length = output.textContent.length;
-  while (length > TEXT_MAX && output.firstChild !== output.lastChild) {
-    length -= output.firstChild.textContent.length;
+  while (shownLength > TEXT_MAX && output.firstChild !== output.lastChild) {
+    shownLength -= output.firstChild.textContent.length;
     output.firstChild.remove();
   }
   if (isAtEnd) output.scrollTop = output.scrollHeight;
@@ -76,15 +79,24 @@ function buttons() {
 }
 
 function drain() {
+  // Neighbours of a kind are shown in one step: a frame is often one short line.
+  let pending = "", pendingKind = "";
   run.channel.drain((file, bytes) => {
     const text = (run.decoders[file] ??= new TextDecoder()).decode(bytes, { stream: true });
-    show(file === 1 ? picture.take(text) : text, file === 1 ? "" : "error");
+    const kind = file === 1 ? "" : "error";
+    if (kind !== pendingKind) {
+      show(pending, pendingKind);
+      pending = "";
+    }
+    pendingKind = kind;
+    pending += text;
   });
+  show(pending, pendingKind);
 }
 
 function finish(text) {
   drain();
-  show(picture.end(), "");
+  show(picture.end(), "rest");
   clearInterval(run.timer);
   run.worker.terminate();
   run = null;
@@ -115,6 +127,7 @@ function start() {
   const memory = channelMemory();
   run = { worker, channel: new Channel(memory), decoders: [], compiled: "", timer: setInterval(drain, POLL_MS) };
   output.replaceChildren();
+  shownLength = 0;
   at("canvas").hidden = true;
   const text = editor.state.doc.toString();
   localStorage.setItem(KEPT, text);
