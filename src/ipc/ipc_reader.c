@@ -140,6 +140,7 @@ static KrIpcStatus frame_take(KrReader *reader, KrFrame *frame) {
     KrIpcStatus result = ring_status(ring_reader_take(&reader->ring, &taken));
     if (result == KR_IPC_TOO_MANY_HELD) return result;  // the token stays for the next attempt
     reader->token_count--;
+    reader->waiter.streak++;
     if (result != KR_IPC_OK) {
         reader->broken = result;
         return result;

@@ -127,6 +127,7 @@ KrIpcStatus kr_writer_commit(KrWriter *writer) {
     if (!writer->ring.is_reserved) return KR_IPC_NOT_RESERVED;
     u64 size = writer->ring.reserved_size;
     ring_writer_commit(&writer->ring);
+    writer->waiter.streak++;
     // Only this thread adds, so no atomic addition is needed.
     atomic_u64_store_relaxed(&writer->frame_count,
                              atomic_u64_load_relaxed(&writer->frame_count) + 1);

@@ -34,5 +34,5 @@ u64 ledger_push_frame(Ledger *ledger, u64 bytes);  // returns its ticket
 // A tail is free at once, but for what lies before it.
 LedgerCredit ledger_push_tail(Ledger *ledger, u64 bytes);
 
-// Unknown and already released tickets are ignored.
+// Unknown and already released tickets are ignored. One thread releases one ticket.
 LedgerCredit ledger_release(Ledger *ledger, u64 ticket);

@@ -9,13 +9,15 @@
 #include "krait/ipc.h"
 #include "os/sem.h"
 
-enum { WAITER_SLICE_MS = 100 };
+enum { WAITER_SLICE_MS = 100, WAITER_STREAM = 16 };
 
 typedef struct {
     OsSem *sem;  // borrowed
     u32 spin_us;
     const void
         *lines[4];  // borrowed: what will be needed with the token; asked for as soon as it is seen
+    u32 streak;  // frames that passed since the last wait; from WAITER_STREAM on, peers are in full
+                 // flow
     int (*on_pause)(void *context);  // NULL: nobody to ask
     void *context;
     AtomicU32 cancel_count;  // cancels not yet noticed; each came with a token

@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <sched.h>
 #include <semaphore.h>
 #include <stdio.h>
 #include <string.h>
@@ -95,6 +96,10 @@ u64 os_sem_clock_ns(void) {
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
     return (u64)now.tv_sec * NS_PER_S + (u64)now.tv_nsec;
+}
+
+void os_sem_yield(void) {
+    sched_yield();
 }
 
 void os_sem_nap_us(u32 duration_us) {

@@ -32,5 +32,8 @@ NODISCARD Status os_sem_wait_until(OsSem *sem, u64 deadline_ns);
 // The monotonic clock, in nanoseconds.
 u64 os_sem_clock_ns(void);
 
+// Lets others run first that wait for this processor; returns at once if there are none.
+void os_sem_yield(void);
+
 // Gives the processor away for about this long.
 void os_sem_nap_us(u32 duration_us);

@@ -162,11 +162,10 @@ static NORETURN void echo_serve(const char *there, const char *back, const KrIpc
     KrFrame frame;
     if (kr_reader_create(there, config, &reader) != KR_IPC_OK) _exit(1);
     KrWriter *writer = writer_await(back, config);
-    u8 bytes[SMALL_BYTES];
     while (writer && kr_reader_read(reader, KR_IPC_FOREVER, &frame) == KR_IPC_OK) {
-        memcpy(bytes, frame.data, frame.size);
+        // Answered from where it lies, and released when the answer is out.
+        if (kr_writer_write(writer, frame.data, frame.size, WAIT_US) != KR_IPC_OK) break;
         kr_reader_release(reader, &frame);
-        if (kr_writer_write(writer, bytes, sizeof(bytes), WAIT_US) != KR_IPC_OK) break;
     }
     kr_writer_free(writer);
     kr_reader_free(reader);
