@@ -197,7 +197,20 @@ bool str_equal(Str *left, Str *right) {
     if (left == right) return true;
     if (left->len != right->len || left->width != right->width) return false;
     if (left->hash && right->hash && left->hash != right->hash) return false;
-    return memcmp(left->data, right->data, (usize)left->len * left->width) == 0;
+    usize bytes = (usize)left->len * left->width;
+    const u8 *a = left->data, *b = right->data;
+    if (bytes > 32) return memcmp(a, b, bytes) == 0;
+    // Most strings that are compared are short: a call of memcmp costs more than this.
+    for (; bytes >= 8; a += 8, b += 8, bytes -= 8) {
+        u64 x, y;
+        memcpy(&x, a, 8);
+        memcpy(&y, b, 8);
+        if (x != y) return false;
+    }
+    for (; bytes > 0; a++, b++, bytes--) {
+        if (*a != *b) return false;
+    }
+    return true;
 }
 
 int str_order(const Str *left, const Str *right) {

@@ -17,7 +17,29 @@ static bool is_blank(const Str *str, u32 index) {
     return unicode_is_space(point);
 }
 
+static inline bool is_ascii_blank(u8 byte) {
+    return byte <= ' ' && (UINT64_C(0x1f0003e00) >> byte & 1);
+}
+
+static void split_ascii_blanks(RtState *rt, List *list, Str *str, i64 count_max) {
+    const u8 *data = str->data;
+    u32 at = 0, len = str->len;
+    for (;;) {
+        while (at < len && is_ascii_blank(data[at])) at++;
+        if (at == len) return;
+        if (count_max-- == 0) break;
+        u32 start = at;
+        while (at < len && !is_ascii_blank(data[at])) at++;
+        add_piece(rt, list, str, start, at);
+    }
+    add_piece(rt, list, str, at, len);
+}
+
 static void split_blanks(RtState *rt, List *list, Str *str, i64 count_max) {
+    if (str->is_ascii) {
+        split_ascii_blanks(rt, list, str, count_max);
+        return;
+    }
     u32 at = 0, len = str->len;
     for (;;) {
         while (at < len && is_blank(str, at)) at++;
