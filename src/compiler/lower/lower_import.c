@@ -109,6 +109,17 @@ static Val imported_global(Lower *l, const AstAlias *alias, const SemaImport *im
     return val;
 }
 
+static bool import_missing_name(Lower *l, const AstAlias *alias, const SemaImport *import) {
+    if (import->kind != SEMA_IMPORT_MISSING_NAME) return false;
+    run_module(l, import->module);
+    Bytes text;
+    bytes_init(&text, l->shared->arena);
+    Slice name = names_text(l->names, alias->name);
+    bytes_format(&text, "cannot import name '%S' from '%S'", &name, &import->name);
+    lower_raise_text(l, CLASS_IMPORT_ERROR, bytes_slice(&text));
+    return true;
+}
+
 static Val imported_name(Lower *l, const AstAlias *alias, const SemaImport *import) {
     if (import->kind == SEMA_IMPORT_USER) {
         run_module(l, import->module);
@@ -130,7 +141,7 @@ void lower_import_from(Lower *l, const AstStmt *stmt) {
         const SemaImport *import = sema_import_at(l->program, l->module->index, alias->id);
         lower_at(l, stmt->span);
         if (!import) continue;  // __future__
-        if (import_missing(l, import)) return;
+        if (import_missing(l, import) || import_missing_name(l, alias, import)) return;
         lower_store_name(l, alias->id, alias->name, imported_name(l, alias, import));
     }
 }

@@ -60,6 +60,8 @@ typedef struct {
 // ---- modules.c: parses the entry's imports, their imports and so on.
 void build_modules(Build *build, const AstModule *entry);
 SemaModule *build_module_find(Build *build, Slice name);
+// ---- import_star.c: puts the names in place of the star. `target` is NULL for a native module.
+void build_import_star(Build *build, AstStmt *stmt, const SemaModule *target, u32 native_owner);
 // ---- refuse.c: what stage 1 does not have; fills stored_attributes.
 void build_refuse(Build *build, SemaModule *module);
 bool build_builtin_is_refused(Slice name);

@@ -47,6 +47,8 @@ static void link_import(Build *build, SemaModule *module, const AstAlias *alias)
     }
     if (import->bound != import->module) return;
     Slice from = target->name;
+    import->kind = SEMA_IMPORT_MISSING_NAME;
+    if (import->is_guarded) return;
     diag_error(build->diags, DIAG_IMPORT_ERROR, alias->span, "cannot import name '%S' from '%S'", &name, &from);
 }
 

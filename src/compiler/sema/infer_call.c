@@ -299,6 +299,9 @@ static SemaType call_class(Frame *frame, u32 class_index, const Args *args) {
         if (!is_bound) infer_call_generic(in, frame, init, &self, 1);
         return SEMA_BOTTOM;
     }
+    // The runtime complains about an __init__ that gives something.
+    bool is_proper = ignored == SEMA_NONE || ignored == SEMA_BOTTOM;
+    if (!is_proper) return call_dynamic(frame, sema_type_with_index(in->types, SEMA_CLASS, class_index), args);
     infer_set_call(frame, args->expr->id, call);
     return self;
 }

@@ -105,6 +105,7 @@ static SemaImport *add_import(Build *build, SemaModule *module, const AstAlias *
                            .bound = SEMA_NONE_INDEX,
                            .global = SEMA_NONE_INDEX,
                            .native = SEMA_NONE_INDEX,
+                           .is_guarded = build->try_import_depth > 0,
                            .name = name};
     return import;
 }
@@ -174,6 +175,21 @@ static bool absolute_name(Build *build, const AstStmt *stmt, Slice *name) {
     return true;
 }
 
+static void expand_star(Build *build, AstStmt *stmt, Slice name) {
+    u32 index = build->program->imports.count;
+    SemaImport *probe = VEC_PUSH(build->arena, &build->program->imports);
+    *probe = (SemaImport){.kind = SEMA_IMPORT_MISSING, .node_id = SEMA_NONE_INDEX, .name = name};
+    find_import(build, index, name, stmt->span);
+    SemaImport found = build->program->imports.items[index];
+    bool is_user = found.kind == SEMA_IMPORT_USER;
+    if (found.kind == SEMA_IMPORT_MISSING) return;
+    build_import_star(build, stmt, is_user ? build->program->modules.items[found.module] : NULL, found.module);
+}
+
+static bool is_star(const AstStmt *stmt) {
+    return stmt->import_from.names.count == 1 && stmt->import_from.names.items[0]->name == AST_NAME_STAR;
+}
+
 static void visit_import_from(Build *build, const AstStmt *stmt) {
     Slice name;
     bool is_inside = absolute_name(build, stmt, &name);
@@ -181,6 +197,7 @@ static void visit_import_from(Build *build, const AstStmt *stmt) {
         diag_error(build->diags, DIAG_IMPORT_ERROR, stmt->span,
                    "attempted relative import with no known parent package");
     if (stmt->import_from.level == 0 && is_ignored(name)) return;
+    if (is_inside && is_star(stmt)) expand_star(build, (AstStmt *)(uintptr_t)stmt, name);
     for (u32 i = 0; i < stmt->import_from.names.count; i++) {
         const AstAlias *alias = stmt->import_from.names.items[i];
         u32 index = build->program->imports.count;

@@ -231,7 +231,12 @@ typedef struct {
 
 // ---- modules
 
-typedef enum { SEMA_IMPORT_USER, SEMA_IMPORT_NATIVE, SEMA_IMPORT_MISSING } SemaImportKind;
+typedef enum {
+    SEMA_IMPORT_USER,
+    SEMA_IMPORT_NATIVE,
+    SEMA_IMPORT_MISSING,       // no such module: ModuleNotFoundError when it is reached
+    SEMA_IMPORT_MISSING_NAME,  // the module (`module`, a user's) runs, but has no such name: ImportError
+} SemaImportKind;
 
 // Per alias node: what it imports.
 typedef struct {
@@ -241,6 +246,7 @@ typedef struct {
     u32 bound;     // `import a.b` binds a: the module to bind; else the same as module
     u32 global;    // from-import of a user module's variable, or SEMA_NONE_INDEX
     u32 native;    // from-import of a native function, or SEMA_NONE_INDEX
+    bool is_guarded;  // inside try: … except ImportError
     Slice name;    // dotted, as messages show it
 } SemaImport;
 

@@ -175,8 +175,9 @@ static void visit_stmt(Build *build, AstNode *node) {
     case AST_FOR:
     case AST_WHILE: build->loop_depth++; break;
     case AST_IMPORT_FROM:
-        if (stmt->import_from.names.count == 1 && stmt->import_from.names.items[0]->name == AST_NAME_STAR)
-            build_unsupported(build, stmt->span, "import *");
+        if (build->func_depth > 0 && stmt->import_from.names.count > 0 &&
+            stmt->import_from.names.items[0]->name == AST_NAME_STAR)
+            build_unsupported(build, stmt->span, "import * in a function");
         break;
     default: break;
     }
