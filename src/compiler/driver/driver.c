@@ -51,7 +51,8 @@ static bool text_equal(const char *left, const char *right) {
 static bool run_pass(Driver *driver, const Pass *pass) {
     Arena scratch;
     arena_init(&scratch, driver->arena->source);
-    for (u32 i = 0; i < driver->module->funcs.count; i++) {
+    if (pass->run_module) pass->run_module(driver->module, &scratch);
+    for (u32 i = 0; pass->run && i < driver->module->funcs.count; i++) {
         ArenaMark mark = arena_mark(&scratch);
         pass->run(driver->module, driver->module->funcs.items[i], &scratch);
         arena_reset(&scratch, mark);

@@ -1,12 +1,17 @@
 #include "compiler/pass/pass.h"
 
 #include "compiler/pass/counts.h"
+#include "compiler/pass/infallible.h"
+#include "compiler/pass/inline.h"
 #include "compiler/pass/range.h"
 #include "compiler/pass/simplify.h"
 
 const Pass passes[PASS_COUNT] = {
-    {"simplify", pass_simplify, true},
-    {"range", pass_range, true},
-    {"clean", pass_simplify, true},
-    {"counts", pass_counts, false},
+    {"simplify", pass_simplify, NULL, true},
+    {"infallible", NULL, pass_infallible, true},
+    {"inline", pass_inline, NULL, true},
+    {"simplify2", pass_simplify, NULL, true},
+    {"range", pass_range, NULL, true},
+    {"clean", pass_simplify, NULL, true},
+    {"counts", pass_counts, NULL, false},
 };

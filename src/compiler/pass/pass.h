@@ -5,10 +5,11 @@
 
 typedef struct {
     const char *name;                                               // of `krait ir --after NAME`
-    void (*run)(IrModule *module, IrFunc *func, Arena *scratch);    // wants a verified function
+    void (*run)(IrModule *module, IrFunc *func, Arena *scratch);    // wants a verified function; NULL: run_module
+    void (*run_module)(IrModule *module, Arena *scratch);
     bool is_optimization;                                           // left out at -O0
 } Pass;
 
-enum { PASS_COUNT = 4 };
+enum { PASS_COUNT = 7 };
 
 extern const Pass passes[PASS_COUNT];

@@ -268,8 +268,9 @@ static Interval compute(const Ranges *r, const IrInst *inst, IrBlock block) {
     case IR_INT_MOD: return modulo(a, b);
     case IR_INT_SHL: return shift_left(a, b);
     case IR_INT_SHR: case IR_I64_SHR_S: return shift_right(a, b);
+    // No list, tuple or str is longer: the runtime's LIST_LEN_MAX and STR_LEN_MAX lie below.
     case IR_LIST_LEN: case IR_STR_LEN: case IR_TUPLE_LEN:
-    case IR_LIST_CHECK: case IR_LIST_CHECK_WRITE: case IR_STR_CHECK: return (Interval){0, UINT32_MAX};
+    case IR_LIST_CHECK: case IR_LIST_CHECK_WRITE: case IR_STR_CHECK: return (Interval){0, INT32_MAX};
     case IR_STR_CODE: return (Interval){0, 0x10ffff};
     case IR_BYTES_GET: return (Interval){0, 255};
     case IR_CALL_RT: return of_call(inst);
