@@ -1,6 +1,6 @@
 #include "ipc/waiter.h"
 
-enum { SPINS_PER_LOOK = 64, YIELDS_MAX = 4, NS_PER_US = 1000, NS_PER_MS = 1000000 };
+enum { SPINS_PER_LOOK = 64, NS_PER_US = 1000, NS_PER_MS = 1000000 };
 
 u64 waiter_deadline(i64 timeout_us) {
     if (timeout_us < 0) return UINT64_MAX;
@@ -32,11 +32,8 @@ static bool step_aside(Waiter *waiter) {
     u32 streak = waiter->streak;
     waiter->streak = 0;
     if (streak < WAITER_STREAM) return false;
-    for (u32 i = 0; i < YIELDS_MAX; i++) {
-        os_sem_yield();
-        if (os_sem_try(waiter->sem)) return true;
-    }
-    return false;
+    os_sem_yield();
+    return os_sem_try(waiter->sem);
 }
 
 WaiterResult waiter_wait(Waiter *waiter, u64 deadline_ns, bool is_spinning) {

@@ -9,7 +9,7 @@
 #include "krait/ipc.h"
 #include "os/sem.h"
 
-enum { WAITER_SLICE_MS = 100, WAITER_STREAM = 16 };
+enum { WAITER_SLICE_MS = 100, WAITER_STREAM = 64 };
 
 typedef struct {
     OsSem *sem;  // borrowed
