@@ -36,7 +36,8 @@ export function serve(pages, folders) {
       return;
     }
     const type = text === null ? (TYPES[path.extname(name)] ?? "text/plain") : "text/html";
-    response.writeHead(200, { ...HEADERS, "Content-Type": `${type}; charset=utf-8` });
+    const charset = type.startsWith("text/") ? "; charset=utf-8" : "";
+    response.writeHead(200, { ...HEADERS, "Content-Type": type + charset });
     response.end(text ?? readFileSync(file));
   });
   return new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(server)));
@@ -75,7 +76,7 @@ async function visit(context, url) {
         for (const line of message.text().split("\n").filter((text) => text !== "")) {
           lines.push(line);
           if (message.type() === "log" && !line.startsWith("rep ")) end(resolve);
-          if (line.startsWith("Traceback")) setTimeout(() => end(reject, new Error(lines.slice(-4).join(" | "))), 200);
+          if (/^(Traceback|Fatal error)/.test(line)) setTimeout(() => end(reject, new Error(lines.slice(-4).join(" | "))), 200);
         }
       });
       tab.on("pageerror", (error) => end(reject, error));
