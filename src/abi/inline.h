@@ -33,27 +33,39 @@ static inline void op_release_int(RtState *rt, IntWord word) {
 }
 
 // ---- int
-static inline IntWord op_int_add(RtState *rt, IntWord left, IntWord right) {
-    i64 sum = (i64)((u64)left + (u64)right);
-    return __builtin_expect(int_is_small(sum), 1) ? sum : rt_int_add(rt, left, right);
+// The binary operations below take over those operands whose bit is set in `taken` (1 left, 2 right). Whenever the fast path is
+// taken both are small, so only the slow one has something to release.
+static inline IntWord op_int_slow(RtState *rt, IntWord left, IntWord right, u64 taken,
+                                  IntWord (*operation)(RtState *, IntWord, IntWord)) {
+    IntWord result = operation(rt, left, right);
+    if (taken & 1) op_release_int(rt, left);
+    if (taken & 2) op_release_int(rt, right);
+    return result;
 }
 
-static inline IntWord op_int_sub(RtState *rt, IntWord left, IntWord right) {
+static inline IntWord op_int_add(RtState *rt, IntWord left, IntWord right, u64 taken) {
+    i64 sum = (i64)((u64)left + (u64)right);
+    if (__builtin_expect(int_is_small(sum), 1)) return sum;
+    return op_int_slow(rt, left, right, taken, rt_int_add);
+}
+
+static inline IntWord op_int_sub(RtState *rt, IntWord left, IntWord right, u64 taken) {
     i64 difference = (i64)((u64)left - (u64)right);
     bool is_fast = int_is_small(difference) && (int_is_small(left) || int_is_small(right));
-    return __builtin_expect(is_fast, 1) ? difference : rt_int_sub(rt, left, right);
+    if (__builtin_expect(is_fast, 1)) return difference;
+    return op_int_slow(rt, left, right, taken, rt_int_sub);
 }
 
 static inline bool op_fits_i32(i64 number) {
     return number == (i32)number;
 }
 
-static inline IntWord op_int_mul(RtState *rt, IntWord left, IntWord right) {
+static inline IntWord op_int_mul(RtState *rt, IntWord left, IntWord right, u64 taken) {
     if (__builtin_expect(op_fits_i32(left) && op_fits_i32(right), 1)) {
         i64 product = left * right;
         if (__builtin_expect(int_is_small(product), 1)) return product;
     }
-    return rt_int_mul(rt, left, right);
+    return op_int_slow(rt, left, right, taken, rt_int_mul);
 }
 
 static inline IntWord op_int_neg(RtState *rt, IntWord word) {
@@ -73,16 +85,19 @@ static inline bool op_both_small(IntWord left, IntWord right) {
     return int_is_small(left) && int_is_small(right);
 }
 
-static inline IntWord op_int_and(RtState *rt, IntWord left, IntWord right) {
-    return op_both_small(left, right) ? (left & right) : rt_int_and(rt, left, right);
+static inline IntWord op_int_and(RtState *rt, IntWord left, IntWord right, u64 taken) {
+    if (op_both_small(left, right)) return left & right;
+    return op_int_slow(rt, left, right, taken, rt_int_and);
 }
 
-static inline IntWord op_int_or(RtState *rt, IntWord left, IntWord right) {
-    return op_both_small(left, right) ? (left | right) : rt_int_or(rt, left, right);
+static inline IntWord op_int_or(RtState *rt, IntWord left, IntWord right, u64 taken) {
+    if (op_both_small(left, right)) return left | right;
+    return op_int_slow(rt, left, right, taken, rt_int_or);
 }
 
-static inline IntWord op_int_xor(RtState *rt, IntWord left, IntWord right) {
-    return op_both_small(left, right) ? (left ^ right) : rt_int_xor(rt, left, right);
+static inline IntWord op_int_xor(RtState *rt, IntWord left, IntWord right, u64 taken) {
+    if (op_both_small(left, right)) return left ^ right;
+    return op_int_slow(rt, left, right, taken, rt_int_xor);
 }
 
 // Rounds towards minus infinity. The divisor is small and not 0, the dividend is small.

@@ -144,6 +144,33 @@ static void plan_use(Rewriter *r, IrValue root, u32 *before, bool *is_released_a
     if (is_borrowed) *is_released_after = true;
 }
 
+static bool releases_operands(IrOp op) {
+    return op == IR_INT_ADD || op == IR_INT_SUB || op == IR_INT_MUL || op == IR_INT_AND || op == IR_INT_OR || op == IR_INT_XOR;
+}
+
+// `reversed` holds RELEASEs right behind (before, in this order) the INT operation that was pushed last: those of its own operands
+// become part of it.
+static void absorb_releases(Rewriter *r, IrValue value) {
+    IrInst *inst = &r->c.func->insts.items[value];
+    if (!releases_operands(inst->op)) return;
+    u32 at = r->reversed.count - 1;  // of the operation itself
+    u32 first = at;
+    while (first > 0 && counts_inst(&r->c, r->reversed.items[first - 1])->op == IR_RELEASE) first--;
+    u32 kept = first;
+    for (u32 i = first; i < at; i++) {
+        IrValue released = counts_inst(&r->c, r->reversed.items[i])->args[0];
+        bool is_left = released == inst->args[0] && !(inst->imm & 1);
+        bool is_right = !is_left && released == inst->args[1] && !(inst->imm & 2);
+        if (is_left || is_right) {
+            inst->imm |= is_left ? 1 : 2;
+        } else {
+            r->reversed.items[kept++] = r->reversed.items[i];
+        }
+    }
+    r->reversed.items[kept++] = value;
+    r->reversed.count = kept;
+}
+
 static void rewrite_inst(Rewriter *r, IrValue value) {
     Counts *c = &r->c;
     const IrInst *inst = counts_inst(c, value);
@@ -164,6 +191,7 @@ static void rewrite_inst(Rewriter *r, IrValue value) {
     // Behind the instruction, but before its owner may go.
     if (is_read_out && is_used) push(r, IR_RETAIN, value, 1);
     *VEC_PUSH(c->scratch, &r->reversed) = value;
+    absorb_releases(r, value);
     for (u32 i = 0; i < r->touched.count; i++) {
         IrValue root = r->touched.items[i];
         u32 before;

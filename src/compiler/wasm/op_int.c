@@ -36,12 +36,31 @@ static void push_both_small(WasmFunc *f, const IrInst *inst) {
     if (!is_pushed) const_i32(f, 1);
 }
 
+static bool takes_operands(IrOp op) {
+    return op == IR_INT_ADD || op == IR_INT_SUB || op == IR_INT_MUL || op == IR_INT_AND || op == IR_INT_OR || op == IR_INT_XOR;
+}
+
+// Those operands that the operation takes over (ops.def, "INT"): only here, on the slow path, can they be big.
+static void release_operands(WasmFunc *f, const IrInst *inst) {
+    for (u32 i = 0; i < 2; i++) {
+        if (!(inst->imm >> i & 1)) continue;
+        wasm_push(f, inst->args[i]);
+        test_not_small(f);
+        begin_if(f);
+        wasm_push(f, inst->args[i]);
+        op(f, W_I32_WRAP_I64);
+        op_u32(f, W_CALL, wasm_helper_index(f->m, HELPER_RELEASE_REF));
+        end(f);
+    }
+}
+
 static void call_slow(WasmFunc *f, const IrInst *inst, RtCall call, u32 result) {
     wasm_push_state(f);
     for (u32 i = 0; i < inst->arg_count; i++) wasm_push(f, inst->args[i]);
     wasm_call_rt(f, call);
     if (rt_signatures[call].can_fail) set(f, f->flag);
     set(f, result);
+    if (takes_operands(inst->op)) release_operands(f, inst);
 }
 
 // if (condition on the stack) result = fast, already on … : the fast value is made by the caller between these two.
