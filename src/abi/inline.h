@@ -295,6 +295,14 @@ static inline i64 op_str_code(const Str *str, i64 index) {
     return ((const u32 *)(const void *)data)[index];
 }
 
+// rt_str_eq with the usual answers in line: the same object, other lengths, another first character.
+static inline u32 op_str_eq(RtState *rt, const void *left, const void *right) {
+    const Str *a = left, *b = right;
+    if (a == b) return 1;
+    if (a->len != b->len || (a->len > 0 && a->data[0] != b->data[0])) return 0;
+    return rt_str_eq(rt, (void *)(uintptr_t)left, (void *)(uintptr_t)right);
+}
+
 static inline void op_slot_set_value(RtState *rt, u64 *slot, Value value) {
     Value old = *slot;
     *slot = value;

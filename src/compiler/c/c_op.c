@@ -120,7 +120,7 @@ static void print_call_args(CPrinter *p, const IrInst *inst) {
 
 static void print_callee(CPrinter *p, const IrInst *inst) {
     if (inst->op == IR_CALL_RT) {
-        bytes_text(p->out, rt_signatures[inst->imm].name);
+        bytes_text(p->out, inst->imm == RT_STR_EQ ? "op_str_eq" : rt_signatures[inst->imm].name);
     } else {
         c_func_name(p, (u32)inst->imm);
     }

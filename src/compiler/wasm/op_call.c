@@ -38,6 +38,50 @@ static void op_stack_values(WasmFunc *f, IrValue value, const IrInst *inst) {
     set(f, f->local[value]);
 }
 
+// The usual answers without a call: the same object, other lengths, another first character.
+static void op_str_eq(WasmFunc *f, IrValue value, const IrInst *inst) {
+    u32 left = f->scratch_i32[0], right = f->scratch_i32[1];
+    wasm_push(f, inst->args[0]);
+    set(f, left);
+    wasm_push(f, inst->args[1]);
+    set(f, right);
+    get(f, left);
+    get(f, right);
+    op(f, W_I32_EQ);
+    set(f, f->local[value]);
+    get(f, left);
+    get(f, right);
+    op(f, W_I32_NE);
+    begin_if(f);
+    get(f, left);
+    memory(f, W_I32_LOAD, 2, offsetof(Str, len));
+    get(f, right);
+    memory(f, W_I32_LOAD, 2, offsetof(Str, len));
+    op(f, W_I32_EQ);
+    begin_if(f);
+    // The first byte of an empty str is some other byte; then both are empty, and the runtime says so.
+    get(f, left);
+    memory(f, W_I32_LOAD, 2, offsetof(Str, data));
+    memory(f, W_I32_LOAD8_U, 0, 0);
+    get(f, right);
+    memory(f, W_I32_LOAD, 2, offsetof(Str, data));
+    memory(f, W_I32_LOAD8_U, 0, 0);
+    op(f, W_I32_EQ);
+    get(f, left);
+    memory(f, W_I32_LOAD, 2, offsetof(Str, len));
+    op(f, W_I32_EQZ);
+    op(f, W_I32_OR);
+    begin_if(f);
+    wasm_push_state(f);
+    get(f, left);
+    get(f, right);
+    wasm_call_rt(f, RT_STR_EQ);
+    set(f, f->local[value]);
+    end(f);
+    end(f);
+    end(f);
+}
+
 static void op_instance_new(WasmFunc *f, IrValue value, const IrInst *inst) {
     wasm_push_state(f);
     op_u32(f, W_GLOBAL_GET, GLOBAL_CLASS_BASE);
@@ -57,6 +101,7 @@ bool wasm_op_call(WasmFunc *f, IrValue value) {
         take_results(f, value, inst->can_fail);
         return true;
     case IR_CALL_RT:
+        if (inst->imm == RT_STR_EQ && f->local[value] != NO_LOCAL) return op_str_eq(f, value, inst), true;
         wasm_push_state(f);
         for (u32 i = 0; i < inst->arg_count; i++) wasm_push(f, inst->args[i]);
         wasm_call_rt(f, (RtCall)inst->imm);
