@@ -179,7 +179,8 @@ static Interval bound(Order order, Interval other) {
 static IrValue source_of(const Ranges *r, IrValue value) {
     for (;;) {
         const IrInst *inst = &r->func->insts.items[value];
-        if (inst->op != IR_SMALL_FROM_INT && inst->op != IR_INT_FROM_SMALL) return value;
+        bool is_same = inst->op == IR_SMALL_FROM_INT || inst->op == IR_INT_FROM_SMALL || inst->op == IR_INDEX_FROM_INT;
+        if (!is_same) return value;
         value = inst->args[0];
     }
 }
@@ -198,6 +199,17 @@ static void facts_of_condition(Ranges *r, IrBlock block, IrBlock pred, const IrI
     }
 }
 
+// An index that passed its check lies within any list's length, whatever it was made from.
+static void facts_of_check(Ranges *r, IrBlock block, IrBlock pred) {
+    const IrInst *check = &r->func->insts.items[ir_terminator(r->func, pred)->args[0]];
+    bool is_check = check->op == IR_LIST_CHECK || check->op == IR_LIST_CHECK_WRITE || check->op == IR_STR_CHECK;
+    if (!is_check || ir_terminator(r->func, pred)->edges[0].target != block) return;
+    Interval range = {-(i64)INT32_MAX - 1, INT32_MAX};
+    add_fact(r, block, check->args[1], range);
+    IrValue source = source_of(r, check->args[1]);
+    if (source != check->args[1]) add_fact(r, block, source, range);
+}
+
 static void find_facts(Ranges *r) {
     r->facts.count = 0;
     for (u32 k = 0; k < r->flow.count; k++) {
@@ -207,8 +219,10 @@ static void find_facts(Ranges *r) {
         if (r->flow.pred_first[k + 1] - r->flow.pred_first[k] != 1) continue;
         IrBlock pred = r->flow.preds[r->flow.pred_first[k]];
         const IrInst *last = ir_terminator(r->func, pred);
-        if (last->op != IR_BRIF || last->edges[0].target == last->edges[1].target) continue;
-        facts_of_condition(r, block, pred, &r->func->insts.items[last->args[0]], last->edges[0].target == block);
+        if (last->op == IR_BRERR) facts_of_check(r, block, pred);
+        if (last->op == IR_BRIF && last->edges[0].target != last->edges[1].target) {
+            facts_of_condition(r, block, pred, &r->func->insts.items[last->args[0]], last->edges[0].target == block);
+        }
         if (r->fact_first[block] != IR_NONE) r->fact_above[block] = block;
     }
 }

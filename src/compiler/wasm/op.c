@@ -106,7 +106,13 @@ static bool push_const(WasmFunc *f, const IrInst *inst) {
     case IR_CONST_INT:
     case IR_CONST_VALUE: const_i64(f, (i64)inst->imm); return true;
     case IR_CONST_F64: push_f64(f, inst->imm); return true;
-    case IR_CONST_POOL: push_block_word(f, (u32)inst->imm, inst->type); return true;
+    case IR_CONST_POOL:
+        push_block_word(f, (u32)inst->imm, inst->type);
+        if (inst->type != IR_INT) return true;
+        // Only big ints come from the pool: the tagged address becomes the pattern of their sign.
+        const_i64(f, (module->consts.items[inst->imm].is_negative ? INT_BIG_NEGATIVE : INT_BIG_POSITIVE) - TAG_REF);
+        op(f, W_I64_ADD);
+        return true;
     case IR_UNIT_CLASS:
         push_block_word(f, module->consts.count + module->globals.count + (u32)inst->imm, IR_VALUE);
         return true;
