@@ -87,7 +87,7 @@ static int serve(const Request *request, const Outcome *outcome) {
 
     Driver driver;
     driver_init(&driver, &arena);
-    DriverOptions options = {.optimize = strcmp(request->fields[1], "0") == 0 ? 0 : 2};
+    DriverOptions options = {.optimize = strcmp(request->fields[1], "0") == 0 ? 0 : 2, .verifies_all = true};
     if (!compile_file(&driver, request->fields[2], options)) return KRAIT_EXIT_FAILED;
     Bytes unit;
     bytes_init(&unit, &arena);

@@ -57,17 +57,30 @@ static u32 common_dominator(const u32 *idom, u32 left, u32 right) {
     return left;
 }
 
+// The same for one more predecessor of block `of`. Very many blocks may lead to one error block, each deep below the one before:
+// climbing stops at blocks that an earlier climb for `of` has passed, since `found` lies above all of those.
+static u32 meet(const u32 *idom, u32 *passed, u32 of, u32 found, u32 pred) {
+    while (pred > found) {
+        if (passed[pred] == of) return found;
+        passed[pred] = of;
+        pred = idom[pred];
+    }
+    return common_dominator(idom, found, pred);
+}
+
 static void find_dominators(Arena *arena, IrFlow *flow) {
+    u32 *passed = ARENA_NEW_ARRAY(arena, u32, flow->count);
     u32 *idom = ARENA_NEW_ARRAY(arena, u32, flow->count);
     for (u32 i = 1; i < flow->count; i++) idom[i] = IR_NONE;
     for (bool is_changed = true; is_changed;) {
         is_changed = false;
+        for (u32 i = 0; i < flow->count; i++) passed[i] = 0;
         for (u32 i = 1; i < flow->count; i++) {
             u32 found = IR_NONE;
             for (u32 k = flow->pred_first[i]; k < flow->pred_first[i + 1]; k++) {
                 u32 pred = flow->index[flow->preds[k]];
                 if (idom[pred] == IR_NONE) continue;
-                found = found == IR_NONE ? pred : common_dominator(idom, found, pred);
+                found = found == IR_NONE ? pred : meet(idom, passed, i, found, pred);
             }
             if (found == idom[i]) continue;
             idom[i] = found;
