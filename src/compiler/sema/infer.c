@@ -223,6 +223,12 @@ static SemaInstance *generic_instance(Infer *in, u32 func_index) {
         func->generic_instance = inst->index;
         inst->is_live = true;
         infer_queue(in, inst->index);
+        // The runtime fills in defaults; those of later def statements come by infer_closure.
+        for (u32 i = 0; i < func->params.count; i++) {
+            if (!func->params.items[i].default_value) continue;
+            infer_store(in, inst->state->param_cells[i],
+                        sema_cell_content(in->types, in->funcs[func_index].defaults[i]));
+        }
     }
     return in->program->instances.items[func->generic_instance];
 }
@@ -420,6 +426,7 @@ void infer_program(SemaProgram *program, Diagnostics *diags) {
     in->types->on_cells_united = on_cells_united;
     in->types->class_base = class_base;
     in->types->class_builtin_base = class_builtin_base;
+    in->harmless_node = SEMA_NONE_INDEX;
     init_names(in);
     init_cells(in);
     for (u32 i = 0; i < program->modules.count; i++) {

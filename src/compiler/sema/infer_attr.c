@@ -273,8 +273,18 @@ void infer_note_attribute(Frame *frame, const AstExpr *expr) {
 }
 
 SemaType infer_attribute(Frame *frame, const AstExpr *expr) {
+    Slice name = names_text(frame->in->program->names, expr->attribute.attr);
+    bool is_name = slice_equal(name, SLICE_LITERAL("__name__")) || slice_equal(name, SLICE_LITERAL("__qualname__"));
+    u32 outer = frame->in->harmless_node;
+    if (is_name) frame->in->harmless_node = expr->attribute.value->id;
     SemaType base = infer_expr(frame, expr->attribute.value);
     infer_note_attribute(frame, expr);
+    if (slice_equal(name, SLICE_LITERAL("__class__"))) {
+        SemaType class = infer_type_of(frame, base, expr->id);
+        frame->in->harmless_node = outer;
+        return class;
+    }
+    frame->in->harmless_node = outer;
     return infer_attribute_of(frame, base, expr->attribute.attr);
 }
 
@@ -311,6 +321,11 @@ static void member_store(Frame *frame, SemaType base, AstName name, SemaType val
         infer_store(in, infer_global_cell(in, attribute_for_store(frame, row.index, name)), value);
     } else if (row.kind == SEMA_MODULE && int_map_get(&in->program->modules.items[row.index]->globals, name, &global)) {
         infer_store(in, infer_global_cell(in, global), value);
+    } else if (row.kind == SEMA_NATIVE_MODULE) {
+        u32 *known = int_map_at(&in->reported, frame->stmt->span.start, 0);
+        if (*known == 0)
+            diag_error(in->diags, DIAG_UNSUPPORTED, frame->stmt->span, "unsupported: setting an attribute of a built-in module");
+        *known = 1;
     } else if (row.kind != SEMA_BOTTOM) {
         dynamic_store(in, name, value);
     }

@@ -212,11 +212,20 @@ static SemaType if_exp_type(Frame *frame, const AstExpr *expr) {
     return type;
 }
 
+// What is only compared goes nowhere.
+static SemaType compared_type(Frame *frame, const AstExpr *expr) {
+    u32 outer = frame->in->harmless_node;
+    frame->in->harmless_node = expr->id;
+    SemaType type = infer_expr(frame, expr);
+    frame->in->harmless_node = outer;
+    return type;
+}
+
 static SemaType compare_type(Frame *frame, const AstExpr *expr) {
-    SemaType left = infer_expr(frame, expr->compare.left), all = SEMA_BOTTOM;
+    SemaType left = compared_type(frame, expr->compare.left), all = SEMA_BOTTOM;
     u32 count = expr->compare.ops.count;
     for (u32 i = 0; i < count; i++) {
-        SemaType right = infer_expr(frame, expr->compare.comparators.items[i]);
+        SemaType right = compared_type(frame, expr->compare.comparators.items[i]);
         SemaType one = infer_compare_op(frame, (AstCompareOperator)expr->compare.ops.items[i], left, right);
         if (i + 1 < count) infer_truth(frame, one);
         all = sema_type_join(frame->in->types, all, one);

@@ -242,6 +242,12 @@ static void pairs_of(const Rule *rule, SemaType source, SemaType *key, SemaType 
         SemaType member = sema_member(rule->types, source, i);
         SemaTypeRow row = rule->types->rows.items[member];
         SemaType one[2];
+        if (row.kind == SEMA_INSTANCE || row.kind == SEMA_OBJECT) {
+            // A mapping of the program's own: asked for keys() and items.
+            infer_dynamic_read(rule->in, names_intern_text(rule->in->program->names, "keys"));
+            infer_dynamic_read(rule->in, rule->in->dunder_getitem);
+            *key = *value = SEMA_OBJECT;
+        }
         if (row.kind == SEMA_UNDEF || row.kind == SEMA_BOTTOM) continue;
         if (row.kind == SEMA_DICT) {
             one[0] = infer_read(rule->frame, row.cells[0]);
@@ -273,6 +279,8 @@ static SemaType rule_update(const Rule *rule) {
     pairs_of(rule, arg(rule, 1), &key, &value);
     infer_store(rule->in, row.cells[0], key);
     infer_store(rule->in, row.cells[1], value);
+    SemaType keys = infer_read(rule->frame, row.cells[0]);
+    infer_compared(rule->frame, keys, keys, rule->in->dunder_eq);
     return SEMA_NONE;
 }
 
@@ -356,6 +364,52 @@ static SemaType rule_view(const Rule *rule, u32 class_id) {
     return sema_type_with_cells(rule->types, SEMA_VIEW, class_id, row.cells[0], row.cells[1]);
 }
 
+// reversed() of an instance asks for its length and its items.
+static SemaType rule_reversed(const Rule *rule) {
+    SemaType all = SEMA_BOTTOM;
+    for (u32 i = 0; i < sema_member_count(rule->types, arg(rule, 0)); i++) {
+        SemaType member = sema_member(rule->types, arg(rule, 0), i), index = SEMA_INT;
+        bool is_instance = sema_type_kind(rule->types, member) == SEMA_INSTANCE;
+        SemaType item = is_instance
+                            ? infer_call_method_of(rule->frame, member, rule->in->dunder_getitem, &index, 1)
+                            : infer_items(rule->frame, member);
+        all = sema_type_join(rule->types, all, item);
+    }
+    return iterator(rule, CLASS_REVERSED, all);
+}
+
+static SemaType class_type(const Rule *rule, SemaType member, bool is_harmless);
+
+// type(x): the classes that x may have.
+static SemaType rule_type(const Rule *rule) {
+    bool is_harmless = rule->call.node_id == rule->in->harmless_node;
+    SemaType all = SEMA_BOTTOM;
+    for (u32 i = 0; i < sema_member_count(rule->types, arg(rule, 0)); i++)
+        all = sema_type_join(rule->types, all, class_type(rule, sema_member(rule->types, arg(rule, 0), i), is_harmless));
+    return all;
+}
+
+static SemaType class_type(const Rule *rule, SemaType member, bool is_harmless) {
+    SemaTypeRow row = rule->types->rows.items[member];
+    SemaType all = SEMA_BOTTOM;
+    const SemaProgram *program = rule->in->program;
+    bool is_unknown = row.kind == SEMA_OBJECT || row.kind == SEMA_EXCEPTION;
+    if (row.kind == SEMA_BOTTOM) return SEMA_BOTTOM;
+    if (row.kind == SEMA_INSTANCE) {
+        const SemaClass *class = program->classes.items[row.index];
+        for (u32 k = class->index; k <= class->last_subclass; k++) {
+            bool is_possible = k == class->index || program->classes.items[k]->is_instantiated;
+            if (is_possible)
+                all = sema_type_join(rule->types, all, sema_type_with_index(rule->types, SEMA_CLASS, k));
+        }
+        return all;
+    }
+    // Whoever calls it makes an instance of any class. Only its name or identity is harmless.
+    for (u32 k = 0; is_unknown && !is_harmless && k < program->classes.count; k++)
+        sema_type_escape(rule->types, sema_type_with_index(rule->types, SEMA_CLASS, k));
+    return SEMA_OBJECT;
+}
+
 static SemaType rule_union(const Rule *rule) {
     SemaType items = content_of(rule->frame, arg(rule, 0), 0);
     for (u32 i = 0; i < rule->call.rest_count; i++)
@@ -391,7 +445,7 @@ static SemaType special(const Rule *rule) {
     case NATIVE_NEW_ZIP: return rule_zip(rule);
     case NATIVE_NEW_MAP: return rule_map(rule);
     case NATIVE_NEW_FILTER: return rule_filter(rule);
-    case NATIVE_NEW_REVERSED: return iterator(rule, CLASS_REVERSED, infer_items(rule->frame, arg(rule, 0)));
+    case NATIVE_NEW_REVERSED: return rule_reversed(rule);
     case NATIVE_DICT_FROMKEYS: return rule_fromkeys(rule);
     case NATIVE_DICT_GET: return rule_get(rule, true);
     case NATIVE_DICT_POP: return rule_get(rule, false);
@@ -462,7 +516,7 @@ static void compare_args(const Rule *rule, const NativeSig *sig) {
 }
 
 static bool keeps_args(u32 native) {
-    return native == NATIVE_NEW_TYPE || native == NATIVE_GETATTR || native == NATIVE_HASATTR;
+    return native == NATIVE_GETATTR || native == NATIVE_HASATTR;
 }
 
 // Attributes asked for by a name that is not in the text of the program.
@@ -475,6 +529,17 @@ static void any_attribute(Infer *in) {
     }
 }
 
+// Instances without __iter__ are iterated by __getitem__.
+static void note_old_iteration(const Rule *rule, SemaType type) {
+    for (u32 i = 0; i < sema_member_count(rule->types, type); i++) {
+        SemaType member = sema_member(rule->types, type, i);
+        SemaTypeRow row = rule->types->rows.items[member];
+        if (row.kind != SEMA_INSTANCE) continue;
+        bool has_iter = sema_method_find(rule->in->program, row.index, rule->in->dunder_iter) != SEMA_NONE_INDEX;
+        if (!has_iter) infer_items(rule->frame, member);
+    }
+}
+
 static void note_effects(const Rule *rule, const NativeSig *sig) {
     if (native_rows[rule->native].effect != RT_EFFECT_ANY) return;
     bool is_inert = true;
@@ -484,6 +549,7 @@ static void note_effects(const Rule *rule, const NativeSig *sig) {
     if (is_inert) return;
     compare_args(rule, sig);
     for (u32 i = 0; i < sig->count; i++) {
+        if (sema_type_has(rule->types, arg(rule, i), SEMA_INSTANCE)) note_old_iteration(rule, arg(rule, i));
         if (sema_type_has(rule->types, arg(rule, i), SEMA_OBJECT)) {
             infer_dynamic_read(rule->in, rule->in->dunder_len);
             infer_dynamic_read(rule->in, rule->in->dunder_iter);
@@ -505,6 +571,7 @@ SemaType infer_native(Frame *frame, u32 native, NativeCall call) {
     if (native == NATIVE_ALL || native == NATIVE_ANY) infer_truth(frame, infer_items(frame, arg(&rule, 0)));
     if (native == NATIVE_PRINT && !is_absent(&rule, 3) && !is_only(&rule, arg(&rule, 3), SEMA_FILE, SEMA_NONE))
         infer_dynamic_read(frame->in, names_intern_text(frame->in->program->names, "write"));
+    if (native == NATIVE_NEW_TYPE) return rule_type(&rule);
     if (slice_equal(text, SLICE_LITERAL("special"))) return special(&rule);
     bool is_leaking = text_has(text, "object") && !keeps_args(native);
     SemaType item = SEMA_OBJECT;
@@ -518,4 +585,10 @@ SemaType infer_native(Frame *frame, u32 native, NativeCall call) {
     for (u32 i = 0; is_leaking && i < call.rest_count; i++) sema_type_escape(rule.types, call.rest[i]);
     SemaType self = sig.count > 0 ? arg(&rule, 0) : SEMA_BOTTOM;
     return infer_text_type(frame, text, self, item, call.node_id);
+}
+
+SemaType infer_type_of(Frame *frame, SemaType type, u32 node_id) {
+    SemaType args[NATIVE_PARAM_MAX] = {type};
+    for (u32 i = 1; i < NATIVE_PARAM_MAX; i++) args[i] = SEMA_UNDEF;
+    return infer_native(frame, NATIVE_NEW_TYPE, (NativeCall){args, NULL, 0, node_id});
 }

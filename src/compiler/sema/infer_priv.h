@@ -64,6 +64,7 @@ typedef struct {
     AstName dunder_init, dunder_repr, dunder_str, dunder_eq, dunder_lt, dunder_hash, dunder_bool, dunder_len,
         dunder_contains, dunder_getitem, dunder_setitem, dunder_iter, dunder_next, name_join, name_super;
     IntMap reported;        // places in the text that have their diagnostic
+    u32 harmless_node;      // a call of type() whose result is only named or compared
     u32 nesting;
 } Infer;
 
@@ -158,6 +159,7 @@ typedef struct {
     u32 node_id;
 } NativeCall;
 SemaType infer_native(Frame *frame, u32 native, NativeCall call);
+SemaType infer_type_of(Frame *frame, SemaType type, u32 node_id);  // type(x)
 SemaType infer_text_type(Frame *frame, Slice text, SemaType self, SemaType item, u32 node_id);
 u32 infer_native_of_class(u32 class_id);  // NEW_INT for int …, or SEMA_NONE_INDEX
 // ---- infer_finish.c

@@ -161,8 +161,9 @@ static void infer_delete(Frame *frame, const AstExpr *target) {
         break;
     case AST_SUBSCRIPT: {
         SemaType base = infer_expr(frame, target->subscript.value);
-        infer_expr(frame, target->subscript.slice);
-        if (!infer_is_inert(frame, base, 0)) infer_dynamic(frame);
+        SemaType key = infer_expr(frame, target->subscript.slice);
+        if (sema_type_has(frame->in->types, base, SEMA_OBJECT)) sema_type_escape(frame->in->types, key);
+        infer_compared(frame, base, key, frame->in->dunder_eq);
         break;
     }
     default: break;
