@@ -9,8 +9,15 @@
 #include "runtime/core/str.h"
 
 ResultWord rt_native_LEN(RtState *rt, const Value *args) {
+    if (value_is(args[0], CLASS_RANGE)) {  // may be longer than a small int tells
+        IntWord count = iter_range_len(rt, value_ref(args[0]));
+        i64 number;
+        if (int_to_i64(count, &number)) return word_ok(value_from_int(count));
+        int_release(rt, count);
+        return error_text(rt, CLASS_OVERFLOW_ERROR, "Python int too large to convert to C ssize_t");
+    }
     ResultWord len = rt_len(rt, args[0]);
-    return len.is_error ? len : word_ok(value_from_small((i64)len.value));
+    return len.is_error ? len : word_ok(int_value_from_i64(rt, (i64)len.value));
 }
 
 // any() and all(): looks for the first item whose truth is `wanted`.

@@ -164,6 +164,9 @@ static ResultWord get_slice(RtState *rt, Value value, Value slice) {
     SliceBounds bounds;
     void *object = value_ref(value);
     ResultWord len = rt_len(rt, value);
+    if (!len.is_error && len.value > UINT32_MAX) {
+        return error_text(rt, CLASS_OVERFLOW_ERROR, "slices of ranges of more than 2**32 numbers: not supported yet");
+    }
     if (len.is_error || !slice_bounds(rt, slice, (u32)len.value, &bounds)) return word_error();
     i64 start = bounds.start, step = bounds.step;
     switch (value_class(value)) {
@@ -203,6 +206,29 @@ static ResultWord get_user(RtState *rt, Value value, Value index) {
     return error_format(rt, CLASS_TYPE_ERROR, "'%T' object is not subscriptable", value);
 }
 
+// Ranges may be longer than any sequence in memory, and indices into them big.
+static ResultWord get_range_item(RtState *rt, const Range *range, Value index) {
+    ResultWord word = int_index(rt, index, "range indices must be integers or slices, not %T");
+    if (word.is_error) return word;
+    IntWord at = (IntWord)word.value, len = iter_range_len(rt, range);
+    if (at < 0) {
+        IntWord from_start = rt_int_add(rt, at, len);
+        int_release(rt, at);
+        at = from_start;
+    }
+    ResultWord result;
+    if (at < 0 || rt_int_compare(rt, at, len) >= 0) {
+        result = error_text(rt, CLASS_INDEX_ERROR, "range object index out of range");
+    } else {
+        IntWord offset = rt_int_mul(rt, at, range->step);
+        result = word_ok(value_from_int(rt_int_add(rt, range->start, offset)));
+        int_release(rt, offset);
+    }
+    int_release(rt, at);
+    int_release(rt, len);
+    return result;
+}
+
 ResultWord rt_getitem(RtState *rt, Value value, Value index) {
     if (!value_is_ref(value)) return get_user(rt, value, index);
     void *object = value_ref(value);
@@ -230,11 +256,7 @@ ResultWord rt_getitem(RtState *rt, Value value, Value index) {
     case CLASS_DICT: return get_from_dict(rt, object, index);
     case CLASS_RANGE: {
         if (is_slice) return get_slice(rt, value, index);
-        IntWord len = iter_range_len(rt, object);
-        i64 clamped = rt_int_to_index(rt, len);
-        int_release(rt, len);
-        at = checked_index(rt, value, index, clamped > UINT32_MAX ? UINT32_MAX : (u32)clamped, "range object index out of range");
-        return at < 0 ? word_error() : word_ok(value_from_int(iter_range_item(rt, object, at)));
+        return get_range_item(rt, object, index);
     }
     case CLASS_STRUCT_SEQUENCE: return rt_getitem(rt, ((SliceObject *)object)->start, index);
     default: return get_user(rt, value, index);

@@ -206,11 +206,7 @@ ResultWord rt_native_RANGE_INDEX(RtState *rt, const Value *args) {
         IntWord index = iter_range_find(rt, value_ref(args[0]), value_int_peek(args[1]));
         if (index != -1) return word_ok(value_from_int(index));
     }
-    ResultRef repr = rt_repr(rt, args[1]);
-    if (repr.is_error) return word_error();
-    error_format(rt, CLASS_VALUE_ERROR, "%S is not in range", repr.value);
-    object_release(rt, repr.value);
-    return word_error();
+    return error_text(rt, CLASS_VALUE_ERROR, "range.index(x): x not in range");
 }
 
 ResultWord rt_native_SLICE_INDICES(RtState *rt, const Value *args) {

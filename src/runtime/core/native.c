@@ -146,13 +146,56 @@ static ResultWord wrong_count(RtState *rt, u32 native, const NativeSpec *spec, u
     return raise_built(rt, &builder);
 }
 
+// ---- "Did you mean": edit distance as CPython measures it, 2 for a change, 1 where only the case differs.
+enum { SUGGEST_LEN_MAX = 40, EDIT_COST = 2, CASE_COST = 1 };
+
+static u32 change_cost(u32 left, u32 right) {
+    if (left == right) return 0;
+    bool are_letters = (left | 32) >= 'a' && (left | 32) <= 'z';
+    return are_letters && (left | 32) == (right | 32) ? CASE_COST : EDIT_COST;
+}
+
+static u32 edit_distance(const Str *left, const Str *right) {
+    u32 row[SUGGEST_LEN_MAX + 1];
+    if (left->len > SUGGEST_LEN_MAX || right->len > SUGGEST_LEN_MAX) return UINT32_MAX;
+    for (u32 k = 0; k <= right->len; k++) row[k] = k * EDIT_COST;
+    for (u32 i = 0; i < left->len; i++) {
+        u32 diagonal = row[0];
+        row[0] = (i + 1) * EDIT_COST;
+        for (u32 k = 0; k < right->len; k++) {
+            u32 changed = diagonal + change_cost(str_get(left, i), str_get(right, k));
+            u32 shorter = (row[k] < row[k + 1] ? row[k] : row[k + 1]) + EDIT_COST;
+            diagonal = row[k + 1];
+            row[k + 1] = changed < shorter ? changed : shorter;
+        }
+    }
+    return row[right->len];
+}
+
+static const Str *suggest_param(const NativeSpec *spec, const Str *name) {
+    const Str *best = NULL;
+    u32 best_distance = UINT32_MAX;
+    for (u32 i = spec->named_from; i < spec->count; i++) {
+        if (i == spec->star || i == spec->star_star) continue;
+        u32 distance = edit_distance(name, spec->names[i]);
+        u32 limit = (name->len + spec->names[i]->len + 3) * EDIT_COST / 6;
+        if (distance > limit || distance >= best_distance) continue;
+        best = spec->names[i];
+        best_distance = distance;
+    }
+    return best;
+}
+
 static ResultWord bad_keyword(RtState *rt, u32 native, const NativeSpec *spec, const Str *name) {
     StrBuilder builder;
     builder_init(&builder, rt);
     bool takes_names = spec->star_star != NATIVE_PARAM_MAX || spec->named_from < spec->count;
     put_name(&builder, native, !takes_names);
-    if (takes_names) builder_format(&builder, "() got an unexpected keyword argument '%S'", name);
-    else builder_text(&builder, "() takes no keyword arguments");
+    if (takes_names) {
+        builder_format(&builder, "() got an unexpected keyword argument '%S'", name);
+        const Str *near = suggest_param(spec, name);
+        if (near) builder_format(&builder, ". Did you mean '%S'?", near);
+    } else builder_text(&builder, "() takes no keyword arguments");
     return raise_built(rt, &builder);
 }
 

@@ -93,7 +93,7 @@ static int keys_equal(RtState *rt, Value found, Value key) {
 }
 
 typedef struct {
-    SetEntry *entry;  // where the key is, or the free place where it belongs; NULL: exception
+    SetEntry *entry;  // where the key is, or the place where it belongs, maybe a deleted one; NULL: exception
     bool is_found;
 } SetPlace;
 
@@ -103,12 +103,15 @@ restart:;
     u32 mask = set->mask;
     u64 perturb = (u64)hash;
     u64 i = (u64)hash & mask;
+    SetEntry *deleted = NULL;  // the last one seen, as in CPython
     for (;;) {
         SetEntry *entry = &table[i];
         u32 probes = i + SET_LINEAR_PROBES <= mask ? SET_LINEAR_PROBES : 0;
         do {
-            if (entry->key == VALUE_UNDEFINED) return (SetPlace){entry, false};
-            if (entry->hash == hash && entry->key != VALUE_DUMMY) {
+            if (entry->key == VALUE_UNDEFINED) return (SetPlace){deleted ? deleted : entry, false};
+            if (entry->key == VALUE_DUMMY) {
+                deleted = entry;
+            } else if (entry->hash == hash) {
                 Value found = entry->key;
                 int equal = keys_equal(rt, found, key);
                 if (equal < 0) return (SetPlace){NULL, false};
@@ -127,9 +130,11 @@ static bool add_hashed(RtState *rt, Set *set, Value key, i64 hash) {
     SetPlace place = find_place(rt, set, key, hash);
     if (!place.entry) return false;
     if (place.is_found) return true;
+    bool was_deleted = place.entry->key == VALUE_DUMMY;
     *place.entry = (SetEntry){value_retain(key), hash};
-    set->fill++;
     set->used++;
+    if (was_deleted) return true;
+    set->fill++;
     if ((u64)set->fill * 5 >= (u64)set->mask * 3) resize(rt, set, grown(set->used));
     return true;
 }
@@ -417,17 +422,14 @@ void *rt_set_new(RtState *rt, i64 expected) {
     return set_new(rt, CLASS_SET);
 }
 
-// A display of three or more constants is a frozenset in CPython's code object, made from the constants, rebuilt once in its
-// own order when constants are merged, and then merged into an empty set.
+// A display of three or more constants is a frozenset in CPython's code object, which is merged into an empty set. (3.11
+// rebuilt the frozenset once in its own order; 3.14 does not.)
 ResultRef rt_set_of_constants(RtState *rt, i64 count, void *values) {
-    Set *first = set_new(rt, CLASS_FROZENSET), *second = set_new(rt, CLASS_FROZENSET), *made = NULL;
+    Set *constant = set_new(rt, CLASS_FROZENSET), *made = NULL;
     bool is_good = true;
-    for (i64 i = 0; i < count && is_good; i++) is_good = set_add(rt, first, ((const Value *)values)[i]);
-    u32 at = 0;
-    for (SetEntry *entry; is_good && (entry = set_next(first, &at));) is_good = set_add(rt, second, entry->key);
-    if (is_good) made = set_copy(rt, second, CLASS_SET);
-    object_release(rt, first);
-    object_release(rt, second);
+    for (i64 i = 0; i < count && is_good; i++) is_good = set_add(rt, constant, ((const Value *)values)[i]);
+    if (is_good) made = set_copy(rt, constant, CLASS_SET);
+    object_release(rt, constant);
     return made ? ref_ok(made) : ref_error();
 }
 

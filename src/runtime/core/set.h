@@ -1,6 +1,5 @@
 // runtime/core/set.h — set and frozenset, laid out and probed exactly as CPython 3.14's, because programs can see the order
 // in which they iterate: the same hashes, 9 linear probes before each jump, the same growth, the same results of operations.
-// (3.11 puts a new key into the place of a deleted one; 3.14 does not.)
 #pragma once
 
 #include "runtime/core/count.h"

@@ -20,40 +20,52 @@ static ResultF64 range_error(RtState *rt) {
     return f64_error();
 }
 
-// As CPython's math_1: NaN out of a number is a domain error; an infinity out of a finite number an overflow, or a
-// domain error where the function has a pole.
-static ResultF64 finish(RtState *rt, f64 x, f64 result, bool can_overflow) {
-    if (result != result && x == x) return domain_error(rt);
-    bool is_infinite = !is_finite(result) && result == result;
-    if (is_infinite && is_finite(x)) return can_overflow ? range_error(rt) : domain_error(rt);
-    return f64_ok(result);
+// What CPython 3.14 says of an argument outside the domain; 3.11 said "math domain error".
+static ResultF64 argument_error(RtState *rt, const char *expected, f64 x) {
+    Str *repr = rt_f64_to_str(rt, x);
+    error_format(rt, CLASS_VALUE_ERROR, expected, repr);
+    object_release(rt, repr);
+    return f64_error();
 }
 
-#define FUNCTION(NAME, function, can_overflow)                                                     \
+// As CPython's math_1: NaN out of a number is a domain error; an infinity out of a finite number an overflow, or a
+// domain error where the function has a pole. `expected` is the text with one %S, or NULL.
+static ResultF64 finish(RtState *rt, f64 x, f64 result, bool can_overflow, const char *expected) {
+    bool is_infinite = !is_finite(result) && result == result;
+    bool is_outside = (result != result && x == x) || (is_infinite && is_finite(x) && !can_overflow);
+    if (is_outside) return expected ? argument_error(rt, expected, x) : domain_error(rt);
+    return is_infinite && is_finite(x) ? range_error(rt) : f64_ok(result);
+}
+
+static const char sine_range[] = "expected a number in range from -1 up to 1, got %S";
+static const char finite_only[] = "expected a finite input, got %S";
+static const char gamma_domain[] = "expected a noninteger or positive integer, got %S";
+
+#define FUNCTION(NAME, function, can_overflow, expected)                                           \
     ResultF64 rt_math_##NAME(RtState *rt, f64 x) {                                                 \
-        return finish(rt, x, function(x), can_overflow);                                           \
+        return finish(rt, x, function(x), can_overflow, expected);                                 \
     }
-FUNCTION(ACOS, math_acos, false)
-FUNCTION(ACOSH, math_acosh, false)
-FUNCTION(ASIN, math_asin, false)
-FUNCTION(ASINH, math_asinh, false)
-FUNCTION(ATAN, math_atan, false)
-FUNCTION(ATANH, math_atanh, false)
-FUNCTION(CBRT, math_cbrt, false)
-FUNCTION(COS, math_cos, false)
-FUNCTION(COSH, math_cosh, true)
-FUNCTION(ERF, math_erf, false)
-FUNCTION(ERFC, math_erfc, false)
-FUNCTION(EXP, math_exp, true)
-FUNCTION(EXP2, math_exp2, true)
-FUNCTION(EXPM1, math_expm1, true)
-FUNCTION(FABS, math_fabs, false)
-FUNCTION(LOG1P, math_log1p, false)
-FUNCTION(SIN, math_sin, false)
-FUNCTION(SINH, math_sinh, true)
-FUNCTION(SQRT, math_sqrt, false)
-FUNCTION(TAN, math_tan, false)
-FUNCTION(TANH, math_tanh, false)
+FUNCTION(ACOS, math_acos, false, sine_range)
+FUNCTION(ACOSH, math_acosh, false, "expected argument value not less than 1, got %S")
+FUNCTION(ASIN, math_asin, false, sine_range)
+FUNCTION(ASINH, math_asinh, false, NULL)
+FUNCTION(ATAN, math_atan, false, NULL)
+FUNCTION(ATANH, math_atanh, false, "expected a number between -1 and 1, got %S")
+FUNCTION(CBRT, math_cbrt, false, NULL)
+FUNCTION(COS, math_cos, false, finite_only)
+FUNCTION(COSH, math_cosh, true, NULL)
+FUNCTION(ERF, math_erf, false, NULL)
+FUNCTION(ERFC, math_erfc, false, NULL)
+FUNCTION(EXP, math_exp, true, NULL)
+FUNCTION(EXP2, math_exp2, true, NULL)
+FUNCTION(EXPM1, math_expm1, true, NULL)
+FUNCTION(FABS, math_fabs, false, NULL)
+FUNCTION(LOG1P, math_log1p, false, "expected argument value > -1, got %S")
+FUNCTION(SIN, math_sin, false, finite_only)
+FUNCTION(SINH, math_sinh, true, NULL)
+FUNCTION(SQRT, math_sqrt, false, "expected a nonnegative input, got %S")
+FUNCTION(TAN, math_tan, false, finite_only)
+FUNCTION(TANH, math_tanh, false, NULL)
 
 ResultF64 rt_math_DEGREES(RtState *rt, f64 x) {
     (void)rt;
@@ -65,16 +77,8 @@ ResultF64 rt_math_RADIANS(RtState *rt, f64 x) {
     return f64_ok(x * (3.141592653589793 / 180.0));
 }
 
-static ResultF64 positive_error(RtState *rt, f64 x) {
-    Str *repr = rt_f64_to_str(rt, x);
-    error_format(rt, CLASS_VALUE_ERROR, "expected a positive input, got %S", repr);
-    object_release(rt, repr);
-    return f64_error();
-}
-
-// CPython 3.14 names the argument; 3.11 said "math domain error".
 static ResultF64 logarithm(RtState *rt, f64 x, f64 (*function)(f64)) {
-    if (x <= 0) return positive_error(rt, x);
+    if (x <= 0) return argument_error(rt, "expected a positive input, got %S", x);
     return f64_ok(function(x));
 }
 
@@ -91,15 +95,14 @@ ResultF64 rt_math_LOG10(RtState *rt, f64 x) {
 }
 
 ResultF64 rt_math_GAMMA(RtState *rt, f64 x) {
-    if (x == -__builtin_inf()) return domain_error(rt);
-    if (x <= 0 && math_floor(x) == x) return domain_error(rt);
-    return finish(rt, x, math_gamma(x), true);
+    if (x == -__builtin_inf() || (x <= 0 && math_floor(x) == x)) return argument_error(rt, gamma_domain, x);
+    return finish(rt, x, math_gamma(x), true, gamma_domain);
 }
 
 ResultF64 rt_math_LGAMMA(RtState *rt, f64 x) {
     if (!is_finite(x)) return f64_ok(x != x ? x : __builtin_inf());
-    if (x <= 0 && math_floor(x) == x) return domain_error(rt);
-    return finish(rt, x, math_lgamma(x), true);
+    if (x <= 0 && math_floor(x) == x) return argument_error(rt, gamma_domain, x);
+    return finish(rt, x, math_lgamma(x), true, gamma_domain);
 }
 
 // ---- two arguments
@@ -197,16 +200,12 @@ static ResultF64 log_of(RtState *rt, Value value, f64 (*function)(f64), f64 of_t
             return f64_ok(function((f64)mantissa) + (f64)exponent * of_two);
         }
         if (view.is_negative) {
-            ResultRef text = rt_str(rt, value);
-            if (text.is_error) return f64_error();
-            error_format(rt, CLASS_VALUE_ERROR, "expected a positive input, got %S", (Str *)text.value);
-            object_release(rt, text.value);
+            error_text(rt, CLASS_VALUE_ERROR, "expected a positive input");
             return f64_error();
         }
     }
     if (value_is_small_int(value) && value_small(value) <= 0) {
-        error_format(rt, CLASS_VALUE_ERROR, value_small(value) == 0 ? "expected a positive input" : "expected a positive input, got %d",
-                     value_small(value));
+        error_text(rt, CLASS_VALUE_ERROR, "expected a positive input");
         return f64_error();
     }
     f64 x;

@@ -143,6 +143,15 @@ static ResultWord randbytes(RtState *rt, RandomObject *self, const Value *args) 
 
 static const char not_an_integer[] = "'%T' object cannot be interpreted as an integer";
 
+static void empty_range(RtState *rt, const char *message, IntWord start, IntWord stop, IntWord step) {
+    Str *from = (Str *)rt_int_to_str(rt, start).value, *to = (Str *)rt_int_to_str(rt, stop).value;
+    Str *by = (Str *)rt_int_to_str(rt, step).value;
+    error_format(rt, CLASS_VALUE_ERROR, message, from, to, by);
+    object_release(rt, from);
+    object_release(rt, to);
+    object_release(rt, by);
+}
+
 // start + step * below(ceil((stop - start) / step)). All borrowed.
 static ResultWord draw_from_range(RtState *rt, RandomObject *self, IntWord start, IntWord stop, IntWord step) {
     IntWord width = rt_int_sub(rt, stop, start);
@@ -155,11 +164,8 @@ static ResultWord draw_from_range(RtState *rt, RandomObject *self, IntWord start
     if (count.is_error) return count;
     if (rt_int_compare(rt, (IntWord)count.value, 0) <= 0) {
         int_release(rt, (IntWord)count.value);
-        Str *from = (Str *)rt_int_to_str(rt, start).value, *to = (Str *)rt_int_to_str(rt, stop).value;
-        if (step == 1) error_format(rt, CLASS_VALUE_ERROR, "empty range in randrange(%S, %S)", from, to);
-        if (step != 1) error_format(rt, CLASS_VALUE_ERROR, "empty range in randrange(%S, %S, %d)", from, to, (i64)step);
-        object_release(rt, from);
-        object_release(rt, to);
+        const char *message = step == 1 ? "empty range in randrange(%S, %S)" : "empty range in randrange(%S, %S, %S)";
+        empty_range(rt, message, start, stop, step);
         return word_error();
     }
     IntWord below = random_below(rt, self, (IntWord)count.value);
@@ -206,7 +212,15 @@ static ResultWord randint(RtState *rt, RandomObject *self, const Value *args) {
     ResultWord b = int_index(rt, args[1], not_an_integer);
     if (b.is_error) return int_release(rt, (IntWord)a.value), b;
     IntWord stop = rt_int_add(rt, (IntWord)b.value, 1);
-    ResultWord result = draw_from_range(rt, self, (IntWord)a.value, stop, 1);
+    ResultWord result;
+    if (rt_int_compare(rt, (IntWord)b.value, (IntWord)a.value) < 0) {
+        Str *low = rt_int_to_str(rt, (IntWord)a.value).value, *high = rt_int_to_str(rt, (IntWord)b.value).value;
+        result = error_format(rt, CLASS_VALUE_ERROR, "empty range in randint(%S, %S)", low, high);
+        object_release(rt, low);
+        object_release(rt, high);
+    } else {
+        result = draw_from_range(rt, self, (IntWord)a.value, stop, 1);
+    }
     int_release(rt, stop);
     int_release(rt, (IntWord)a.value);
     int_release(rt, (IntWord)b.value);
