@@ -71,6 +71,9 @@ static SemaModule *load_module(Build *build, Slice name) {
         }
         break;
     }
+    // A parent may have imported it meanwhile.
+    module = build_module_find(build, name);
+    if (module) return module;
     module = load_file(build, name, false);
     if (!module) module = load_file(build, name, true);
     if (module) load_imports(build, module);
