@@ -1,6 +1,6 @@
 #include "host/program.h"
 
-#include "host/native.h"
+#include "host/host_native.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

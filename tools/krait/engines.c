@@ -3,7 +3,7 @@
 
 #include "abi/program.h"
 #include "compiler/eval/eval.h"
-#include "host/native.h"
+#include "host/host_native.h"
 #include "os/files.h"
 #include "os/paths.h"
 #include "os/process.h"

@@ -1,4 +1,4 @@
-#include "host/native.h"
+#include "host/host_native.h"
 
 #include "base/arena.h"
 #include "os/clock.h"
