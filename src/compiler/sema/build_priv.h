@@ -1,5 +1,5 @@
-// sema/build_priv.h — what turns parsed modules into a SemaProgram before inference: the state that modules.c,
-// scopes*.c, classes.c and refuse.c share.
+// sema/build_priv.h — what turns parsed modules into a SemaProgram before inference: the state that
+// modules.c, scopes*.c, classes.c and refuse.c share.
 #pragma once
 
 #include "compiler/sema/program.h"
@@ -9,10 +9,10 @@ typedef enum { SCOPE_MODULE, SCOPE_FUNC, SCOPE_CLASS, SCOPE_COMP } ScopeKind;
 // How often and where a variable is assigned: decides whether it can be captured by value.
 typedef struct {
     u32 store_count;
-    u32 store_end;     // of the statement that stores last, in the text
-    bool is_in_loop;   // some store is in a loop, or it is deleted
+    u32 store_end;    // of the statement that stores last, in the text
+    bool is_in_loop;  // some store is in a loop, or it is deleted
     bool is_captured;
-    u32 capture_start; // the first function that captures it
+    u32 capture_start;  // the first function that captures it
 } VarUse;
 
 typedef VEC(VarUse) VarUses;
@@ -20,19 +20,20 @@ typedef VEC(VarUse) VarUses;
 typedef struct Scope {
     ScopeKind kind;
     struct Scope *outer;
-    SemaFunc *func;     // whose variables these are; for SCOPE_CLASS the class body
-    u32 class_index;    // SCOPE_CLASS
-    IntMap names;       // AstName to variable (FUNC, COMP) or global (MODULE, CLASS)
-    IntMap globals;     // FUNC: names declared `global`
-    VarUses *uses;      // parallel to func->vars
+    SemaFunc *func;   // whose variables these are; for SCOPE_CLASS the class body
+    u32 class_index;  // SCOPE_CLASS
+    IntMap names;     // AstName to variable (FUNC, COMP) or global (MODULE, CLASS)
+    IntMap globals;   // FUNC: names declared `global`
+    VarUses *uses;    // parallel to func->vars
 } Scope;
 
 // Parallel to SemaProgram.globals.
 typedef struct {
     u32 store_count;
-    u32 def_node_kind;   // AST_FUNCTION_DEF, AST_CLASS_DEF, or AST_ALIAS of the one store; else AST_NONE
-    u32 def_id;          // node id of that statement or alias
-    bool is_shared;      // code outside the module's own body names it
+    u32 def_node_kind;  // AST_FUNCTION_DEF, AST_CLASS_DEF, or AST_ALIAS of the one store; else
+                        // AST_NONE
+    u32 def_id;         // node id of that statement or alias
+    bool is_shared;     // code outside the module's own body names it
 } GlobalUse;
 
 typedef struct {
@@ -43,17 +44,18 @@ typedef struct {
     Diagnostics *diags;
     const SemaLoader *loader;
     VEC(GlobalUse) global_uses;
-    IntMap stored_attributes;   // AstName: stored as x.NAME = … somewhere
-    IntMap own_attributes;      // AstName << 32 | class: stored as self.NAME in one of its methods
-    Map builtins;               // name to SemaNameKind << 16 | index
-    Map module_names;           // dotted name to SemaModule
+    IntMap stored_attributes;  // AstName: stored as x.NAME = … somewhere
+    IntMap own_attributes;     // AstName << 32 | class: stored as self.NAME in one of its methods
+    Map builtins;              // name to SemaNameKind << 16 | index
+    Map module_names;          // dotted name to SemaModule
     u32 run_count;
     // of the module being walked
     SemaModule *module;
-    u32 try_import_depth;       // inside try: … except ImportError
+    u32 try_import_depth;  // inside try: … except ImportError
     u32 loop_depth, func_depth;
-    const AstNode *stmt;        // innermost statement
-    const AstExpr *allowed_generator;  // of refuse.c: the argument of the consuming call being visited
+    const AstNode *stmt;  // innermost statement
+    const AstExpr
+        *allowed_generator;  // of refuse.c: the argument of the consuming call being visited
     Scope *scope;
 } Build;
 
@@ -75,5 +77,6 @@ u32 build_var_new(Build *build, Scope *scope, AstName name);
 // ---- builtins.c
 void build_builtin_table(Map *table, Arena *arena);
 SemaName build_builtin(const Build *build, AstName name);
-// ---- classes.c: bases, preorder, methods, fields; imports of names; which globals are private to their body.
+// ---- classes.c: bases, preorder, methods, fields; imports of names; which globals are private to
+// their body.
 void build_link(Build *build);

@@ -6,13 +6,27 @@ static const struct {
     const char *name;
     u32 class_id;
 } named_classes[] = {
-    {"object", CLASS_OBJECT},       {"int", CLASS_INT},     {"bool", CLASS_BOOL},
-    {"float", CLASS_FLOAT},         {"str", CLASS_STR},     {"bytes", CLASS_BYTES},
-    {"bytearray", CLASS_BYTEARRAY}, {"list", CLASS_LIST},   {"tuple", CLASS_TUPLE},
-    {"dict", CLASS_DICT},           {"set", CLASS_SET},     {"frozenset", CLASS_FROZENSET},
-    {"range", CLASS_RANGE},         {"slice", CLASS_SLICE}, {"enumerate", CLASS_ENUMERATE},
-    {"zip", CLASS_ZIP},             {"map", CLASS_MAP},     {"filter", CLASS_FILTER},
-    {"reversed", CLASS_REVERSED},   {"type", CLASS_TYPE},   {"super", CLASS_SUPER},
+    {"object", CLASS_OBJECT},
+    {"int", CLASS_INT},
+    {"bool", CLASS_BOOL},
+    {"float", CLASS_FLOAT},
+    {"str", CLASS_STR},
+    {"bytes", CLASS_BYTES},
+    {"bytearray", CLASS_BYTEARRAY},
+    {"list", CLASS_LIST},
+    {"tuple", CLASS_TUPLE},
+    {"dict", CLASS_DICT},
+    {"set", CLASS_SET},
+    {"frozenset", CLASS_FROZENSET},
+    {"range", CLASS_RANGE},
+    {"slice", CLASS_SLICE},
+    {"enumerate", CLASS_ENUMERATE},
+    {"zip", CLASS_ZIP},
+    {"map", CLASS_MAP},
+    {"filter", CLASS_FILTER},
+    {"reversed", CLASS_REVERSED},
+    {"type", CLASS_TYPE},
+    {"super", CLASS_SUPER},
 };
 
 static const struct {
@@ -30,21 +44,26 @@ static const struct {
     const char *name;
     u32 constant;
 } constants[] = {
-    {"NotImplemented", SEMA_CONSTANT_NOT_IMPLEMENTED}, {"Ellipsis", SEMA_CONSTANT_ELLIPSIS},
-    {"__debug__", SEMA_CONSTANT_DEBUG},                {"__file__", SEMA_CONSTANT_FILE},
-    {"super", SEMA_CONSTANT_SUPER},                    {"__name__", SEMA_CONSTANT_MODULE_NAME},
+    {"NotImplemented", SEMA_CONSTANT_NOT_IMPLEMENTED},
+    {"Ellipsis", SEMA_CONSTANT_ELLIPSIS},
+    {"__debug__", SEMA_CONSTANT_DEBUG},
+    {"__file__", SEMA_CONSTANT_FILE},
+    {"super", SEMA_CONSTANT_SUPER},
+    {"__name__", SEMA_CONSTANT_MODULE_NAME},
 };
 
 void build_builtin_table(Map *table, Arena *arena) {
     map_init(table, arena);
     for (u32 i = 0; i < COUNT_OF(constants); i++)
-        *map_at(table, slice_of_text(constants[i].name), 0) = SEMA_NAME_CONSTANT << 16 | constants[i].constant;
+        *map_at(table, slice_of_text(constants[i].name), 0) =
+            SEMA_NAME_CONSTANT << 16 | constants[i].constant;
     for (u32 i = 0; i < COUNT_OF(named_classes); i++) {
         u32 *place = map_at(table, slice_of_text(named_classes[i].name), 0);
         if (*place == 0) *place = SEMA_NAME_BUILTIN_CLASS << 16 | named_classes[i].class_id;
     }
     for (u32 i = 0; i < COUNT_OF(exceptions); i++)
-        *map_at(table, slice_of_text(exceptions[i].name), 0) = SEMA_NAME_BUILTIN_CLASS << 16 | exceptions[i].class_id;
+        *map_at(table, slice_of_text(exceptions[i].name), 0) =
+            SEMA_NAME_BUILTIN_CLASS << 16 | exceptions[i].class_id;
     for (u32 id = 0; id < NATIVE_COUNT; id++) {
         if (native_rows[id].owner != NATIVE_OWNER_BUILTINS) continue;
         u32 *place = map_at(table, slice_of_text(native_rows[id].name), 0);
@@ -54,6 +73,7 @@ void build_builtin_table(Map *table, Arena *arena) {
 
 SemaName build_builtin(const Build *build, AstName name) {
     u32 found;
-    if (!map_get(&build->builtins, names_text(build->names, name), &found)) return (SemaName){.kind = SEMA_NAME_NONE};
+    if (!map_get(&build->builtins, names_text(build->names, name), &found))
+        return (SemaName){.kind = SEMA_NAME_NONE};
     return (SemaName){.kind = (u8)(found >> 16), .index = found & 0xffff};
 }

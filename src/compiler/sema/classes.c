@@ -1,5 +1,5 @@
-// Brings the modules together once all names are resolved: what imports name, bases and the order of classes, methods,
-// fields, and which module variables are private to their module's body.
+// Brings the modules together once all names are resolved: what imports name, bases and the order
+// of classes, methods, fields, and which module variables are private to their module's body.
 #include "compiler/sema/build_priv.h"
 
 #include "base/check.h"
@@ -13,12 +13,16 @@ static void find_constants(Build *build) {
         const GlobalUse *use = &build->global_uses.items[i];
         const SemaModule *module = program->modules.items[global->module];
         u32 ignored;
-        if (use->store_count != 1 || use->def_node_kind == AST_NONE || use->def_node_kind == AST_ALIAS) continue;
+        if (use->store_count != 1 || use->def_node_kind == AST_NONE ||
+            use->def_node_kind == AST_ALIAS)
+            continue;
         bool is_reachable = global->owner_class != SEMA_NONE_INDEX || module->is_imported;
-        if (is_reachable && int_map_get(&build->stored_attributes, global->name, &ignored)) continue;
+        if (is_reachable && int_map_get(&build->stored_attributes, global->name, &ignored))
+            continue;
         u32 func = module->funcs[use->def_id];
         if (use->def_node_kind == AST_FUNCTION_DEF) global->constant_func = func;
-        if (use->def_node_kind == AST_CLASS_DEF) global->constant_class = program->funcs.items[func]->owner_class;
+        if (use->def_node_kind == AST_CLASS_DEF)
+            global->constant_class = program->funcs.items[func]->owner_class;
     }
 }
 
@@ -31,7 +35,8 @@ static void link_import(Build *build, SemaModule *module, const AstAlias *alias)
     Slice name = names_text(build->names, alias->name);
     if (import->kind == SEMA_IMPORT_NATIVE) {
         for (u32 id = 0; id < NATIVE_COUNT; id++) {
-            if (native_rows[id].owner == import->module && slice_equal(slice_of_text(native_rows[id].name), name))
+            if (native_rows[id].owner == import->module &&
+                slice_equal(slice_of_text(native_rows[id].name), name))
                 import->native = id;
         }
         return;
@@ -49,7 +54,8 @@ static void link_import(Build *build, SemaModule *module, const AstAlias *alias)
     Slice from = target->name;
     import->kind = SEMA_IMPORT_MISSING_NAME;
     if (import->is_guarded) return;
-    diag_error(build->diags, DIAG_IMPORT_ERROR, alias->span, "cannot import name '%S' from '%S'", &name, &from);
+    diag_error(build->diags, DIAG_IMPORT_ERROR, alias->span, "cannot import name '%S' from '%S'",
+               &name, &from);
 }
 
 static void visit_from_imports(void *context, AstNode *node) {
@@ -68,9 +74,11 @@ static u32 constant_class(Build *build, u32 global, u32 depth) {
     const SemaGlobal *row = &build->program->globals.items[global];
     const GlobalUse *use = &build->global_uses.items[global];
     if (row->constant_class != SEMA_NONE_INDEX) return row->constant_class;
-    if (use->store_count != 1 || use->def_node_kind != AST_ALIAS || depth > 32) return SEMA_NONE_INDEX;
+    if (use->store_count != 1 || use->def_node_kind != AST_ALIAS || depth > 32)
+        return SEMA_NONE_INDEX;
     u32 import;
-    if (!int_map_get(&build->program->modules.items[row->module]->imports, use->def_id, &import)) return SEMA_NONE_INDEX;
+    if (!int_map_get(&build->program->modules.items[row->module]->imports, use->def_id, &import))
+        return SEMA_NONE_INDEX;
     u32 source = build->program->imports.items[import].global;
     return source == SEMA_NONE_INDEX ? SEMA_NONE_INDEX : constant_class(build, source, depth + 1);
 }
@@ -85,7 +93,8 @@ static u32 attribute_global(Build *build, const SemaModule *module, const AstExp
     if (!int_map_get(&module->imports, use->def_id, &import)) return global;
     const SemaImport *row = &build->program->imports.items[import];
     if (row->kind != SEMA_IMPORT_USER || row->global != SEMA_NONE_INDEX) return global;
-    if (!int_map_get(&build->program->modules.items[row->bound]->globals, expr->attribute.attr, &global))
+    if (!int_map_get(&build->program->modules.items[row->bound]->globals, expr->attribute.attr,
+                     &global))
         return SEMA_NONE_INDEX;
     return global;
 }
@@ -98,7 +107,8 @@ static void find_base(Build *build, SemaClass *class) {
     if (base->kind == AST_NAME) {
         SemaName name = module->names[base->id];
         bool is_allowed = name.kind == SEMA_NAME_BUILTIN_CLASS &&
-                          (name.index == CLASS_OBJECT || sema_builtin_is_subclass(name.index, CLASS_BASE_EXCEPTION));
+                          (name.index == CLASS_OBJECT ||
+                           sema_builtin_is_subclass(name.index, CLASS_BASE_EXCEPTION));
         if (is_allowed) {
             class->builtin_base = name.index;
             return;
@@ -113,7 +123,8 @@ static void find_base(Build *build, SemaClass *class) {
         if (global != SEMA_NONE_INDEX) found = constant_class(build, global, 0);
     }
     // Classes are numbered in the order of the text: a base in the same module stands before.
-    bool is_later = found != SEMA_NONE_INDEX && build->program->classes.items[found]->module == class->module &&
+    bool is_later = found != SEMA_NONE_INDEX &&
+                    build->program->classes.items[found]->module == class->module &&
                     found >= class->index;
     if (found == SEMA_NONE_INDEX || is_later) {
         build_unsupported(build, base->span, "base class that is not a fixed class of the program");
@@ -128,9 +139,11 @@ static void break_cycles(Build *build) {
     for (u32 i = 0; i < program->classes.count; i++) {
         SemaClass *class = program->classes.items[i];
         u32 at = class->base, steps = 0;
-        while (at != SEMA_NONE_INDEX && steps++ <= program->classes.count) at = program->classes.items[at]->base;
+        while (at != SEMA_NONE_INDEX && steps++ <= program->classes.count)
+            at = program->classes.items[at]->base;
         if (at == SEMA_NONE_INDEX) continue;
-        build_unsupported(build, class->node->span, "base class that is not a fixed class of the program");
+        build_unsupported(build, class->node->span,
+                          "base class that is not a fixed class of the program");
         class->base = SEMA_NONE_INDEX;
     }
 }
@@ -146,7 +159,8 @@ static void number_class(SemaProgram *program, Preorder *preorder, u32 old) {
     u32 index = preorder->count++;
     preorder->order[index] = class;
     class->index = index;
-    for (u32 child = preorder->first_child[old]; child != SEMA_NONE_INDEX; child = preorder->next_sibling[child])
+    for (u32 child = preorder->first_child[old]; child != SEMA_NONE_INDEX;
+         child = preorder->next_sibling[child])
         number_class(program, preorder, child);
     class->last_subclass = preorder->count - 1;
 }
@@ -158,9 +172,11 @@ static u32 renumbered(SemaProgram *program, u32 old) {
 static void sort_classes(Build *build) {
     SemaProgram *program = build->program;
     u32 count = program->classes.count;
-    Preorder preorder = {ARENA_NEW_ARRAY(build->arena, u32, count + 1), ARENA_NEW_ARRAY(build->arena, u32, count + 1),
+    Preorder preorder = {ARENA_NEW_ARRAY(build->arena, u32, count + 1),
+                         ARENA_NEW_ARRAY(build->arena, u32, count + 1),
                          ARENA_NEW_ARRAY(build->arena, SemaClass *, count + 1), 0};
-    for (u32 i = 0; i < count; i++) preorder.first_child[i] = preorder.next_sibling[i] = SEMA_NONE_INDEX;
+    for (u32 i = 0; i < count; i++)
+        preorder.first_child[i] = preorder.next_sibling[i] = SEMA_NONE_INDEX;
     for (u32 i = count; i-- > 0;) {
         u32 base = program->classes.items[i]->base;
         if (base == SEMA_NONE_INDEX) continue;
@@ -171,7 +187,8 @@ static void sort_classes(Build *build) {
         if (program->classes.items[i]->base == SEMA_NONE_INDEX) number_class(program, &preorder, i);
     }
     for (u32 i = 0; i < program->funcs.count; i++)
-        program->funcs.items[i]->owner_class = renumbered(program, program->funcs.items[i]->owner_class);
+        program->funcs.items[i]->owner_class =
+            renumbered(program, program->funcs.items[i]->owner_class);
     for (u32 i = 0; i < program->globals.count; i++) {
         SemaGlobal *global = &program->globals.items[i];
         global->owner_class = renumbered(program, global->owner_class);
@@ -184,7 +201,8 @@ static void sort_classes(Build *build) {
     for (u32 i = 0; i < count; i++) program->classes.items[i] = preorder.order[i];
     for (u32 i = 0; i < count; i++) {
         SemaClass *class = program->classes.items[i];
-        if (class->base != SEMA_NONE_INDEX) class->builtin_base = program->classes.items[class->base]->builtin_base;
+        if (class->base != SEMA_NONE_INDEX)
+            class->builtin_base = program->classes.items[class->base]->builtin_base;
     }
 }
 
@@ -203,9 +221,11 @@ static void find_methods(Build *build, SemaClass *class) {
         SemaClassAttribute attribute = class->attributes.items[i];
         SemaGlobal *global = &build->program->globals.items[attribute.global];
         const GlobalUse *use = &build->global_uses.items[attribute.global];
-        bool is_method = global->constant_func != SEMA_NONE_INDEX && is_direct_def(class, use->def_id);
+        bool is_method =
+            global->constant_func != SEMA_NONE_INDEX && is_direct_def(class, use->def_id);
         if (is_method) {
-            *VEC_PUSH(build->arena, &class->methods) = (SemaMethod){attribute.name, global->constant_func};
+            *VEC_PUSH(build->arena, &class->methods) =
+                (SemaMethod){attribute.name, global->constant_func};
         } else {
             class->attributes.items[kept++] = attribute;
         }
@@ -224,7 +244,8 @@ typedef struct {
 } FieldWalk;
 
 static SemaField *find_field(SemaProgram *program, u32 class_index, AstName name) {
-    for (; class_index != SEMA_NONE_INDEX; class_index = program->classes.items[class_index]->base) {
+    for (; class_index != SEMA_NONE_INDEX;
+         class_index = program->classes.items[class_index]->base) {
         SemaClass *class = program->classes.items[class_index];
         for (u32 i = 0; i < class->fields.count; i++) {
             if (class->fields.items[i].name == name) return &class->fields.items[i];
@@ -235,9 +256,11 @@ static SemaField *find_field(SemaProgram *program, u32 class_index, AstName name
 
 static void note_store(FieldWalk *walk, const AstExpr *target) {
     const AstExpr *value = target->attribute.value;
-    bool is_own = walk->class_index != SEMA_NONE_INDEX && value->kind == AST_NAME && value->name.id == walk->self_name;
+    bool is_own = walk->class_index != SEMA_NONE_INDEX && value->kind == AST_NAME &&
+                  value->name.id == walk->self_name;
     if (is_own)
-        *int_map_at(&walk->build->own_attributes, (u64)walk->class_index << 32 | target->attribute.attr, 1) = 1;
+        *int_map_at(&walk->build->own_attributes,
+                    (u64)walk->class_index << 32 | target->attribute.attr, 1) = 1;
     else
         *int_map_at(walk->foreign, target->attribute.attr, 1) = 1;
 }
@@ -250,12 +273,16 @@ static void visit_stores(void *context, AstNode *node) {
     if (node->kind == AST_ATTRIBUTE && expr->attribute.ctx == AST_STORE) note_store(walk, expr);
     if (node->kind == AST_CALL && expr->call.func->kind == AST_NAME && expr->call.args.count == 3 &&
         ast_is_constant(expr->call.args.items[1], AST_CONST_STR) &&
-        slice_equal(names_text(walk->build->names, expr->call.func->name.id), SLICE_LITERAL("setattr")))
-        *int_map_at(walk->foreign, names_intern(walk->build->names, expr->call.args.items[1]->constant.value.u.text),
-                    1) = 1;
+        slice_equal(names_text(walk->build->names, expr->call.func->name.id),
+                    SLICE_LITERAL("setattr")))
+        *int_map_at(
+            walk->foreign,
+            names_intern(walk->build->names, expr->call.args.items[1]->constant.value.u.text), 1) =
+            1;
     if (node->kind == AST_FUNCTION_DEF) {
         u32 index = walk->build->module->funcs[node->id];
-        const SemaFunc *func = index == SEMA_NONE_INDEX ? NULL : walk->build->program->funcs.items[index];
+        const SemaFunc *func =
+            index == SEMA_NONE_INDEX ? NULL : walk->build->program->funcs.items[index];
         if (func && func->owner_class != SEMA_NONE_INDEX && func->params.count > 0) {
             walk->class_index = func->owner_class;
             walk->self_name = stmt->function_def.args->args.items[0]->arg;
@@ -268,9 +295,11 @@ static void visit_stores(void *context, AstNode *node) {
 
 static void add_field(Build *build, SemaClass *class, AstName name) {
     if (find_field(build->program, class->index, name)) return;
-    if (class->builtin_base != CLASS_OBJECT && slice_equal(names_text(build->names, name), SLICE_LITERAL("args"))) return;
-    *VEC_PUSH(build->arena, &class->fields) = (SemaField){
-        .name = name, .type = SEMA_OBJECT, .kind = SLOT_VALUE, .cell = SEMA_NONE_INDEX};
+    if (class->builtin_base != CLASS_OBJECT &&
+        slice_equal(names_text(build->names, name), SLICE_LITERAL("args")))
+        return;
+    *VEC_PUSH(build->arena, &class->fields) =
+        (SemaField){.name = name, .type = SEMA_OBJECT, .kind = SLOT_VALUE, .cell = SEMA_NONE_INDEX};
 }
 
 static void find_fields(Build *build) {
@@ -280,14 +309,15 @@ static void find_fields(Build *build) {
     for (u32 i = 0; i < program->modules.count; i++) {
         build->module = program->modules.items[i];
         FieldWalk walk = {build, SEMA_NONE_INDEX, AST_NO_NAME, &foreign};
-        ast_each_child((AstNode *)&((AstModule *)(uintptr_t)build->module->ast)->node, visit_stores, &walk);
+        ast_each_child((AstNode *)&((AstModule *)(uintptr_t)build->module->ast)->node, visit_stores,
+                       &walk);
     }
     // Names in a fixed order, so that layouts do not depend on hashing: that of their numbers.
     for (u32 i = 0; i < program->classes.count; i++) {
         SemaClass *class = program->classes.items[i];
         for (AstName name = 1; name < build->names->count; name++) {
             u32 ignored;
-            if (int_map_get(&build->own_attributes, (u64)class->index << 32 | name, &ignored) ||
+            if (int_map_get(&build->own_attributes, (u64) class->index << 32 | name, &ignored) ||
                 int_map_get(&foreign, name, &ignored))
                 add_field(build, class, name);
         }
@@ -306,9 +336,13 @@ static void make_locals(Build *build, SemaModule *module) {
         const SemaGlobal *global = &program->globals.items[i];
         const GlobalUse *use = &build->global_uses.items[i];
         u32 ignored;
-        if (global->module != module->index || global->owner_class != SEMA_NONE_INDEX || use->is_shared) continue;
+        if (global->module != module->index || global->owner_class != SEMA_NONE_INDEX ||
+            use->is_shared)
+            continue;
         if (global->name == AST_NO_NAME || use->def_node_kind != AST_NONE) continue;
-        if (build_builtin(build, global->name).kind != SEMA_NAME_NONE || int_map_get(&vars, i, &ignored)) continue;
+        if (build_builtin(build, global->name).kind != SEMA_NAME_NONE ||
+            int_map_get(&vars, i, &ignored))
+            continue;
         *int_map_at(&vars, i, body->vars.count) = body->vars.count;
         *VEC_PUSH(build->arena, &body->vars) = (SemaVar){
             .name = global->name,
@@ -346,7 +380,8 @@ static void settle_capture_kinds(SemaProgram *program) {
             if (var->kind != SEMA_VAR_CAPTURE) continue;
             SemaFunc *outer = program->funcs.items[func->outer];
             u8 kind = outer->vars.items[var->outer_var].kind;
-            if (kind == SEMA_VAR_CELL || kind == SEMA_VAR_CAPTURE_CELL) var->kind = SEMA_VAR_CAPTURE_CELL;
+            if (kind == SEMA_VAR_CELL || kind == SEMA_VAR_CAPTURE_CELL)
+                var->kind = SEMA_VAR_CAPTURE_CELL;
         }
     }
 }
@@ -357,7 +392,8 @@ void build_link(Build *build) {
     find_constants(build);
     for (u32 i = 0; i < program->modules.count; i++) {
         build->module = program->modules.items[i];
-        ast_each_child((AstNode *)&((AstModule *)(uintptr_t)build->module->ast)->node, visit_from_imports, build);
+        ast_each_child((AstNode *)&((AstModule *)(uintptr_t)build->module->ast)->node,
+                       visit_from_imports, build);
     }
     for (u32 i = 0; i < program->classes.count; i++) find_base(build, program->classes.items[i]);
     break_cycles(build);

@@ -1,4 +1,5 @@
-// `from m import *` becomes an import of every public name of m: the names are known when compiling.
+// `from m import *` becomes an import of every public name of m: the names are known when
+// compiling.
 #include "compiler/sema/build_priv.h"
 
 #include <string.h>
@@ -82,10 +83,12 @@ static void native_names(StarNames *star, u32 owner) {
 #include "abi/modules.def"
     };
     for (u32 i = 0; i < COUNT_OF(values); i++) {
-        if (values[i].owner == owner) add_name(star, names_intern_text(star->build->names, values[i].name));
+        if (values[i].owner == owner)
+            add_name(star, names_intern_text(star->build->names, values[i].name));
     }
     for (u32 i = 0; i < NATIVE_COUNT; i++) {
-        if (native_rows[i].owner == owner) add_name(star, names_intern_text(star->build->names, native_rows[i].name));
+        if (native_rows[i].owner == owner)
+            add_name(star, names_intern_text(star->build->names, native_rows[i].name));
     }
 }
 

@@ -8,7 +8,8 @@
 // ---- cells
 
 static void wake_readers(Infer *in, SemaCell cell) {
-    for (u32 at = in->types->cells.items[cell].first_reader; at != SEMA_NONE_INDEX; at = in->readers.items[at].next)
+    for (u32 at = in->types->cells.items[cell].first_reader; at != SEMA_NONE_INDEX;
+         at = in->readers.items[at].next)
         infer_queue(in, in->readers.items[at].inst);
 }
 
@@ -150,7 +151,8 @@ static bool matches(SemaTypes *types, SemaType left, SemaType right, u32 depth) 
         if (!matches(types, left_content, right_content, depth + 1)) return false;
     }
     for (u32 i = 0; i < l->part_count; i++) {
-        if (!matches(types, l->parts[i], r->parts[i], depth + (l->kind != SEMA_UNION))) return false;
+        if (!matches(types, l->parts[i], r->parts[i], depth + (l->kind != SEMA_UNION)))
+            return false;
     }
     return true;
 }
@@ -171,9 +173,11 @@ u32 infer_instance_for(Frame *frame, u32 func_index, const SemaType *args) {
     }
     bool is_full = func->instances.count >= INFER_INSTANCES_PER_FUNC ||
                    in->program->instances.count >= INFER_INSTANCES_MAX;
-    if (!found && is_full) found = in->program->instances.items[func->instances.items[func->instances.count - 1]];
+    if (!found && is_full)
+        found = in->program->instances.items[func->instances.items[func->instances.count - 1]];
     if (!found) found = instance_new(in, func);
-    for (u32 k = 0; k < func->params.count; k++) infer_store(in, found->state->param_cells[k], args[k]);
+    for (u32 k = 0; k < func->params.count; k++)
+        infer_store(in, found->state->param_cells[k], args[k]);
     return found->index;
 }
 
@@ -197,7 +201,8 @@ void infer_note_callee(Frame *frame, u32 inst) {
 
 void infer_note_read(Frame *frame, u32 global) {
     InferState *state = frame->inst->state;
-    note_use(frame, &state->global_reads.items, &state->global_reads.count, &state->global_reads.capacity, global);
+    note_use(frame, &state->global_reads.items, &state->global_reads.count,
+             &state->global_reads.capacity, global);
 }
 
 SemaType infer_call_instance(Frame *frame, u32 index) {
@@ -233,7 +238,8 @@ static SemaInstance *generic_instance(Infer *in, u32 func_index) {
     return in->program->instances.items[func->generic_instance];
 }
 
-SemaType infer_call_generic(Infer *in, Frame *frame, u32 func_index, const SemaType *args, u32 count) {
+SemaType infer_call_generic(Infer *in, Frame *frame, u32 func_index, const SemaType *args,
+                            u32 count) {
     SemaFunc *func = in->program->funcs.items[func_index];
     SemaInstance *inst = generic_instance(in, func_index);
     if (count < func->required_count || count > func->params.count) return SEMA_BOTTOM;
@@ -241,7 +247,8 @@ SemaType infer_call_generic(Infer *in, Frame *frame, u32 func_index, const SemaT
         if (i < count) {
             infer_store(in, inst->state->param_cells[i], args[i]);
         } else if (frame) {
-            infer_store(in, inst->state->param_cells[i], infer_read(frame, in->funcs[func_index].defaults[i]));
+            infer_store(in, inst->state->param_cells[i],
+                        infer_read(frame, in->funcs[func_index].defaults[i]));
         }
     }
     if (!frame) return SEMA_BOTTOM;
@@ -254,12 +261,14 @@ void infer_escape_func(Infer *in, u32 func_index, SemaType self) {
     SemaFunc *func = in->program->funcs.items[func_index];
     SemaInstance *inst = generic_instance(in, func_index);
     for (u32 i = 0; i < func->params.count; i++)
-        infer_store(in, inst->state->param_cells[i], i == 0 && self != SEMA_BOTTOM ? self : SEMA_OBJECT);
+        infer_store(in, inst->state->param_cells[i],
+                    i == 0 && self != SEMA_BOTTOM ? self : SEMA_OBJECT);
     FuncInfo *info = &in->funcs[func_index];
     if (info->is_return_escaping) return;
     info->is_return_escaping = true;
     for (u32 i = 0; i < func->instances.count; i++)
-        infer_mark_escaping(in, in->program->instances.items[func->instances.items[i]]->state->return_cell);
+        infer_mark_escaping(
+            in, in->program->instances.items[func->instances.items[i]]->state->return_cell);
 }
 
 // ---- classes come to life
@@ -275,13 +284,14 @@ void infer_instantiate(Infer *in, u32 class_index) {
     if (class->is_instantiated) return;
     class->is_instantiated = true;
     SemaType self = sema_type_with_index(in->types, SEMA_INSTANCE, class_index);
-    const AstName names[] = {in->dunder_repr, in->dunder_str, in->dunder_hash, in->dunder_bool,
+    const AstName names[] = {in->dunder_repr, in->dunder_str,  in->dunder_hash, in->dunder_bool,
                              in->dunder_len,  in->dunder_iter, in->dunder_next};
     for (u32 i = 0; i < COUNT_OF(names); i++) call_self_method(in, self, class_index, names[i]);
     // What dynamic code did to "every class" before.
     for (u32 i = 0; i < in->dynamic_reads.capacity; i++) {
         if (!in->dynamic_reads.slots[i].is_used) continue;
-        u32 func = sema_method_find(in->program, class_index, (AstName)in->dynamic_reads.slots[i].key);
+        u32 func =
+            sema_method_find(in->program, class_index, (AstName)in->dynamic_reads.slots[i].key);
         if (func != SEMA_NONE_INDEX) infer_escape_func(in, func, self);
     }
     for (u32 i = 0; i < in->program->instances.count; i++) infer_queue(in, i);
@@ -323,7 +333,8 @@ static void init_env(Frame *frame) {
         if (var->param_index != SEMA_NONE_INDEX)
             frame->env[i] = infer_read(frame, state->param_cells[var->param_index]);
         SemaType type = sema_type_without(frame->in->types, frame->env[i], SEMA_UNDEF);
-        frame->inst->var_types[i] = sema_type_join(frame->in->types, frame->inst->var_types[i], type);
+        frame->inst->var_types[i] =
+            sema_type_join(frame->in->types, frame->inst->var_types[i], type);
         bool is_own_cell = var->type_cell != SEMA_NONE_INDEX && var->param_index != SEMA_NONE_INDEX;
         if (is_own_cell) infer_store(frame->in, var->type_cell, frame->env[i]);
     }
@@ -393,7 +404,8 @@ static void init_cells(Infer *in) {
     }
     for (u32 i = 0; i < program->classes.count; i++) {
         SemaClass *class = program->classes.items[i];
-        for (u32 k = 0; k < class->fields.count; k++) class->fields.items[k].cell = sema_cell_new(in->types);
+        for (u32 k = 0; k < class->fields.count; k++)
+            class->fields.items[k].cell = sema_cell_new(in->types);
     }
     for (u32 i = 0; i < program->globals.count; i++) infer_global_cell(in, i);
 }
@@ -430,7 +442,8 @@ void infer_program(SemaProgram *program, Diagnostics *diags) {
     init_names(in);
     init_cells(in);
     for (u32 i = 0; i < program->modules.count; i++) {
-        SemaInstance *inst = instance_new(in, program->funcs.items[program->modules.items[i]->body_func]);
+        SemaInstance *inst =
+            instance_new(in, program->funcs.items[program->modules.items[i]->body_func]);
         inst->is_live = true;
         infer_queue(in, inst->index);
     }
@@ -438,7 +451,8 @@ void infer_program(SemaProgram *program, Diagnostics *diags) {
         for (u32 i = 0; i < program->classes.count; i++) infer_instantiate(in, i);
         for (u32 i = 0; i < program->funcs.count; i++) {
             u8 kind = program->funcs.items[i]->kind;
-            if (kind == SEMA_FUNC_DEF || kind == SEMA_FUNC_LAMBDA) infer_escape_func(in, i, SEMA_BOTTOM);
+            if (kind == SEMA_FUNC_DEF || kind == SEMA_FUNC_LAMBDA)
+                infer_escape_func(in, i, SEMA_BOTTOM);
         }
     }
     drain(in);

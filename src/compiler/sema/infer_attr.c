@@ -1,8 +1,10 @@
-// Attributes: fields of instances, methods, class attributes, module variables, methods of built-in types.
+// Attributes: fields of instances, methods, class attributes, module variables, methods of built-in
+// types.
 #include "compiler/sema/infer_priv.h"
 
 SemaField *infer_field(const SemaProgram *program, u32 class_index, AstName name) {
-    for (; class_index != SEMA_NONE_INDEX; class_index = program->classes.items[class_index]->base) {
+    for (; class_index != SEMA_NONE_INDEX;
+         class_index = program->classes.items[class_index]->base) {
         SemaClass *class = program->classes.items[class_index];
         for (u32 i = 0; i < class->fields.count; i++) {
             if (class->fields.items[i].name == name) return &class->fields.items[i];
@@ -26,7 +28,8 @@ static u32 own_method(const SemaClass *class, AstName name) {
 }
 
 u32 infer_class_attribute(const SemaProgram *program, u32 class_index, AstName name) {
-    for (; class_index != SEMA_NONE_INDEX; class_index = program->classes.items[class_index]->base) {
+    for (; class_index != SEMA_NONE_INDEX;
+         class_index = program->classes.items[class_index]->base) {
         const SemaClass *class = program->classes.items[class_index];
         if (own_method(class, name) != SEMA_NONE_INDEX) return SEMA_NONE_INDEX;
         u32 global = own_attribute(class, name);
@@ -49,7 +52,8 @@ void infer_dynamic_read(Infer *in, AstName name) {
             infer_escape_func(in, func, sema_type_with_index(in->types, SEMA_INSTANCE, i));
         if (global != SEMA_NONE_INDEX) infer_mark_escaping(in, infer_global_cell(in, global));
         for (u32 k = 0; k < class->fields.count; k++) {
-            if (class->fields.items[k].name == name) infer_mark_escaping(in, class->fields.items[k].cell);
+            if (class->fields.items[k].name == name)
+                infer_mark_escaping(in, class->fields.items[k].cell);
         }
     }
 }
@@ -61,7 +65,8 @@ static void dynamic_store(Infer *in, AstName name, SemaType value) {
         u32 global = own_attribute(class, name);
         if (global != SEMA_NONE_INDEX) infer_store(in, infer_global_cell(in, global), value);
         for (u32 k = 0; k < class->fields.count; k++) {
-            if (class->fields.items[k].name == name) infer_store(in, class->fields.items[k].cell, value);
+            if (class->fields.items[k].name == name)
+                infer_store(in, class->fields.items[k].cell, value);
         }
     }
 }
@@ -74,7 +79,8 @@ static SemaType bound(Frame *frame, SemaType content, SemaType self) {
     for (u32 i = 0; i < sema_member_count(types, content); i++) {
         SemaType member = sema_member(types, content, i);
         SemaTypeRow row = types->rows.items[member];
-        if (row.kind == SEMA_FUNC) member = sema_type_with_part(types, SEMA_METHOD, row.index, self);
+        if (row.kind == SEMA_FUNC)
+            member = sema_type_with_part(types, SEMA_METHOD, row.index, self);
         all = sema_type_join(types, all, member);
     }
     return all;
@@ -93,14 +99,16 @@ static SemaType class_content(Frame *frame, u32 class_index, AstName name, SemaT
             infer_note_read(frame, global);
         }
         // An attribute that may be unset leaves the word to the bases.
-        bool is_found = func != SEMA_NONE_INDEX || (global != SEMA_NONE_INDEX && content != SEMA_BOTTOM &&
-                                                    !sema_type_has(in->types, content, SEMA_UNDEF));
+        bool is_found =
+            func != SEMA_NONE_INDEX || (global != SEMA_NONE_INDEX && content != SEMA_BOTTOM &&
+                                        !sema_type_has(in->types, content, SEMA_UNDEF));
         content = sema_type_without(in->types, content, SEMA_UNDEF);
         if (self != SEMA_BOTTOM) content = bound(frame, content, self);
         if (is_found) return content;
         if (content != SEMA_BOTTOM) {
             u32 base = in->program->classes.items[at]->base;
-            SemaType rest = base == SEMA_NONE_INDEX ? SEMA_BOTTOM : class_content(frame, base, name, self);
+            SemaType rest =
+                base == SEMA_NONE_INDEX ? SEMA_BOTTOM : class_content(frame, base, name, self);
             return sema_type_join(in->types, content, rest);
         }
     }
@@ -127,8 +135,9 @@ static SemaType instance_attribute(Frame *frame, SemaType self, AstName name) {
         SemaType exact = sema_type_with_index(in->types, SEMA_INSTANCE, i);
         const SemaField *field = infer_field(in->program, i, name);
         if (field)
-            all = sema_type_join(in->types, all,
-                                 sema_type_without(in->types, infer_read(frame, field->cell), SEMA_UNDEF));
+            all = sema_type_join(
+                in->types, all,
+                sema_type_without(in->types, infer_read(frame, field->cell), SEMA_UNDEF));
         all = sema_type_join(in->types, all, class_content(frame, i, name, exact));
     }
     if (all != SEMA_BOTTOM) return all;
@@ -142,13 +151,15 @@ static SemaType module_attribute(Frame *frame, u32 index, AstName name) {
     u32 global;
     if (int_map_get(&module->globals, name, &global)) {
         infer_note_read(frame, global);
-        return sema_type_without(in->types, infer_read(frame, infer_global_cell(in, global)), SEMA_UNDEF);
+        return sema_type_without(in->types, infer_read(frame, infer_global_cell(in, global)),
+                                 SEMA_UNDEF);
     }
     Slice text = names_text(in->program->names, name);
     for (u32 i = 0; i < in->program->modules.count; i++) {
         Slice full = in->program->modules.items[i]->name;
-        bool is_inside = full.len == module->name.len + 1 + text.len && slice_starts_with(full, module->name) &&
-                         slice_ends_with(full, text) && full.data[module->name.len] == '.';
+        bool is_inside = full.len == module->name.len + 1 + text.len &&
+                         slice_starts_with(full, module->name) && slice_ends_with(full, text) &&
+                         full.data[module->name.len] == '.';
         if (is_inside) return sema_type_with_index(in->types, SEMA_MODULE, i);
     }
     return slice_equal(text, SLICE_LITERAL("__name__")) ? SEMA_STR : SEMA_BOTTOM;
@@ -167,16 +178,19 @@ static SemaType native_module_attribute(Frame *frame, u32 owner, AstName name) {
         return sema_type_with_index(frame->in->types, SEMA_BUILTIN_CLASS, CLASS_JSON_DECODE_ERROR);
     for (u32 i = 0; i < COUNT_OF(values); i++) {
         if (values[i].owner == owner && slice_equal(slice_of_text(values[i].name), text))
-            return infer_text_type(frame, slice_of_text(values[i].type), SEMA_BOTTOM, SEMA_OBJECT, SEMA_NONE_INDEX);
+            return infer_text_type(frame, slice_of_text(values[i].type), SEMA_BOTTOM, SEMA_OBJECT,
+                                   SEMA_NONE_INDEX);
     }
     for (u32 id = 0; id < NATIVE_COUNT; id++) {
-        if (native_rows[id].owner == owner && slice_equal(slice_of_text(native_rows[id].name), text))
+        if (native_rows[id].owner == owner &&
+            slice_equal(slice_of_text(native_rows[id].name), text))
             return sema_type_with_index(frame->in->types, SEMA_NATIVE, id);
     }
     return SEMA_BOTTOM;
 }
 
-// The class ids under which natives.def lists the methods of a kind; the second one is looked at after the first.
+// The class ids under which natives.def lists the methods of a kind; the second one is looked at
+// after the first.
 static void native_owners(SemaKind kind, u32 index, u32 owners[2]) {
     owners[0] = owners[1] = SEMA_NONE_INDEX;
     // table:
@@ -186,7 +200,10 @@ static void native_owners(SemaKind kind, u32 index, u32 owners[2]) {
     case SEMA_FLOAT: owners[0] = CLASS_FLOAT; break;
     case SEMA_STR: owners[0] = CLASS_STR; break;
     case SEMA_BYTES: owners[0] = CLASS_BYTES; break;
-    case SEMA_BYTEARRAY: owners[0] = CLASS_BYTEARRAY; owners[1] = CLASS_BYTES; break;
+    case SEMA_BYTEARRAY:
+        owners[0] = CLASS_BYTEARRAY;
+        owners[1] = CLASS_BYTES;
+        break;
     case SEMA_LIST: owners[0] = CLASS_LIST; break;
     case SEMA_SET:
     case SEMA_FROZENSET: owners[0] = CLASS_SET; break;
@@ -210,7 +227,9 @@ u32 infer_native_method(SemaKind kind, u32 index, Slice name) {
     for (u32 i = 0; i < 2; i++) {
         if (owners[i] == SEMA_NONE_INDEX) continue;
         for (u32 id = 0; id < NATIVE_COUNT; id++) {
-            if (native_rows[id].owner == owners[i] && slice_equal(slice_of_text(native_rows[id].name), name)) return id;
+            if (native_rows[id].owner == owners[i] &&
+                slice_equal(slice_of_text(native_rows[id].name), name))
+                return id;
         }
     }
     return SEMA_NONE_INDEX;
@@ -220,17 +239,24 @@ static SemaType builtin_attribute(Frame *frame, SemaType base, SemaTypeRow row, 
     Slice text = names_text(frame->in->program->names, name);
     u32 native = infer_native_method(row.kind, row.index, text);
     if (native != SEMA_NONE_INDEX) {
-        if (row.kind == SEMA_BUILTIN_CLASS) return sema_type_with_index(frame->in->types, SEMA_NATIVE, native);
+        if (row.kind == SEMA_BUILTIN_CLASS)
+            return sema_type_with_index(frame->in->types, SEMA_NATIVE, native);
         return sema_type_with_part(frame->in->types, SEMA_NATIVE_METHOD, native, base);
     }
-    if (slice_equal(text, SLICE_LITERAL("__name__")) || slice_equal(text, SLICE_LITERAL("__qualname__"))) return SEMA_STR;
-    bool is_bound = slice_equal(text, SLICE_LITERAL("start")) || slice_equal(text, SLICE_LITERAL("stop")) ||
+    if (slice_equal(text, SLICE_LITERAL("__name__")) ||
+        slice_equal(text, SLICE_LITERAL("__qualname__")))
+        return SEMA_STR;
+    bool is_bound = slice_equal(text, SLICE_LITERAL("start")) ||
+                    slice_equal(text, SLICE_LITERAL("stop")) ||
                     slice_equal(text, SLICE_LITERAL("step"));
     if (row.kind == SEMA_RANGE && is_bound) return SEMA_INT;
-    bool is_part = slice_equal(text, SLICE_LITERAL("real")) || slice_equal(text, SLICE_LITERAL("imag")) ||
-                   slice_equal(text, SLICE_LITERAL("numerator")) || slice_equal(text, SLICE_LITERAL("denominator"));
+    bool is_part = slice_equal(text, SLICE_LITERAL("real")) ||
+                   slice_equal(text, SLICE_LITERAL("imag")) ||
+                   slice_equal(text, SLICE_LITERAL("numerator")) ||
+                   slice_equal(text, SLICE_LITERAL("denominator"));
     // Data types have no attributes but those of the table: AttributeError.
-    bool is_data = (row.kind >= SEMA_NONE && row.kind <= SEMA_SLICE) || (row.kind >= SEMA_LIST && row.kind <= SEMA_TUPLE_OF);
+    bool is_data = (row.kind >= SEMA_NONE && row.kind <= SEMA_SLICE) ||
+                   (row.kind >= SEMA_LIST && row.kind <= SEMA_TUPLE_OF);
     return is_data && !is_part && !is_bound && !is_dunder(frame, name) ? SEMA_BOTTOM : SEMA_OBJECT;
 }
 
@@ -248,7 +274,8 @@ static SemaType member_attribute(Frame *frame, SemaType base, AstName name) {
     case SEMA_MODULE: return module_attribute(frame, row.index, name);
     case SEMA_NATIVE_MODULE: return native_module_attribute(frame, row.index, name);
     case SEMA_EXCEPTION:
-        if (infer_native_method(row.kind, 0, names_text(in->program->names, name)) != SEMA_NONE_INDEX)
+        if (infer_native_method(row.kind, 0, names_text(in->program->names, name)) !=
+            SEMA_NONE_INDEX)
             return builtin_attribute(frame, base, row, name);
         infer_dynamic_read(in, name);
         return exception_attribute(frame, name);
@@ -261,7 +288,8 @@ SemaType infer_attribute_of(Frame *frame, SemaType base, AstName name) {
     SemaTypes *types = frame->in->types;
     SemaType all = SEMA_BOTTOM;
     for (u32 i = 0; i < sema_member_count(types, base); i++)
-        all = sema_type_join(types, all, member_attribute(frame, sema_member(types, base, i), name));
+        all =
+            sema_type_join(types, all, member_attribute(frame, sema_member(types, base, i), name));
     return all;
 }
 
@@ -274,7 +302,8 @@ void infer_note_attribute(Frame *frame, const AstExpr *expr) {
 
 SemaType infer_attribute(Frame *frame, const AstExpr *expr) {
     Slice name = names_text(frame->in->program->names, expr->attribute.attr);
-    bool is_name = slice_equal(name, SLICE_LITERAL("__name__")) || slice_equal(name, SLICE_LITERAL("__qualname__"));
+    bool is_name = slice_equal(name, SLICE_LITERAL("__name__")) ||
+                   slice_equal(name, SLICE_LITERAL("__qualname__"));
     u32 outer = frame->in->harmless_node;
     if (is_name) frame->in->harmless_node = expr->attribute.value->id;
     SemaType base = infer_expr(frame, expr->attribute.value);
@@ -297,15 +326,16 @@ static u32 attribute_for_store(Frame *frame, u32 class_index, AstName name) {
     if (global != SEMA_NONE_INDEX) return global;
     global = in->program->globals.count;
     *VEC_PUSH(in->arena, &in->program->globals) = (SemaGlobal){.name = name,
-                                                                .module = class->module,
-                                                                .owner_class = class_index,
-                                                                .constant_func = SEMA_NONE_INDEX,
-                                                                .constant_class = SEMA_NONE_INDEX,
-                                                                .cell = SEMA_NONE_INDEX};
+                                                               .module = class->module,
+                                                               .owner_class = class_index,
+                                                               .constant_func = SEMA_NONE_INDEX,
+                                                               .constant_class = SEMA_NONE_INDEX,
+                                                               .cell = SEMA_NONE_INDEX};
     *VEC_PUSH(in->arena, &class->attributes) = (SemaClassAttribute){name, global};
     infer_store(in, infer_global_cell(in, global), SEMA_UNDEF);
     u32 ignored;
-    if (int_map_get(&in->dynamic_reads, name, &ignored)) infer_mark_escaping(in, infer_global_cell(in, global));
+    if (int_map_get(&in->dynamic_reads, name, &ignored))
+        infer_mark_escaping(in, infer_global_cell(in, global));
     for (u32 i = 0; i < in->program->instances.count; i++) infer_queue(in, i);
     return global;
 }
@@ -319,12 +349,14 @@ static void member_store(Frame *frame, SemaType base, AstName name, SemaType val
         infer_store(in, field->cell, value);
     } else if (row.kind == SEMA_CLASS) {
         infer_store(in, infer_global_cell(in, attribute_for_store(frame, row.index, name)), value);
-    } else if (row.kind == SEMA_MODULE && int_map_get(&in->program->modules.items[row.index]->globals, name, &global)) {
+    } else if (row.kind == SEMA_MODULE &&
+               int_map_get(&in->program->modules.items[row.index]->globals, name, &global)) {
         infer_store(in, infer_global_cell(in, global), value);
     } else if (row.kind == SEMA_NATIVE_MODULE) {
         u32 *known = int_map_at(&in->reported, frame->stmt->span.start, 0);
         if (*known == 0)
-            diag_error(in->diags, DIAG_UNSUPPORTED, frame->stmt->span, "unsupported: setting an attribute of a built-in module");
+            diag_error(in->diags, DIAG_UNSUPPORTED, frame->stmt->span,
+                       "unsupported: setting an attribute of a built-in module");
         *known = 1;
     } else if (row.kind != SEMA_BOTTOM) {
         dynamic_store(in, name, value);

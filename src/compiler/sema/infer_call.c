@@ -25,10 +25,13 @@ void infer_set_call(Frame *frame, u32 node_id, SemaCall call) {
 }
 
 static Args eval_args(Frame *frame, const AstExpr *expr) {
-    Args args = {.expr = expr, .arg_count = expr->call.args.count, .keyword_count = expr->call.keywords.count};
+    Args args = {.expr = expr,
+                 .arg_count = expr->call.args.count,
+                 .keyword_count = expr->call.keywords.count};
     args.args = ARENA_NEW_ARRAY(frame->in->arena, SemaType, args.arg_count + 1);
     args.keywords = ARENA_NEW_ARRAY(frame->in->arena, SemaType, args.keyword_count + 1);
-    for (u32 i = 0; i < args.arg_count; i++) args.args[i] = infer_expr(frame, expr->call.args.items[i]);
+    for (u32 i = 0; i < args.arg_count; i++)
+        args.args[i] = infer_expr(frame, expr->call.args.items[i]);
     for (u32 i = 0; i < args.keyword_count; i++)
         args.keywords[i] = infer_expr(frame, expr->call.keywords.items[i]->value);
     return args;
@@ -36,13 +39,16 @@ static Args eval_args(Frame *frame, const AstExpr *expr) {
 
 static void escape_args(Frame *frame, const Args *args) {
     for (u32 i = 0; i < args->arg_count; i++) sema_type_escape(frame->in->types, args->args[i]);
-    for (u32 i = 0; i < args->keyword_count; i++) sema_type_escape(frame->in->types, args->keywords[i]);
+    for (u32 i = 0; i < args->keyword_count; i++)
+        sema_type_escape(frame->in->types, args->keywords[i]);
 }
 
 // ---- binding
 
-// Binds to the parameters of a function of the program; `self` comes first unless it is BOTTOM. False: TypeError.
-static bool bind(Frame *frame, const SemaFunc *func, const Args *args, SemaType self, SemaArg *out, SemaType *types) {
+// Binds to the parameters of a function of the program; `self` comes first unless it is BOTTOM.
+// False: TypeError.
+static bool bind(Frame *frame, const SemaFunc *func, const Args *args, SemaType self, SemaArg *out,
+                 SemaType *types) {
     u32 param_count = func->params.count, self_count = self != SEMA_BOTTOM;
     if (args->arg_count + self_count > param_count) return false;
     for (u32 i = 0; i < param_count; i++) out[i] = (SemaArg){SEMA_ARG_ABSENT, 0};
@@ -75,9 +81,10 @@ static bool has_bottom(const SemaType *types, u32 count) {
     return false;
 }
 
-// Calls one function; fills `target` and the arguments of `call`. False when the arguments do not fit.
-static bool call_function(Frame *frame, u32 func_index, const Args *args, SemaType self, SemaCall *call,
-                          SemaTarget *target, SemaType *result) {
+// Calls one function; fills `target` and the arguments of `call`. False when the arguments do not
+// fit.
+static bool call_function(Frame *frame, u32 func_index, const Args *args, SemaType self,
+                          SemaCall *call, SemaTarget *target, SemaType *result) {
     Infer *in = frame->in;
     const SemaFunc *func = in->program->funcs.items[func_index];
     u32 count = func->params.count;
@@ -99,18 +106,21 @@ static bool call_function(Frame *frame, u32 func_index, const Args *args, SemaTy
 
 // ---- calls of values, through the runtime
 
-static SemaType call_bound_native(Frame *frame, u32 native, SemaType self, const SemaType *args, u32 count) {
+static SemaType call_bound_native(Frame *frame, u32 native, SemaType self, const SemaType *args,
+                                  u32 count) {
     NativeSig sig;
     native_sig_read(native, &sig);
     SemaType types[NATIVE_PARAM_MAX], all[NATIVE_PARAM_MAX];
     u32 total = 0, rest = 0;
     if (self != SEMA_BOTTOM) all[total++] = self;
     for (u32 i = 0; i < count && total < NATIVE_PARAM_MAX; i++) all[total++] = args[i];
-    for (u32 i = 0; i < NATIVE_PARAM_MAX; i++) types[i] = i < total && i < sig.count ? all[i] : SEMA_UNDEF;
+    for (u32 i = 0; i < NATIVE_PARAM_MAX; i++)
+        types[i] = i < total && i < sig.count ? all[i] : SEMA_UNDEF;
     while (rest < sig.count && !sig.params[rest].is_rest) rest++;
     for (u32 i = rest; i < sig.count; i++) types[i] = SEMA_UNDEF;
     u32 rest_count = rest < sig.count && total > rest ? total - rest : 0;
-    return infer_native(frame, native, (NativeCall){types, all + rest, rest_count, SEMA_NONE_INDEX});
+    return infer_native(frame, native,
+                        (NativeCall){types, all + rest, rest_count, SEMA_NONE_INDEX});
 }
 
 static SemaType construct_value(Frame *frame, u32 class_index, const SemaType *args, u32 count) {
@@ -143,7 +153,8 @@ static SemaType call_member(Frame *frame, SemaType callee, const SemaType *args,
     case SEMA_NATIVE_METHOD: return call_bound_native(frame, row.index, row.parts[0], args, count);
     case SEMA_BUILTIN_CLASS: {
         u32 native = infer_native_of_class(row.index);
-        if (native != SEMA_NONE_INDEX) return call_bound_native(frame, native, SEMA_BOTTOM, args, count);
+        if (native != SEMA_NONE_INDEX)
+            return call_bound_native(frame, native, SEMA_BOTTOM, args, count);
         for (u32 i = 0; i < count; i++) sema_type_escape(in->types, args[i]);
         if (!sema_builtin_is_subclass(row.index, CLASS_BASE_EXCEPTION)) return SEMA_OBJECT;
         return sema_type_with_index(in->types, SEMA_EXCEPTION, row.index);
@@ -164,12 +175,14 @@ SemaType infer_call_value(Frame *frame, SemaType callee, const SemaType *args, u
     SemaType all = SEMA_BOTTOM;
     infer_dynamic(frame);
     for (u32 i = 0; i < sema_member_count(types, callee); i++)
-        all = sema_type_join(types, all, call_member(frame, sema_member(types, callee, i), args, count));
+        all = sema_type_join(types, all,
+                             call_member(frame, sema_member(types, callee, i), args, count));
     return all;
 }
 
 // The runtime calls a method of a known receiver by name.
-SemaType infer_call_method_of(Frame *frame, SemaType receiver, AstName name, const SemaType *args, u32 count) {
+SemaType infer_call_method_of(Frame *frame, SemaType receiver, AstName name, const SemaType *args,
+                              u32 count) {
     SemaType callee = infer_attribute_of(frame, receiver, name);
     return callee == SEMA_BOTTOM ? SEMA_BOTTOM : infer_call_value(frame, callee, args, count);
 }
@@ -191,20 +204,21 @@ static SemaType call_dynamic(Frame *frame, SemaType callee, const Args *args) {
 // ---- natives
 
 // Binds a call to a native's parameters. False: TypeError.
-static bool bind_native(Frame *frame, const NativeSig *sig, const Args *args, SemaType self, SemaArg *out,
-                        SemaType *types) {
+static bool bind_native(Frame *frame, const NativeSig *sig, const Args *args, SemaType self,
+                        SemaArg *out, SemaType *types) {
     u32 self_count = self != SEMA_BOTTOM, next = 0;
-    bool has_rest = false, has_keywords = false;
+    bool has_keywords = false;
     for (u32 i = 0; i < NATIVE_PARAM_MAX; i++) types[i] = SEMA_UNDEF;
     for (u32 i = 0; i < sig->count; i++) out[i] = (SemaArg){SEMA_ARG_ABSENT, 0};
     if (self_count) out[0] = (SemaArg){SEMA_ARG_SELF, 0}, types[0] = self;
     for (u32 i = self_count; i < sig->count; i++) {
         const NativeParam *param = &sig->params[i];
-        has_rest |= param->is_rest;
         has_keywords |= param->is_keywords;
         if (param->is_rest) out[i] = (SemaArg){SEMA_ARG_REST, next}, next = args->arg_count;
         if (param->is_keywords) out[i] = (SemaArg){SEMA_ARG_KEYWORDS, 0};
-        if (param->is_rest || param->is_keywords || param->is_keyword_only || next >= args->arg_count) continue;
+        if (param->is_rest || param->is_keywords || param->is_keyword_only ||
+            next >= args->arg_count)
+            continue;
         out[i] = (SemaArg){SEMA_ARG_POSITIONAL, next};
         types[i] = args->args[next++];
     }
@@ -212,9 +226,10 @@ static bool bind_native(Frame *frame, const NativeSig *sig, const Args *args, Se
     for (u32 k = 0; k < args->keyword_count; k++) {
         Slice name = names_text(frame->in->program->names, args->expr->call.keywords.items[k]->arg);
         u32 place = 0;
-        while (place < sig->count && !(slice_equal(sig->params[place].name, name) &&
-                                       !sig->params[place].is_positional_only && !sig->params[place].is_rest &&
-                                       !sig->params[place].is_keywords))
+        while (place < sig->count &&
+               !(slice_equal(sig->params[place].name, name) &&
+                 !sig->params[place].is_positional_only && !sig->params[place].is_rest &&
+                 !sig->params[place].is_keywords))
             place++;
         if (place == sig->count && has_keywords) continue;
         if (place == sig->count || out[place].kind != SEMA_ARG_ABSENT) return false;
@@ -227,18 +242,21 @@ static bool bind_native(Frame *frame, const NativeSig *sig, const Args *args, Se
     return true;
 }
 
-static SemaType call_native(Frame *frame, u32 native, SemaType self, const Args *args, SemaCallKind kind) {
+static SemaType call_native(Frame *frame, u32 native, SemaType self, const Args *args,
+                            SemaCallKind kind) {
     Infer *in = frame->in;
     NativeSig sig;
     native_sig_read(native, &sig);
-    if (!sig.has_self && self != SEMA_BOTTOM) self = SEMA_BOTTOM, kind = SEMA_CALL_NATIVE;  // a static method
+    if (!sig.has_self && self != SEMA_BOTTOM)
+        self = SEMA_BOTTOM, kind = SEMA_CALL_NATIVE;  // a static method
     SemaType types[NATIVE_PARAM_MAX];
     SemaArg *bound = ARENA_NEW_ARRAY(in->arena, SemaArg, sig.count + 1);
     if (!bind_native(frame, &sig, args, self, bound, types)) {
         infer_set_call(frame, args->expr->id, dynamic_call);
         return SEMA_BOTTOM;
     }
-    SemaCall call = {.kind = (u8)kind, .native = (u16)native, .arg_count = sig.count, .args = bound};
+    SemaCall call = {
+        .kind = (u8)kind, .native = (u16)native, .arg_count = sig.count, .args = bound};
     infer_set_call(frame, args->expr->id, call);
     NativeCall request = {types, NULL, 0, args->expr->id};
     for (u32 i = 0; i < sig.count; i++) {
@@ -247,7 +265,8 @@ static SemaType call_native(Frame *frame, u32 native, SemaType self, const Args 
             request.rest_count = args->arg_count - bound[i].index;
         }
         // The values of **kwargs stand for the rest too: only dict() and format() have them.
-        if (bound[i].kind == SEMA_ARG_KEYWORDS && args->keyword_count > 0 && request.rest_count == 0) {
+        if (bound[i].kind == SEMA_ARG_KEYWORDS && args->keyword_count > 0 &&
+            request.rest_count == 0) {
             request.rest = args->keywords;
             request.rest_count = args->keyword_count;
         }
@@ -264,7 +283,8 @@ static bool call_with_name(Frame *frame, u32 native, const Args *args, SemaType 
     if (!ast_is_constant(name, AST_CONST_STR)) return false;
     AstName text = names_intern(frame->in->program->names, name->constant.value.u.text);
     *result = SEMA_NONE;
-    if (is_set && args->arg_count == 3) infer_attribute_store(frame, args->args[0], text, args->args[2]);
+    if (is_set && args->arg_count == 3)
+        infer_attribute_store(frame, args->args[0], text, args->args[2]);
     if (is_get) *result = infer_attribute_of(frame, args->args[0], text);
     if (is_get && args->arg_count == 3)
         *result = sema_type_join(frame->in->types, *result, args->args[2]);
@@ -284,7 +304,8 @@ static SemaType call_class(Frame *frame, u32 class_index, const Args *args) {
     if (infer_class_attribute(in->program, class_index, in->dunder_init) != SEMA_NONE_INDEX)
         return call_dynamic(frame, sema_type_with_index(in->types, SEMA_CLASS, class_index), args);
     if (init == SEMA_NONE_INDEX) {
-        bool is_wrong = class->builtin_base == CLASS_OBJECT && args->arg_count + args->keyword_count > 0;
+        bool is_wrong =
+            class->builtin_base == CLASS_OBJECT && args->arg_count + args->keyword_count > 0;
         if (class->builtin_base != CLASS_OBJECT) infer_dynamic(frame);
         infer_set_call(frame, args->expr->id, is_wrong ? dynamic_call : call);
         return is_wrong ? SEMA_BOTTOM : self;
@@ -301,7 +322,8 @@ static SemaType call_class(Frame *frame, u32 class_index, const Args *args) {
     }
     // The runtime complains about an __init__ that gives something.
     bool is_proper = ignored == SEMA_NONE || ignored == SEMA_BOTTOM;
-    if (!is_proper) return call_dynamic(frame, sema_type_with_index(in->types, SEMA_CLASS, class_index), args);
+    if (!is_proper)
+        return call_dynamic(frame, sema_type_with_index(in->types, SEMA_CLASS, class_index), args);
     infer_set_call(frame, args->expr->id, call);
     return self;
 }
@@ -344,7 +366,8 @@ static bool find_targets(Frame *frame, SemaType receiver, AstName name, Targets 
     return found->count > 0;
 }
 
-static SemaType call_method(Frame *frame, const Targets *found, SemaType receiver, const Args *args, SemaType callee) {
+static SemaType call_method(Frame *frame, const Targets *found, SemaType receiver, const Args *args,
+                            SemaType callee) {
     Infer *in = frame->in;
     SemaCall call = {.kind = SEMA_CALL_DIRECT};
     bool is_single = true, is_missing = false;
@@ -361,13 +384,15 @@ static SemaType call_method(Frame *frame, const Targets *found, SemaType receive
         if (!is_single) {
             self = SEMA_BOTTOM;
             for (u32 k = targets[i].class_first; k <= targets[i].class_last; k++)
-                self = sema_type_join(in->types, self, sema_type_with_index(in->types, SEMA_INSTANCE, k));
+                self = sema_type_join(in->types, self,
+                                      sema_type_with_index(in->types, SEMA_INSTANCE, k));
         }
         if (!call_function(frame, found->funcs[i], args, self, &call, &targets[i], &result))
             return call_dynamic(frame, callee, args);
         bool is_same = i == 0 || first_count == call.arg_count;
         for (u32 k = 0; i > 0 && is_same && k < first_count; k++)
-            is_same = first_args[k].kind == call.args[k].kind && first_args[k].index == call.args[k].index;
+            is_same = first_args[k].kind == call.args[k].kind &&
+                      first_args[k].index == call.args[k].index;
         if (!is_same) return call_dynamic(frame, callee, args);
         is_missing |= targets[i].instance == SEMA_NONE_INDEX;
         all = sema_type_join(in->types, all, result);
@@ -397,7 +422,8 @@ static bool is_plain_super(Frame *frame, const AstExpr *call) {
     const AstExpr *class = call->call.args.items[0], *self = call->call.args.items[1];
     if (class->kind != AST_NAME || self->kind != AST_NAME) return false;
     SemaName name = frame->module->names[class->id], self_name = frame->module->names[self->id];
-    return name.kind == SEMA_NAME_GLOBAL && frame->in->program->globals.items[name.index].constant_class == owner &&
+    return name.kind == SEMA_NAME_GLOBAL &&
+           frame->in->program->globals.items[name.index].constant_class == owner &&
            self_name.kind == SEMA_NAME_VAR && self_name.index == frame->func->params.items[0].var;
 }
 
@@ -417,14 +443,16 @@ static SemaType call_super(Frame *frame, const AstExpr *expr) {
     if (!is_plain_super(frame, func->attribute.value)) {
         u32 *known = int_map_at(&in->reported, expr->span.start, 0);
         if (*known == 0)
-            diag_error(in->diags, DIAG_UNSUPPORTED, expr->span, "unsupported: super() other than super().name() in a method");
+            diag_error(in->diags, DIAG_UNSUPPORTED, expr->span,
+                       "unsupported: super() other than super().name() in a method");
         *known = 1;
         return SEMA_OBJECT;
     }
     u32 base = in->program->classes.items[owner]->base;
     SemaType self = frame->env[frame->func->params.items[0].var], result = SEMA_BOTTOM;
     SemaCall call = {.kind = SEMA_CALL_DIRECT, .is_super = true, .target_count = 1};
-    u32 method = base == SEMA_NONE_INDEX ? SEMA_NONE_INDEX : sema_method_find(in->program, base, name);
+    u32 method =
+        base == SEMA_NONE_INDEX ? SEMA_NONE_INDEX : sema_method_find(in->program, base, name);
     call.targets = ARENA_NEW(in->arena, SemaTarget);
     bool is_found = method != SEMA_NONE_INDEX && !in->program->is_untyped &&
                     infer_class_attribute(in->program, base, name) == SEMA_NONE_INDEX &&
@@ -452,7 +480,9 @@ static SemaType call_single(Frame *frame, SemaType callee, const Args *args) {
     const AstExpr *func = args->expr->call.func;
     SemaType result;
     if (row.kind == SEMA_FUNC) {
-        SemaCall call = {.kind = SEMA_CALL_DIRECT, .target_count = 1, .targets = ARENA_NEW(in->arena, SemaTarget)};
+        SemaCall call = {.kind = SEMA_CALL_DIRECT,
+                         .target_count = 1,
+                         .targets = ARENA_NEW(in->arena, SemaTarget)};
         call.is_class_call = func->kind == AST_ATTRIBUTE;
         if (!call_function(frame, row.index, args, SEMA_BOTTOM, &call, call.targets, &result))
             return call_dynamic(frame, callee, args);
@@ -467,13 +497,16 @@ static SemaType call_single(Frame *frame, SemaType callee, const Args *args) {
         return call_with_name(frame, row.index, args, &named) ? named : result;
     }
     if (row.kind == SEMA_BUILTIN_CLASS && infer_native_of_class(row.index) != SEMA_NONE_INDEX)
-        return call_native(frame, infer_native_of_class(row.index), SEMA_BOTTOM, args, SEMA_CALL_NATIVE);
+        return call_native(frame, infer_native_of_class(row.index), SEMA_BOTTOM, args,
+                           SEMA_CALL_NATIVE);
     bool is_native_method = row.kind == SEMA_NATIVE_METHOD && func->kind == AST_ATTRIBUTE;
     if (is_native_method) {
-        SemaType self = frame->inst->node_types[func->attribute.value->id - frame->func->node_first];
+        SemaType self =
+            frame->inst->node_types[func->attribute.value->id - frame->func->node_first];
         SemaKind kind = sema_type_kind(in->types, self);
-        bool is_direct = infer_native_method(kind, in->types->rows.items[self].index,
-                                             names_text(in->program->names, func->attribute.attr)) == row.index;
+        bool is_direct =
+            infer_native_method(kind, in->types->rows.items[self].index,
+                                names_text(in->program->names, func->attribute.attr)) == row.index;
         if (is_direct) return call_native(frame, row.index, self, args, SEMA_CALL_NATIVE_METHOD);
     }
     return call_dynamic(frame, callee, args);
@@ -491,7 +524,8 @@ SemaType infer_call(Frame *frame, const AstExpr *expr) {
         return SEMA_BOTTOM;
     }
     if (func->kind == AST_ATTRIBUTE && !in->program->is_untyped) {
-        SemaType receiver = frame->inst->node_types[func->attribute.value->id - frame->func->node_first];
+        SemaType receiver =
+            frame->inst->node_types[func->attribute.value->id - frame->func->node_first];
         if (find_targets(frame, receiver, func->attribute.attr, &found))
             return call_method(frame, &found, receiver, &args, callee);
     }

@@ -17,7 +17,8 @@ static SemaType named_type(Frame *frame, u8 kind, u32 index) {
     }
     case SEMA_NAME_GLOBAL:
         infer_note_read(frame, index);
-        return sema_type_without(types, infer_read(frame, infer_global_cell(in, index)), SEMA_UNDEF);
+        return sema_type_without(types, infer_read(frame, infer_global_cell(in, index)),
+                                 SEMA_UNDEF);
     case SEMA_NAME_METHOD: return sema_type_with_index(types, SEMA_FUNC, index);
     case SEMA_NAME_NATIVE: return sema_type_with_index(types, SEMA_NATIVE, index);
     case SEMA_NAME_BUILTIN_CLASS: return sema_type_with_index(types, SEMA_BUILTIN_CLASS, index);
@@ -43,9 +44,11 @@ static SemaType name_type(Frame *frame, const AstExpr *expr) {
     SemaType type = named_type(frame, name.kind, name.index);
     if (name.kind != SEMA_NAME_GLOBAL || name.fallback_kind == SEMA_NAME_NONE) return type;
     const SemaGlobal *global = &frame->in->program->globals.items[name.index];
-    bool is_constant = global->constant_func != SEMA_NONE_INDEX || global->constant_class != SEMA_NONE_INDEX;
+    bool is_constant =
+        global->constant_func != SEMA_NONE_INDEX || global->constant_class != SEMA_NONE_INDEX;
     if (is_constant) return type;
-    return sema_type_join(frame->in->types, type, named_type(frame, name.fallback_kind, name.fallback));
+    return sema_type_join(frame->in->types, type,
+                          named_type(frame, name.fallback_kind, name.fallback));
 }
 
 static SemaType constant_type(const AstExpr *expr) {
@@ -81,7 +84,8 @@ static SemaType display_type(Frame *frame, const AstExpr *expr) {
     SemaTypes *types = frame->in->types;
     SemaCell cell = infer_site(frame, expr->id, 0);
     AstExprs elts = expr->list.elts;
-    for (u32 i = 0; i < elts.count; i++) infer_store(frame->in, cell, item_type(frame, elts.items[i]));
+    for (u32 i = 0; i < elts.count; i++)
+        infer_store(frame->in, cell, item_type(frame, elts.items[i]));
     if (expr->kind == AST_SET) note_keys(frame, sema_cell_content(types, cell));
     return sema_type_with_cells(types, expr->kind == AST_SET ? SEMA_SET : SEMA_LIST, 0, cell, cell);
 }
@@ -99,7 +103,8 @@ static SemaType tuple_type(Frame *frame, const AstExpr *expr) {
         else
             all = sema_type_join(types, all, type);
     }
-    return is_open ? sema_type_with_part(types, SEMA_TUPLE_OF, 0, all) : sema_type_tuple(types, parts, elts.count);
+    return is_open ? sema_type_with_part(types, SEMA_TUPLE_OF, 0, all)
+                   : sema_type_tuple(types, parts, elts.count);
 }
 
 static SemaType dict_type(Frame *frame, const AstExpr *expr) {
@@ -126,19 +131,22 @@ static SemaType dict_type(Frame *frame, const AstExpr *expr) {
 SemaType infer_comprehension(Frame *frame, const AstExpr *expr) {
     SemaTypes *types = frame->in->types;
     bool is_dict = expr->kind == AST_DICT_COMP;
-    AstComprehensions generators = is_dict ? expr->dict_comp.generators : expr->list_comp.generators;
+    AstComprehensions generators =
+        is_dict ? expr->dict_comp.generators : expr->list_comp.generators;
     SemaType *before = frame->env;
     frame->env = infer_copy_env(frame, before);
     for (u32 i = 0; i < generators.count; i++) {
         const AstComprehension *generator = generators.items[i];
-        infer_assign(frame, generator->target, infer_items(frame, infer_expr(frame, generator->iter)));
+        infer_assign(frame, generator->target,
+                     infer_items(frame, infer_expr(frame, generator->iter)));
         for (u32 k = 0; k < generator->ifs.count; k++) {
             infer_truth(frame, infer_expr(frame, generator->ifs.items[k]));
             infer_narrow(frame, generator->ifs.items[k], true);
         }
     }
     SemaCell first = infer_site(frame, expr->id, 0), second = infer_site(frame, expr->id, 1);
-    infer_store(frame->in, first, infer_expr(frame, is_dict ? expr->dict_comp.key : expr->list_comp.elt));
+    infer_store(frame->in, first,
+                infer_expr(frame, is_dict ? expr->dict_comp.key : expr->list_comp.elt));
     if (is_dict) infer_store(frame->in, second, infer_expr(frame, expr->dict_comp.value));
     frame->env = before;
     if (is_dict || expr->kind == AST_SET_COMP) note_keys(frame, sema_cell_content(types, first));
@@ -161,10 +169,13 @@ void infer_closure(Frame *frame, const SemaFunc *func) {
         if (!param->default_value) continue;
         SemaType type = infer_expr(frame, param->default_value);
         infer_store(in, in->funcs[func->index].defaults[i], type);
-        if (param->default_global != SEMA_NONE_INDEX) infer_store(in, infer_global_cell(in, param->default_global), type);
+        if (param->default_global != SEMA_NONE_INDEX)
+            infer_store(in, infer_global_cell(in, param->default_global), type);
         // A default can come in through the generic entry at any time.
         if (func->generic_instance != SEMA_NONE_INDEX)
-            infer_store(in, in->program->instances.items[func->generic_instance]->state->param_cells[i], type);
+            infer_store(in,
+                        in->program->instances.items[func->generic_instance]->state->param_cells[i],
+                        type);
     }
 }
 
@@ -226,7 +237,8 @@ static SemaType compare_type(Frame *frame, const AstExpr *expr) {
     u32 count = expr->compare.ops.count;
     for (u32 i = 0; i < count; i++) {
         SemaType right = compared_type(frame, expr->compare.comparators.items[i]);
-        SemaType one = infer_compare_op(frame, (AstCompareOperator)expr->compare.ops.items[i], left, right);
+        SemaType one =
+            infer_compare_op(frame, (AstCompareOperator)expr->compare.ops.items[i], left, right);
         if (i + 1 < count) infer_truth(frame, one);
         all = sema_type_join(frame->in->types, all, one);
         left = right;
@@ -238,7 +250,8 @@ static void format_parts(Frame *frame, const AstExpr *expr) {
     for (u32 i = 0; i < expr->joined_str.values.count; i++) {
         const AstExpr *part = expr->joined_str.values.items[i];
         if (part->kind != AST_FORMATTED_VALUE) continue;
-        if (!infer_is_inert(frame, infer_expr(frame, part->formatted_value.value), 0)) infer_dynamic(frame);
+        if (!infer_is_inert(frame, infer_expr(frame, part->formatted_value.value), 0))
+            infer_dynamic(frame);
         infer_record(frame, part->id, SEMA_STR);
         if (part->formatted_value.format_spec) infer_expr(frame, part->formatted_value.format_spec);
     }
@@ -289,7 +302,8 @@ static SemaType member_item(Frame *frame, SemaType base, SemaType key, const Ast
         if (!may_be_slice) return SEMA_INT;
         return may_be_index ? sema_type_join(types, SEMA_INT, base) : base;
     case SEMA_DICT:
-        if (!infer_is_inert(frame, key, 0)) infer_compared(frame, key, infer_read(frame, row.cells[0]), in->dunder_eq);
+        if (!infer_is_inert(frame, key, 0))
+            infer_compared(frame, key, infer_read(frame, row.cells[0]), in->dunder_eq);
         return infer_read(frame, row.cells[1]);
     case SEMA_INSTANCE: return infer_call_method_of(frame, base, in->dunder_getitem, &key, 1);
     case SEMA_BOTTOM: return SEMA_BOTTOM;
@@ -302,12 +316,14 @@ static SemaType member_item(Frame *frame, SemaType base, SemaType key, const Ast
     }
 }
 
-SemaType infer_subscript(Frame *frame, SemaType base, SemaType key, const AstExpr *slice, u32 node_id) {
+SemaType infer_subscript(Frame *frame, SemaType base, SemaType key, const AstExpr *slice,
+                         u32 node_id) {
     SemaTypes *types = frame->in->types;
     SemaType all = SEMA_BOTTOM;
     (void)node_id;
     for (u32 i = 0; i < sema_member_count(types, base); i++)
-        all = sema_type_join(types, all, member_item(frame, sema_member(types, base, i), key, slice));
+        all =
+            sema_type_join(types, all, member_item(frame, sema_member(types, base, i), key, slice));
     return all;
 }
 
@@ -318,10 +334,12 @@ static void member_store(Frame *frame, SemaType base, SemaType key, bool is_slic
     switch (row.kind) {
     case SEMA_LIST:
         if (!is_slice) infer_store(in, row.cells[0], value);
-        if (is_slice || !is_index_only(types, key)) infer_store(in, row.cells[0], infer_items(frame, value));
+        if (is_slice || !is_index_only(types, key))
+            infer_store(in, row.cells[0], infer_items(frame, value));
         break;
     case SEMA_DICT:
-        if (!infer_is_inert(frame, key, 0)) infer_compared(frame, key, infer_read(frame, row.cells[0]), in->dunder_eq);
+        if (!infer_is_inert(frame, key, 0))
+            infer_compared(frame, key, infer_read(frame, row.cells[0]), in->dunder_eq);
         infer_store(in, row.cells[0], key);
         infer_store(in, row.cells[1], value);
         break;
@@ -341,7 +359,8 @@ static void member_store(Frame *frame, SemaType base, SemaType key, bool is_slic
     }
 }
 
-void infer_subscript_store(Frame *frame, SemaType base, SemaType key, bool is_slice, SemaType value) {
+void infer_subscript_store(Frame *frame, SemaType base, SemaType key, bool is_slice,
+                           SemaType value) {
     for (u32 i = 0; i < sema_member_count(frame->in->types, base); i++)
         member_store(frame, sema_member(frame->in->types, base, i), key, is_slice, value);
 }
@@ -363,7 +382,8 @@ static SemaType expr_type(Frame *frame, const AstExpr *expr) {
     case AST_ATTRIBUTE: return infer_attribute(frame, expr);
     case AST_CALL: return infer_call(frame, expr);
     case AST_BIN_OP: {
-        SemaType left = infer_expr(frame, expr->bin_op.left), right = infer_expr(frame, expr->bin_op.right);
+        SemaType left = infer_expr(frame, expr->bin_op.left),
+                 right = infer_expr(frame, expr->bin_op.right);
         return infer_binary(frame, expr->bin_op.op, left, right, expr->bin_op.right, expr->id);
     }
     case AST_UNARY_OP: {

@@ -34,18 +34,22 @@ static void find_live(Infer *in) {
         program->instances.items[i]->state->is_queued = false;
     }
     for (u32 i = 0; i < program->modules.count; i++)
-        mark_live(in, program->funcs.items[program->modules.items[i]->body_func]->instances.items[0]);
+        mark_live(in,
+                  program->funcs.items[program->modules.items[i]->body_func]->instances.items[0]);
     for (u32 i = 0; i < program->funcs.count; i++) {
-        if (program->funcs.items[i]->needs_generic_entry) mark_live(in, program->funcs.items[i]->generic_instance);
+        if (program->funcs.items[i]->needs_generic_entry)
+            mark_live(in, program->funcs.items[i]->generic_instance);
     }
-    while (in->queue.count > 0) mark_called(in, program->instances.items[in->queue.items[--in->queue.count]]);
+    while (in->queue.count > 0)
+        mark_called(in, program->instances.items[in->queue.items[--in->queue.count]]);
 }
 
 static void settle_instance(Infer *in, SemaInstance *inst) {
     const SemaFunc *func = in->program->funcs.items[inst->func];
     SemaTypes *types = in->types;
     for (u32 i = 0; i < func->params.count; i++) {
-        inst->param_types[i] = sema_type_find(types, sema_cell_content(types, inst->state->param_cells[i]));
+        inst->param_types[i] =
+            sema_type_find(types, sema_cell_content(types, inst->state->param_cells[i]));
         inst->param_types[i] = sema_type_without(types, inst->param_types[i], SEMA_UNDEF);
     }
     inst->return_type = sema_type_find(types, sema_cell_content(types, inst->state->return_cell));
@@ -98,10 +102,14 @@ static bool walk_super(InitWalk *walk, const AstExpr *expr) {
                     receiver->call.func->name.id == walk->in->name_super &&
                     expr->call.func->attribute.attr == walk->in->dunder_init;
     if (!is_super) return false;
-    for (u32 i = 0; i < expr->call.args.count; i++) leak_visit(walk, &expr->call.args.items[i]->node);
-    for (u32 i = 0; i < expr->call.keywords.count; i++) leak_visit(walk, &expr->call.keywords.items[i]->value->node);
+    for (u32 i = 0; i < expr->call.args.count; i++)
+        leak_visit(walk, &expr->call.args.items[i]->node);
+    for (u32 i = 0; i < expr->call.keywords.count; i++)
+        leak_visit(walk, &expr->call.keywords.items[i]->value->node);
     u32 base = walk->in->program->classes.items[walk->class_index]->base;
-    u32 init = base == SEMA_NONE_INDEX ? SEMA_NONE_INDEX : sema_method_find(walk->in->program, base, walk->in->dunder_init);
+    u32 init = base == SEMA_NONE_INDEX
+                   ? SEMA_NONE_INDEX
+                   : sema_method_find(walk->in->program, base, walk->in->dunder_init);
     if (init == SEMA_NONE_INDEX || walk->has_leaked) return true;
     InitWalk outer = *walk;
     init_walk(walk, init, base);
@@ -120,7 +128,8 @@ static void walk_target(InitWalk *walk, const AstExpr *target) {
         return;
     }
     if (target->kind == AST_TUPLE) {
-        for (u32 i = 0; i < target->tuple.elts.count; i++) walk_target(walk, target->tuple.elts.items[i]);
+        for (u32 i = 0; i < target->tuple.elts.count; i++)
+            walk_target(walk, target->tuple.elts.items[i]);
         return;
     }
     if (target->kind == AST_NAME && target->name.id == walk->self_name) walk->has_leaked = true;
@@ -211,13 +220,15 @@ static void settle_init(Infer *in) {
     SemaProgram *program = in->program;
     for (u32 i = 0; i < program->classes.count; i++) {
         SemaClass *class = program->classes.items[i];
-        for (u32 k = 0; k < class->fields.count; k++) class->fields.items[k].is_set_in_init = !program->is_untyped;
+        for (u32 k = 0; k < class->fields.count; k++)
+            class->fields.items[k].is_set_in_init = !program->is_untyped;
     }
     for (u32 i = 0; i < program->classes.count; i++) {
         if (!program->classes.items[i]->is_instantiated) continue;
         InitWalk walk = {.in = in, .class_index = i};
         u32 init = sema_method_find(program, i, in->dunder_init);
-        bool is_plain = init != SEMA_NONE_INDEX && infer_class_attribute(program, i, in->dunder_init) == SEMA_NONE_INDEX;
+        bool is_plain = init != SEMA_NONE_INDEX &&
+                        infer_class_attribute(program, i, in->dunder_init) == SEMA_NONE_INDEX;
         if (is_plain) init_walk(&walk, init, i);
         for (u32 at = i; at != SEMA_NONE_INDEX; at = program->classes.items[at]->base) {
             SemaClass *class = program->classes.items[at];
@@ -232,7 +243,8 @@ static void settle_fields(Infer *in) {
     settle_init(in);
     for (u32 i = 0; i < program->classes.count; i++) {
         SemaClass *class = program->classes.items[i];
-        class->first_slot = class->base != SEMA_NONE_INDEX        ? program->classes.items[class->base]->slot_count
+        class->first_slot = class->base != SEMA_NONE_INDEX
+                                ? program->classes.items[class->base]->slot_count
                             : class->builtin_base != CLASS_OBJECT ? EXCEPTION_SLOT_COUNT
                                                                   : 0;
         u32 kept = 0;
@@ -243,7 +255,8 @@ static void settle_fields(Infer *in) {
             if (!is_stored && !program->is_untyped) continue;
             field.type = program->is_untyped ? SEMA_OBJECT : content;
             if (sema_type_has(in->types, content, SEMA_UNDEF)) field.is_set_in_init = false;
-            if (!field.is_set_in_init) field.type = sema_type_join(in->types, field.type, SEMA_UNDEF);
+            if (!field.is_set_in_init)
+                field.type = sema_type_join(in->types, field.type, SEMA_UNDEF);
             field.kind = sema_slot_kind(in->types, field.type);
             field.slot = class->first_slot + kept;
             class->fields.items[kept++] = field;
@@ -267,7 +280,8 @@ static void reach(Order *order, u32 index) {
     if (order->is_reached[index]) return;
     order->is_reached[index] = true;
     const InferState *state = in->program->instances.items[index]->state;
-    for (u32 i = 0; i < state->global_reads.count; i++) order->is_read[state->global_reads.items[i].index] = true;
+    for (u32 i = 0; i < state->global_reads.count; i++)
+        order->is_read[state->global_reads.items[i].index] = true;
     for (u32 i = 0; i < state->callees.count; i++) reach(order, state->callees.items[i].index);
     if (!state->is_dynamic || order->has_dynamic) return;
     order->has_dynamic = true;
@@ -288,22 +302,26 @@ static void reach_dynamic(Order *order) {
 
 static bool reads_before(const InferState *state, u32 global, u32 end) {
     for (u32 i = 0; i < state->global_reads.count; i++) {
-        if (state->global_reads.items[i].index == global && state->global_reads.items[i].start < end) return true;
+        if (state->global_reads.items[i].index == global &&
+            state->global_reads.items[i].start < end)
+            return true;
     }
     return false;
 }
 
-static void settle_target(Order *order, const SemaModule *module, const InferState *body, u32 node_id, u32 end) {
+static void settle_target(Order *order, const SemaModule *module, const InferState *body,
+                          u32 node_id, u32 end) {
     SemaName name = module->names[node_id];
     if (name.kind != SEMA_NAME_GLOBAL) return;
     SemaGlobal *global = &order->in->program->globals.items[name.index];
     SemaType content = sema_cell_content(order->in->types, global->cell);
     bool is_deleted = sema_type_has(order->in->types, content, SEMA_UNDEF);
-    if (!order->is_read[name.index] && !is_deleted && !reads_before(body, name.index, end)) global->is_checked = false;
+    if (!order->is_read[name.index] && !is_deleted && !reads_before(body, name.index, end))
+        global->is_checked = false;
 }
 
-static void settle_targets(Order *order, const SemaModule *module, const InferState *body, const AstExpr *target,
-                           u32 end) {
+static void settle_targets(Order *order, const SemaModule *module, const InferState *body,
+                           const AstExpr *target, u32 end) {
     if (target->kind == AST_NAME) settle_target(order, module, body, target->id, end);
     if (target->kind != AST_TUPLE) return;
     for (u32 i = 0; i < target->tuple.elts.count; i++)
@@ -311,7 +329,8 @@ static void settle_targets(Order *order, const SemaModule *module, const InferSt
 }
 
 // The direct statements of a module or class body, in order.
-static void settle_body(Infer *in, const SemaModule *module, const SemaInstance *inst, AstStmts stmts) {
+static void settle_body(Infer *in, const SemaModule *module, const SemaInstance *inst,
+                        AstStmts stmts) {
     u32 inst_count = in->program->instances.count, global_count = in->program->globals.count;
     Order order = {in, ARENA_NEW_ARRAY(in->arena, bool, inst_count + 1),
                    ARENA_NEW_ARRAY(in->arena, bool, global_count + 1), false};
@@ -332,8 +351,10 @@ static void settle_body(Infer *in, const SemaModule *module, const SemaInstance 
         } else if (stmt->kind == AST_FUNCTION_DEF || stmt->kind == AST_CLASS_DEF) {
             settle_target(&order, module, body, stmt->id, end);
         } else if (stmt->kind == AST_IMPORT || stmt->kind == AST_IMPORT_FROM) {
-            const AstAliases *names = stmt->kind == AST_IMPORT ? &stmt->import.names : &stmt->import_from.names;
-            for (u32 k = 0; k < names->count; k++) settle_target(&order, module, body, names->items[k]->id, end);
+            const AstAliases *names =
+                stmt->kind == AST_IMPORT ? &stmt->import.names : &stmt->import_from.names;
+            for (u32 k = 0; k < names->count; k++)
+                settle_target(&order, module, body, names->items[k]->id, end);
         }
     }
 }
@@ -357,7 +378,8 @@ static void settle_globals(Infer *in) {
     for (u32 i = 0; i < program->classes.count; i++) {
         const SemaFunc *body = program->funcs.items[program->classes.items[i]->body_func];
         if (body->instances.count == 0) continue;
-        settle_body(in, program->modules.items[body->module], program->instances.items[body->instances.items[0]], body->body);
+        settle_body(in, program->modules.items[body->module],
+                    program->instances.items[body->instances.items[0]], body->body);
     }
     settle_defaults(in);
     for (u32 i = 0; i < program->globals.count; i++) {
@@ -384,7 +406,8 @@ static bool field_attribute(Infer *in, SemaType base, AstName name, SemaAttribut
     const SemaField *found = NULL;
     for (u32 i = 0; i < sema_member_count(in->types, base); i++) {
         SemaTypeRow row = in->types->rows.items[sema_member(in->types, base, i)];
-        const SemaField *field = row.kind == SEMA_INSTANCE ? infer_field(in->program, row.index, name) : NULL;
+        const SemaField *field =
+            row.kind == SEMA_INSTANCE ? infer_field(in->program, row.index, name) : NULL;
         if (!field || (found && found != field)) return false;
         found = field;
     }
@@ -402,12 +425,15 @@ static u32 shared_attribute(Infer *in, u32 class_index, AstName name) {
     const SemaClass *class = in->program->classes.items[class_index];
     u32 global = infer_class_attribute(in->program, class_index, name);
     for (u32 i = class->index; i <= class->last_subclass; i++) {
-        if (infer_class_attribute(in->program, i, name) != global || infer_field(in->program, i, name)) return SEMA_NONE_INDEX;
+        if (infer_class_attribute(in->program, i, name) != global ||
+            infer_field(in->program, i, name))
+            return SEMA_NONE_INDEX;
     }
     if (global == SEMA_NONE_INDEX) return global;
     SemaType type = in->program->globals.items[global].type;
     // Functions are bound to the instance on the way.
-    bool is_bound = sema_type_has(in->types, type, SEMA_FUNC) || sema_type_has(in->types, type, SEMA_OBJECT);
+    bool is_bound =
+        sema_type_has(in->types, type, SEMA_FUNC) || sema_type_has(in->types, type, SEMA_OBJECT);
     return is_bound ? SEMA_NONE_INDEX : global;
 }
 
@@ -418,13 +444,15 @@ static SemaAttribute attribute_kind(Infer *in, SemaType base, const AstExpr *exp
     bool is_load = expr->attribute.ctx == AST_LOAD;
     u32 global;
     if (row.kind == SEMA_MODULE) {
-        if (int_map_get(&in->program->modules.items[row.index]->globals, name, &global)) return global_attribute(in, global);
+        if (int_map_get(&in->program->modules.items[row.index]->globals, name, &global))
+            return global_attribute(in, global);
         return result;
     }
     if (row.kind == SEMA_NATIVE_MODULE) {
         for (u32 id = 0; id < NATIVE_COUNT; id++) {
             bool is_it = native_rows[id].owner == row.index &&
-                         slice_equal(slice_of_text(native_rows[id].name), names_text(in->program->names, name));
+                         slice_equal(slice_of_text(native_rows[id].name),
+                                     names_text(in->program->names, name));
             if (!is_it) continue;
             result.kind = SEMA_ATTR_NATIVE;
             result.index = id;
@@ -441,7 +469,8 @@ static SemaAttribute attribute_kind(Infer *in, SemaType base, const AstExpr *exp
         for (u32 i = 0; i < class->attributes.count; i++) {
             if (class->attributes.items[i].name == name) global = class->attributes.items[i].global;
         }
-        if (global == SEMA_NONE_INDEX && is_load) global = infer_class_attribute(in->program, row.index, name);
+        if (global == SEMA_NONE_INDEX && is_load)
+            global = infer_class_attribute(in->program, row.index, name);
         if (global != SEMA_NONE_INDEX) return global_attribute(in, global);
     }
     if (row.kind == SEMA_INSTANCE && is_load) {
@@ -475,7 +504,8 @@ static bool is_module_in(const ModuleWalk *walk, u32 node_id) {
         const SemaInstance *inst = walk->in->program->instances.items[func->instances.items[i]];
         bool is_inside = node_id >= func->node_first && node_id < func->node_last;
         if (is_inside && inst->is_live &&
-            sema_type_has(walk->in->types, inst->node_types[node_id - func->node_first], SEMA_MODULE))
+            sema_type_has(walk->in->types, inst->node_types[node_id - func->node_first],
+                          SEMA_MODULE))
             return true;
     }
     return false;
@@ -484,10 +514,12 @@ static bool is_module_in(const ModuleWalk *walk, u32 node_id) {
 static void module_visit(void *context, AstNode *node) {
     ModuleWalk *walk = context;
     ModuleWalk outer = *walk;
-    const SemaModule *module = walk->in->program->modules.items[walk->in->program->funcs.items[walk->func]->module];
+    const SemaModule *module =
+        walk->in->program->modules.items[walk->in->program->funcs.items[walk->func]->module];
     bool is_name = node->kind == AST_NAME || node->kind == AST_ATTRIBUTE;
     if (is_name && !walk->is_base && is_module_in(walk, node->id))
-        diag_error(walk->in->diags, DIAG_UNSUPPORTED, node->span, "unsupported: a module of the program as a value");
+        diag_error(walk->in->diags, DIAG_UNSUPPORTED, node->span,
+                   "unsupported: a module of the program as a value");
     if (module->funcs[node->id] != SEMA_NONE_INDEX) walk->func = module->funcs[node->id];
     walk->is_base = node->kind == AST_ATTRIBUTE;
     if (ast_kind_info(node->kind)->group != AST_GROUP_ARG) ast_each_child(node, module_visit, walk);
@@ -497,13 +529,16 @@ static void module_visit(void *context, AstNode *node) {
 void infer_finish(Infer *in) {
     SemaProgram *program = in->program;
     find_live(in);
-    for (u32 i = 0; i < program->instances.count; i++) settle_instance(in, program->instances.items[i]);
+    for (u32 i = 0; i < program->instances.count; i++)
+        settle_instance(in, program->instances.items[i]);
     settle_fields(in);
     settle_globals(in);
-    for (u32 i = 0; i < program->instances.count; i++) settle_attributes(in, program->instances.items[i]);
+    for (u32 i = 0; i < program->instances.count; i++)
+        settle_attributes(in, program->instances.items[i]);
     if (program->modules.count == 1) return;
     for (u32 i = 0; i < program->modules.count; i++) {
         ModuleWalk walk = {in, program->modules.items[i]->body_func, false};
-        ast_each_child((AstNode *)(uintptr_t)&program->modules.items[i]->ast->node, module_visit, &walk);
+        ast_each_child((AstNode *)(uintptr_t)&program->modules.items[i]->ast->node, module_visit,
+                       &walk);
     }
 }

@@ -112,7 +112,8 @@ static SemaType instance_items(Frame *frame, SemaType self) {
         SemaType index = SEMA_INT;
         return infer_call_method_of(frame, self, in->dunder_getitem, &index, 1);
     }
-    SemaType iterator = infer_call_method_of(frame, self, in->dunder_iter, NULL, 0), all = SEMA_BOTTOM;
+    SemaType iterator = infer_call_method_of(frame, self, in->dunder_iter, NULL, 0),
+             all = SEMA_BOTTOM;
     for (u32 i = 0; i < sema_member_count(in->types, iterator); i++) {
         SemaType member = sema_member(in->types, iterator, i);
         bool is_instance = sema_type_kind(in->types, member) == SEMA_INSTANCE;

@@ -17,11 +17,14 @@ static bool kind_is_class(SemaKind kind, u32 class_id) {
         SemaKind kind;
         u32 class_id;
     } rows[] = {
-        {SEMA_BOOL, CLASS_BOOL},   {SEMA_BOOL, CLASS_INT},           {SEMA_INT, CLASS_INT},
-        {SEMA_FLOAT, CLASS_FLOAT}, {SEMA_STR, CLASS_STR},            {SEMA_BYTES, CLASS_BYTES},
-        {SEMA_LIST, CLASS_LIST},   {SEMA_BYTEARRAY, CLASS_BYTEARRAY}, {SEMA_TUPLE, CLASS_TUPLE},
-        {SEMA_DICT, CLASS_DICT},   {SEMA_TUPLE_OF, CLASS_TUPLE},     {SEMA_SET, CLASS_SET},
-        {SEMA_RANGE, CLASS_RANGE}, {SEMA_FROZENSET, CLASS_FROZENSET}, {SEMA_SLICE, CLASS_SLICE},
+        {SEMA_BOOL, CLASS_BOOL},      {SEMA_BOOL, CLASS_INT},
+        {SEMA_INT, CLASS_INT},        {SEMA_FLOAT, CLASS_FLOAT},
+        {SEMA_STR, CLASS_STR},        {SEMA_BYTES, CLASS_BYTES},
+        {SEMA_LIST, CLASS_LIST},      {SEMA_BYTEARRAY, CLASS_BYTEARRAY},
+        {SEMA_TUPLE, CLASS_TUPLE},    {SEMA_DICT, CLASS_DICT},
+        {SEMA_TUPLE_OF, CLASS_TUPLE}, {SEMA_SET, CLASS_SET},
+        {SEMA_RANGE, CLASS_RANGE},    {SEMA_FROZENSET, CLASS_FROZENSET},
+        {SEMA_SLICE, CLASS_SLICE},
     };
     for (u32 i = 0; i < COUNT_OF(rows); i++) {
         if (rows[i].kind == kind && rows[i].class_id == class_id) return true;
@@ -57,8 +60,9 @@ static SemaType member_filter(Frame *frame, SemaType member, SemaType class, boo
     if (row.kind == SEMA_UNDEF) return SEMA_BOTTOM;
     if (!truth) {
         // Only what surely passes is taken away.
-        bool passes = is_user_test ? row.kind == SEMA_INSTANCE && descends(frame, row.index, test.index)
-                                   : kind_is_class(row.kind, test.index) && !is_any;
+        bool passes = is_user_test
+                          ? row.kind == SEMA_INSTANCE && descends(frame, row.index, test.index)
+                          : kind_is_class(row.kind, test.index) && !is_any;
         return passes ? SEMA_BOTTOM : member;
     }
     if (is_user_test) {
@@ -74,7 +78,8 @@ static SemaType member_filter(Frame *frame, SemaType member, SemaType class, boo
         if (test.index == CLASS_OBJECT) return member;
         if (row.kind == SEMA_INSTANCE) {
             u32 base = frame->in->program->classes.items[row.index]->builtin_base;
-            return is_exception && sema_builtin_is_subclass(base, test.index) ? member : SEMA_BOTTOM;
+            return is_exception && sema_builtin_is_subclass(base, test.index) ? member
+                                                                              : SEMA_BOTTOM;
         }
         if (!is_exception) return SEMA_BOTTOM;
         if (sema_builtin_is_subclass(row.index, test.index)) return member;
@@ -82,7 +87,8 @@ static SemaType member_filter(Frame *frame, SemaType member, SemaType class, boo
     }
     if (kind_is_class(row.kind, test.index)) return member;
     // Kinds that the table does not know may still pass.
-    bool is_known = row.kind < SEMA_NOT_IMPLEMENTED || (row.kind >= SEMA_LIST && row.kind <= SEMA_TUPLE_OF);
+    bool is_known =
+        row.kind < SEMA_NOT_IMPLEMENTED || (row.kind >= SEMA_LIST && row.kind <= SEMA_TUPLE_OF);
     return is_known ? SEMA_BOTTOM : member;
 }
 
@@ -101,7 +107,8 @@ static SemaType filter(Frame *frame, SemaType type, SemaType class, bool truth) 
     if (kind != SEMA_CLASS && kind != SEMA_BUILTIN_CLASS) return type;
     SemaType all = SEMA_BOTTOM;
     for (u32 i = 0; i < sema_member_count(types, type); i++)
-        all = sema_type_join(types, all, member_filter(frame, sema_member(types, type, i), class, truth));
+        all = sema_type_join(types, all,
+                             member_filter(frame, sema_member(types, type, i), class, truth));
     return all;
 }
 
@@ -110,7 +117,8 @@ static void narrow_call(Frame *frame, const AstExpr *call, bool truth) {
     if (call->call.args.count != 2 || call->call.func->kind != AST_NAME) return;
     SemaName name = frame->module->names[call->call.func->id];
     u32 var = var_of(frame, call->call.args.items[0]);
-    if (name.kind != SEMA_NAME_NATIVE || name.index != NATIVE_ISINSTANCE || var == SEMA_NONE_INDEX) return;
+    if (name.kind != SEMA_NAME_NATIVE || name.index != NATIVE_ISINSTANCE || var == SEMA_NONE_INDEX)
+        return;
     const AstExpr *class = call->call.args.items[1];
     SemaType type = frame->inst->node_types[class->id - frame->func->node_first];
     frame->env[var] = filter(frame, frame->env[var], type, truth);
@@ -127,7 +135,8 @@ static void narrow_compare(Frame *frame, const AstExpr *test, bool truth) {
     SemaTypes *types = frame->in->types;
     SemaType type = sema_type_without(types, frame->env[var], SEMA_UNDEF);
     bool is_none = (op == AST_CMP_IS) == truth;
-    bool may_be_none = sema_type_has(types, type, SEMA_NONE) || sema_type_has(types, type, SEMA_OBJECT);
+    bool may_be_none =
+        sema_type_has(types, type, SEMA_NONE) || sema_type_has(types, type, SEMA_OBJECT);
     if (!is_none)
         frame->env[var] = sema_type_without(types, type, SEMA_NONE);
     else

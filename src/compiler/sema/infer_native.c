@@ -1,5 +1,5 @@
-// What native functions give, and what flows where through them. Most follow the text in natives.def; those
-// marked "special" there have a rule of their own here.
+// What native functions give, and what flows where through them. Most follow the text in
+// natives.def; those marked "special" there have a rule of their own here.
 #include "abi/calls.h"
 #include "compiler/sema/infer_priv.h"
 
@@ -9,7 +9,9 @@ static SemaType fresh(Frame *frame, u32 node_id, SemaKind kind, SemaType first, 
     SemaTypes *types = frame->in->types;
     bool is_placed = node_id != SEMA_NONE_INDEX;
     SemaCell cells[2] = {is_placed ? infer_site(frame, node_id, 0) : sema_cell_new(types), 0};
-    cells[1] = kind == SEMA_DICT ? (is_placed ? infer_site(frame, node_id, 1) : sema_cell_new(types)) : cells[0];
+    cells[1] = kind == SEMA_DICT
+                   ? (is_placed ? infer_site(frame, node_id, 1) : sema_cell_new(types))
+                   : cells[0];
     // Without a place in the program nobody would hear of later growth.
     infer_store(frame->in, cells[0], is_placed ? first : SEMA_OBJECT);
     if (kind == SEMA_DICT) infer_store(frame->in, cells[1], is_placed ? second : SEMA_OBJECT);
@@ -26,7 +28,8 @@ static SemaType content_of(Frame *frame, SemaType self, u32 index) {
     for (u32 i = 0; i < sema_member_count(types, self); i++) {
         SemaTypeRow row = types->rows.items[sema_member(types, self, i)];
         bool has_cells = row.kind >= SEMA_LIST && row.kind <= SEMA_DICT;
-        all = sema_type_join(types, all, has_cells ? infer_read(frame, row.cells[index]) : SEMA_OBJECT);
+        all = sema_type_join(types, all,
+                             has_cells ? infer_read(frame, row.cells[index]) : SEMA_OBJECT);
     }
     return all;
 }
@@ -67,9 +70,10 @@ static SemaType read_type(Frame *frame, Slice *text, TextContext context) {
         const char *word;
         SemaType type;
     } words[] = {
-        {"None", SEMA_NONE},   {"int", SEMA_INT},     {"float", SEMA_FLOAT}, {"bool", SEMA_BOOL},
-        {"str", SEMA_STR},     {"bytes", SEMA_BYTES}, {"bytearray", SEMA_BYTEARRAY}, {"range", SEMA_RANGE},
-        {"slice", SEMA_SLICE}, {"file", SEMA_FILE},   {"random", SEMA_RANDOM}, {"object", SEMA_OBJECT},
+        {"None", SEMA_NONE},           {"int", SEMA_INT},       {"float", SEMA_FLOAT},
+        {"bool", SEMA_BOOL},           {"str", SEMA_STR},       {"bytes", SEMA_BYTES},
+        {"bytearray", SEMA_BYTEARRAY}, {"range", SEMA_RANGE},   {"slice", SEMA_SLICE},
+        {"file", SEMA_FILE},           {"random", SEMA_RANDOM}, {"object", SEMA_OBJECT},
     };
     if (take(text, "list[")) return read_container(frame, text, context, SEMA_LIST);
     if (take(text, "set[")) return read_container(frame, text, context, SEMA_SET);
@@ -186,7 +190,8 @@ static SemaType rule_sum(const Rule *rule) {
     // What one, two … additions give, until nothing new comes.
     for (u32 i = 0; i < 4; i++) {
         SemaType next = sema_type_join(
-            rule->types, total, infer_binary(rule->frame, AST_OP_ADD, total, items, NULL, rule->call.node_id));
+            rule->types, total,
+            infer_binary(rule->frame, AST_OP_ADD, total, items, NULL, rule->call.node_id));
         if (next == total) return total;
         total = next;
     }
@@ -201,20 +206,24 @@ static SemaType rule_abs(const Rule *rule) {
 
 static SemaType rule_divmod(const Rule *rule) {
     SemaType parts[2] = {
-        infer_binary(rule->frame, AST_OP_FLOOR_DIV, arg(rule, 0), arg(rule, 1), NULL, rule->call.node_id),
+        infer_binary(rule->frame, AST_OP_FLOOR_DIV, arg(rule, 0), arg(rule, 1), NULL,
+                     rule->call.node_id),
         infer_binary(rule->frame, AST_OP_MOD, arg(rule, 0), arg(rule, 1), NULL, rule->call.node_id),
     };
     return sema_type_tuple(rule->types, parts, 2);
 }
 
 static SemaType rule_pow(const Rule *rule) {
-    if (!is_absent(rule, 2) && arg(rule, 2) != SEMA_NONE) return sema_type_kind(rule->types, arg(rule, 2)) == SEMA_INT ? SEMA_INT : SEMA_OBJECT;
-    return infer_binary(rule->frame, AST_OP_POW, arg(rule, 0), arg(rule, 1), NULL, rule->call.node_id);
+    if (!is_absent(rule, 2) && arg(rule, 2) != SEMA_NONE)
+        return sema_type_kind(rule->types, arg(rule, 2)) == SEMA_INT ? SEMA_INT : SEMA_OBJECT;
+    return infer_binary(rule->frame, AST_OP_POW, arg(rule, 0), arg(rule, 1), NULL,
+                        rule->call.node_id);
 }
 
 static SemaType rule_round(const Rule *rule) {
     SemaType number = arg(rule, 0), digits = arg(rule, 1);
-    bool is_number = is_only(rule, number, SEMA_INT, SEMA_FLOAT) || is_only(rule, number, SEMA_BOOL, SEMA_INT);
+    bool is_number =
+        is_only(rule, number, SEMA_INT, SEMA_FLOAT) || is_only(rule, number, SEMA_BOOL, SEMA_INT);
     if (!is_number) return SEMA_OBJECT;
     if (digits == SEMA_UNDEF || digits == SEMA_NONE) return SEMA_INT;
     SemaType result = is_only(rule, number, SEMA_BOOL, SEMA_INT) ? SEMA_INT : number;
@@ -226,7 +235,8 @@ static SemaType rule_tuple(const Rule *rule) {
     if (is_absent(rule, 0)) return sema_type_tuple(rule->types, NULL, 0);
     SemaKind kind = sema_type_kind(rule->types, arg(rule, 0));
     if (kind == SEMA_TUPLE || kind == SEMA_TUPLE_OF) return arg(rule, 0);
-    return sema_type_with_part(rule->types, SEMA_TUPLE_OF, 0, infer_items(rule->frame, arg(rule, 0)));
+    return sema_type_with_part(rule->types, SEMA_TUPLE_OF, 0,
+                               infer_items(rule->frame, arg(rule, 0)));
 }
 
 static SemaType rule_collection(const Rule *rule, SemaKind kind) {
@@ -345,8 +355,9 @@ static SemaType rule_next(const Rule *rule) {
     for (u32 i = 0; i < sema_member_count(rule->types, arg(rule, 0)); i++) {
         SemaType member = sema_member(rule->types, arg(rule, 0), i);
         bool is_instance = sema_type_kind(rule->types, member) == SEMA_INSTANCE;
-        SemaType item = is_instance ? infer_call_method_of(rule->frame, member, rule->in->dunder_next, NULL, 0)
-                                    : infer_items(rule->frame, member);
+        SemaType item =
+            is_instance ? infer_call_method_of(rule->frame, member, rule->in->dunder_next, NULL, 0)
+                        : infer_items(rule->frame, member);
         all = sema_type_join(rule->types, all, item);
     }
     return all;
@@ -370,9 +381,9 @@ static SemaType rule_reversed(const Rule *rule) {
     for (u32 i = 0; i < sema_member_count(rule->types, arg(rule, 0)); i++) {
         SemaType member = sema_member(rule->types, arg(rule, 0), i), index = SEMA_INT;
         bool is_instance = sema_type_kind(rule->types, member) == SEMA_INSTANCE;
-        SemaType item = is_instance
-                            ? infer_call_method_of(rule->frame, member, rule->in->dunder_getitem, &index, 1)
-                            : infer_items(rule->frame, member);
+        SemaType item = is_instance ? infer_call_method_of(rule->frame, member,
+                                                           rule->in->dunder_getitem, &index, 1)
+                                    : infer_items(rule->frame, member);
         all = sema_type_join(rule->types, all, item);
     }
     return iterator(rule, CLASS_REVERSED, all);
@@ -385,7 +396,9 @@ static SemaType rule_type(const Rule *rule) {
     bool is_harmless = rule->call.node_id == rule->in->harmless_node;
     SemaType all = SEMA_BOTTOM;
     for (u32 i = 0; i < sema_member_count(rule->types, arg(rule, 0)); i++)
-        all = sema_type_join(rule->types, all, class_type(rule, sema_member(rule->types, arg(rule, 0), i), is_harmless));
+        all = sema_type_join(
+            rule->types, all,
+            class_type(rule, sema_member(rule->types, arg(rule, 0), i), is_harmless));
     return all;
 }
 
@@ -400,7 +413,8 @@ static SemaType class_type(const Rule *rule, SemaType member, bool is_harmless) 
         for (u32 k = class->index; k <= class->last_subclass; k++) {
             bool is_possible = k == class->index || program->classes.items[k]->is_instantiated;
             if (is_possible)
-                all = sema_type_join(rule->types, all, sema_type_with_index(rule->types, SEMA_CLASS, k));
+                all = sema_type_join(rule->types, all,
+                                     sema_type_with_index(rule->types, SEMA_CLASS, k));
         }
         return all;
     }
@@ -509,7 +523,8 @@ static bool text_has(Slice text, const char *word) {
 static void compare_args(const Rule *rule, const NativeSig *sig) {
     if (!sig->has_self) return;
     for (u32 i = 1; i < sig->count; i++) {
-        if (!is_absent(rule, i)) infer_compared(rule->frame, arg(rule, 0), arg(rule, i), rule->in->dunder_eq);
+        if (!is_absent(rule, i))
+            infer_compared(rule->frame, arg(rule, 0), arg(rule, i), rule->in->dunder_eq);
     }
     for (u32 i = 0; i < rule->call.rest_count; i++)
         infer_compared(rule->frame, arg(rule, 0), rule->call.rest[i], rule->in->dunder_eq);
@@ -523,9 +538,12 @@ static bool keeps_args(u32 native) {
 static void any_attribute(Infer *in) {
     for (u32 i = 0; i < in->program->classes.count; i++) {
         const SemaClass *class = in->program->classes.items[i];
-        for (u32 k = 0; k < class->fields.count; k++) infer_dynamic_read(in, class->fields.items[k].name);
-        for (u32 k = 0; k < class->methods.count; k++) infer_dynamic_read(in, class->methods.items[k].name);
-        for (u32 k = 0; k < class->attributes.count; k++) infer_dynamic_read(in, class->attributes.items[k].name);
+        for (u32 k = 0; k < class->fields.count; k++)
+            infer_dynamic_read(in, class->fields.items[k].name);
+        for (u32 k = 0; k < class->methods.count; k++)
+            infer_dynamic_read(in, class->methods.items[k].name);
+        for (u32 k = 0; k < class->attributes.count; k++)
+            infer_dynamic_read(in, class->attributes.items[k].name);
     }
 }
 
@@ -535,7 +553,8 @@ static void note_old_iteration(const Rule *rule, SemaType type) {
         SemaType member = sema_member(rule->types, type, i);
         SemaTypeRow row = rule->types->rows.items[member];
         if (row.kind != SEMA_INSTANCE) continue;
-        bool has_iter = sema_method_find(rule->in->program, row.index, rule->in->dunder_iter) != SEMA_NONE_INDEX;
+        bool has_iter = sema_method_find(rule->in->program, row.index, rule->in->dunder_iter) !=
+                        SEMA_NONE_INDEX;
         if (!has_iter) infer_items(rule->frame, member);
     }
 }
@@ -543,13 +562,16 @@ static void note_old_iteration(const Rule *rule, SemaType type) {
 static void note_effects(const Rule *rule, const NativeSig *sig) {
     if (native_rows[rule->native].effect != RT_EFFECT_ANY) return;
     bool is_inert = true;
-    for (u32 i = 0; i < sig->count; i++) is_inert &= is_absent(rule, i) || infer_is_inert(rule->frame, arg(rule, i), 0);
-    for (u32 i = 0; i < rule->call.rest_count; i++) is_inert &= infer_is_inert(rule->frame, rule->call.rest[i], 0);
+    for (u32 i = 0; i < sig->count; i++)
+        is_inert &= is_absent(rule, i) || infer_is_inert(rule->frame, arg(rule, i), 0);
+    for (u32 i = 0; i < rule->call.rest_count; i++)
+        is_inert &= infer_is_inert(rule->frame, rule->call.rest[i], 0);
     if (!is_inert) infer_dynamic(rule->frame);
     if (is_inert) return;
     compare_args(rule, sig);
     for (u32 i = 0; i < sig->count; i++) {
-        if (sema_type_has(rule->types, arg(rule, i), SEMA_INSTANCE)) note_old_iteration(rule, arg(rule, i));
+        if (sema_type_has(rule->types, arg(rule, i), SEMA_INSTANCE))
+            note_old_iteration(rule, arg(rule, i));
         if (sema_type_has(rule->types, arg(rule, i), SEMA_OBJECT)) {
             infer_dynamic_read(rule->in, rule->in->dunder_len);
             infer_dynamic_read(rule->in, rule->in->dunder_iter);
@@ -566,10 +588,13 @@ SemaType infer_native(Frame *frame, u32 native, NativeCall call) {
     Slice text = slice_of_text(native_rows[native].result);
     note_effects(&rule, &sig);
     flow_args(&rule, &sig);
-    if (native == NATIVE_LIST_SORT) order(&rule, key_result(&rule, arg(&rule, 1), content_of(frame, arg(&rule, 0), 0)));
+    if (native == NATIVE_LIST_SORT)
+        order(&rule, key_result(&rule, arg(&rule, 1), content_of(frame, arg(&rule, 0), 0)));
     if (native == NATIVE_GETATTR || native == NATIVE_DELATTR) any_attribute(frame->in);
-    if (native == NATIVE_ALL || native == NATIVE_ANY) infer_truth(frame, infer_items(frame, arg(&rule, 0)));
-    if (native == NATIVE_PRINT && !is_absent(&rule, 3) && !is_only(&rule, arg(&rule, 3), SEMA_FILE, SEMA_NONE))
+    if (native == NATIVE_ALL || native == NATIVE_ANY)
+        infer_truth(frame, infer_items(frame, arg(&rule, 0)));
+    if (native == NATIVE_PRINT && !is_absent(&rule, 3) &&
+        !is_only(&rule, arg(&rule, 3), SEMA_FILE, SEMA_NONE))
         infer_dynamic_read(frame->in, names_intern_text(frame->in->program->names, "write"));
     if (native == NATIVE_NEW_TYPE) return rule_type(&rule);
     if (slice_equal(text, SLICE_LITERAL("special"))) return special(&rule);
@@ -580,9 +605,11 @@ SemaType infer_native(Frame *frame, u32 native, NativeCall call) {
         if (is_absent(&rule, i)) continue;
         if (is_leaking) sema_type_escape(rule.types, arg(&rule, i));
         // Callbacks of json; all other natives that call functions have rules of their own.
-        if (native_rows[native].owner == NATIVE_OWNER_MODULE_JSON) escape_funcs(&rule, arg(&rule, i));
+        if (native_rows[native].owner == NATIVE_OWNER_MODULE_JSON)
+            escape_funcs(&rule, arg(&rule, i));
     }
-    for (u32 i = 0; is_leaking && i < call.rest_count; i++) sema_type_escape(rule.types, call.rest[i]);
+    for (u32 i = 0; is_leaking && i < call.rest_count; i++)
+        sema_type_escape(rule.types, call.rest[i]);
     SemaType self = sig.count > 0 ? arg(&rule, 0) : SEMA_BOTTOM;
     return infer_text_type(frame, text, self, item, call.node_id);
 }

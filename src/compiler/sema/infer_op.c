@@ -18,15 +18,18 @@ static bool is_tuple(SemaKind kind) {
 }
 
 static bool is_non_negative(const AstExpr *expr) {
-    return expr && (ast_is_constant(expr, AST_CONST_INT) || ast_is_constant(expr, AST_CONST_BIG_INT));
+    return expr &&
+           (ast_is_constant(expr, AST_CONST_INT) || ast_is_constant(expr, AST_CONST_BIG_INT));
 }
 
 static bool is_negative(const AstExpr *expr) {
     return expr && expr->kind == AST_UNARY_OP && expr->unary_op.op == AST_UNARY_SUB &&
-           is_non_negative(expr->unary_op.operand) && expr->unary_op.operand->constant.value.u.int_value != 0;
+           is_non_negative(expr->unary_op.operand) &&
+           expr->unary_op.operand->constant.value.u.int_value != 0;
 }
 
-static SemaType number_result(Frame *frame, AstOperator op, SemaKind left, SemaKind right, const AstExpr *right_expr) {
+static SemaType number_result(Frame *frame, AstOperator op, SemaKind left, SemaKind right,
+                              const AstExpr *right_expr) {
     bool is_float = left == SEMA_FLOAT || right == SEMA_FLOAT;
     // table:
     switch (op) {
@@ -62,7 +65,8 @@ static SemaType fresh(Frame *frame, SemaKind kind, u32 node_id, SemaType first, 
 
 static SemaType tuple_sum(Frame *frame, SemaTypeRow left, SemaTypeRow right) {
     SemaTypes *types = frame->in->types;
-    if (left.kind == SEMA_TUPLE && right.kind == SEMA_TUPLE && left.part_count + right.part_count <= SEMA_TUPLE_MAX) {
+    if (left.kind == SEMA_TUPLE && right.kind == SEMA_TUPLE &&
+        left.part_count + right.part_count <= SEMA_TUPLE_MAX) {
         SemaType parts[SEMA_TUPLE_MAX];
         for (u32 i = 0; i < left.part_count; i++) parts[i] = left.parts[i];
         for (u32 i = 0; i < right.part_count; i++) parts[left.part_count + i] = right.parts[i];
@@ -78,7 +82,8 @@ static SemaType tuple_sum(Frame *frame, SemaTypeRow left, SemaTypeRow right) {
 static SemaType repeated(Frame *frame, SemaType sequence, u32 node_id) {
     SemaTypes *types = frame->in->types;
     SemaTypeRow row = types->rows.items[sequence];
-    if (row.kind == SEMA_LIST) return fresh(frame, SEMA_LIST, node_id, infer_read(frame, row.cells[0]), SEMA_BOTTOM);
+    if (row.kind == SEMA_LIST)
+        return fresh(frame, SEMA_LIST, node_id, infer_read(frame, row.cells[0]), SEMA_BOTTOM);
     if (!is_tuple(row.kind)) return sequence;
     SemaType all = SEMA_BOTTOM;
     for (u32 i = 0; i < row.part_count; i++) all = sema_type_join(types, all, row.parts[i]);
@@ -86,28 +91,34 @@ static SemaType repeated(Frame *frame, SemaType sequence, u32 node_id) {
 }
 
 static bool is_sequence(SemaKind kind) {
-    return kind == SEMA_STR || kind == SEMA_LIST || kind == SEMA_BYTES || kind == SEMA_BYTEARRAY || is_tuple(kind);
+    return kind == SEMA_STR || kind == SEMA_LIST || kind == SEMA_BYTES || kind == SEMA_BYTEARRAY ||
+           is_tuple(kind);
 }
 
 // Set to false when the pair has no known meaning.
-static SemaType container_result(Frame *frame, AstOperator op, SemaType left, SemaType right, u32 node_id,
-                                 bool *is_known) {
+static SemaType container_result(Frame *frame, AstOperator op, SemaType left, SemaType right,
+                                 u32 node_id, bool *is_known) {
     SemaTypes *types = frame->in->types;
     SemaTypeRow l = types->rows.items[left], r = types->rows.items[right];
     *is_known = true;
-    if (op == AST_OP_ADD && l.kind == r.kind && (l.kind == SEMA_STR || l.kind == SEMA_BYTES)) return left;
+    if (op == AST_OP_ADD && l.kind == r.kind && (l.kind == SEMA_STR || l.kind == SEMA_BYTES))
+        return left;
     if (op == AST_OP_ADD && l.kind == SEMA_LIST && r.kind == SEMA_LIST) {
-        SemaType both = sema_type_join(types, infer_read(frame, l.cells[0]), infer_read(frame, r.cells[0]));
+        SemaType both =
+            sema_type_join(types, infer_read(frame, l.cells[0]), infer_read(frame, r.cells[0]));
         return fresh(frame, SEMA_LIST, node_id, both, SEMA_BOTTOM);
     }
     if (op == AST_OP_ADD && is_tuple(l.kind) && is_tuple(r.kind)) return tuple_sum(frame, l, r);
-    if (op == AST_OP_MULT && is_sequence(l.kind) && is_intlike(r.kind)) return repeated(frame, left, node_id);
-    if (op == AST_OP_MULT && is_sequence(r.kind) && is_intlike(l.kind)) return repeated(frame, right, node_id);
+    if (op == AST_OP_MULT && is_sequence(l.kind) && is_intlike(r.kind))
+        return repeated(frame, left, node_id);
+    if (op == AST_OP_MULT && is_sequence(r.kind) && is_intlike(l.kind))
+        return repeated(frame, right, node_id);
     if (op == AST_OP_MOD && (l.kind == SEMA_STR || l.kind == SEMA_BYTES)) {
         if (!infer_is_inert(frame, right, 0)) infer_dynamic(frame);
         return left;
     }
-    bool is_set_op = op == AST_OP_BIT_OR || op == AST_OP_BIT_AND || op == AST_OP_BIT_XOR || op == AST_OP_SUB;
+    bool is_set_op =
+        op == AST_OP_BIT_OR || op == AST_OP_BIT_AND || op == AST_OP_BIT_XOR || op == AST_OP_SUB;
     if (is_set_op && is_set(l.kind) && is_set(r.kind)) {
         SemaType item = infer_read(frame, l.cells[0]);
         bool takes_both = op == AST_OP_BIT_OR || op == AST_OP_BIT_XOR || op == AST_OP_BIT_AND;
@@ -116,16 +127,18 @@ static SemaType container_result(Frame *frame, AstOperator op, SemaType left, Se
         return fresh(frame, l.kind, node_id, item, SEMA_BOTTOM);
     }
     if (op == AST_OP_BIT_OR && l.kind == SEMA_DICT && r.kind == SEMA_DICT) {
-        SemaType key = sema_type_join(types, infer_read(frame, l.cells[0]), infer_read(frame, r.cells[0]));
-        SemaType value = sema_type_join(types, infer_read(frame, l.cells[1]), infer_read(frame, r.cells[1]));
+        SemaType key =
+            sema_type_join(types, infer_read(frame, l.cells[0]), infer_read(frame, r.cells[0]));
+        SemaType value =
+            sema_type_join(types, infer_read(frame, l.cells[1]), infer_read(frame, r.cells[1]));
         return fresh(frame, SEMA_DICT, node_id, key, value);
     }
     *is_known = false;
     return SEMA_BOTTOM;
 }
 
-static SemaType pair_result(Frame *frame, AstOperator op, SemaType left, SemaType right, const AstExpr *right_expr,
-                            u32 node_id) {
+static SemaType pair_result(Frame *frame, AstOperator op, SemaType left, SemaType right,
+                            const AstExpr *right_expr, u32 node_id) {
     SemaTypes *types = frame->in->types;
     SemaKind l = sema_type_kind(types, left), r = sema_type_kind(types, right);
     bool is_known;
@@ -135,22 +148,23 @@ static SemaType pair_result(Frame *frame, AstOperator op, SemaType left, SemaTyp
     if (is_known) return result;
     if (l == SEMA_STR && r == SEMA_OBJECT && op == AST_OP_ADD) return SEMA_STR;
     if (r == SEMA_STR && l == SEMA_OBJECT && op == AST_OP_ADD) return SEMA_STR;
-    bool is_plain = (is_number(l) || l == SEMA_STR || l == SEMA_NONE) && (is_number(r) || r == SEMA_STR || r == SEMA_NONE);
+    bool is_plain = (is_number(l) || l == SEMA_STR || l == SEMA_NONE) &&
+                    (is_number(r) || r == SEMA_STR || r == SEMA_NONE);
     if (is_plain) return SEMA_BOTTOM;  // TypeError
     sema_type_escape(types, left);
     sema_type_escape(types, right);
     return SEMA_OBJECT;
 }
 
-SemaType infer_binary(Frame *frame, AstOperator op, SemaType left, SemaType right, const AstExpr *right_expr,
-                      u32 node_id) {
+SemaType infer_binary(Frame *frame, AstOperator op, SemaType left, SemaType right,
+                      const AstExpr *right_expr, u32 node_id) {
     SemaTypes *types = frame->in->types;
     SemaType all = SEMA_BOTTOM;
     u32 left_count = sema_member_count(types, left), right_count = sema_member_count(types, right);
     for (u32 i = 0; i < left_count; i++) {
         for (u32 k = 0; k < right_count; k++) {
-            SemaType one = pair_result(frame, op, sema_member(types, left, i), sema_member(types, right, k), right_expr,
-                                       node_id);
+            SemaType one = pair_result(frame, op, sema_member(types, left, i),
+                                       sema_member(types, right, k), right_expr, node_id);
             all = sema_type_join(types, all, one);
         }
     }
@@ -158,15 +172,16 @@ SemaType infer_binary(Frame *frame, AstOperator op, SemaType left, SemaType righ
 }
 
 // Lists, sets and dicts change in place; everything else as the plain operator.
-SemaType infer_inplace(Frame *frame, AstOperator op, SemaType left, SemaType right, const AstExpr *right_expr,
-                       u32 node_id) {
+SemaType infer_inplace(Frame *frame, AstOperator op, SemaType left, SemaType right,
+                       const AstExpr *right_expr, u32 node_id) {
     Infer *in = frame->in;
     SemaTypes *types = in->types;
     SemaType all = SEMA_BOTTOM;
     for (u32 i = 0; i < sema_member_count(types, left); i++) {
         SemaType member = sema_member(types, left, i);
         SemaTypeRow row = types->rows.items[member];
-        bool is_set_op = op == AST_OP_BIT_OR || op == AST_OP_BIT_AND || op == AST_OP_BIT_XOR || op == AST_OP_SUB;
+        bool is_set_op =
+            op == AST_OP_BIT_OR || op == AST_OP_BIT_AND || op == AST_OP_BIT_XOR || op == AST_OP_SUB;
         SemaType one = member;
         if (row.kind == SEMA_LIST && op == AST_OP_ADD) {
             infer_store(in, row.cells[0], infer_items(frame, right));
@@ -179,15 +194,19 @@ SemaType infer_inplace(Frame *frame, AstOperator op, SemaType left, SemaType rig
             // Also from an iterable of pairs: then nothing is known about them.
             bool is_dict = sema_type_kind(types, right) == SEMA_DICT;
             SemaTypeRow other = types->rows.items[right];
-            infer_store(in, row.cells[0], is_dict ? infer_read(frame, other.cells[0]) : SEMA_OBJECT);
-            infer_store(in, row.cells[1], is_dict ? infer_read(frame, other.cells[1]) : SEMA_OBJECT);
+            infer_store(in, row.cells[0],
+                        is_dict ? infer_read(frame, other.cells[0]) : SEMA_OBJECT);
+            infer_store(in, row.cells[1],
+                        is_dict ? infer_read(frame, other.cells[1]) : SEMA_OBJECT);
             if (!is_dict) sema_type_escape(types, right);
         } else if (row.kind == SEMA_OBJECT) {
             sema_type_escape(types, right);
             one = SEMA_OBJECT;
         } else {
-            if (row.kind == SEMA_LIST && op == AST_OP_MULT) one = member;
-            else one = infer_binary(frame, op, member, right, right_expr, node_id);
+            if (row.kind == SEMA_LIST && op == AST_OP_MULT)
+                one = member;
+            else
+                one = infer_binary(frame, op, member, right, right_expr, node_id);
         }
         all = sema_type_join(types, all, one);
     }
@@ -219,12 +238,14 @@ static SemaType rich_result(Frame *frame, SemaType type, AstName dunder, SemaTyp
         SemaType member = sema_member(in->types, type, i);
         if (sema_type_kind(in->types, member) != SEMA_INSTANCE) continue;
         SemaType result = infer_call_method_of(frame, member, dunder, &other, 1);
-        all = sema_type_join(in->types, all, sema_type_without(in->types, result, SEMA_NOT_IMPLEMENTED));
+        all = sema_type_join(in->types, all,
+                             sema_type_without(in->types, result, SEMA_NOT_IMPLEMENTED));
     }
     return all;
 }
 
-// Some __eq__ or __lt__ of the program that gives no bool: then an unknown comparison gives an unknown object.
+// Some __eq__ or __lt__ of the program that gives no bool: then an unknown comparison gives an
+// unknown object.
 static bool has_rich_method(Frame *frame, AstName dunder) {
     Infer *in = frame->in;
     for (u32 i = 0; i < in->program->classes.count; i++) {
@@ -277,8 +298,10 @@ SemaType infer_compare_op(Frame *frame, AstCompareOperator op, SemaType left, Se
     AstName dunder = is_equality ? in->dunder_eq : in->dunder_lt;
     infer_compared(frame, left, right, in->dunder_eq);
     if (!is_equality) infer_compared(frame, left, right, in->dunder_lt);
-    bool has_object = sema_type_has(in->types, left, SEMA_OBJECT) || sema_type_has(in->types, right, SEMA_OBJECT) ||
-                      sema_type_has(in->types, left, SEMA_EXCEPTION) || sema_type_has(in->types, right, SEMA_EXCEPTION);
+    bool has_object = sema_type_has(in->types, left, SEMA_OBJECT) ||
+                      sema_type_has(in->types, right, SEMA_OBJECT) ||
+                      sema_type_has(in->types, left, SEMA_EXCEPTION) ||
+                      sema_type_has(in->types, right, SEMA_EXCEPTION);
     if (has_object && has_rich_method(frame, dunder)) return SEMA_OBJECT;
     SemaType result = sema_type_join(in->types, rich_result(frame, left, dunder, right),
                                      rich_result(frame, right, dunder, left));
@@ -292,7 +315,8 @@ void infer_truth(Frame *frame, SemaType type) {
         SemaKind kind = sema_type_kind(in->types, sema_member(in->types, type, i));
         if (kind != SEMA_OBJECT && kind != SEMA_INSTANCE && kind != SEMA_EXCEPTION) continue;
         infer_dynamic(frame);
-        if (kind == SEMA_INSTANCE) continue;  // __bool__ and __len__ of every class have generic entries
+        if (kind == SEMA_INSTANCE)
+            continue;  // __bool__ and __len__ of every class have generic entries
         infer_dynamic_read(in, in->dunder_bool);
         infer_dynamic_read(in, in->dunder_len);
     }

@@ -1,8 +1,9 @@
 // sema/infer_priv.h — abstract interpretation: the state that the infer_*.c files share.
 //
-// Each instance (a function with types for its parameters) is walked statement by statement with an environment: one type
-// per local variable. What instances have in common lives in cells: parameters, results, globals, fields,
-// captured variables, contents of containers. Cells only grow; whoever read one is walked again when it does.
+// Each instance (a function with types for its parameters) is walked statement by statement with an
+// environment: one type per local variable. What instances have in common lives in cells:
+// parameters, results, globals, fields, captured variables, contents of containers. Cells only
+// grow; whoever read one is walked again when it does.
 #pragma once
 
 #include "compiler/sema/infer.h"
@@ -11,9 +12,9 @@
 enum {
     INFER_INSTANCES_PER_FUNC = 8,
     INFER_INSTANCES_MAX = 20000,
-    INFER_NESTING_MAX = 24,   // calls followed at once; deeper ones wait in the queue
+    INFER_NESTING_MAX = 24,  // calls followed at once; deeper ones wait in the queue
     INFER_LOOP_ROUNDS_MAX = 24,
-    INFER_REACH_MAX = 64,     // types looked at when asking which objects a value leads to
+    INFER_REACH_MAX = 64,  // types looked at when asking which objects a value leads to
 };
 
 typedef struct {
@@ -37,14 +38,14 @@ typedef struct InferState {
     IntMap sites;  // node id << 3 | place: the cell of a container made there
     IntMap loops;  // node id: index into saved
     VEC(SavedEnv) saved;
-    u32 dynamic_start;         // where in the text it first may
+    u32 dynamic_start;  // where in the text it first may
     VEC(PlacedUse) global_reads;
-    VEC(PlacedUse) callees;    // instances
+    VEC(PlacedUse) callees;  // instances
     VEC(const AstExpr *) attribute_nodes;
 } InferState;
 
 typedef struct {
-    SemaCell *defaults;     // by parameter; SEMA_NONE_INDEX without one
+    SemaCell *defaults;       // by parameter; SEMA_NONE_INDEX without one
     bool is_return_escaping;  // what it returns is seen by dynamic code
 } FuncInfo;
 
@@ -61,10 +62,11 @@ typedef struct {
     IntMap dynamic_reads;   // AstName: read from objects that nothing is known about
     IntMap dynamic_stores;  // AstName: stored there; the value is a cell
     IntMap dynamic_calls;   // AstName << 8 | argument count
-    AstName dunder_init, dunder_repr, dunder_str, dunder_eq, dunder_lt, dunder_hash, dunder_bool, dunder_len,
-        dunder_contains, dunder_getitem, dunder_setitem, dunder_iter, dunder_next, name_join, name_super;
-    IntMap reported;        // places in the text that have their diagnostic
-    u32 harmless_node;      // a call of type() whose result is only named or compared
+    AstName dunder_init, dunder_repr, dunder_str, dunder_eq, dunder_lt, dunder_hash, dunder_bool,
+        dunder_len, dunder_contains, dunder_getitem, dunder_setitem, dunder_iter, dunder_next,
+        name_join, name_super;
+    IntMap reported;    // places in the text that have their diagnostic
+    u32 harmless_node;  // a call of type() whose result is only named or compared
     u32 nesting;
 } Infer;
 
@@ -122,13 +124,15 @@ void infer_narrow(Frame *frame, const AstExpr *test, bool truth);
 SemaType infer_expr(Frame *frame, const AstExpr *expr);
 SemaType infer_comprehension(Frame *frame, const AstExpr *expr);
 void infer_closure(Frame *frame, const SemaFunc *func);
-SemaType infer_subscript(Frame *frame, SemaType base, SemaType key, const AstExpr *slice, u32 node_id);
-void infer_subscript_store(Frame *frame, SemaType base, SemaType key, bool is_slice, SemaType value);
+SemaType infer_subscript(Frame *frame, SemaType base, SemaType key, const AstExpr *slice,
+                         u32 node_id);
+void infer_subscript_store(Frame *frame, SemaType base, SemaType key, bool is_slice,
+                           SemaType value);
 // ---- infer_op.c
-SemaType infer_binary(Frame *frame, AstOperator op, SemaType left, SemaType right, const AstExpr *right_expr,
-                      u32 node_id);
-SemaType infer_inplace(Frame *frame, AstOperator op, SemaType left, SemaType right, const AstExpr *right_expr,
-                       u32 node_id);
+SemaType infer_binary(Frame *frame, AstOperator op, SemaType left, SemaType right,
+                      const AstExpr *right_expr, u32 node_id);
+SemaType infer_inplace(Frame *frame, AstOperator op, SemaType left, SemaType right,
+                       const AstExpr *right_expr, u32 node_id);
 SemaType infer_unary(Frame *frame, AstUnaryOperator op, SemaType operand);
 SemaType infer_compare_op(Frame *frame, AstCompareOperator op, SemaType left, SemaType right);
 void infer_truth(Frame *frame, SemaType type);
@@ -149,12 +153,13 @@ u32 infer_class_attribute(const SemaProgram *program, u32 class_index, AstName n
 // ---- infer_call.c
 SemaType infer_call(Frame *frame, const AstExpr *expr);
 SemaType infer_call_value(Frame *frame, SemaType callee, const SemaType *args, u32 count);
-SemaType infer_call_method_of(Frame *frame, SemaType receiver, AstName name, const SemaType *args, u32 count);
+SemaType infer_call_method_of(Frame *frame, SemaType receiver, AstName name, const SemaType *args,
+                              u32 count);
 void infer_set_call(Frame *frame, u32 node_id, SemaCall call);
 // ---- infer_native.c
 typedef struct {
-    const SemaType *args;   // by parameter; SEMA_UNDEF when absent
-    const SemaType *rest;   // of *args
+    const SemaType *args;  // by parameter; SEMA_UNDEF when absent
+    const SemaType *rest;  // of *args
     u32 rest_count;
     u32 node_id;
 } NativeCall;

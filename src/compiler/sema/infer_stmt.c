@@ -22,7 +22,8 @@ void infer_join_env(Frame *frame, SemaType *into, const SemaType *from) {
 static bool env_equal(Frame *frame, const SemaType *left, const SemaType *right) {
     for (u32 i = 0; i < frame->var_count; i++) {
         if (left[i] == right[i]) continue;
-        if (sema_type_find(frame->in->types, left[i]) != sema_type_find(frame->in->types, right[i])) return false;
+        if (sema_type_find(frame->in->types, left[i]) != sema_type_find(frame->in->types, right[i]))
+            return false;
     }
     return true;
 }
@@ -55,7 +56,8 @@ static void store_var(Frame *frame, u32 var, SemaType type) {
     SemaType known = sema_type_without(types, type, SEMA_UNDEF);
     SemaType *all = &frame->inst->var_types[var];
     if (*all != known) *all = sema_type_join(types, *all, known);
-    for (InferTry *at = frame->tries; at; at = at->outer) at->env[var] = sema_type_join(types, at->env[var], type);
+    for (InferTry *at = frame->tries; at; at = at->outer)
+        at->env[var] = sema_type_join(types, at->env[var], type);
     u32 cell = frame->func->vars.items[var].type_cell;
     if (cell != SEMA_NONE_INDEX) infer_store(frame->in, cell, type);
 }
@@ -95,10 +97,12 @@ static void assign_sequence(Frame *frame, AstExprs targets, SemaType type) {
         if (target->kind == AST_STARRED) {
             SemaCell cell = infer_site(frame, target->id, 0);
             infer_store(frame->in, cell, items);
-            infer_assign(frame, target->starred.value, sema_type_with_cells(types, SEMA_LIST, 0, cell, cell));
+            infer_assign(frame, target->starred.value,
+                         sema_type_with_cells(types, SEMA_LIST, 0, cell, cell));
         } else {
             infer_assign(frame, target,
-                         has_star ? items : infer_unpacked(frame, type, target->id, i, targets.count));
+                         has_star ? items
+                                  : infer_unpacked(frame, type, target->id, i, targets.count));
         }
     }
 }
@@ -133,7 +137,8 @@ static void infer_aug_assign(Frame *frame, const AstStmt *stmt) {
     } else if (target->kind == AST_ATTRIBUTE) {
         base = infer_expr(frame, target->attribute.value);
         infer_note_attribute(frame, target);
-        left = infer_record(frame, target->id, infer_attribute_of(frame, base, target->attribute.attr));
+        left = infer_record(frame, target->id,
+                            infer_attribute_of(frame, base, target->attribute.attr));
     } else if (target->kind == AST_SUBSCRIPT) {
         base = infer_expr(frame, target->subscript.value);
         key = infer_expr(frame, target->subscript.slice);
@@ -144,7 +149,8 @@ static void infer_aug_assign(Frame *frame, const AstStmt *stmt) {
     SemaType result = infer_record(
         frame, stmt->id, infer_inplace(frame, stmt->aug_assign.op, left, right, value, stmt->id));
     if (target->kind == AST_NAME) infer_store_name(frame, target->id, result);
-    if (target->kind == AST_ATTRIBUTE) infer_attribute_store(frame, base, target->attribute.attr, result);
+    if (target->kind == AST_ATTRIBUTE)
+        infer_attribute_store(frame, base, target->attribute.attr, result);
     if (target->kind == AST_SUBSCRIPT)
         infer_subscript_store(frame, base, key, target->subscript.slice->kind == AST_SLICE, result);
 }
@@ -154,15 +160,18 @@ static void infer_delete(Frame *frame, const AstExpr *target) {
     case AST_NAME: infer_store_name(frame, target->id, SEMA_UNDEF); break;
     case AST_TUPLE:
     case AST_LIST:
-        for (u32 i = 0; i < target->tuple.elts.count; i++) infer_delete(frame, target->tuple.elts.items[i]);
+        for (u32 i = 0; i < target->tuple.elts.count; i++)
+            infer_delete(frame, target->tuple.elts.items[i]);
         break;
     case AST_ATTRIBUTE:
-        infer_attribute_store(frame, infer_expr(frame, target->attribute.value), target->attribute.attr, SEMA_UNDEF);
+        infer_attribute_store(frame, infer_expr(frame, target->attribute.value),
+                              target->attribute.attr, SEMA_UNDEF);
         break;
     case AST_SUBSCRIPT: {
         SemaType base = infer_expr(frame, target->subscript.value);
         SemaType key = infer_expr(frame, target->subscript.slice);
-        if (sema_type_has(frame->in->types, base, SEMA_OBJECT)) sema_type_escape(frame->in->types, key);
+        if (sema_type_has(frame->in->types, base, SEMA_OBJECT))
+            sema_type_escape(frame->in->types, key);
         infer_compared(frame, base, key, frame->in->dunder_eq);
         break;
     }
@@ -203,7 +212,8 @@ static bool is_always_true(const AstExpr *test) {
            (ast_is_constant(test, AST_CONST_INT) && test->constant.value.u.int_value != 0);
 }
 
-// One walk through the body. Returns the environment with which the loop ends normally, or NULL when it never does.
+// One walk through the body. Returns the environment with which the loop ends normally, or NULL
+// when it never does.
 static SemaType *loop_round(Frame *frame, const AstStmt *stmt) {
     if (stmt->kind == AST_WHILE) {
         infer_truth(frame, infer_expr(frame, stmt->while_stmt.test));
@@ -241,7 +251,8 @@ static void infer_loop(Frame *frame, const AstStmt *stmt) {
         infer_join_env(frame, next, loop.continue_env);
         if (env_equal(frame, head, next)) break;
         for (u32 i = 0; i < frame->var_count; i++) {
-            bool has_changed = sema_type_find(frame->in->types, head[i]) != sema_type_find(frame->in->types, next[i]);
+            bool has_changed = sema_type_find(frame->in->types, head[i]) !=
+                               sema_type_find(frame->in->types, next[i]);
             // Types that grow without end become `object`.
             if (has_changed && round > INFER_LOOP_ROUNDS_MAX)
                 next[i] = sema_type_join(frame->in->types, next[i], SEMA_OBJECT);
@@ -264,7 +275,8 @@ static SemaType handled_type(Frame *frame, SemaType type) {
         SemaTypeRow row = types->rows.items[sema_member(types, type, i)];
         SemaType one = sema_type_with_index(types, SEMA_EXCEPTION, CLASS_BASE_EXCEPTION);
         if (row.kind == SEMA_CLASS) one = sema_type_with_index(types, SEMA_INSTANCE, row.index);
-        if (row.kind == SEMA_BUILTIN_CLASS) one = sema_type_with_index(types, SEMA_EXCEPTION, row.index);
+        if (row.kind == SEMA_BUILTIN_CLASS)
+            one = sema_type_with_index(types, SEMA_EXCEPTION, row.index);
         if (row.kind == SEMA_TUPLE) {
             one = SEMA_BOTTOM;
             for (u32 k = 0; k < row.part_count; k++)
@@ -282,7 +294,8 @@ static void infer_handler(Frame *frame, const AstExceptHandler *handler) {
     if (handler->name != AST_NO_NAME)
         infer_store_name(frame, handler->id, frame->in->program->is_untyped ? SEMA_OBJECT : caught);
     infer_stmts(frame, handler->body);
-    if (handler->name != AST_NO_NAME && !frame->is_dead) infer_store_name(frame, handler->id, SEMA_UNDEF);
+    if (handler->name != AST_NO_NAME && !frame->is_dead)
+        infer_store_name(frame, handler->id, SEMA_UNDEF);
 }
 
 // The try statement but for its finally part.
@@ -325,8 +338,10 @@ static void infer_try(Frame *frame, const AstStmt *stmt) {
     merge(frame, normal, is_dead);
     infer_stmts(frame, stmt->try_stmt.finalbody);
     InferLoop *loop = frame->loop;
-    if (!frame->is_dead && loop && loop->has_break) infer_join_env(frame, loop->break_env, frame->env);
-    if (!frame->is_dead && loop && loop->has_continue) infer_join_env(frame, loop->continue_env, frame->env);
+    if (!frame->is_dead && loop && loop->has_break)
+        infer_join_env(frame, loop->break_env, frame->env);
+    if (!frame->is_dead && loop && loop->has_continue)
+        infer_join_env(frame, loop->continue_env, frame->env);
     frame->env = normal;
     frame->is_dead = is_dead;
     if (!is_dead) infer_stmts(frame, stmt->try_stmt.finalbody);
@@ -337,10 +352,12 @@ static void infer_raise(Frame *frame, const AstStmt *stmt) {
         SemaType type = infer_expr(frame, stmt->raise_stmt.exc);
         for (u32 i = 0; i < sema_member_count(frame->in->types, type); i++) {
             SemaType member = sema_member(frame->in->types, type, i);
-            if (sema_type_kind(frame->in->types, member) == SEMA_CLASS) infer_call_value(frame, member, NULL, 0);
+            if (sema_type_kind(frame->in->types, member) == SEMA_CLASS)
+                infer_call_value(frame, member, NULL, 0);
         }
     }
-    if (stmt->raise_stmt.cause) sema_type_escape(frame->in->types, infer_expr(frame, stmt->raise_stmt.cause));
+    if (stmt->raise_stmt.cause)
+        sema_type_escape(frame->in->types, infer_expr(frame, stmt->raise_stmt.cause));
     frame->is_dead = true;
 }
 
@@ -362,27 +379,33 @@ static void infer_def(Frame *frame, const AstStmt *stmt) {
     Infer *in = frame->in;
     const SemaFunc *func = in->program->funcs.items[frame->module->funcs[stmt->id]];
     infer_closure(frame, func);
-    SemaType type = infer_record(frame, stmt->id, sema_type_with_index(in->types, SEMA_FUNC, func->index));
+    SemaType type =
+        infer_record(frame, stmt->id, sema_type_with_index(in->types, SEMA_FUNC, func->index));
     infer_store_name(frame, stmt->id, type);
 }
 
 static void infer_class(Frame *frame, const AstStmt *stmt) {
     Infer *in = frame->in;
-    for (u32 i = 0; i < stmt->class_def.bases.count; i++) infer_expr(frame, stmt->class_def.bases.items[i]);
+    for (u32 i = 0; i < stmt->class_def.bases.count; i++)
+        infer_expr(frame, stmt->class_def.bases.items[i]);
     u32 body = frame->module->funcs[stmt->id];
     infer_call_instance(frame, infer_instance_for(frame, body, NULL));
     u32 class_index = in->program->funcs.items[body]->owner_class;
-    infer_store_name(frame, stmt->id,
-                     infer_record(frame, stmt->id, sema_type_with_index(in->types, SEMA_CLASS, class_index)));
+    infer_store_name(
+        frame, stmt->id,
+        infer_record(frame, stmt->id, sema_type_with_index(in->types, SEMA_CLASS, class_index)));
 }
 
-static SemaType imported_type(Frame *frame, const SemaImport *import, const AstAlias *alias, bool is_from) {
+static SemaType imported_type(Frame *frame, const SemaImport *import, const AstAlias *alias,
+                              bool is_from) {
     Infer *in = frame->in;
     if (import->kind == SEMA_IMPORT_USER && import->global != SEMA_NONE_INDEX)
-        return sema_type_without(in->types, infer_read(frame, infer_global_cell(in, import->global)), SEMA_UNDEF);
+        return sema_type_without(
+            in->types, infer_read(frame, infer_global_cell(in, import->global)), SEMA_UNDEF);
     if (import->kind == SEMA_IMPORT_USER)
-        return sema_type_with_index(in->types, SEMA_MODULE, alias->asname != AST_NO_NAME && !is_from ? import->module
-                                                                                                  : import->bound);
+        return sema_type_with_index(in->types, SEMA_MODULE,
+                                    alias->asname != AST_NO_NAME && !is_from ? import->module
+                                                                             : import->bound);
     SemaType module = sema_type_with_index(in->types, SEMA_NATIVE_MODULE, import->module);
     return is_from ? infer_attribute_of(frame, module, alias->name) : module;
 }
@@ -396,10 +419,12 @@ static void note_module(Frame *frame, u32 module) {
 
 static void infer_import(Frame *frame, const AstAliases *aliases, bool is_from) {
     for (u32 i = 0; i < aliases->count; i++) {
-        const SemaImport *import = sema_import_at(frame->in->program, frame->module->index, aliases->items[i]->id);
+        const SemaImport *import =
+            sema_import_at(frame->in->program, frame->module->index, aliases->items[i]->id);
         if (!import) continue;
         if (slice_equal(import->name, SLICE_LITERAL("__future__"))) continue;
-        bool is_missing = import->kind == SEMA_IMPORT_MISSING || import->kind == SEMA_IMPORT_MISSING_NAME;
+        bool is_missing =
+            import->kind == SEMA_IMPORT_MISSING || import->kind == SEMA_IMPORT_MISSING_NAME;
         if (import->kind == SEMA_IMPORT_MISSING_NAME) note_module(frame, import->module);
         if (is_missing) {
             frame->is_dead = true;
@@ -407,7 +432,8 @@ static void infer_import(Frame *frame, const AstAliases *aliases, bool is_from) 
         }
         if (import->kind == SEMA_IMPORT_USER) note_module(frame, import->module);
         SemaType type = imported_type(frame, import, aliases->items[i], is_from);
-        infer_store_name(frame, aliases->items[i]->id, infer_record(frame, aliases->items[i]->id, type));
+        infer_store_name(frame, aliases->items[i]->id,
+                         infer_record(frame, aliases->items[i]->id, type));
     }
 }
 
@@ -420,7 +446,8 @@ static void infer_stmt(Frame *frame, const AstStmt *stmt) {
     case AST_EXPR: infer_expr(frame, stmt->expr.value); break;
     case AST_ASSIGN: {
         SemaType type = infer_expr(frame, stmt->assign.value);
-        for (u32 i = 0; i < stmt->assign.targets.count; i++) infer_assign(frame, stmt->assign.targets.items[i], type);
+        for (u32 i = 0; i < stmt->assign.targets.count; i++)
+            infer_assign(frame, stmt->assign.targets.items[i], type);
         break;
     }
     case AST_AUG_ASSIGN: infer_aug_assign(frame, stmt); break;
@@ -429,7 +456,8 @@ static void infer_stmt(Frame *frame, const AstStmt *stmt) {
             infer_assign(frame, stmt->ann_assign.target, infer_expr(frame, stmt->ann_assign.value));
         break;
     case AST_RETURN: {
-        SemaType type = stmt->return_stmt.value ? infer_expr(frame, stmt->return_stmt.value) : SEMA_NONE;
+        SemaType type =
+            stmt->return_stmt.value ? infer_expr(frame, stmt->return_stmt.value) : SEMA_NONE;
         infer_store(frame->in, frame->inst->state->return_cell, type);
         frame->is_dead = true;
         break;
@@ -438,7 +466,9 @@ static void infer_stmt(Frame *frame, const AstStmt *stmt) {
     case AST_FOR:
     case AST_WHILE: infer_loop(frame, stmt); break;
     case AST_BREAK: add_exit(frame, &frame->loop->break_env, &frame->loop->has_break); break;
-    case AST_CONTINUE: add_exit(frame, &frame->loop->continue_env, &frame->loop->has_continue); break;
+    case AST_CONTINUE:
+        add_exit(frame, &frame->loop->continue_env, &frame->loop->has_continue);
+        break;
     case AST_TRY: infer_try(frame, stmt); break;
     case AST_RAISE: infer_raise(frame, stmt); break;
     case AST_ASSERT: infer_assert(frame, stmt); break;

@@ -8,7 +8,8 @@ static void load_imports(Build *build, SemaModule *module);
 
 SemaModule *build_module_find(Build *build, Slice name) {
     u32 index;
-    return map_get(&build->module_names, name, &index) ? build->program->modules.items[index] : NULL;
+    return map_get(&build->module_names, name, &index) ? build->program->modules.items[index]
+                                                       : NULL;
 }
 
 static Slice copy_slice(Build *build, Slice slice) {
@@ -33,7 +34,8 @@ static SemaModule *add_module(Build *build, Slice name, const AstModule *ast) {
 static Slice path_of(Build *build, Slice name, const char *ending) {
     Bytes path;
     bytes_init(&path, build->arena);
-    for (usize i = 0; i < name.len; i++) bytes_push(&path, name.data[i] == '.' ? '/' : name.data[i]);
+    for (usize i = 0; i < name.len; i++)
+        bytes_push(&path, name.data[i] == '.' ? '/' : name.data[i]);
     bytes_text(&path, ending);
     return bytes_slice(&path);
 }
@@ -44,9 +46,12 @@ static SemaModule *load_file(Build *build, Slice name, bool is_library) {
     if (!build->loader || !build->loader->load) return NULL;
     for (u32 i = 0; i < COUNT_OF(endings); i++) {
         Slice bytes, shown, path = path_of(build, name, endings[i]);
-        if (build->loader->load(build->loader->context, is_library, path, &bytes, &shown) != STATUS_OK) continue;
+        if (build->loader->load(build->loader->context, is_library, path, &bytes, &shown) !=
+            STATUS_OK)
+            continue;
         SourceFile *file = sources_add(build->sources, shown, bytes);
-        AstModule *ast = python_parse(build->arena, build->names, file, build->diags, (ParseOptions){0});
+        AstModule *ast =
+            python_parse(build->arena, build->names, file, build->diags, (ParseOptions){0});
         SemaModule *module = add_module(build, name, ast);
         module->is_library = is_library;
         module->is_package = i == 0;
@@ -55,7 +60,8 @@ static SemaModule *load_file(Build *build, Slice name, bool is_library) {
     return NULL;
 }
 
-// The module with that dotted name, loaded if need be, its parents before it. NULL when there is none.
+// The module with that dotted name, loaded if need be, its parents before it. NULL when there is
+// none.
 static SemaModule *load_module(Build *build, Slice name) {
     SemaModule *module = build_module_find(build, name);
     if (module) return module;
@@ -66,7 +72,8 @@ static SemaModule *load_module(Build *build, Slice name) {
             Slice parent = slice_range(name, 0, i);
             SourceFile *file = sources_add(build->sources, parent, SLICE_LITERAL(""));
             SemaModule *folder = add_module(
-                build, parent, python_parse(build->arena, build->names, file, build->diags, (ParseOptions){0}));
+                build, parent,
+                python_parse(build->arena, build->names, file, build->diags, (ParseOptions){0}));
             folder->is_package = true;
         }
         break;
@@ -150,15 +157,17 @@ static void visit_import(Build *build, const AstStmt *stmt) {
         SemaImport *import = &build->program->imports.items[index];
         const u8 *dot = memchr(name.data, '.', name.len);
         if (!dot || alias->asname != AST_NO_NAME || import->kind != SEMA_IMPORT_USER) continue;
-        SemaModule *first = build_module_find(build, slice_make(name.data, (usize)(dot - name.data)));
+        SemaModule *first =
+            build_module_find(build, slice_make(name.data, (usize)(dot - name.data)));
         if (first) import->bound = first->index;
     }
 }
 
 // The absolute name behind `from ..module import …`. False when it leaves the program.
 static bool absolute_name(Build *build, const AstStmt *stmt, Slice *name) {
-    Slice module = stmt->import_from.module == AST_NO_NAME ? (Slice){0}
-                                                           : names_text(build->names, stmt->import_from.module);
+    Slice module = stmt->import_from.module == AST_NO_NAME
+                       ? (Slice){0}
+                       : names_text(build->names, stmt->import_from.module);
     *name = module;
     if (stmt->import_from.level == 0) return true;
     Slice base = build->module->name;
@@ -186,11 +195,13 @@ static void expand_star(Build *build, AstStmt *stmt, Slice name) {
     SemaImport found = build->program->imports.items[index];
     bool is_user = found.kind == SEMA_IMPORT_USER;
     if (found.kind == SEMA_IMPORT_MISSING) return;
-    build_import_star(build, stmt, is_user ? build->program->modules.items[found.module] : NULL, found.module);
+    build_import_star(build, stmt, is_user ? build->program->modules.items[found.module] : NULL,
+                      found.module);
 }
 
 static bool is_star(const AstStmt *stmt) {
-    return stmt->import_from.names.count == 1 && stmt->import_from.names.items[0]->name == AST_NAME_STAR;
+    return stmt->import_from.names.count == 1 &&
+           stmt->import_from.names.items[0]->name == AST_NAME_STAR;
 }
 
 static void visit_import_from(Build *build, const AstStmt *stmt) {
@@ -214,7 +225,8 @@ static void visit_import_from(Build *build, const AstStmt *stmt) {
         }
         if (build->program->imports.items[index].kind != SEMA_IMPORT_USER) continue;
         // A name of the module is preferred; classes.c decides. Only packages have submodules.
-        SemaModule *target = build->program->modules.items[build->program->imports.items[index].module];
+        SemaModule *target =
+            build->program->modules.items[build->program->imports.items[index].module];
         if (!target->is_package) continue;
         Bytes full;
         bytes_init(&full, build->arena);
@@ -238,7 +250,8 @@ static bool catches_import_error(Build *build, const AstStmt *stmt) {
         for (u32 k = 0; k < all.count; k++) {
             if (all.items[k]->kind != AST_NAME) continue;
             Slice name = names_text(build->names, all.items[k]->name.id);
-            if (slice_equal(name, SLICE_LITERAL("ImportError")) || slice_equal(name, SLICE_LITERAL("Exception")) ||
+            if (slice_equal(name, SLICE_LITERAL("ImportError")) ||
+                slice_equal(name, SLICE_LITERAL("Exception")) ||
                 slice_equal(name, SLICE_LITERAL("ModuleNotFoundError")))
                 return true;
         }
@@ -256,7 +269,8 @@ static void visit(void *context, AstNode *node) {
     } else if (node->kind == AST_IMPORT_FROM) {
         visit_import_from(build, (const AstStmt *)node);
     } else {
-        bool is_guarded = node->kind == AST_TRY && catches_import_error(build, (const AstStmt *)node);
+        bool is_guarded =
+            node->kind == AST_TRY && catches_import_error(build, (const AstStmt *)node);
         build->try_import_depth += is_guarded;
         ast_each_child(node, visit, build);
         build->try_import_depth -= is_guarded;

@@ -47,7 +47,8 @@ void native_sig_read(u32 native, NativeSig *sig) {
         // Defaults hold no commas but inside quotes.
         usize end = 0;
         bool is_quoted = false;
-        while (end < rest.len && (is_quoted || rest.data[end] != ',')) is_quoted ^= rest.data[end++] == '\'';
+        while (end < rest.len && (is_quoted || rest.data[end] != ','))
+            is_quoted ^= rest.data[end++] == '\'';
         Slice text = trim(slice_range(rest, 0, end));
         rest = end < rest.len ? slice_from(rest, end + 1) : slice_from(rest, end);
         if (text.len == 0) continue;

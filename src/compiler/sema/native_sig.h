@@ -7,8 +7,16 @@
 
 enum { NATIVE_PARAM_MAX = 16 };
 
-// What flows where: `x: E` the argument into E of self, `x: *E` its items, `x: **E` the items of each of its items.
-typedef enum { NATIVE_FLOW_NONE, NATIVE_FLOW_E, NATIVE_FLOW_K, NATIVE_FLOW_V, NATIVE_FLOW_ITEMS, NATIVE_FLOW_EACH } NativeFlow;
+// What flows where: `x: E` the argument into E of self, `x: *E` its items, `x: **E` the items of
+// each of its items.
+typedef enum {
+    NATIVE_FLOW_NONE,
+    NATIVE_FLOW_E,
+    NATIVE_FLOW_K,
+    NATIVE_FLOW_V,
+    NATIVE_FLOW_ITEMS,
+    NATIVE_FLOW_EACH
+} NativeFlow;
 
 typedef struct {
     Slice name;

@@ -1,22 +1,32 @@
 // sema/program.h — a whole program after name resolution and type inference: what lower reads.
 //
-//   SemaProgram ── modules (in order of first execution) ── funcs (module, def, lambda, class body) ── instances
+//   SemaProgram ── modules (in order of first execution) ── funcs (module, def, lambda, class body)
+//   ── instances
 //              ├── classes (fields, methods, attributes; preorder of inheritance)
-//              └── globals (module variables, class attributes, defaults): one numbering for the unit
+//              └── globals (module variables, class attributes, defaults): one numbering for the
+//              unit
 //
-// A SemaFunc is a piece of code of the source; a SemaInstance is one specialisation of it: the same code with types. Lower
-// makes one IR function per live instance. Tables by AST node id: names (per module) and types, calls and
-// attributes (per instance). Everything lives in the arena given to sema_analyze and is constant afterwards.
+// A SemaFunc is a piece of code of the source; a SemaInstance is one specialisation of it: the same
+// code with types. Lower makes one IR function per live instance. Tables by AST node id: names (per
+// module) and types, calls and attributes (per instance). Everything lives in the arena given to
+// sema_analyze and is constant afterwards.
 //
 // Rules between sema and lower:
-//   - An expression's value has the type sema_type_at(inst, node id). When a variable, field, cell or result has a wider type than
-//     the expression that reads it (narrowing by isinstance, is None …), lower converts: the narrower type is proved.
-//   - A local variable has one type per instance (var_types: the join of all its definitions), hence one representation.
-//     `var_is_checked` says that a read may find it unassigned: then it is held as VALUE, and reads are checked.
-//   - DYNAMIC calls, attributes and operators go through the runtime on VALUEs; their result is converted to the node's type.
+//   - An expression's value has the type sema_type_at(inst, node id). When a variable, field, cell
+//   or result has a wider type than
+//     the expression that reads it (narrowing by isinstance, is None …), lower converts: the
+//     narrower type is proved.
+//   - A local variable has one type per instance (var_types: the join of all its definitions),
+//   hence one representation.
+//     `var_is_checked` says that a read may find it unassigned: then it is held as VALUE, and reads
+//     are checked.
+//   - DYNAMIC calls, attributes and operators go through the runtime on VALUEs; their result is
+//   converted to the node's type.
 //   - A type `never` has REPR_VALUE; code that computes it either raises or is not reached.
-//   - A list made here has the kind sema_list_kind of its type. A list that comes from a native call may have
-//     another kind: lower converts it (rt_list_to_kind) when the static kind is not SLOT_VALUE or the native keeps kinds.
+//   - A list made here has the kind sema_list_kind of its type. A list that comes from a native
+//   call may have
+//     another kind: lower converts it (rt_list_to_kind) when the static kind is not SLOT_VALUE or
+//     the native keeps kinds.
 #pragma once
 
 #include "base/status.h"
@@ -27,28 +37,34 @@
 // ---- names
 
 typedef enum {
-    SEMA_NAME_NONE,           // the node names nothing
-    SEMA_NAME_VAR,            // index: SemaFunc.vars of the function the node stands in
-    SEMA_NAME_GLOBAL,         // index: SemaProgram.globals; while unassigned, `fallback` applies when it is not NONE
-    SEMA_NAME_METHOD,         // in a class body: index: SemaFunc defined there
-    SEMA_NAME_NATIVE,         // index: NativeId of a built-in function
+    SEMA_NAME_NONE,    // the node names nothing
+    SEMA_NAME_VAR,     // index: SemaFunc.vars of the function the node stands in
+    SEMA_NAME_GLOBAL,  // index: SemaProgram.globals; while unassigned, `fallback` applies when it
+                       // is not NONE
+    SEMA_NAME_METHOD,  // in a class body: index: SemaFunc defined there
+    SEMA_NAME_NATIVE,  // index: NativeId of a built-in function
     SEMA_NAME_BUILTIN_CLASS,  // index: class id (int, str, ValueError …)
     SEMA_NAME_CONSTANT,       // index: SemaNameConstant
     SEMA_NAME_UNKNOWN,        // nowhere defined: NameError when it is evaluated
-    SEMA_NAME_MODULE,         // of an import statement's alias: binds nothing at run time (a user module is known by its type)
+    SEMA_NAME_MODULE,  // of an import statement's alias: binds nothing at run time (a user module
+                       // is known by its type)
 } SemaNameKind;
 
-typedef enum { SEMA_CONSTANT_NOT_IMPLEMENTED, SEMA_CONSTANT_ELLIPSIS, SEMA_CONSTANT_DEBUG,
-               SEMA_CONSTANT_FILE,         // __file__
-               SEMA_CONSTANT_SUPER,        // only as super() in a method
-               SEMA_CONSTANT_MODULE_NAME,  // __name__: a str
+typedef enum {
+    SEMA_CONSTANT_NOT_IMPLEMENTED,
+    SEMA_CONSTANT_ELLIPSIS,
+    SEMA_CONSTANT_DEBUG,
+    SEMA_CONSTANT_FILE,         // __file__
+    SEMA_CONSTANT_SUPER,        // only as super() in a method
+    SEMA_CONSTANT_MODULE_NAME,  // __name__: a str
 } SemaNameConstant;
 
 typedef struct {
     u8 kind;           // SemaNameKind
-    u8 fallback_kind;  // SemaNameKind: a built-in, or in a class body the name of the enclosing scope
+    u8 fallback_kind;  // SemaNameKind: a built-in, or in a class body the name of the enclosing
+                       // scope
     u32 index;
-    u32 fallback;      // index for fallback_kind
+    u32 fallback;  // index for fallback_kind
 } SemaName;
 
 // ---- functions
@@ -66,8 +82,8 @@ typedef struct {
     bool is_hidden;     // of a comprehension: not seen outside it
     u32 param_index;    // or SEMA_NONE_INDEX
     u32 capture_index;  // of CAPTURE and CAPTURE_CELL: place in Func.captures
-    u32 outer_var;      // of CAPTURE and CAPTURE_CELL: variable of the outer function (SemaFunc.outer)
-    u32 type_cell;      // of infer
+    u32 outer_var;  // of CAPTURE and CAPTURE_CELL: variable of the outer function (SemaFunc.outer)
+    u32 type_cell;  // of infer
 } SemaVar;
 
 typedef struct {
@@ -75,17 +91,23 @@ typedef struct {
     u32 var;
     const AstExpr *default_value;  // or NULL
     bool default_is_constant;      // a literal: may be repeated at the call
-    u32 default_global;            // else: the hidden global that holds it when the def runs once only, or SEMA_NONE_INDEX
+    u32 default_global;  // else: the hidden global that holds it when the def runs once only, or
+                         // SEMA_NONE_INDEX
 } SemaParam;
 
-typedef enum { SEMA_FUNC_MODULE, SEMA_FUNC_DEF, SEMA_FUNC_LAMBDA, SEMA_FUNC_CLASS_BODY } SemaFuncKind;
+typedef enum {
+    SEMA_FUNC_MODULE,
+    SEMA_FUNC_DEF,
+    SEMA_FUNC_LAMBDA,
+    SEMA_FUNC_CLASS_BODY
+} SemaFuncKind;
 
 typedef struct {
     u32 index;
     u8 kind;  // SemaFuncKind
     u32 module;
-    u32 outer;        // enclosing function (a class body included), or SEMA_NONE_INDEX
-    u32 owner_class;  // of methods and class bodies: SemaClass, else SEMA_NONE_INDEX
+    u32 outer;             // enclosing function (a class body included), or SEMA_NONE_INDEX
+    u32 owner_class;       // of methods and class bodies: SemaClass, else SEMA_NONE_INDEX
     Slice name, qualname;  // "<lambda>", "<module>", "f.<locals>.g", "C.m"
     const AstNode *node;   // AST_MODULE, AST_FUNCTION_DEF, AST_LAMBDA or AST_CLASS_DEF
     AstStmts body;         // empty for a lambda
@@ -105,12 +127,14 @@ typedef struct {
 // ---- calls, attributes
 
 typedef enum {
-    SEMA_CALL_DYNAMIC,    // rt_call, rt_call_kw, rt_call_method: nothing is known but the result type
-    SEMA_CALL_DIRECT,     // one instance
-    SEMA_CALL_DISPATCH,   // a method; by the class of the receiver: targets
-    SEMA_CALL_CONSTRUCT,  // a user class: INSTANCE_NEW, then `targets[0]` (its __init__) when target_count is 1
-    SEMA_CALL_NATIVE,     // a native function; `native`
-    SEMA_CALL_NATIVE_METHOD,  // a method of a built-in type on the callee's `value`; `native`. The receiver's type is known
+    SEMA_CALL_DYNAMIC,  // rt_call, rt_call_kw, rt_call_method: nothing is known but the result type
+    SEMA_CALL_DIRECT,   // one instance
+    SEMA_CALL_DISPATCH,       // a method; by the class of the receiver: targets
+    SEMA_CALL_CONSTRUCT,      // a user class: INSTANCE_NEW, then `targets[0]` (its __init__) when
+                              // target_count is 1
+    SEMA_CALL_NATIVE,         // a native function; `native`
+    SEMA_CALL_NATIVE_METHOD,  // a method of a built-in type on the callee's `value`; `native`. The
+                              // receiver's type is known
 } SemaCallKind;
 
 // Where a parameter's value comes from.
@@ -118,10 +142,11 @@ typedef enum {
     SEMA_ARG_POSITIONAL,  // index into call.args
     SEMA_ARG_KEYWORD,     // index into call.keywords
     SEMA_ARG_DEFAULT,     // the callee's default for this parameter (index: parameter)
-    SEMA_ARG_SELF,        // the receiver: call.func.attribute.value, `self` of a super() call, or the new instance
-    SEMA_ARG_ABSENT,      // VALUE_UNDEFINED (natives only)
-    SEMA_ARG_REST,        // a tuple of call.args from `index` on (natives with *args only)
-    SEMA_ARG_KEYWORDS,    // a dict of the keywords that are left over (natives with **kwargs only)
+    SEMA_ARG_SELF,  // the receiver: call.func.attribute.value, `self` of a super() call, or the new
+                    // instance
+    SEMA_ARG_ABSENT,    // VALUE_UNDEFINED (natives only)
+    SEMA_ARG_REST,      // a tuple of call.args from `index` on (natives with *args only)
+    SEMA_ARG_KEYWORDS,  // a dict of the keywords that are left over (natives with **kwargs only)
 } SemaArgKind;
 
 typedef struct {
@@ -130,17 +155,17 @@ typedef struct {
 } SemaArg;
 
 typedef struct {
-    u32 instance;             // SemaInstance
-    u32 class_first;          // DISPATCH: receivers of these classes (SemaClass indices, inclusive)
+    u32 instance;     // SemaInstance
+    u32 class_first;  // DISPATCH: receivers of these classes (SemaClass indices, inclusive)
     u32 class_last;
 } SemaTarget;
 
 typedef struct {
-    u8 kind;        // SemaCallKind
-    bool is_super;  // super().m(…): the receiver is the method's first parameter
+    u8 kind;             // SemaCallKind
+    bool is_super;       // super().m(…): the receiver is the method's first parameter
     bool is_class_call;  // C.m(obj, …): the callee is a class's attribute, no receiver
-    u16 native;     // NativeId
-    u32 class_index;  // CONSTRUCT
+    u16 native;          // NativeId
+    u32 class_index;     // CONSTRUCT
     u32 target_count;
     SemaTarget *targets;
     u32 arg_count;  // = the callee's parameters
@@ -148,11 +173,12 @@ typedef struct {
 } SemaCall;
 
 typedef enum {
-    SEMA_ATTR_DYNAMIC,        // rt_getattr, rt_setattr
-    SEMA_ATTR_FIELD,          // index: slot of the instance; `may_be_undef`: then attributes of the class (or an error) follow: DYNAMIC then
-    SEMA_ATTR_GLOBAL,         // index: SemaProgram.globals: a module's variable or a class's attribute
-    SEMA_ATTR_NATIVE,         // index: NativeId: a native module's function
-    SEMA_ATTR_NATIVE_VALUE,   // a native module's constant: by name
+    SEMA_ATTR_DYNAMIC,  // rt_getattr, rt_setattr
+    SEMA_ATTR_FIELD,    // index: slot of the instance; `may_be_undef`: then attributes of the class
+                        // (or an error) follow: DYNAMIC then
+    SEMA_ATTR_GLOBAL,   // index: SemaProgram.globals: a module's variable or a class's attribute
+    SEMA_ATTR_NATIVE,   // index: NativeId: a native module's function
+    SEMA_ATTR_NATIVE_VALUE,  // a native module's constant: by name
 } SemaAttributeKind;
 
 typedef struct {
@@ -171,11 +197,11 @@ typedef struct {
     bool is_live;           // reached from the program's start: lower makes code for it
     SemaType *param_types;  // in arena
     SemaType return_type;
-    SemaType *var_types;    // by variable: the join of all definitions, `undef` left out
-    bool *var_is_checked;   // by variable: a read may find it unassigned
-    SemaType *node_types;   // by node id - node_first; SEMA_BOTTOM where never evaluated
-    IntMap calls;           // node id to index into program.calls
-    IntMap attributes;      // node id to index into program.attributes
+    SemaType *var_types;       // by variable: the join of all definitions, `undef` left out
+    bool *var_is_checked;      // by variable: a read may find it unassigned
+    SemaType *node_types;      // by node id - node_first; SEMA_BOTTOM where never evaluated
+    IntMap calls;              // node id to index into program.calls
+    IntMap attributes;         // node id to index into program.attributes
     struct InferState *state;  // of infer
 } SemaInstance;
 
@@ -208,25 +234,27 @@ typedef struct {
     u32 base;          // SemaClass or SEMA_NONE_INDEX
     u32 builtin_base;  // class id: CLASS_OBJECT, or an exception's
     u32 last_subclass;
-    u32 body_func;     // SemaFunc
-    u32 first_slot;    // of its own fields
-    u32 slot_count;    // with those of the bases (exceptions: the Exception slots included)
-    VEC(SemaField) fields;               // own ones, in slot order
-    VEC(SemaMethod) methods;             // defined once, never replaced
+    u32 body_func;            // SemaFunc
+    u32 first_slot;           // of its own fields
+    u32 slot_count;           // with those of the bases (exceptions: the Exception slots included)
+    VEC(SemaField) fields;    // own ones, in slot order
+    VEC(SemaMethod) methods;  // defined once, never replaced
     VEC(SemaClassAttribute) attributes;  // all else that the class object holds
     bool is_instantiated;
 } SemaClass;
 
 typedef struct {
-    AstName name;      // AST_NO_NAME: hidden (a default)
+    AstName name;  // AST_NO_NAME: hidden (a default)
     u32 module;
-    u32 owner_class;   // of a class attribute, else SEMA_NONE_INDEX
-    SemaType type;     // join of all assignments
+    u32 owner_class;  // of a class attribute, else SEMA_NONE_INDEX
+    SemaType type;    // join of all assignments
     SlotKind kind;
-    bool is_checked;   // a read may find it unassigned
-    u32 constant_func;  // only ever assigned by one def statement: this SemaFunc; else SEMA_NONE_INDEX
-    u32 constant_class; // only ever assigned by one class statement: this SemaClass; else SEMA_NONE_INDEX
-    SemaCell cell;     // of infer
+    bool is_checked;     // a read may find it unassigned
+    u32 constant_func;   // only ever assigned by one def statement: this SemaFunc; else
+                         // SEMA_NONE_INDEX
+    u32 constant_class;  // only ever assigned by one class statement: this SemaClass; else
+                         // SEMA_NONE_INDEX
+    SemaCell cell;       // of infer
 } SemaGlobal;
 
 // ---- modules
@@ -235,19 +263,20 @@ typedef enum {
     SEMA_IMPORT_USER,
     SEMA_IMPORT_NATIVE,
     SEMA_IMPORT_MISSING,       // no such module: ModuleNotFoundError when it is reached
-    SEMA_IMPORT_MISSING_NAME,  // the module (`module`, a user's) runs, but has no such name: ImportError
+    SEMA_IMPORT_MISSING_NAME,  // the module (`module`, a user's) runs, but has no such name:
+                               // ImportError
 } SemaImportKind;
 
 // Per alias node: what it imports.
 typedef struct {
     u32 node_id;
-    u8 kind;       // SemaImportKind
-    u32 module;    // SemaModule, or NATIVE_OWNER_MODULE_x
-    u32 bound;     // `import a.b` binds a: the module to bind; else the same as module
-    u32 global;    // from-import of a user module's variable, or SEMA_NONE_INDEX
-    u32 native;    // from-import of a native function, or SEMA_NONE_INDEX
+    u8 kind;          // SemaImportKind
+    u32 module;       // SemaModule, or NATIVE_OWNER_MODULE_x
+    u32 bound;        // `import a.b` binds a: the module to bind; else the same as module
+    u32 global;       // from-import of a user module's variable, or SEMA_NONE_INDEX
+    u32 native;       // from-import of a native function, or SEMA_NONE_INDEX
     bool is_guarded;  // inside try: … except ImportError
-    Slice name;    // dotted, as messages show it
+    Slice name;       // dotted, as messages show it
 } SemaImport;
 
 typedef struct {
@@ -256,13 +285,14 @@ typedef struct {
     const AstModule *ast;
     u32 body_func;
     bool is_library;
-    bool is_package;       // from __init__.py: has submodules
-    bool is_imported;      // by any module
-    SemaName *names;       // by node id: Name, FunctionDef, ClassDef, alias, ExceptHandler and arg nodes
-    u32 *funcs;            // by node id of FunctionDef, Lambda, ClassDef, Module: SemaFunc, else SEMA_NONE_INDEX
-    IntMap imports;        // alias node id to index into program.imports
-    IntMap globals;        // AstName to SemaProgram.globals
-    u32 run_order;         // when its body first runs; the entry module's is the last to end
+    bool is_package;   // from __init__.py: has submodules
+    bool is_imported;  // by any module
+    SemaName *names;  // by node id: Name, FunctionDef, ClassDef, alias, ExceptHandler and arg nodes
+    u32 *funcs;       // by node id of FunctionDef, Lambda, ClassDef, Module: SemaFunc, else
+                      // SEMA_NONE_INDEX
+    IntMap imports;   // alias node id to index into program.imports
+    IntMap globals;   // AstName to SemaProgram.globals
+    u32 run_order;    // when its body first runs; the entry module's is the last to end
 } SemaModule;
 
 typedef struct {
@@ -282,8 +312,9 @@ typedef struct {
 
 // ---- the door
 
-// How modules are found. `path` is relative to the folder of the entry file ("pkg/mod.py", "pkg/__init__.py") or, with
-// `is_library`, to the library's root. STATUS_NOT_FOUND when there is no such file.
+// How modules are found. `path` is relative to the folder of the entry file ("pkg/mod.py",
+// "pkg/__init__.py") or, with `is_library`, to the library's root. STATUS_NOT_FOUND when there is
+// no such file.
 typedef struct {
     void *context;
     Status (*load)(void *context, bool is_library, Slice path, Slice *bytes, Slice *shown_name);
@@ -293,10 +324,10 @@ typedef struct {
     bool is_untyped;  // every expression is `object`, every call dynamic: to test inference against
 } SemaOptions;
 
-// Parses imported modules, resolves names, refuses what stage 1 does not have, infers types. Never NULL; usable
-// by lower exactly when `diags` has no error. `entry` is the parsed entry module.
-SemaProgram *sema_analyze(Arena *arena, Names *names, Sources *sources, Diagnostics *diags, const SemaLoader *loader,
-                          const AstModule *entry, SemaOptions options);
+// Parses imported modules, resolves names, refuses what stage 1 does not have, infers types. Never
+// NULL; usable by lower exactly when `diags` has no error. `entry` is the parsed entry module.
+SemaProgram *sema_analyze(Arena *arena, Names *names, Sources *sources, Diagnostics *diags,
+                          const SemaLoader *loader, const AstModule *entry, SemaOptions options);
 
 // ---- reading
 
@@ -324,9 +355,10 @@ SemaType sema_type_at(const SemaProgram *program, const SemaInstance *inst, u32 
 SemaRepr sema_repr_at(const SemaProgram *program, const SemaInstance *inst, u32 node_id);
 // Never NULL: a call or attribute that nothing is known about is DYNAMIC.
 const SemaCall *sema_call_at(const SemaProgram *program, const SemaInstance *inst, u32 node_id);
-const SemaAttribute *sema_attribute_at(const SemaProgram *program, const SemaInstance *inst, u32 node_id);
-// The representation of a local variable: VALUE when a read may find it unassigned. Cells and captures are stored as VALUE;
-// this is then the representation that reads of them have.
+const SemaAttribute *sema_attribute_at(const SemaProgram *program, const SemaInstance *inst,
+                                       u32 node_id);
+// The representation of a local variable: VALUE when a read may find it unassigned. Cells and
+// captures are stored as VALUE; this is then the representation that reads of them have.
 SemaRepr sema_var_repr(const SemaProgram *program, const SemaInstance *inst, u32 var);
 // The field `name` of instances of `class_index` (its own or a base's), or NULL.
 const SemaField *sema_field_find(const SemaProgram *program, u32 class_index, AstName name);

@@ -34,8 +34,9 @@ static const char *const consumers[] = {"sum",  "any",   "all", "min",       "ma
                                         "list", "tuple", "set", "frozenset", "dict", "join"};
 
 static const char *const refused_builtins[] = {
-    "exec",     "eval",       "compile",      "globals",    "locals",  "vars",   "dir",  "__import__", "memoryview",
-    "complex",  "property",   "staticmethod", "classmethod", "breakpoint", "help", "aiter", "anext",
+    "exec",        "eval",       "compile",    "globals", "locals",   "vars",
+    "dir",         "__import__", "memoryview", "complex", "property", "staticmethod",
+    "classmethod", "breakpoint", "help",       "aiter",   "anext",
 };
 
 static bool is_one_of(Slice name, const char *const *texts, usize count) {
@@ -54,7 +55,8 @@ void build_unsupported(Build *build, Span span, const char *feature) {
 }
 
 static bool is_dunder(Slice name) {
-    return name.len > 4 && slice_starts_with(name, SLICE_LITERAL("__")) && slice_ends_with(name, SLICE_LITERAL("__"));
+    return name.len > 4 && slice_starts_with(name, SLICE_LITERAL("__")) &&
+           slice_ends_with(name, SLICE_LITERAL("__"));
 }
 
 static void check_arguments(Build *build, const AstArguments *args) {
@@ -69,21 +71,25 @@ static void check_arguments(Build *build, const AstArguments *args) {
 static bool is_consumer(const Build *build, const AstExpr *func) {
     AstName name = func->kind == AST_NAME ? func->name.id : AST_NO_NAME;
     if (func->kind == AST_ATTRIBUTE) {
-        if (!slice_equal(names_text(build->names, func->attribute.attr), SLICE_LITERAL("join"))) return false;
+        if (!slice_equal(names_text(build->names, func->attribute.attr), SLICE_LITERAL("join")))
+            return false;
         name = func->attribute.attr;
     }
-    return name != AST_NO_NAME && is_one_of(names_text(build->names, name), consumers, COUNT_OF(consumers));
+    return name != AST_NO_NAME &&
+           is_one_of(names_text(build->names, name), consumers, COUNT_OF(consumers));
 }
 
 static void check_setattr(Build *build, const AstExpr *call) {
     if (call->call.func->kind != AST_NAME || call->call.args.count != 3) return;
-    if (!slice_equal(names_text(build->names, call->call.func->name.id), SLICE_LITERAL("setattr"))) return;
+    if (!slice_equal(names_text(build->names, call->call.func->name.id), SLICE_LITERAL("setattr")))
+        return;
     const AstExpr *name = call->call.args.items[1];
     if (!ast_is_constant(name, AST_CONST_STR)) {
         build_unsupported(build, name->span, "setattr with a computed name");
         return;
     }
-    *int_map_at(&build->stored_attributes, names_intern(build->names, name->constant.value.u.text), 0) = 1;
+    *int_map_at(&build->stored_attributes, names_intern(build->names, name->constant.value.u.text),
+                0) = 1;
 }
 
 static void check_call(Build *build, const AstExpr *call) {
@@ -104,7 +110,8 @@ static void check_class(Build *build, const AstStmt *stmt) {
     if (stmt->class_def.decorators.count > 0)
         build_unsupported(build, stmt->class_def.decorators.items[0]->span, "decorator");
     if (stmt->class_def.keywords.count > 0)
-        build_unsupported(build, stmt->class_def.keywords.items[0]->span, "class keyword (metaclass)");
+        build_unsupported(build, stmt->class_def.keywords.items[0]->span,
+                          "class keyword (metaclass)");
     if (stmt->class_def.bases.count > 1)
         build_unsupported(build, stmt->class_def.bases.items[1]->span, "multiple inheritance");
     if (build->func_depth > 0) build_unsupported(build, stmt->span, "class inside a function");
@@ -128,19 +135,23 @@ static void check_class_body(Build *build, AstStmts body) {
         if (stmt->kind != AST_ASSIGN) continue;
         for (u32 k = 0; k < stmt->assign.targets.count; k++) {
             const AstExpr *target = stmt->assign.targets.items[k];
-            if (target->kind == AST_NAME) check_class_name(build, target->span, names_text(build->names, target->name.id));
+            if (target->kind == AST_NAME)
+                check_class_name(build, target->span, names_text(build->names, target->name.id));
         }
     }
 }
 
 static void check_attribute(Build *build, const AstExpr *expr) {
-    static const char *const readable[] = {"__name__", "__class__", "__doc__", "__cause__", "__context__",
-                                           "__traceback__", "__qualname__", "__module__", "__suppress_context__",
+    static const char *const readable[] = {"__name__",     "__class__",   "__doc__",
+                                           "__cause__",    "__context__", "__traceback__",
+                                           "__qualname__", "__module__",  "__suppress_context__",
                                            "__notes__"};
     Slice name = names_text(build->names, expr->attribute.attr);
     if (expr->attribute.ctx != AST_LOAD) {
         *int_map_at(&build->stored_attributes, expr->attribute.attr, 0) = 1;
-        if (is_dunder(name)) diag_error(build->diags, DIAG_UNSUPPORTED, expr->span, "unsupported: setting %S", &name);
+        if (is_dunder(name))
+            diag_error(build->diags, DIAG_UNSUPPORTED, expr->span, "unsupported: setting %S",
+                       &name);
         return;
     }
     if (is_dunder(name) && !is_one_of(name, readable, COUNT_OF(readable)) &&
@@ -196,12 +207,14 @@ static void visit_expr(Build *build, AstNode *node) {
     case AST_SET_COMP: check_comprehensions(build, expr->list_comp.generators); break;
     case AST_GENERATOR_EXP:
         if (expr != build->allowed_generator)
-            build_unsupported(build, expr->span, "generator expression that is not used up at once");
+            build_unsupported(build, expr->span,
+                              "generator expression that is not used up at once");
         check_comprehensions(build, expr->generator_exp.generators);
         break;
     case AST_DICT_COMP: check_comprehensions(build, expr->dict_comp.generators); break;
     case AST_CONSTANT:
-        if (expr->constant.value.kind == AST_CONST_COMPLEX) build_unsupported(build, expr->span, "complex number");
+        if (expr->constant.value.kind == AST_CONST_COMPLEX)
+            build_unsupported(build, expr->span, "complex number");
         break;
     default: break;
     }

@@ -44,7 +44,8 @@ static void bind_global(Build *build, Scope *scope, AstName name, const AstNode 
     }
     GlobalUse *use = &build->global_uses.items[global];
     use->store_count += build->loop_depth > 0 && node->kind != AST_FUNCTION_DEF ? 2 : 1;
-    bool is_def = node->kind == AST_FUNCTION_DEF || node->kind == AST_CLASS_DEF || node->kind == AST_ALIAS;
+    bool is_def =
+        node->kind == AST_FUNCTION_DEF || node->kind == AST_CLASS_DEF || node->kind == AST_ALIAS;
     use->def_node_kind = is_def && use->store_count == 1 ? node->kind : AST_NONE;
     use->def_id = node->id;
 }
@@ -60,7 +61,8 @@ static void bind(Build *build, Scope *scope, AstName name, const AstNode *node) 
     VarUse *use = &scope->uses->items[var];
     use->store_count++;
     use->store_end = build->stmt ? build->stmt->span.end : node->span.end;
-    if (build->loop_depth > 0 || scope->kind == SCOPE_COMP || node->kind == AST_EXCEPT_HANDLER) use->is_in_loop = true;
+    if (build->loop_depth > 0 || scope->kind == SCOPE_COMP || node->kind == AST_EXCEPT_HANDLER)
+        use->is_in_loop = true;
 }
 
 typedef struct {
@@ -75,7 +77,8 @@ static void visit_name(Collect *collect, const AstExpr *expr) {
     bind(collect->build, collect->scope, expr->name.id, &expr->node);
     u32 var;
     bool is_local = collect->scope->kind == SCOPE_FUNC || collect->scope->kind == SCOPE_COMP;
-    if (expr->name.ctx == AST_DEL && is_local && int_map_get(&collect->scope->names, expr->name.id, &var))
+    if (expr->name.ctx == AST_DEL && is_local &&
+        int_map_get(&collect->scope->names, expr->name.id, &var))
         collect->scope->uses->items[var].is_in_loop = true;
 }
 

@@ -36,8 +36,8 @@ static u32 capture_in(Build *build, Scope *scope, AstName name, u32 outer_var) {
     return index;
 }
 
-// Looks through the functions around `scope` (itself included; class bodies are skipped). SEMA_NONE_INDEX when the name
-// is no variable of a function.
+// Looks through the functions around `scope` (itself included; class bodies are skipped).
+// SEMA_NONE_INDEX when the name is no variable of a function.
 static u32 find_var(Build *build, Scope *scope, AstName name, const AstNode *node) {
     u32 var;
     for (Scope *at = scope; at; at = at->outer) {
@@ -54,7 +54,8 @@ static u32 find_var(Build *build, Scope *scope, AstName name, const AstNode *nod
         while (owner->kind == SCOPE_CLASS) owner = owner->outer;
         VarUse *use = &owner->uses->items[outer];
         use->is_captured = true;
-        if (at->func->node->span.start < use->capture_start) use->capture_start = at->func->node->span.start;
+        if (at->func->node->span.start < use->capture_start)
+            use->capture_start = at->func->node->span.start;
         return capture_in(build, at, name, outer);
     }
     return SEMA_NONE_INDEX;
@@ -77,7 +78,8 @@ static SemaName resolve(Build *build, AstName name, const AstNode *node) {
     if (index != SEMA_NONE_INDEX) return (SemaName){.kind = SEMA_NAME_VAR, .index = index};
     Scope *around = func_scope(scope);
     // A comprehension in a class body does not see the class's names.
-    if (around->kind == SCOPE_CLASS && scope == around && int_map_get(&around->names, name, &index)) {
+    if (around->kind == SCOPE_CLASS && scope == around &&
+        int_map_get(&around->names, name, &index)) {
         SemaName outside = find_global(build, name, true);
         return (SemaName){SEMA_NAME_GLOBAL, outside.kind, index, outside.index};
     }
@@ -131,24 +133,31 @@ static Slice join_name(Build *build, Slice outer, const char *between, Slice nam
 static Slice qualified(Build *build, Slice name) {
     Scope *scope = func_scope(build->scope);
     if (scope->kind == SCOPE_MODULE) return name;
-    return join_name(build, scope->func->qualname, scope->kind == SCOPE_CLASS ? "." : ".<locals>.", name);
+    return join_name(build, scope->func->qualname, scope->kind == SCOPE_CLASS ? "." : ".<locals>.",
+                     name);
 }
 
 static Scope scope_make(Build *build, ScopeKind kind, SemaFunc *func, VarUses *uses) {
-    Scope scope = {.kind = kind, .outer = build->scope, .func = func, .class_index = SEMA_NONE_INDEX, .uses = uses};
+    Scope scope = {.kind = kind,
+                   .outer = build->scope,
+                   .func = func,
+                   .class_index = SEMA_NONE_INDEX,
+                   .uses = uses};
     int_map_init(&scope.names, build->arena);
     int_map_init(&scope.globals, build->arena);
     return scope;
 }
 
-// Decides which of the function's variables live in cells, and tells the functions that capture them.
+// Decides which of the function's variables live in cells, and tells the functions that capture
+// them.
 static void settle_captures(Build *build, Scope *scope) {
     SemaFunc *func = scope->func;
     for (u32 i = 0; i < func->vars.count; i++) {
         VarUse use = scope->uses->items[i];
         SemaVar *var = &func->vars.items[i];
         if (!use.is_captured || var->kind == SEMA_VAR_CAPTURE) continue;
-        bool is_early = use.store_count == 1 && !use.is_in_loop && use.store_end <= use.capture_start;
+        bool is_early =
+            use.store_count == 1 && !use.is_in_loop && use.store_end <= use.capture_start;
         bool is_plain_param = var->param_index != SEMA_NONE_INDEX && use.store_count == 0;
         if (!is_early && !is_plain_param) var->kind = SEMA_VAR_CELL;
     }
@@ -162,8 +171,9 @@ static bool is_literal(const AstExpr *expr) {
 
 static void add_params(Build *build, Scope *scope, const AstArguments *args) {
     SemaFunc *func = scope->func;
-    u32 first_default = args->args.count - (args->defaults.count < args->args.count ? args->defaults.count
-                                                                                    : args->args.count);
+    u32 first_default =
+        args->args.count -
+        (args->defaults.count < args->args.count ? args->defaults.count : args->args.count);
     for (u32 i = 0; i < args->args.count; i++) {
         const AstArg *arg = args->args.items[i];
         u32 var = build_var_new(build, scope, arg->arg);
@@ -174,7 +184,8 @@ static void add_params(Build *build, Scope *scope, const AstArguments *args) {
             param.default_value = args->defaults.items[i - first_default];
             param.default_is_constant = is_literal(param.default_value);
             if (!param.default_is_constant && func->is_run_once)
-                param.default_global = build_global_new(build, AST_NO_NAME, build->module->index, SEMA_NONE_INDEX);
+                param.default_global =
+                    build_global_new(build, AST_NO_NAME, build->module->index, SEMA_NONE_INDEX);
         }
         *VEC_PUSH(build->arena, &func->params) = param;
     }
@@ -188,7 +199,8 @@ static void declare_globals_in(void *context, AstNode *node) {
     Scope *scope = ((void **)context)[1];
     const AstStmt *stmt = (const AstStmt *)node;
     AstGroup group = ast_kind_info(node->kind)->group;
-    if (group == AST_GROUP_EXPR || node->kind == AST_FUNCTION_DEF || node->kind == AST_CLASS_DEF) return;
+    if (group == AST_GROUP_EXPR || node->kind == AST_FUNCTION_DEF || node->kind == AST_CLASS_DEF)
+        return;
     for (u32 i = 0; node->kind == AST_GLOBAL && i < stmt->global.names.count; i++)
         *int_map_at(&scope->globals, stmt->global.names.items[i], 1) = 1;
     (void)build;
@@ -206,8 +218,8 @@ static void widen_range(SemaFunc *outer, const SemaFunc *inner) {
     if (inner->node_last > outer->node_last) outer->node_last = inner->node_last;
 }
 
-static SemaFunc *enter_function(Build *build, SemaFunc *func, const AstArguments *args, AstStmts body,
-                                const AstExpr *lambda_body) {
+static SemaFunc *enter_function(Build *build, SemaFunc *func, const AstArguments *args,
+                                AstStmts body, const AstExpr *lambda_body) {
     VarUses uses = {0};
     Scope scope = scope_make(build, SCOPE_FUNC, func, &uses);
     u32 loops = build->loop_depth;
@@ -233,7 +245,8 @@ static void visit_defaults(Build *build, const AstArguments *args) {
 
 static void visit_def(Build *build, const AstStmt *stmt) {
     visit_defaults(build, stmt->function_def.args);
-    SemaFunc *func = func_new(build, SEMA_FUNC_DEF, &stmt->node, names_text(build->names, stmt->function_def.name));
+    SemaFunc *func = func_new(build, SEMA_FUNC_DEF, &stmt->node,
+                              names_text(build->names, stmt->function_def.name));
     func->qualname = qualified(build, func->name);
     func->body = stmt->function_def.body;
     if (build->scope->kind == SCOPE_CLASS) func->owner_class = build->scope->class_index;
@@ -251,9 +264,11 @@ static void visit_lambda(Build *build, const AstExpr *expr) {
 }
 
 static void visit_class(Build *build, const AstStmt *stmt) {
-    for (u32 i = 0; i < stmt->class_def.bases.count; i++) visit_expr(build, stmt->class_def.bases.items[i]);
+    for (u32 i = 0; i < stmt->class_def.bases.count; i++)
+        visit_expr(build, stmt->class_def.bases.items[i]);
     SemaClass *class = ARENA_NEW(build->arena, SemaClass);
-    SemaFunc *func = func_new(build, SEMA_FUNC_CLASS_BODY, &stmt->node, names_text(build->names, stmt->class_def.name));
+    SemaFunc *func = func_new(build, SEMA_FUNC_CLASS_BODY, &stmt->node,
+                              names_text(build->names, stmt->class_def.name));
     func->qualname = qualified(build, func->name);
     func->body = stmt->class_def.body;
     func->owner_class = build->program->classes.count;
@@ -285,19 +300,21 @@ static void visit_class(Build *build, const AstStmt *stmt) {
     set_name(build, &stmt->node, stmt->class_def.name);
 }
 
-static void visit_comprehension(Build *build, const AstComprehensions *generators, const AstExpr *first,
-                                const AstExpr *second) {
+static void visit_comprehension(Build *build, const AstComprehensions *generators,
+                                const AstExpr *first, const AstExpr *second) {
     visit_expr(build, generators->items[0]->iter);
     Scope scope = scope_make(build, SCOPE_COMP, build->scope->func, build->scope->uses);
     const AstNode *stmt = build->stmt;
-    for (u32 i = 0; i < generators->count; i++) build_collect(build, &scope, &generators->items[i]->target->node);
+    for (u32 i = 0; i < generators->count; i++)
+        build_collect(build, &scope, &generators->items[i]->target->node);
     build->stmt = stmt;
     build->scope = &scope;
     build->loop_depth++;
     for (u32 i = 0; i < generators->count; i++) {
         if (i > 0) visit_expr(build, generators->items[i]->iter);
         visit_expr(build, generators->items[i]->target);
-        for (u32 k = 0; k < generators->items[i]->ifs.count; k++) visit_expr(build, generators->items[i]->ifs.items[k]);
+        for (u32 k = 0; k < generators->items[i]->ifs.count; k++)
+            visit_expr(build, generators->items[i]->ifs.items[k]);
     }
     visit_expr(build, first);
     visit_expr(build, second);
@@ -348,7 +365,8 @@ static void visit(void *context, AstNode *node) {
         visit_comprehension(build, &expr->list_comp.generators, expr->list_comp.elt, NULL);
         break;
     case AST_DICT_COMP:
-        visit_comprehension(build, &expr->dict_comp.generators, expr->dict_comp.key, expr->dict_comp.value);
+        visit_comprehension(build, &expr->dict_comp.generators, expr->dict_comp.key,
+                            expr->dict_comp.value);
         break;
     case AST_NAME:
         set_name(build, node, expr->name.id);
@@ -371,7 +389,8 @@ static void visit(void *context, AstNode *node) {
     }
 }
 
-// Names that functions declare `global` are variables of the module, wherever they are first assigned.
+// Names that functions declare `global` are variables of the module, wherever they are first
+// assigned.
 static void visit_global(void *context, AstNode *node) {
     Build *build = context;
     if (ast_kind_info(node->kind)->group == AST_GROUP_EXPR) return;
@@ -402,7 +421,8 @@ void build_scopes(Build *build, SemaModule *module) {
     module->body_func = func->index;
     VarUses uses = {0};
     Scope scope = scope_make(build, SCOPE_MODULE, func, &uses);
-    for (u32 i = 0; i < ast->body.count; i++) build_collect(build, &scope, &ast->body.items[i]->node);
+    for (u32 i = 0; i < ast->body.count; i++)
+        build_collect(build, &scope, &ast->body.items[i]->node);
     build->scope = &scope;
     visit_stmts(build, ast->body);
     build->scope = NULL;

@@ -13,7 +13,8 @@ typedef struct {
 static void print(Printer *printer, SemaType type, u32 depth);
 
 static void print_name(Printer *printer, const SemaTypeRow *row) {
-    if (printer->name_of) bytes_append(printer->out, printer->name_of(printer->context, row->kind, row->index));
+    if (printer->name_of)
+        bytes_append(printer->out, printer->name_of(printer->context, row->kind, row->index));
 }
 
 static void print_parts(Printer *printer, const SemaTypeRow *row, u32 depth, const char *between) {
@@ -77,7 +78,8 @@ static void print(Printer *printer, SemaType type, u32 depth) {
     }
 }
 
-void sema_type_print(Bytes *out, SemaTypes *types, SemaType type, SemaNameOf *name_of, void *context) {
+void sema_type_print(Bytes *out, SemaTypes *types, SemaType type, SemaNameOf *name_of,
+                     void *context) {
     Printer printer = {out, types, name_of, context};
     print(&printer, sema_type_find(types, type), 0);
 }
@@ -126,7 +128,9 @@ static void print_instance(Bytes *out, const SemaProgram *program, const SemaIns
     bytes_text(out, func->generic_instance == inst->index ? "  # generic\n" : "\n");
     for (u32 i = 0; i < func->vars.count; i++) {
         const SemaVar *var = &func->vars.items[i];
-        if (var->param_index != SEMA_NONE_INDEX && inst->var_types[i] == inst->param_types[var->param_index]) continue;
+        if (var->param_index != SEMA_NONE_INDEX &&
+            inst->var_types[i] == inst->param_types[var->param_index])
+            continue;
         bytes_text(out, "    ");
         bytes_append(out, names_text(program->names, var->name));
         bytes_text(out, ": ");
@@ -151,14 +155,17 @@ void sema_print_program(Bytes *out, const SemaProgram *program) {
     for (u32 i = 0; i < program->globals.count; i++) {
         const SemaGlobal *global = &program->globals.items[i];
         if (global->name == AST_NO_NAME || global->owner_class != SEMA_NONE_INDEX) continue;
-        if (global->constant_func != SEMA_NONE_INDEX || global->constant_class != SEMA_NONE_INDEX) continue;
+        if (global->constant_func != SEMA_NONE_INDEX || global->constant_class != SEMA_NONE_INDEX)
+            continue;
         bytes_text(out, "global ");
         bytes_append(out, names_text(program->names, global->name));
         bytes_text(out, ": ");
         sema_print_type(out, program, global->type);
-        bytes_format(out, "%s%s\n", kinds[global->kind], global->is_checked ? "  # maybe unassigned" : "");
+        bytes_format(out, "%s%s\n", kinds[global->kind],
+                     global->is_checked ? "  # maybe unassigned" : "");
     }
     for (u32 i = 0; i < program->instances.count; i++) {
-        if (program->instances.items[i]->is_live) print_instance(out, program, program->instances.items[i]);
+        if (program->instances.items[i]->is_live)
+            print_instance(out, program, program->instances.items[i]);
     }
 }

@@ -27,8 +27,9 @@ static u64 row_hash(const SemaTypeRow *row) {
 }
 
 static bool rows_equal(const SemaTypeRow *left, const SemaTypeRow *right) {
-    return left->kind == right->kind && left->index == right->index && left->cells[0] == right->cells[0] &&
-           left->cells[1] == right->cells[1] && left->part_count == right->part_count &&
+    return left->kind == right->kind && left->index == right->index &&
+           left->cells[0] == right->cells[0] && left->cells[1] == right->cells[1] &&
+           left->part_count == right->part_count &&
            (left->part_count == 0 ||
             memcmp(left->parts, right->parts, left->part_count * sizeof(SemaType)) == 0);
 }
@@ -46,7 +47,8 @@ static SemaType intern(SemaTypes *types, SemaTypeRow row) {
         if (part_depth > depth) depth = part_depth;
     }
     row.depth = row.kind == SEMA_UNION ? depth : depth + (row.part_count > 0);
-    if (row.part_count > 0) row.parts = arena_copy(types->arena, row.parts, row.part_count * sizeof(SemaType));
+    if (row.part_count > 0)
+        row.parts = arena_copy(types->arena, row.parts, row.part_count * sizeof(SemaType));
     u32 type = types->rows.count;
     *VEC_PUSH(types->arena, &types->next_same_hash) = *newest;
     *VEC_PUSH(types->arena, &types->rows) = row;
@@ -103,7 +105,8 @@ void sema_cells_unite(SemaTypes *types, SemaCell left, SemaCell right) {
 
 // ---- making types
 
-SemaType sema_type_with_cells(SemaTypes *types, SemaKind kind, u32 index, SemaCell first, SemaCell second) {
+SemaType sema_type_with_cells(SemaTypes *types, SemaKind kind, u32 index, SemaCell first,
+                              SemaCell second) {
     bool has_two = kind == SEMA_DICT || kind == SEMA_VIEW;
     SemaTypeRow row = {.kind = kind, .index = index};
     row.cells[0] = sema_cell_find(types, first);
@@ -124,7 +127,8 @@ static SemaType limit_depth(SemaTypes *types, SemaType part) {
 
 SemaType sema_type_with_part(SemaTypes *types, SemaKind kind, u32 index, SemaType part) {
     part = limit_depth(types, sema_type_find(types, part));
-    return intern(types, (SemaTypeRow){.kind = kind, .index = index, .part_count = 1, .parts = &part});
+    return intern(types,
+                  (SemaTypeRow){.kind = kind, .index = index, .part_count = 1, .parts = &part});
 }
 
 SemaType sema_type_tuple(SemaTypes *types, const SemaType *items, u32 count) {
@@ -150,8 +154,8 @@ SemaType sema_type_find(SemaTypes *types, SemaType type) {
     if (type < SEMA_SIMPLE_COUNT) return type;
     SemaTypeRow row = types->rows.items[type];
     bool has_changed = false;
-    if (row.kind == SEMA_LIST || row.kind == SEMA_SET || row.kind == SEMA_FROZENSET || row.kind == SEMA_DICT ||
-        row.kind == SEMA_VIEW) {
+    if (row.kind == SEMA_LIST || row.kind == SEMA_SET || row.kind == SEMA_FROZENSET ||
+        row.kind == SEMA_DICT || row.kind == SEMA_VIEW) {
         for (u32 i = 0; i < 2; i++) {
             if (i == 1 && row.kind != SEMA_DICT && row.kind != SEMA_VIEW) break;
             SemaCell root = sema_cell_find(types, row.cells[i]);
@@ -222,7 +226,8 @@ SemaType sema_type_union_of(SemaTypes *types, SemaType *members, u32 count) {
     for (u32 i = 1; i < count; i++) {
         SemaType member = members[i];
         u32 place = i;
-        for (; place > 0 && members[place - 1] > member; place--) members[place] = members[place - 1];
+        for (; place > 0 && members[place - 1] > member; place--)
+            members[place] = members[place - 1];
         members[place] = member;
     }
     if (count == 0) return SEMA_BOTTOM;

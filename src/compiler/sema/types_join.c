@@ -2,7 +2,8 @@
 #include "base/check.h"
 #include "compiler/sema/types_priv.h"
 
-// Members of a union under construction: never two that merge. `undef` is one of them, `object` swallows the others.
+// Members of a union under construction: never two that merge. `undef` is one of them, `object`
+// swallows the others.
 typedef struct {
     SemaType items[SEMA_UNION_MAX + 2];
     u32 count;
@@ -47,15 +48,18 @@ static bool merge_instances(SemaTypes *types, SemaType left, SemaType right, Sem
 static SemaType tuple_join(SemaTypes *types, SemaType left, SemaType right) {
     // Copies: rows move when types are made.
     SemaTypeRow left_row = types->rows.items[left], right_row = types->rows.items[right];
-    if (left_row.kind == SEMA_TUPLE && right_row.kind == SEMA_TUPLE && left_row.part_count == right_row.part_count) {
+    if (left_row.kind == SEMA_TUPLE && right_row.kind == SEMA_TUPLE &&
+        left_row.part_count == right_row.part_count) {
         SemaType parts[SEMA_TUPLE_MAX];
         for (u32 i = 0; i < left_row.part_count; i++)
             parts[i] = sema_type_join(types, left_row.parts[i], right_row.parts[i]);
         return sema_type_tuple(types, parts, left_row.part_count);
     }
     SemaType all = SEMA_BOTTOM;
-    for (u32 i = 0; i < left_row.part_count; i++) all = sema_type_join(types, all, left_row.parts[i]);
-    for (u32 i = 0; i < right_row.part_count; i++) all = sema_type_join(types, all, right_row.parts[i]);
+    for (u32 i = 0; i < left_row.part_count; i++)
+        all = sema_type_join(types, all, left_row.parts[i]);
+    for (u32 i = 0; i < right_row.part_count; i++)
+        all = sema_type_join(types, all, right_row.parts[i]);
     return sema_type_with_part(types, SEMA_TUPLE_OF, 0, all);
 }
 
@@ -64,12 +68,16 @@ static bool is_tuple(SemaKind kind) {
 }
 
 // An instance of a user's exception class and a built-in exception type.
-static bool merge_exceptions(SemaTypes *types, SemaTypeRow left, SemaTypeRow right, SemaType *merged) {
+static bool merge_exceptions(SemaTypes *types, SemaTypeRow left, SemaTypeRow right,
+                             SemaType *merged) {
     u32 left_class = left.index, right_class = right.index;
-    if (left.kind == SEMA_INSTANCE) left_class = types->class_builtin_base(types->watcher, left_class);
-    if (right.kind == SEMA_INSTANCE) right_class = types->class_builtin_base(types->watcher, right_class);
+    if (left.kind == SEMA_INSTANCE)
+        left_class = types->class_builtin_base(types->watcher, left_class);
+    if (right.kind == SEMA_INSTANCE)
+        right_class = types->class_builtin_base(types->watcher, right_class);
     if (left_class == CLASS_OBJECT || right_class == CLASS_OBJECT) return false;
-    *merged = sema_type_with_index(types, SEMA_EXCEPTION, builtin_common_base(left_class, right_class));
+    *merged =
+        sema_type_with_index(types, SEMA_EXCEPTION, builtin_common_base(left_class, right_class));
     return true;
 }
 
@@ -83,7 +91,8 @@ static bool merge(SemaTypes *types, SemaType left, SemaType right, SemaType *mer
         *merged = tuple_join(types, left, right);
         return true;
     }
-    if ((kind == SEMA_EXCEPTION && (right_row.kind == SEMA_EXCEPTION || right_row.kind == SEMA_INSTANCE)) ||
+    if ((kind == SEMA_EXCEPTION &&
+         (right_row.kind == SEMA_EXCEPTION || right_row.kind == SEMA_INSTANCE)) ||
         (kind == SEMA_INSTANCE && right_row.kind == SEMA_EXCEPTION))
         return merge_exceptions(types, left_row, right_row, merged);
     if (kind != right_row.kind) return false;
@@ -95,7 +104,8 @@ static bool merge(SemaTypes *types, SemaType left, SemaType right, SemaType *mer
     case SEMA_VIEW:
         if (left_row.index != right_row.index) return false;
         sema_cells_unite(types, left_row.cells[0], right_row.cells[0]);
-        if (kind == SEMA_DICT || kind == SEMA_VIEW) sema_cells_unite(types, left_row.cells[1], right_row.cells[1]);
+        if (kind == SEMA_DICT || kind == SEMA_VIEW)
+            sema_cells_unite(types, left_row.cells[1], right_row.cells[1]);
         *merged = sema_type_find(types, left);
         return true;
     case SEMA_INSTANCE: return merge_instances(types, left, right, merged);
@@ -151,7 +161,8 @@ static void add_members(SemaTypes *types, Members *members, SemaType type) {
         add_member(types, members, type);
         return;
     }
-    for (u32 i = 0; i < row.part_count; i++) add_member(types, members, sema_type_find(types, row.parts[i]));
+    for (u32 i = 0; i < row.part_count; i++)
+        add_member(types, members, sema_type_find(types, row.parts[i]));
 }
 
 SemaType sema_type_join(SemaTypes *types, SemaType left, SemaType right) {
@@ -166,7 +177,8 @@ SemaType sema_type_join(SemaTypes *types, SemaType left, SemaType right) {
     if (members.is_object) members.items[members.count++] = SEMA_OBJECT;
     if (members.has_undef) members.items[members.count++] = SEMA_UNDEF;
     // Uniting cells for one member may have renamed those of another.
-    for (u32 i = 0; i < members.count; i++) members.items[i] = sema_type_find(types, members.items[i]);
+    for (u32 i = 0; i < members.count; i++)
+        members.items[i] = sema_type_find(types, members.items[i]);
     return sema_type_union_of(types, members.items, members.count);
 }
 

@@ -10,7 +10,8 @@ typedef struct {
     const char *path, *text;
 } TestFile;
 
-static Status load_test_file(void *context, bool is_library, Slice path, Slice *bytes, Slice *shown_name) {
+static Status load_test_file(void *context, bool is_library, Slice path, Slice *bytes,
+                             Slice *shown_name) {
     for (const TestFile *file = context; !is_library && file && file->path; file++) {
         if (!slice_equal(slice_of_text(file->path), path)) continue;
         *bytes = slice_of_text(file->text);
@@ -34,11 +35,12 @@ static void case_run(Case *test, const char *text, const TestFile *files, bool i
     names_init(&test->names, &test->arena);
     diag_init(&test->diags, &test->arena);
     SourceFile *file = sources_add(&test->sources, SLICE_LITERAL("test.py"), slice_of_text(text));
-    AstModule *module = python_parse(&test->arena, &test->names, file, &test->diags, (ParseOptions){0});
+    AstModule *module =
+        python_parse(&test->arena, &test->names, file, &test->diags, (ParseOptions){0});
     assert_int_equal(test->diags.error_count, 0);
     SemaLoader loader = {(void *)(uintptr_t)files, load_test_file};
-    test->program = sema_analyze(&test->arena, &test->names, &test->sources, &test->diags, &loader, module,
-                                 (SemaOptions){is_untyped});
+    test->program = sema_analyze(&test->arena, &test->names, &test->sources, &test->diags, &loader,
+                                 module, (SemaOptions){is_untyped});
 }
 
 // The program has a line `line` among its printed types.
@@ -52,7 +54,8 @@ static void assert_line(Case *test, const char *line) {
     wanted[0] = '\n';
     memcpy(wanted + 1, line, strlen(line));
     strcpy(wanted + 1 + strlen(line), "\n");
-    if (!strstr((const char *)out.data, wanted)) fail_msg("no line “%s” in:%s", line, (const char *)out.data);
+    if (!strstr((const char *)out.data, wanted))
+        fail_msg("no line “%s” in:%s", line, (const char *)out.data);
 }
 
 static void assert_types(const char *text, const char *const *lines) {
@@ -98,37 +101,45 @@ TEST(mutual_recursion_reaches_a_fixed_point) {
 }
 
 TEST(loops_keep_floats_apart_from_ints) {
-    assert_types("def f(n):\n    s = 0.0\n    for i in range(n):\n        s += i * 0.5\n    return s\nf(3)\n",
+    assert_types("def f(n):\n    s = 0.0\n    for i in range(n):\n        s += i * 0.5\n    return "
+                 "s\nf(3)\n",
                  LINES("f(n: int) -> float", "    s: float", "    i: int"));
 }
 
 TEST(fields_of_one_number_type_get_slots_for_it) {
-    assert_types("class P:\n    def __init__(self, x):\n        self.x = x\n        self.n = 0\n"
-                 "    def move(self, d):\n        self.x += d\n        self.n += 1\nP(1.0).move(2.0)\n",
-                 LINES("    x: float  # float slot", "    n: int  # int slot"));
+    assert_types(
+        "class P:\n    def __init__(self, x):\n        self.x = x\n        self.n = 0\n"
+        "    def move(self, d):\n        self.x += d\n        self.n += 1\nP(1.0).move(2.0)\n",
+        LINES("    x: float  # float slot", "    n: int  # int slot"));
 }
 
 TEST(a_field_set_late_may_be_unset) {
-    assert_types("class P:\n    def fill(self):\n        self.x = 1\np = P()\np.fill()\nprint(p.x)\n",
-                 LINES("    x: undef | int"));
+    assert_types(
+        "class P:\n    def fill(self):\n        self.x = 1\np = P()\np.fill()\nprint(p.x)\n",
+        LINES("    x: undef | int"));
 }
 
 TEST(subclasses_share_the_fields_of_their_base) {
-    assert_types("class A:\n    def __init__(self):\n        self.a = 1\n"
-                 "class B(A):\n    def __init__(self):\n        super().__init__()\n        self.b = 2.0\n"
-                 "def f(o):\n    return o.a\nf(A())\nf(B())\n",
-                 LINES("    a: int  # int slot", "    b: float  # float slot", "f(o: A) -> int", "f(o: B) -> int"));
+    assert_types(
+        "class A:\n    def __init__(self):\n        self.a = 1\n"
+        "class B(A):\n    def __init__(self):\n        super().__init__()\n        self.b = 2.0\n"
+        "def f(o):\n    return o.a\nf(A())\nf(B())\n",
+        LINES("    a: int  # int slot", "    b: float  # float slot", "f(o: A) -> int",
+              "f(o: B) -> int"));
 }
 
 TEST(none_is_narrowed_away) {
-    assert_types("class N:\n    def __init__(self, next):\n        self.next = next\n        self.v = 1\n"
-                 "def total(n):\n    s = 0\n    while n is not None:\n        s += n.v\n        n = n.next\n    return s\n"
-                 "total(N(N(None)))\n",
-                 LINES("    next: None | N", "total(n: N) -> int", "    s: int"));
+    assert_types(
+        "class N:\n    def __init__(self, next):\n        self.next = next\n        self.v = 1\n"
+        "def total(n):\n    s = 0\n    while n is not None:\n        s += n.v\n        n = "
+        "n.next\n    return s\n"
+        "total(N(N(None)))\n",
+        LINES("    next: None | N", "total(n: N) -> int", "    s: int"));
 }
 
 TEST(isinstance_narrows_both_ways) {
-    assert_types("def f(x):\n    if isinstance(x, str):\n        y = x\n    else:\n        y = 'n'\n        z = x\n    return y\n"
+    assert_types("def f(x):\n    if isinstance(x, str):\n        y = x\n    else:\n        y = "
+                 "'n'\n        z = x\n    return y\n"
                  "def g(flag):\n    return 1 if flag else 's'\nf(g(True))\n",
                  LINES("f(x: int | str) -> str", "    y: str", "    z: int"));
 }
@@ -141,20 +152,24 @@ TEST(keys_of_sorts_see_the_items) {
 }
 
 TEST(captured_variables_have_the_type_of_all_assignments) {
-    assert_types("def outer(n):\n    def inner(m):\n        return n + m\n    return inner(1)\nouter(2)\n",
-                 LINES("outer.<locals>.inner(m: int) -> int"));
+    assert_types(
+        "def outer(n):\n    def inner(m):\n        return n + m\n    return inner(1)\nouter(2)\n",
+        LINES("outer.<locals>.inner(m: int) -> int"));
 }
 
 TEST(globals_assigned_before_all_calls_are_plain) {
-    assert_types("N = 3\ndef f():\n    return N\nf()\n", LINES("global N: int  # int slot", "f() -> int"));
+    assert_types("N = 3\ndef f():\n    return N\nf()\n",
+                 LINES("global N: int  # int slot", "f() -> int"));
 }
 
 TEST(globals_that_may_be_read_early_are_checked) {
-    assert_types("def f():\n    return N\nf()\nN = 3\n", LINES("global N: int  # maybe unassigned"));
+    assert_types("def f():\n    return N\nf()\nN = 3\n",
+                 LINES("global N: int  # maybe unassigned"));
 }
 
 TEST(unassigned_paths_are_known) {
-    assert_types("def f(x):\n    if x:\n        y = 1\n    return y\nf(1)\n", LINES("    y: int  # maybe unassigned"));
+    assert_types("def f(x):\n    if x:\n        y = 1\n    return y\nf(1)\n",
+                 LINES("    y: int  # maybe unassigned"));
 }
 
 // ---- soundness: where precision must be given up
@@ -165,16 +180,19 @@ TEST(one_name_with_two_types_is_a_union) {
 }
 
 TEST(aliases_of_a_list_hold_the_same) {
-    assert_types("def f():\n    a = [1]\n    b = a\n    b.append('x')\n    return a\nf()\n", LINES("f() -> list[int | str]"));
+    assert_types("def f():\n    a = [1]\n    b = a\n    b.append('x')\n    return a\nf()\n",
+                 LINES("f() -> list[int | str]"));
 }
 
 TEST(a_callee_changes_the_list_of_its_caller) {
-    assert_types("def put(xs):\n    xs.append(None)\ndef f():\n    a = [1.5]\n    put(a)\n    return a\nf()\n",
+    assert_types("def put(xs):\n    xs.append(None)\ndef f():\n    a = [1.5]\n    put(a)\n    "
+                 "return a\nf()\n",
                  LINES("f() -> list[None | float]"));
 }
 
 TEST(lists_in_tuples_and_dicts_keep_their_cells) {
-    assert_types("def f():\n    a = [1]\n    t = (a, {'k': a})\n    t[1]['k'].append('s')\n    return a\nf()\n",
+    assert_types("def f():\n    a = [1]\n    t = (a, {'k': a})\n    t[1]['k'].append('s')\n    "
+                 "return a\nf()\n",
                  LINES("f() -> list[int | str]"));
 }
 
@@ -184,8 +202,9 @@ TEST(slices_share_the_kind_of_their_list) {
 }
 
 TEST(what_unknown_code_may_change_is_object) {
-    assert_types("import json\ndef f():\n    a = [1]\n    json.loads('[]').append(a)\n    return a\nf()\n",
-                 LINES("f() -> list[object]"));
+    assert_types(
+        "import json\ndef f():\n    a = [1]\n    json.loads('[]').append(a)\n    return a\nf()\n",
+        LINES("f() -> list[object]"));
 }
 
 TEST(fields_written_by_unknown_code_follow) {
@@ -201,27 +220,32 @@ TEST(fields_read_by_unknown_code_escape) {
 }
 
 TEST(methods_called_by_unknown_code_take_anything) {
-    assert_types("import json\nclass C:\n    def m(self, a):\n        return a\nC().m(1)\njson.loads('[]').m(2)\n",
+    assert_types("import json\nclass C:\n    def m(self, a):\n        return "
+                 "a\nC().m(1)\njson.loads('[]').m(2)\n",
                  LINES("C.m(self: C, a: object) -> object  # generic"));
 }
 
 TEST(globals_changed_in_functions_join) {
-    assert_types("g = 1\ndef f():\n    global g\n    g = 's'\nf()\nprint(g)\n", LINES("global g: int | str"));
+    assert_types("g = 1\ndef f():\n    global g\n    g = 's'\nf()\nprint(g)\n",
+                 LINES("global g: int | str"));
 }
 
 TEST(fields_set_from_outside_join) {
-    assert_types("class C:\n    def __init__(self):\n        self.x = 1\nc = C()\nc.x = 2.5\nprint(c.x)\n",
-                 LINES("    x: int | float"));
+    assert_types(
+        "class C:\n    def __init__(self):\n        self.x = 1\nc = C()\nc.x = 2.5\nprint(c.x)\n",
+        LINES("    x: int | float"));
 }
 
 TEST(handlers_see_every_state_of_the_body) {
-    assert_types("def f():\n    x = 1\n    try:\n        x = 's'\n        x = 2.5\n    except ValueError:\n        return x\n"
+    assert_types("def f():\n    x = 1\n    try:\n        x = 's'\n        x = 2.5\n    except "
+                 "ValueError:\n        return x\n"
                  "    return None\nf()\n",
                  LINES("f() -> None | int | float | str"));
 }
 
 TEST(loops_carry_types_around) {
-    assert_types("def f(n):\n    a = 1\n    b = 's'\n    while n:\n        a, b = b, a\n        n -= 1\n    return a\nf(3)\n",
+    assert_types("def f(n):\n    a = 1\n    b = 's'\n    while n:\n        a, b = b, a\n        n "
+                 "-= 1\n    return a\nf(3)\n",
                  LINES("f(n: int) -> int | str"));
 }
 
@@ -240,19 +264,23 @@ TEST(lists_that_hold_themselves_end) {
 }
 
 TEST(tuples_that_grow_end) {
-    assert_types("def f(n):\n    t = ()\n    while n:\n        t = (t, n)\n        n -= 1\n    return n\nf(3)\n",
+    assert_types("def f(n):\n    t = ()\n    while n:\n        t = (t, n)\n        n -= 1\n    "
+                 "return n\nf(3)\n",
                  LINES("f(n: int) -> int"));
 }
 
 TEST(too_many_kinds_of_arguments_share_an_instance) {
     Case test;
-    case_run(&test,
-             "def f(x):\n    return x\nf(1)\nf('s')\nf(1.5)\nf(None)\nf(True)\nf([1])\nf({})\nf(())\nf(b'')\nf(range(3))\n"
-             "f([1.5])\nf(['s'])\n",
-             NULL, false);
+    case_run(
+        &test,
+        "def f(x):\n    return "
+        "x\nf(1)\nf('s')\nf(1.5)\nf(None)\nf(True)\nf([1])\nf({})\nf(())\nf(b'')\nf(range(3))\n"
+        "f([1.5])\nf(['s'])\n",
+        NULL, false);
     u32 count = 0;
     for (u32 i = 0; i < test.program->instances.count; i++)
-        count += sema_func(test.program, test.program->instances.items[i]->func)->kind == SEMA_FUNC_DEF;
+        count +=
+            sema_func(test.program, test.program->instances.items[i]->func)->kind == SEMA_FUNC_DEF;
     assert_true(count <= 8);
     arena_deinit(&test.arena);
 }
@@ -261,7 +289,9 @@ TEST(too_many_kinds_of_arguments_share_an_instance) {
 
 TEST(classes_are_numbered_in_preorder) {
     Case test;
-    case_run(&test, "class A: pass\nclass B: pass\nclass C(A): pass\nclass D(B): pass\nclass E(C): pass\nA(); D(); E()\n",
+    case_run(&test,
+             "class A: pass\nclass B: pass\nclass C(A): pass\nclass D(B): pass\nclass E(C): "
+             "pass\nA(); D(); E()\n",
              NULL, false);
     static const char *const order[] = {"A", "C", "E", "B", "D"};
     static const u32 last[] = {2, 2, 2, 4, 4};
@@ -276,7 +306,10 @@ TEST(classes_are_numbered_in_preorder) {
 
 TEST(exception_fields_follow_the_exception_slots) {
     Case test;
-    case_run(&test, "class E(ValueError):\n    def __init__(self, code):\n        self.code = code\nE(1)\n", NULL, false);
+    case_run(
+        &test,
+        "class E(ValueError):\n    def __init__(self, code):\n        self.code = code\nE(1)\n",
+        NULL, false);
     const SemaClass *class = sema_class(test.program, 0);
     assert_int_equal(class->fields.count, 1);
     assert_int_equal(class->fields.items[0].slot, EXCEPTION_SLOT_COUNT);
@@ -294,7 +327,10 @@ TEST(modules_are_found_through_the_loader) {
         {NULL, NULL},
     };
     Case test;
-    case_run(&test, "import tool\nfrom pkg import f, SIZE, inner\nprint(f(1), SIZE, tool.value, inner.f(2))\n", files, false);
+    case_run(
+        &test,
+        "import tool\nfrom pkg import f, SIZE, inner\nprint(f(1), SIZE, tool.value, inner.f(2))\n",
+        files, false);
     assert_int_equal(test.diags.count, 0);
     assert_int_equal(test.program->modules.count, 4);
     assert_true(slice_equal(test.program->modules.items[0]->name, SLICE_LITERAL("__main__")));
@@ -306,7 +342,8 @@ TEST(modules_are_found_through_the_loader) {
 }
 
 TEST(star_imports_bring_public_names) {
-    static const TestFile files[] = {{"names.py", "a = 1\n_b = 2\ndef c():\n    return 's'\n"}, {NULL, NULL}};
+    static const TestFile files[] = {{"names.py", "a = 1\n_b = 2\ndef c():\n    return 's'\n"},
+                                     {NULL, NULL}};
     Case test;
     case_run(&test, "from names import *\ndef f():\n    return a, c()\nf()\n", files, false);
     assert_int_equal(test.diags.count, 0);
@@ -316,7 +353,8 @@ TEST(star_imports_bring_public_names) {
 
 TEST(missing_modules_are_reported_unless_guarded) {
     assert_refused("import nothing\n", "No module named 'nothing'");
-    assert_types("try:\n    import nothing\nexcept ImportError:\n    nothing = None\n", LINES("    nothing: None"));
+    assert_types("try:\n    import nothing\nexcept ImportError:\n    nothing = None\n",
+                 LINES("    nothing: None"));
 }
 
 // ---- what is refused
@@ -329,12 +367,14 @@ TEST(features_outside_stage_1_are_named) {
     assert_refused("print(*[1])\n", "unsupported: call with *");
     assert_refused("class A(B, C): pass\n", "unsupported: multiple inheritance");
     assert_refused("class A:\n    def __add__(self, o): pass\n", "unsupported: __add__ in a class");
-    assert_refused("x = (i for i in [])\n", "unsupported: generator expression that is not used up at once");
+    assert_refused("x = (i for i in [])\n",
+                   "unsupported: generator expression that is not used up at once");
     assert_refused("def f():\n    class A: pass\n", "unsupported: class inside a function");
     assert_refused("eval('1')\n", "unsupported: built-in eval");
     assert_refused("x = 1j\n", "unsupported: complex number");
     assert_refused("class A(dict): pass\n", "unsupported: subclass of a built-in type");
-    assert_refused("import sys\nsys.stdout = None\n", "unsupported: setting an attribute of a built-in module");
+    assert_refused("import sys\nsys.stdout = None\n",
+                   "unsupported: setting an attribute of a built-in module");
 }
 
 TEST(several_features_are_reported_in_one_run) {
@@ -348,7 +388,9 @@ TEST(several_features_are_reported_in_one_run) {
 
 TEST(untyped_programs_are_object_everywhere) {
     Case test;
-    case_run(&test, "class P:\n    def __init__(self, x):\n        self.x = x\ndef f(a):\n    b = a + 1\n    return b\nf(1)\nP(2)\n",
+    case_run(&test,
+             "class P:\n    def __init__(self, x):\n        self.x = x\ndef f(a):\n    b = a + 1\n "
+             "   return b\nf(1)\nP(2)\n",
              NULL, true);
     assert_line(&test, "f(a: object) -> object  # generic");
     assert_line(&test, "    x: undef | object");

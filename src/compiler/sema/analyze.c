@@ -5,23 +5,30 @@
 
 #include "base/check.h"
 
-SemaProgram *sema_analyze(Arena *arena, Names *names, Sources *sources, Diagnostics *diags, const SemaLoader *loader,
-                          const AstModule *entry, SemaOptions options) {
+SemaProgram *sema_analyze(Arena *arena, Names *names, Sources *sources, Diagnostics *diags,
+                          const SemaLoader *loader, const AstModule *entry, SemaOptions options) {
     SemaProgram *program = ARENA_NEW(arena, SemaProgram);
     program->arena = arena;
     program->names = names;
     program->is_untyped = options.is_untyped;
     sema_types_init(&program->types, arena);
-    Build build = {.program = program, .arena = arena, .names = names, .sources = sources, .diags = diags, .loader = loader};
+    Build build = {.program = program,
+                   .arena = arena,
+                   .names = names,
+                   .sources = sources,
+                   .diags = diags,
+                   .loader = loader};
     int_map_init(&build.stored_attributes, arena);
     int_map_init(&build.own_attributes, arena);
     map_init(&build.module_names, arena);
     build_builtin_table(&build.builtins, arena);
     build_modules(&build, entry);
     if (diags->error_count > 0) return program;
-    for (u32 i = 0; i < program->modules.count; i++) build_refuse(&build, program->modules.items[i]);
+    for (u32 i = 0; i < program->modules.count; i++)
+        build_refuse(&build, program->modules.items[i]);
     if (diags->error_count > 0) return program;
-    for (u32 i = 0; i < program->modules.count; i++) build_scopes(&build, program->modules.items[i]);
+    for (u32 i = 0; i < program->modules.count; i++)
+        build_scopes(&build, program->modules.items[i]);
     if (diags->error_count > 0) return program;
     build_link(&build);
     if (diags->error_count > 0) return program;
@@ -51,19 +58,23 @@ const SemaCall *sema_call_at(const SemaProgram *program, const SemaInstance *ins
     return int_map_get(&inst->calls, node_id, &index) ? &program->calls.items[index] : &dynamic;
 }
 
-const SemaAttribute *sema_attribute_at(const SemaProgram *program, const SemaInstance *inst, u32 node_id) {
+const SemaAttribute *sema_attribute_at(const SemaProgram *program, const SemaInstance *inst,
+                                       u32 node_id) {
     static const SemaAttribute dynamic = {.kind = SEMA_ATTR_DYNAMIC, .stored_type = SEMA_OBJECT};
     u32 index;
-    return int_map_get(&inst->attributes, node_id, &index) && index > 0 ? &program->attributes.items[index - 1]
-                                                                        : &dynamic;
+    return int_map_get(&inst->attributes, node_id, &index) && index > 0
+               ? &program->attributes.items[index - 1]
+               : &dynamic;
 }
 
 SemaRepr sema_var_repr(const SemaProgram *program, const SemaInstance *inst, u32 var) {
-    return inst->var_is_checked[var] ? SEMA_REPR_VALUE : sema_repr(&program->types, inst->var_types[var]);
+    return inst->var_is_checked[var] ? SEMA_REPR_VALUE
+                                     : sema_repr(&program->types, inst->var_types[var]);
 }
 
 const SemaField *sema_field_find(const SemaProgram *program, u32 class_index, AstName name) {
-    for (; class_index != SEMA_NONE_INDEX; class_index = program->classes.items[class_index]->base) {
+    for (; class_index != SEMA_NONE_INDEX;
+         class_index = program->classes.items[class_index]->base) {
         const SemaClass *class = program->classes.items[class_index];
         for (u32 i = 0; i < class->fields.count; i++) {
             if (class->fields.items[i].name == name) return &class->fields.items[i];
@@ -73,7 +84,8 @@ const SemaField *sema_field_find(const SemaProgram *program, u32 class_index, As
 }
 
 u32 sema_method_find(const SemaProgram *program, u32 class_index, AstName name) {
-    for (; class_index != SEMA_NONE_INDEX; class_index = program->classes.items[class_index]->base) {
+    for (; class_index != SEMA_NONE_INDEX;
+         class_index = program->classes.items[class_index]->base) {
         const SemaClass *class = program->classes.items[class_index];
         for (u32 i = 0; i < class->methods.count; i++) {
             if (class->methods.items[i].name == name) return class->methods.items[i].func;
