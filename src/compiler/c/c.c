@@ -42,7 +42,7 @@ static void print_unit(CPrinter *p, COutput output) {
 void c_print(Bytes *out, const IrModule *module, COutput output) {
     CPrinter p = {.out = out, .module = module};
     bytes_text(out, "#include \"abi/inline.h\"\n#include \"abi/unit.h\"\n");
-    if (output == C_PROGRAM) bytes_text(out, "#include \"host/program.h\"\n");
+    if (output == C_PROGRAM) bytes_text(out, "#include \"host/host_program.h\"\n");
     bytes_text(out, "\nenum { KR_UNIT = 0 };\n\n");
     for (u32 i = 0; i < module->funcs.count; i++) {
         c_signature(&p, i);

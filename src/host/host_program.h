@@ -1,4 +1,4 @@
-// host/program.h — the main() of native programs made by the C back end.
+// host/host_program.h — the main() of native programs made by the C back end.
 #pragma once
 
 #include "abi/program.h"

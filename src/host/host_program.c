@@ -1,7 +1,7 @@
-#include "host/program.h"
+#include "host/host_program.h"
 
 #include "host/host_native.h"
-#include <stdio.h>
+#include "os/stream.h"
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -20,13 +20,13 @@ static usize stack_bytes(void) {
 int host_program_main(int argc, char **argv, const RtUnit *unit) {
     const char *script = getenv("KRAIT_PROGRAM");
     if (script && argc > 0) {
-        argv[0] = strdup(script);
+        argv[0] = strdup(script);  // for the rest of the process
         unsetenv("KRAIT_PROGRAM");
     }
     RtState *rt = calloc(1, rt_state_bytes());
     if (!rt || rt_state_init(rt, host_native(), stack_bytes(), (u32)argc, (const char *const *)argv) != STATUS_OK) {
-        fputs("krait: out of memory\n", stderr);
-        return 1;
+        free(rt);
+        return os_stream_write(2, SLICE_LITERAL("krait: out of memory\n")) == STATUS_OK ? 1 : 2;
     }
     int code = rt_run_main(rt, unit);
     rt_state_deinit(rt);
