@@ -51,6 +51,9 @@ typedef struct {
     u64 items[];  // or bytes
 } Buffer;
 
+// No list is longer: compiled code computes with indices below this without overflow checks.
+enum { LIST_LEN_LIMIT = 0x7fffffff / 8 };
+
 typedef struct {
     Object head;
     u32 len;

@@ -1,9 +1,9 @@
 #include "base/check.h"
 #include "compiler/pass/range_priv.h"
 
-enum { SWEEPS_MAX = 12, WIDEN_AFTER = 3, NARROW_SWEEPS = 2, DOMINATOR_STEPS_MAX = 64 };
+enum { SWEEPS_MAX = 16, WIDEN_AFTER = 3, NARROW_SWEEPS = 2, DOMINATOR_STEPS_MAX = 64 };
 
-static const Interval everything = {INT64_MIN, INT64_MAX};
+static const Interval everything = {INT64_MIN, INT64_MAX}, nothing = {INT64_MAX, INT64_MIN};
 
 static Interval intersect(Interval left, Interval right) {
     return (Interval){left.lo > right.lo ? left.lo : right.lo, left.hi < right.hi ? left.hi : right.hi};
@@ -191,6 +191,7 @@ static void facts_of_condition(Ranges *r, IrBlock block, IrBlock pred, const IrI
     if (!is_true) order = inverted(order);
     for (u32 side = 0; side < 2; side++) {
         IrValue value = condition->args[side], other = condition->args[1 - side];
+        if (range_is_empty(range_at(r, other, pred))) continue;
         Interval range = bound(side == 0 ? order : mirrored(order), range_at(r, other, pred));
         if (range.lo == INT64_MIN && range.hi == INT64_MAX) continue;
         add_fact(r, block, value, range);
@@ -204,7 +205,8 @@ static void facts_of_check(Ranges *r, IrBlock block, IrBlock pred) {
     const IrInst *check = &r->func->insts.items[ir_terminator(r->func, pred)->args[0]];
     bool is_check = check->op == IR_LIST_CHECK || check->op == IR_LIST_CHECK_WRITE || check->op == IR_STR_CHECK;
     if (!is_check || ir_terminator(r->func, pred)->edges[0].target != block) return;
-    Interval range = {-(i64)INT32_MAX - 1, INT32_MAX};
+    i64 limit = check->op == IR_STR_CHECK ? INT32_MAX : LIST_LEN_LIMIT;
+    Interval range = {-limit, limit};
     add_fact(r, block, check->args[1], range);
     IrValue source = source_of(r, check->args[1]);
     if (source != check->args[1]) add_fact(r, block, source, range);
@@ -253,9 +255,19 @@ static Interval of_call(const IrInst *inst) {
     }
 }
 
+static bool is_tracked(const IrInst *inst) {
+    return inst->type == IR_INT || inst->type == IR_I64;
+}
+
+static Interval operand(const Ranges *r, const IrInst *inst, u32 index, IrBlock block) {
+    bool is_number = index < inst->arg_count && is_tracked(&r->func->insts.items[inst->args[index]]);
+    return is_number ? range_at(r, inst->args[index], block) : everything;
+}
+
 static Interval compute(const Ranges *r, const IrInst *inst, IrBlock block) {
-    Interval a = inst->arg_count > 0 ? range_at(r, inst->args[0], block) : everything;
-    Interval b = inst->arg_count > 1 ? range_at(r, inst->args[1], block) : everything;
+    Interval a = operand(r, inst, 0, block), b = operand(r, inst, 1, block);
+    // No value has come here yet.
+    if (range_is_empty(a) || range_is_empty(b)) return nothing;
     switch (inst->op) {  // table:
     case IR_CONST_INT:
     case IR_CONST_I64: return (Interval){(i64)inst->imm, (i64)inst->imm};
@@ -283,17 +295,15 @@ static Interval compute(const Ranges *r, const IrInst *inst, IrBlock block) {
     case IR_INT_SHL: return shift_left(a, b);
     case IR_INT_SHR: case IR_I64_SHR_S: return shift_right(a, b);
     // No list, tuple or str is longer: the runtime's LIST_LEN_MAX and STR_LEN_MAX lie below.
-    case IR_LIST_LEN: case IR_STR_LEN: case IR_TUPLE_LEN:
-    case IR_LIST_CHECK: case IR_LIST_CHECK_WRITE: case IR_STR_CHECK: return (Interval){0, INT32_MAX};
+    case IR_LIST_LEN:
+    case IR_LIST_CHECK: case IR_LIST_CHECK_WRITE: return (Interval){0, LIST_LEN_LIMIT};
+    case IR_STR_LEN: case IR_TUPLE_LEN:
+    case IR_STR_CHECK: return (Interval){0, INT32_MAX};
     case IR_STR_CODE: return (Interval){0, 0x10ffff};
     case IR_BYTES_GET: return (Interval){0, 255};
     case IR_CALL_RT: return of_call(inst);
     default: return everything;
     }
-}
-
-static bool is_tracked(const IrInst *inst) {
-    return inst->type == IR_INT || inst->type == IR_I64;
 }
 
 static bool may_wrap(IrOp op) {
