@@ -3,7 +3,7 @@
 #include "compiler/pass/counts.h"
 #include "compiler/pass/infallible.h"
 #include "compiler/pass/inline.h"
-#include "compiler/pass/range.h"
+#include "compiler/pass/int_range.h"
 #include "compiler/pass/simplify.h"
 
 const Pass passes[PASS_COUNT] = {

@@ -1,4 +1,4 @@
-// Intervals, shared by the analysis (range_find.c) and the rewriting (range.c).
+// Intervals, shared by the analysis (range_find.c) and the rewriting (int_range.c).
 #pragma once
 
 #include "compiler/ir/flow.h"

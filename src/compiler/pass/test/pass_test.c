@@ -3,7 +3,7 @@
 #include "compiler/ir/read.h"
 #include "compiler/ir/verify.h"
 #include "compiler/pass/counts.h"
-#include "compiler/pass/range.h"
+#include "compiler/pass/int_range.h"
 #include "compiler/pass/simplify.h"
 #include "tests/unit/test.h"
 

@@ -1,4 +1,4 @@
-#include "compiler/pass/range.h"
+#include "compiler/pass/int_range.h"
 
 #include "base/check.h"
 #include "compiler/pass/edit.h"

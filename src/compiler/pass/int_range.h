@@ -1,4 +1,4 @@
-// compiler/pass/range.h — finds where ints cannot be big and replaces Python's arithmetic by the machine's.
+// compiler/pass/int_range.h — finds where ints cannot be big and replaces Python's arithmetic by the machine's.
 //
 // Requires:  a verified function before pass/counts.
 // Preserves: control flow, but for the error edges of instructions that turn out not to fail.
