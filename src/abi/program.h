@@ -1,4 +1,5 @@
-// abi/program.h — a state from beginning to end: what a host (a native program, the page, a test) does with the runtime.
+// abi/program.h — a state from beginning to end: what a host (a native program, the page, a test)
+// does with the runtime.
 //
 //   memory of rt_state_bytes() → rt_state_init → rt_run_main of a unit → rt_state_deinit
 #pragma once
@@ -8,16 +9,20 @@
 #include "abi/unit.h"
 
 usize rt_state_bytes(void);
-// `host` is borrowed until the state ends. Python code may use `stack_bytes` of the calling thread's stack below here
-// before it gets RecursionError; 0 means no limit. `argv` becomes sys.argv.
-NODISCARD Status rt_state_init(RtState *rt, const RtHost *host, usize stack_bytes, u32 argc, const char *const *argv);
+// `host` is borrowed until the state ends. Python code may use `stack_bytes` of the calling
+// thread's stack below here before it gets RecursionError; 0 means no limit. `argv` becomes
+// sys.argv.
+NODISCARD Status rt_state_init(RtState *rt, const RtHost *host, usize stack_bytes, u32 argc,
+                               const char *const *argv);
 void rt_state_deinit(RtState *rt);
 
-// Loads the unit as the main program and runs it: prints an uncaught exception to standard error, flushes standard output.
-// Returns the exit code: 0, 1, that of SystemExit, 130 for KeyboardInterrupt.
+// Loads the unit as the main program and runs it: prints an uncaught exception to standard error,
+// flushes standard output. Returns the exit code: 0, 1, that of SystemExit, 130 for
+// KeyboardInterrupt.
 i32 rt_run_main(RtState *rt, const RtUnit *unit);
 // The same for a unit that is loaded already: calls run(rt).
 i32 rt_run_loaded(RtState *rt, u32 (*run)(RtState *rt));
 
-u64 rt_state_live_count(RtState *rt);                      // pieces of memory handed out and not freed
-void rt_state_fail_allocation(RtState *rt, u64 number);    // tests: that allocation from now on and all later ones fail
+u64 rt_state_live_count(RtState *rt);  // pieces of memory handed out and not freed
+void rt_state_fail_allocation(
+    RtState *rt, u64 number);  // tests: that allocation from now on and all later ones fail

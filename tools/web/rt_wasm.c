@@ -1,14 +1,15 @@
-// krait-rt.wasm: the runtime with its host as imports. The exports beside the functions of calls.def are what a loader calls:
+// krait-rt.wasm: the runtime with its host as imports. The exports beside the functions of
+// calls.def are what a loader calls:
 //
 //   rt_web_alloc(bytes) → address            room for arguments and descriptions, never given back
 //   rt_web_init(argc, argv, stack, flags)    once; argv: addresses of NUL-terminated texts
-//   rt_web_load(bytes, len, table_base)      the unit's number or -1; then its block, class base and function count:
-//   rt_web_block, rt_web_class_base, rt_web_function_count
-//   rt_web_run(table index of `run`)         the exit code
-//   rt_web_flush()                           standard output up to now
+//   rt_web_load(bytes, len, table_base)      the unit's number or -1; then its block, class base
+//   and function count: rt_web_block, rt_web_class_base, rt_web_function_count rt_web_run(table
+//   index of `run`)         the exit code rt_web_flush()                           standard output
+//   up to now
 //
-// Imports of module "host" take addresses, 32-bit numbers and f64, because an i64 is dear at this border.
-// Memory: [1024, 64 KiB) RtState, then data, stack, heap (cmake/wasm.cmake).
+// Imports of module "host" take addresses, 32-bit numbers and f64, because an i64 is dear at this
+// border. Memory: [1024, 64 KiB) RtState, then data, stack, heap (cmake/wasm.cmake).
 #include "abi/program.h"
 
 #include "runtime/core/error.h"
@@ -34,12 +35,18 @@ HOST(is_terminal) i32 web_host_is_terminal(i32 file);
 HOST(clock) f64 web_host_clock(i32 clock);  // milliseconds
 HOST(sleep) i32 web_host_sleep(f64 milliseconds);
 HOST(random) void web_host_random(u8 *data, usize len);
-HOST(zone) i32 web_host_zone(f64 seconds, u8 *name, usize capacity);  // name: NUL-terminated; returns the offset
-HOST(prompt) i32 web_host_prompt(const u8 *text, usize len, u8 *line, usize capacity);  // bytes, or -1 - status
-HOST(source_line) i32 web_host_source_line(const u8 *file, usize file_len, u32 line, u8 *text, usize capacity);  // the same
+HOST(zone)
+i32 web_host_zone(f64 seconds, u8 *name,
+                  usize capacity);  // name: NUL-terminated; returns the offset
+HOST(prompt)
+i32 web_host_prompt(const u8 *text, usize len, u8 *line, usize capacity);  // bytes, or -1 - status
+HOST(source_line)
+i32 web_host_source_line(const u8 *file, usize file_len, u32 line, u8 *text,
+                         usize capacity);  // the same
 
 EXPORT(rt_web_alloc) void *rt_web_alloc(usize bytes);
-EXPORT(rt_web_init) i32 rt_web_init(u32 argc, const char *const *argv, usize stack_bytes, u32 flags);
+EXPORT(rt_web_init)
+i32 rt_web_init(u32 argc, const char *const *argv, usize stack_bytes, u32 flags);
 EXPORT(rt_web_load) i32 rt_web_load(const u8 *description, usize len, usize table_base);
 EXPORT(rt_web_block) u64 *rt_web_block(u32 unit);
 EXPORT(rt_web_class_base) u32 rt_web_class_base(u32 unit);
@@ -53,7 +60,8 @@ static RtState *state(void) {
     return (RtState *)address;
 }
 
-_Static_assert(sizeof(RtCore) <= RT_STATE_BYTES_MAX, "the state lies below the linker's global base");
+_Static_assert(sizeof(RtCore) <= RT_STATE_BYTES_MAX,
+               "the state lies below the linker's global base");
 
 // ---- memory: linear memory behind what is used, in larger steps than asked for
 extern u8 __heap_base;
@@ -72,7 +80,8 @@ static void *web_pages(void *context, usize bytes) {
     }
     if (bytes > web_memory.end - web_memory.next) {
         usize missing = bytes - (web_memory.end - web_memory.next);
-        usize least = (missing + WEB_PAGE_BYTES - 1) / WEB_PAGE_BYTES, wanted = WEB_GROW_BYTES / WEB_PAGE_BYTES;
+        usize least = (missing + WEB_PAGE_BYTES - 1) / WEB_PAGE_BYTES,
+              wanted = WEB_GROW_BYTES / WEB_PAGE_BYTES;
         if (wanted < least) wanted = least;
         if (__builtin_wasm_memory_grow(0, wanted) == (usize)-1) {
             wanted = least;
@@ -120,7 +129,8 @@ static void random_bytes(void *context, u8 *data, usize len) {
     web_host_random(data, len);
 }
 
-static i32 local_time_offset(void *context, i64 seconds, u8 *name, usize capacity, usize *name_len) {
+static i32 local_time_offset(void *context, i64 seconds, u8 *name, usize capacity,
+                             usize *name_len) {
     (void)context;
     u8 zone[WEB_ZONE_BYTES_MAX] = {0};
     i32 offset = web_host_zone((f64)seconds, zone, sizeof zone - 1);
@@ -130,7 +140,8 @@ static i32 local_time_offset(void *context, i64 seconds, u8 *name, usize capacit
     return offset;
 }
 
-static Status prompt(void *context, const u8 *text, usize len, u8 *line, usize capacity, usize *line_len) {
+static Status prompt(void *context, const u8 *text, usize len, u8 *line, usize capacity,
+                     usize *line_len) {
     (void)context;
     rt_web_flush();
     i32 got = web_host_prompt(text, len, line, capacity);
@@ -139,7 +150,8 @@ static Status prompt(void *context, const u8 *text, usize len, u8 *line, usize c
     return STATUS_OK;
 }
 
-static Status source_line(void *context, const u8 *file, usize file_len, u32 line, u8 *text, usize capacity, usize *text_len) {
+static Status source_line(void *context, const u8 *file, usize file_len, u32 line, u8 *text,
+                          usize capacity, usize *text_len) {
     (void)context;
     i32 got = web_host_source_line(file, file_len, line, text, capacity);
     if (got < 0) return (Status)(-1 - got);
@@ -166,7 +178,9 @@ i32 rt_web_init(u32 argc, const char *const *argv, usize stack_bytes, u32 flags)
 }
 
 i32 rt_web_load(const u8 *description, usize len, usize table_base) {
-    RtUnit unit = {.description = description, .description_bytes = len, .codes = (const GenericCode *)table_base};
+    RtUnit unit = {.description = description,
+                   .description_bytes = len,
+                   .codes = (const GenericCode *)table_base};
     u32 index;
     u64 *block;
     return rt_unit_load(state(), &unit, &index, &block) == STATUS_OK ? (i32)index : -1;
@@ -184,7 +198,8 @@ u32 rt_web_function_count(u32 unit) {
     return rt_core(state())->units[unit]->func_count;
 }
 
-// A unit's `run` has no argument, because the state's address is known: this gives it the type that the runtime calls.
+// A unit's `run` has no argument, because the state's address is known: this gives it the type that
+// the runtime calls.
 static u32 run_unit(RtState *rt) {
     u32 (*run)(void) = (u32(*)(void))rt->engine;
     return run();

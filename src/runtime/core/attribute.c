@@ -12,18 +12,23 @@
 
 static ResultWord no_attribute(RtState *rt, Value value, const Str *name) {
     if (value_is(value, CLASS_TYPE)) {
-        return error_format(rt, CLASS_ATTRIBUTE_ERROR, "type object '%S' has no attribute '%S'", ((RtClass *)value_ref(value))->name, name);
+        return error_format(rt, CLASS_ATTRIBUTE_ERROR, "type object '%S' has no attribute '%S'",
+                            ((RtClass *)value_ref(value))->name, name);
     }
-    return error_format(rt, CLASS_ATTRIBUTE_ERROR, "'%T' object has no attribute '%S'", value, name);
+    return error_format(rt, CLASS_ATTRIBUTE_ERROR, "'%T' object has no attribute '%S'", value,
+                        name);
 }
 
 // What was found on a class, seen through an instance of it.
 static ResultWord bind(RtState *rt, const ClassAttribute *attribute, Value self) {
     switch (attribute->kind) {
     case ATTRIBUTE_NATIVE:
-        return rt_native_function(rt, attribute->number, native_spec(rt, attribute->number)->has_self ? self : VALUE_UNDEFINED);
+        return rt_native_function(rt, attribute->number,
+                                  native_spec(rt, attribute->number)->has_self ? self
+                                                                               : VALUE_UNDEFINED);
     case ATTRIBUTE_METHOD: return word_ok(rt_method_new(rt, self, attribute->value));
-    case ATTRIBUTE_CLASS: return word_ok(rt_method_new(rt, value_from_ref(class_of(rt, self)), attribute->value));
+    case ATTRIBUTE_CLASS:
+        return word_ok(rt_method_new(rt, value_from_ref(class_of(rt, self)), attribute->value));
     case ATTRIBUTE_STATIC: return word_ok(value_retain(attribute->value));
     case ATTRIBUTE_GLOBAL: break;
     }
@@ -66,9 +71,11 @@ static Value function_attribute(RtState *rt, const Func *func, const Str *name) 
 static Value class_own_attribute(RtState *rt, RtClass *holder, const Str *name) {
     if (name == rt_name(rt, NAME_NAME)) return value_of(holder->name);
     if (name == rt_name(rt, NAME_QUALNAME)) return value_of(holder->qualname);
-    if (name == rt_name(rt, NAME_MODULE)) return value_of(holder->module ? holder->module : rt_name(rt, NAME_BUILTINS));
+    if (name == rt_name(rt, NAME_MODULE))
+        return value_of(holder->module ? holder->module : rt_name(rt, NAME_BUILTINS));
     if (name == rt_name(rt, NAME_DOC)) return VALUE_NONE;
-    if (name == rt_name(rt, NAME_BASE)) return holder->id == CLASS_OBJECT ? VALUE_NONE : value_of(class_get(rt, holder->base_id));
+    if (name == rt_name(rt, NAME_BASE))
+        return holder->id == CLASS_OBJECT ? VALUE_NONE : value_of(class_get(rt, holder->base_id));
     if (name == rt_name(rt, NAME_BASES)) {
         Value base = value_from_ref(class_get(rt, holder->base_id));
         return value_from_ref(tuple_from(rt, &base, holder->id != CLASS_OBJECT));
@@ -89,7 +96,8 @@ static Value number_attribute(RtState *rt, Value value, const Str *name) {
     if (name == rt_name(rt, NAME_REAL) || (name == rt_name(rt, NAME_NUMERATOR) && !is_float)) {
         return value_is_bool(value) ? value_from_small(value == VALUE_TRUE) : value_retain(value);
     }
-    if (name == rt_name(rt, NAME_IMAG)) return is_float ? value_box_f64(rt, 0.0) : value_from_small(0);
+    if (name == rt_name(rt, NAME_IMAG))
+        return is_float ? value_box_f64(rt, 0.0) : value_from_small(0);
     if (name == rt_name(rt, NAME_DENOMINATOR) && !is_float) return value_from_small(1);
     return VALUE_UNDEFINED;
 }
@@ -102,8 +110,10 @@ static Value range_attribute(RtState *rt, const Range *range, const Str *name) {
 }
 
 static Value native_attribute(RtState *rt, const NativeObject *native, const Str *name) {
-    if (name == rt_name(rt, NAME_NAME)) return value_from_ref(str_from_text(rt, native_rows[native->native].name));
-    if (name == rt_name(rt, NAME_SELF)) return native->self == VALUE_UNDEFINED ? VALUE_NONE : value_retain(native->self);
+    if (name == rt_name(rt, NAME_NAME))
+        return value_from_ref(str_from_text(rt, native_rows[native->native].name));
+    if (name == rt_name(rt, NAME_SELF))
+        return native->self == VALUE_UNDEFINED ? VALUE_NONE : value_retain(native->self);
     return VALUE_UNDEFINED;
 }
 
@@ -112,14 +122,18 @@ static Value own_attribute(RtState *rt, Value value, const Str *name) {
     void *object = value_is_ref(value) ? value_ref(value) : NULL;
     u32 class_id = value_class(value);
     switch (class_id) {
-    case CLASS_INT: case CLASS_BOOL: case CLASS_FLOAT: return number_attribute(rt, value, name);
+    case CLASS_INT:
+    case CLASS_BOOL:
+    case CLASS_FLOAT: return number_attribute(rt, value, name);
     case CLASS_FUNCTION: return function_attribute(rt, object, name);
     case CLASS_BUILTIN: return native_attribute(rt, object, name);
     case CLASS_METHOD: {
         MethodObject *method = object;
         if (name == rt_name(rt, NAME_SELF)) return value_retain(method->self);
         if (name == rt_name(rt, NAME_FUNC)) return value_retain(method->function);
-        return value_is(method->function, CLASS_FUNCTION) ? function_attribute(rt, value_ref(method->function), name) : VALUE_UNDEFINED;
+        return value_is(method->function, CLASS_FUNCTION)
+                   ? function_attribute(rt, value_ref(method->function), name)
+                   : VALUE_UNDEFINED;
     }
     case CLASS_RANGE: return range_attribute(rt, object, name);
     case CLASS_SLICE: {
@@ -137,7 +151,8 @@ static Value own_attribute(RtState *rt, Value value, const Str *name) {
         const ClassField *field = class_field(holder, name);
         if (field) {
             u64 word = ((Instance *)object)->slots[field->slot];
-            if (field->kind != SLOT_VALUE || word != VALUE_UNDEFINED) return slot_value(rt, word, field->kind);
+            if (field->kind != SLOT_VALUE || word != VALUE_UNDEFINED)
+                return slot_value(rt, word, field->kind);
         }
     }
     if (holder->layout_id >= CLASS_BASE_EXCEPTION) return exception_attribute(rt, object, name);
@@ -150,7 +165,8 @@ static ResultWord class_getattr(RtState *rt, RtClass *holder, Str *name) {
     if (value != VALUE_UNDEFINED) return word_ok(value);
     if (name == rt_name(rt, NAME_CLASS)) return word_ok(rt_class_value(rt, CLASS_TYPE));
     if (!attribute) return no_attribute(rt, value_from_ref(holder), name);
-    if (attribute->kind == ATTRIBUTE_CLASS) return word_ok(rt_method_new(rt, value_from_ref(holder), attribute->value));
+    if (attribute->kind == ATTRIBUTE_CLASS)
+        return word_ok(rt_method_new(rt, value_from_ref(holder), attribute->value));
     return word_ok(class_attribute_value(rt, attribute));
 }
 
@@ -188,10 +204,12 @@ ResultWord rt_getattr(RtState *rt, Value value, void *name_ref) {
 }
 
 // ---- setting
-// A class's attribute is a word of its unit, or a method that is replaced; new names get a place of their own.
+// A class's attribute is a word of its unit, or a method that is replaced; new names get a place of
+// their own.
 static u32 class_setattr(RtState *rt, RtClass *holder, Str *name, Value value) {
     if (holder->id < CLASS_USER_FIRST) {
-        error_format(rt, CLASS_TYPE_ERROR, "cannot set '%S' attribute of immutable type '%S'", name, holder->name);
+        error_format(rt, CLASS_TYPE_ERROR, "cannot set '%S' attribute of immutable type '%S'", name,
+                     holder->name);
         return 1;
     }
     ClassAttribute *own = class_find_own(holder, name);
@@ -215,19 +233,25 @@ u32 rt_setattr(RtState *rt, Value value, void *name_ref, Value content) {
     if (value_is(value, CLASS_MODULE)) return module_setattr(rt, value, name, content);
     const RtClass *holder = class_of(rt, value);
     const ClassField *field = holder->field_count ? class_field(holder, name) : NULL;
-    if (field) return !slot_store(rt, &((Instance *)value_ref(value))->slots[field->slot], field->kind, content);
+    if (field)
+        return !slot_store(rt, &((Instance *)value_ref(value))->slots[field->slot], field->kind,
+                           content);
     if (holder->layout_id >= CLASS_BASE_EXCEPTION) {
         int answer = exception_set_attribute(rt, value_ref(value), name, content);
         if (answer) return answer < 0;
     }
     if (holder->id >= CLASS_USER_FIRST) {
-        error_format(rt, CLASS_ATTRIBUTE_ERROR, "'%T' object has no place for attribute '%S' (the compiler saw no assignment to it)",
-                     value, name);
+        error_format(
+            rt, CLASS_ATTRIBUTE_ERROR,
+            "'%T' object has no place for attribute '%S' (the compiler saw no assignment to it)",
+            value, name);
     } else if (class_find(rt, class_of(rt, value), name)) {
-        error_format(rt, CLASS_ATTRIBUTE_ERROR, "'%T' object attribute '%S' is read-only", value, name);
-    } else {
-        error_format(rt, CLASS_ATTRIBUTE_ERROR, "'%T' object has no attribute '%S' and no __dict__ for setting new attributes", value,
+        error_format(rt, CLASS_ATTRIBUTE_ERROR, "'%T' object attribute '%S' is read-only", value,
                      name);
+    } else {
+        error_format(rt, CLASS_ATTRIBUTE_ERROR,
+                     "'%T' object has no attribute '%S' and no __dict__ for setting new attributes",
+                     value, name);
     }
     return 1;
 }
@@ -237,7 +261,8 @@ u32 rt_delattr(RtState *rt, Value value, void *name_ref) {
     if (value_is(value, CLASS_TYPE)) {
         ClassAttribute *own = class_find_own(value_ref(value), name);
         class_forget_cache(rt);
-        if (own && own->kind == ATTRIBUTE_GLOBAL && own->number == SLOT_VALUE && *own->slot != VALUE_UNDEFINED) {
+        if (own && own->kind == ATTRIBUTE_GLOBAL && own->number == SLOT_VALUE &&
+            *own->slot != VALUE_UNDEFINED) {
             value_assign_take(rt, own->slot, VALUE_UNDEFINED);
             return 0;
         }
@@ -246,7 +271,9 @@ u32 rt_delattr(RtState *rt, Value value, void *name_ref) {
     }
     const RtClass *holder = class_of(rt, value);
     const ClassField *field = holder->field_count ? class_field(holder, name) : NULL;
-    u64 *slot = field && field->kind == SLOT_VALUE ? &((Instance *)value_ref(value))->slots[field->slot] : NULL;
+    u64 *slot = field && field->kind == SLOT_VALUE
+                    ? &((Instance *)value_ref(value))->slots[field->slot]
+                    : NULL;
     if (slot && *slot != VALUE_UNDEFINED) {
         value_assign_take(rt, slot, VALUE_UNDEFINED);
         return 0;
@@ -262,17 +289,22 @@ static Str *interned(RtState *rt, Value value) {
 }
 
 ResultWord rt_native_GETATTR(RtState *rt, const Value *args) {
-    if (!value_is_str(args[1])) return error_format(rt, CLASS_TYPE_ERROR, "attribute name must be string, not '%T'", args[1]);
+    if (!value_is_str(args[1]))
+        return error_format(rt, CLASS_TYPE_ERROR, "attribute name must be string, not '%T'",
+                            args[1]);
     Str *name = interned(rt, args[1]);
     ResultWord result = rt_getattr(rt, args[0], name);
     object_release(rt, name);
-    if (!result.is_error || args[2] == VALUE_UNDEFINED || !error_is(rt, CLASS_ATTRIBUTE_ERROR)) return result;
+    if (!result.is_error || args[2] == VALUE_UNDEFINED || !error_is(rt, CLASS_ATTRIBUTE_ERROR))
+        return result;
     error_clear(rt);
     return word_ok(value_retain(args[2]));
 }
 
 ResultWord rt_native_HASATTR(RtState *rt, const Value *args) {
-    if (!value_is_str(args[1])) return error_format(rt, CLASS_TYPE_ERROR, "attribute name must be string, not '%T'", args[1]);
+    if (!value_is_str(args[1]))
+        return error_format(rt, CLASS_TYPE_ERROR, "attribute name must be string, not '%T'",
+                            args[1]);
     Str *name = interned(rt, args[1]);
     ResultWord result = rt_getattr(rt, args[0], name);
     object_release(rt, name);
@@ -286,7 +318,9 @@ ResultWord rt_native_HASATTR(RtState *rt, const Value *args) {
 }
 
 ResultWord rt_native_SETATTR(RtState *rt, const Value *args) {
-    if (!value_is_str(args[1])) return error_format(rt, CLASS_TYPE_ERROR, "attribute name must be string, not '%T'", args[1]);
+    if (!value_is_str(args[1]))
+        return error_format(rt, CLASS_TYPE_ERROR, "attribute name must be string, not '%T'",
+                            args[1]);
     Str *name = interned(rt, args[1]);
     u32 is_error = rt_setattr(rt, args[0], name, args[2]);
     object_release(rt, name);
@@ -294,7 +328,9 @@ ResultWord rt_native_SETATTR(RtState *rt, const Value *args) {
 }
 
 ResultWord rt_native_DELATTR(RtState *rt, const Value *args) {
-    if (!value_is_str(args[1])) return error_format(rt, CLASS_TYPE_ERROR, "attribute name must be string, not '%T'", args[1]);
+    if (!value_is_str(args[1]))
+        return error_format(rt, CLASS_TYPE_ERROR, "attribute name must be string, not '%T'",
+                            args[1]);
     Str *name = interned(rt, args[1]);
     u32 is_error = rt_delattr(rt, args[0], name);
     object_release(rt, name);

@@ -1,4 +1,5 @@
-// The binary and unary operators on any Value: numbers first, then methods that users define, then sequences.
+// The binary and unary operators on any Value: numbers first, then methods that users define, then
+// sequences.
 #include "runtime/core/bytes_op.h"
 #include "runtime/core/call.h"
 #include "runtime/core/dict.h"
@@ -10,11 +11,14 @@
 #include "runtime/core/set.h"
 #include "runtime/core/str.h"
 
-static const char *const op_text[] = {"+", "-", "*", "/", "//", "%", "** or pow()", "@", "<<", ">>", "&", "|", "^"};
-static const char *const inplace_text[] = {"+=", "-=", "*=", "/=", "//=", "%=", "**=", "@=", "<<=", ">>=", "&=", "|=", "^="};
+static const char *const op_text[] = {"+", "-",  "*",  "/", "//", "%", "** or pow()",
+                                      "@", "<<", ">>", "&", "|",  "^"};
+static const char *const inplace_text[] = {
+    "+=", "-=", "*=", "/=", "//=", "%=", "**=", "@=", "<<=", ">>=", "&=", "|=", "^="};
 
 static ResultWord unsupported(RtState *rt, Value left, Value right, const char *text) {
-    return error_format(rt, CLASS_TYPE_ERROR, "unsupported operand type(s) for %s: '%T' and '%T'", text, left, right);
+    return error_format(rt, CLASS_TYPE_ERROR, "unsupported operand type(s) for %s: '%T' and '%T'",
+                        text, left, right);
 }
 
 static inline bool is_integral(Value value) {
@@ -48,9 +52,12 @@ static ResultWord int_op(RtState *rt, RtBinaryOp op, Value left, Value right) {
     case RT_OP_POW: return rt_int_pow(rt, a, b);
     case RT_OP_LSHIFT: return box_int_result(rt_int_lshift(rt, a, b));
     case RT_OP_RSHIFT: return box_int_result(rt_int_rshift(rt, a, b));
-    case RT_OP_AND: return are_bools ? word_ok(value_from_bool(a & b)) : box_int(rt_int_and(rt, a, b));
-    case RT_OP_OR: return are_bools ? word_ok(value_from_bool(a | b)) : box_int(rt_int_or(rt, a, b));
-    case RT_OP_XOR: return are_bools ? word_ok(value_from_bool(a ^ b)) : box_int(rt_int_xor(rt, a, b));
+    case RT_OP_AND:
+        return are_bools ? word_ok(value_from_bool(a & b)) : box_int(rt_int_and(rt, a, b));
+    case RT_OP_OR:
+        return are_bools ? word_ok(value_from_bool(a | b)) : box_int(rt_int_or(rt, a, b));
+    case RT_OP_XOR:
+        return are_bools ? word_ok(value_from_bool(a ^ b)) : box_int(rt_int_xor(rt, a, b));
     case RT_OP_MATMUL: break;
     }
     return unsupported(rt, left, right, "@");
@@ -58,9 +65,11 @@ static ResultWord int_op(RtState *rt, RtBinaryOp op, Value left, Value right) {
 
 // One of the two is a float, the other a float or an int.
 static ResultWord float_op(RtState *rt, RtBinaryOp op, Value left, Value right) {
-    ResultF64 a = value_is_float(left) ? f64_ok(value_f64(left)) : rt_int_to_f64(rt, value_int_peek(left));
+    ResultF64 a =
+        value_is_float(left) ? f64_ok(value_f64(left)) : rt_int_to_f64(rt, value_int_peek(left));
     if (a.is_error) return word_error();
-    ResultF64 b = value_is_float(right) ? f64_ok(value_f64(right)) : rt_int_to_f64(rt, value_int_peek(right));
+    ResultF64 b =
+        value_is_float(right) ? f64_ok(value_f64(right)) : rt_int_to_f64(rt, value_int_peek(right));
     if (b.is_error) return word_error();
     f64 x = a.value, y = b.value;
     switch (op) {
@@ -91,8 +100,9 @@ static ResultWord try_method(RtState *rt, Value self, NameId name, Value other) 
 static ResultWord user_op(RtState *rt, RtBinaryOp op, Value left, Value right) {
     NameId name = (NameId)(NAME_ADD + (u32)op), reflected = (NameId)(NAME_RADD + (u32)op);
     u32 left_id = value_class(left), right_id = value_class(right);
-    bool is_right_first = left_id != right_id && class_is_subclass(rt, right_id, left_id) &&
-                          class_find_user(rt, right, reflected) != class_find_user(rt, left, reflected);
+    bool is_right_first =
+        left_id != right_id && class_is_subclass(rt, right_id, left_id) &&
+        class_find_user(rt, right, reflected) != class_find_user(rt, left, reflected);
     if (is_right_first) {
         ResultWord result = try_method(rt, right, reflected, left);
         if (result.is_error || result.value != VALUE_NOT_IMPLEMENTED) return result;
@@ -117,7 +127,8 @@ static ResultWord repeat(RtState *rt, Value sequence, Value count) {
         break;
     }
     case CLASS_LIST: {
-        ResultRef made = rt_list_repeat(rt, value_ref(sequence), word, ((List *)value_ref(sequence))->kind);
+        ResultRef made =
+            rt_list_repeat(rt, value_ref(sequence), word, ((List *)value_ref(sequence))->kind);
         if (!made.is_error) result = word_object(made.value);
         break;
     }
@@ -129,7 +140,8 @@ static ResultWord repeat(RtState *rt, Value sequence, Value count) {
             break;
         }
         Tuple *made = tuple_new(rt, tuple->len * (u32)times);
-        for (u32 i = 0; i < made->len; i++) made->items[i] = value_retain(tuple->items[i % tuple->len]);
+        for (u32 i = 0; i < made->len; i++)
+            made->items[i] = value_retain(tuple->items[i % tuple->len]);
         result = word_object(made);
         break;
     }
@@ -141,16 +153,20 @@ static ResultWord repeat(RtState *rt, Value sequence, Value count) {
 
 static bool is_sequence(Value value) {
     u32 class_id = value_class(value);
-    return class_id == CLASS_STR || class_id == CLASS_LIST || class_id == CLASS_TUPLE || class_id == CLASS_BYTES || class_id == CLASS_BYTEARRAY;
+    return class_id == CLASS_STR || class_id == CLASS_LIST || class_id == CLASS_TUPLE ||
+           class_id == CLASS_BYTES || class_id == CLASS_BYTEARRAY;
 }
 
 static ResultWord concat(RtState *rt, Value left, Value right) {
     u32 class_id = value_class(left);
-    if (class_id == CLASS_BYTES || class_id == CLASS_BYTEARRAY) return bytes_concat(rt, left, right);
+    if (class_id == CLASS_BYTES || class_id == CLASS_BYTEARRAY)
+        return bytes_concat(rt, left, right);
     if (class_id != value_class(right)) {
-        return error_format(rt, CLASS_TYPE_ERROR, "can only concatenate %T (not \"%T\") to %T", left, right, left);
+        return error_format(rt, CLASS_TYPE_ERROR, "can only concatenate %T (not \"%T\") to %T",
+                            left, right, left);
     }
-    if (class_id == CLASS_STR) return word_object(rt_str_concat(rt, value_ref(left), value_ref(right)));
+    if (class_id == CLASS_STR)
+        return word_object(rt_str_concat(rt, value_ref(left), value_ref(right)));
     if (class_id == CLASS_LIST) {
         List *a = value_ref(left), *b = value_ref(right);
         return word_object(rt_list_concat(rt, a, b, a->kind == b->kind ? a->kind : SLOT_VALUE));
@@ -164,7 +180,8 @@ static ResultWord concat(RtState *rt, Value left, Value right) {
 
 // Sets and the set-like views of dicts.
 static bool is_setlike(Value value) {
-    return value_is_set(value) || value_is(value, CLASS_DICT_KEYS) || value_is(value, CLASS_DICT_ITEMS);
+    return value_is_set(value) || value_is(value, CLASS_DICT_KEYS) ||
+           value_is(value, CLASS_DICT_ITEMS);
 }
 
 static ResultWord set_op(RtState *rt, RtBinaryOp op, Value left, Value right) {
@@ -217,11 +234,16 @@ static ResultWord binary(RtState *rt, RtBinaryOp op, Value left, Value right, co
         break;
     case RT_OP_MOD:
         if (left_id == CLASS_STR) return format_percent(rt, value_ref(left), right);
-        if (left_id == CLASS_BYTES || left_id == CLASS_BYTEARRAY) return format_percent_bytes(rt, left, right);
+        if (left_id == CLASS_BYTES || left_id == CLASS_BYTEARRAY)
+            return format_percent_bytes(rt, left, right);
         break;
-    case RT_OP_SUB: case RT_OP_AND: case RT_OP_OR: case RT_OP_XOR:
+    case RT_OP_SUB:
+    case RT_OP_AND:
+    case RT_OP_OR:
+    case RT_OP_XOR:
         if (is_setlike(left) && is_setlike(right)) return set_op(rt, op, left, right);
-        if (op == RT_OP_OR && left_id == CLASS_DICT && value_is(right, CLASS_DICT)) return merge_dicts(rt, left, right);
+        if (op == RT_OP_OR && left_id == CLASS_DICT && value_is(right, CLASS_DICT))
+            return merge_dicts(rt, left, right);
         break;
     default: break;
     }
@@ -298,10 +320,13 @@ static int try_inplace(RtState *rt, Value left, Value right, RtBinaryOp op) {
     switch (value_class(left)) {
     case CLASS_LIST:
         if (op == RT_OP_ADD) return list_extend(rt, value_ref(left), right) ? 1 : -1;
-        if (op == RT_OP_MUL && !is_user(right)) return inplace_repeat(rt, value_ref(left), right) ? 1 : -1;
+        if (op == RT_OP_MUL && !is_user(right))
+            return inplace_repeat(rt, value_ref(left), right) ? 1 : -1;
         return 0;
     case CLASS_SET:
-        if (!value_is_set(right) || (op != RT_OP_SUB && op != RT_OP_AND && op != RT_OP_OR && op != RT_OP_XOR)) return 0;
+        if (!value_is_set(right) ||
+            (op != RT_OP_SUB && op != RT_OP_AND && op != RT_OP_OR && op != RT_OP_XOR))
+            return 0;
         return inplace_set(rt, value_ref(left), right, op) ? 1 : -1;
     case CLASS_DICT:
         if (op != RT_OP_OR) return 0;

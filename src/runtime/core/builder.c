@@ -52,9 +52,12 @@ void builder_char(StrBuilder *builder, u32 point) {
     builder_reserve(builder, 1, str_point_width(point));
     u32 at = builder->len++;
     if (point >= 0x80) builder->is_ascii = 0;
-    if (builder->width == 1) builder->data[at] = (u8)point;
-    else if (builder->width == 2) ((u16 *)(void *)builder->data)[at] = (u16)point;
-    else ((u32 *)(void *)builder->data)[at] = point;
+    if (builder->width == 1)
+        builder->data[at] = (u8)point;
+    else if (builder->width == 2)
+        ((u16 *)(void *)builder->data)[at] = (u16)point;
+    else
+        ((u32 *)(void *)builder->data)[at] = point;
 }
 
 void builder_repeat(StrBuilder *builder, u32 point, u32 count) {
@@ -64,7 +67,8 @@ void builder_repeat(StrBuilder *builder, u32 point, u32 count) {
 
 static void append_chars(StrBuilder *builder, const void *chars, u32 width, u32 len) {
     builder_reserve(builder, len, width);
-    widen_chars(builder->data + (usize)builder->len * builder->width, builder->width, chars, width, len);
+    widen_chars(builder->data + (usize)builder->len * builder->width, builder->width, chars, width,
+                len);
     builder->len += len;
 }
 
@@ -112,7 +116,8 @@ void builder_i64(StrBuilder *builder, i64 number) {
 void builder_hex(StrBuilder *builder, u64 number, u32 digits) {
     u32 needed = number ? (67 - (u32)__builtin_clzll(number)) / 4 : 1;
     if (needed < digits) needed = digits;
-    for (u32 i = needed; i-- > 0;) builder_char(builder, (u8)"0123456789abcdef"[number >> (4 * i) & 15]);
+    for (u32 i = needed; i-- > 0;)
+        builder_char(builder, (u8) "0123456789abcdef"[number >> (4 * i) & 15]);
 }
 
 void builder_format_args(StrBuilder *builder, const char *format, va_list args) {
@@ -147,7 +152,8 @@ void builder_format(StrBuilder *builder, const char *format, ...) {
     va_end(args);
 }
 
-// The width may be more than is needed only if wide characters were reserved for and did not come: never by builder_char.
+// The width may be more than is needed only if wide characters were reserved for and did not come:
+// never by builder_char.
 Str *builder_finish(StrBuilder *builder) {
     RtState *rt = builder->rt;
     Str *str;

@@ -1,4 +1,5 @@
-// runtime/core/builder.h — builds a str piece by piece. Starts on the C stack, widens when a wider character comes.
+// runtime/core/builder.h — builds a str piece by piece. Starts on the C stack, widens when a wider
+// character comes.
 #pragma once
 
 #include "runtime/core/str.h"
@@ -9,7 +10,7 @@ enum { BUILDER_LOCAL_BYTES = 256 };
 
 typedef struct {
     RtState *rt;
-    u8 *data;  // `local` or memory of the state
+    u8 *data;           // `local` or memory of the state
     u32 len, capacity;  // in characters
     u32 width;
     u8 is_ascii;
@@ -17,8 +18,8 @@ typedef struct {
 } StrBuilder;
 
 void builder_init(StrBuilder *builder, RtState *rt);
-void builder_deinit(StrBuilder *builder);      // only when builder_finish is not called
-Str *builder_finish(StrBuilder *builder);      // owned; the builder is empty and dead afterwards
+void builder_deinit(StrBuilder *builder);  // only when builder_finish is not called
+Str *builder_finish(StrBuilder *builder);  // owned; the builder is empty and dead afterwards
 void builder_reserve(StrBuilder *builder, u32 extra, u32 width);
 void builder_char(StrBuilder *builder, u32 point);
 void builder_repeat(StrBuilder *builder, u32 point, u32 count);

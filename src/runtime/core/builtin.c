@@ -31,9 +31,12 @@ static ResultWord search_truth(RtState *rt, Value iterable, bool wanted) {
         if (item.is_error || item.value == VALUE_UNDEFINED) break;
         ResultI32 truth = rt_truth(rt, item.value);
         value_release(rt, item.value);
-        if (truth.is_error) result = word_error();
-        else if ((truth.value != 0) == wanted) result = word_ok(value_from_bool(wanted));
-        else continue;
+        if (truth.is_error)
+            result = word_error();
+        else if ((truth.value != 0) == wanted)
+            result = word_ok(value_from_bool(wanted));
+        else
+            continue;
         break;
     }
     value_release(rt, iterator.value);
@@ -50,7 +53,8 @@ ResultWord rt_native_ANY(RtState *rt, const Value *args) {
 
 ResultWord rt_native_CALLABLE(RtState *rt, const Value *args) {
     u32 class_id = value_class(args[0]);
-    bool is_callable = class_id == CLASS_FUNCTION || class_id == CLASS_METHOD || class_id == CLASS_BUILTIN || class_id == CLASS_TYPE ||
+    bool is_callable = class_id == CLASS_FUNCTION || class_id == CLASS_METHOD ||
+                       class_id == CLASS_BUILTIN || class_id == CLASS_TYPE ||
                        class_find_user(rt, args[0], NAME_CALL);
     return word_ok(value_from_bool(is_callable));
 }
@@ -83,7 +87,8 @@ ResultWord rt_native_NEW_TYPE(RtState *rt, const Value *args) {
 ResultWord rt_native_ITER(RtState *rt, const Value *args) {
     if (args[1] == VALUE_UNDEFINED) return rt_iter(rt, args[0]);
     ResultWord callable = rt_native_CALLABLE(rt, args);
-    if (callable.value == VALUE_FALSE) return error_text(rt, CLASS_TYPE_ERROR, "iter(v, w): v must be callable");
+    if (callable.value == VALUE_FALSE)
+        return error_text(rt, CLASS_TYPE_ERROR, "iter(v, w): v must be callable");
     return iter_call(rt, args[0], args[1]);
 }
 
@@ -93,7 +98,8 @@ ResultWord rt_native_NEXT(RtState *rt, const Value *args) {
     ClassAttribute *method = is_builtin ? NULL : class_find_user(rt, args[0], NAME_NEXT);
     if (method) {  // its own StopIteration goes on, with its value
         ResultWord item = call_attribute(rt, method, args[0], NULL, 0);
-        if (!item.is_error || args[1] == VALUE_UNDEFINED || !error_is(rt, CLASS_STOP_ITERATION)) return item;
+        if (!item.is_error || args[1] == VALUE_UNDEFINED || !error_is(rt, CLASS_STOP_ITERATION))
+            return item;
         error_clear(rt);
         return word_ok(value_retain(args[1]));
     }
@@ -107,7 +113,8 @@ ResultWord rt_native_NEXT(RtState *rt, const Value *args) {
 ResultWord rt_native_NEW_ENUMERATE(RtState *rt, const Value *args) {
     IntWord start = 0;
     if (args[1] != VALUE_UNDEFINED) {
-        ResultWord index = int_index(rt, args[1], "'%T' object cannot be interpreted as an integer");
+        ResultWord index =
+            int_index(rt, args[1], "'%T' object cannot be interpreted as an integer");
         if (index.is_error) return index;
         start = (IntWord)index.value;
     }
@@ -130,7 +137,8 @@ static Value iterators_of(RtState *rt, const Tuple *iterables, const char *messa
         ResultWord iterator = rt_iter(rt, iterables->items[i]);
         if (iterator.is_error) {
             object_release(rt, iterators);
-            if (message && error_is(rt, CLASS_TYPE_ERROR) && !class_find_user(rt, iterables->items[i], NAME_ITER)) {
+            if (message && error_is(rt, CLASS_TYPE_ERROR) &&
+                !class_find_user(rt, iterables->items[i], NAME_ITER)) {
                 error_clear(rt);
                 error_format(rt, CLASS_TYPE_ERROR, message, i + 1);
             }
@@ -155,7 +163,8 @@ ResultWord rt_native_NEW_ZIP(RtState *rt, const Value *args) {
 
 ResultWord rt_native_NEW_MAP(RtState *rt, const Value *args) {
     Tuple *iterables = value_ref(args[1]);
-    if (iterables->len == 0) return error_text(rt, CLASS_TYPE_ERROR, "map() must have at least two arguments.");
+    if (iterables->len == 0)
+        return error_text(rt, CLASS_TYPE_ERROR, "map() must have at least two arguments.");
     Value iterators = iterators_of(rt, iterables, NULL);
     if (iterators == VALUE_UNDEFINED) return word_error();
     Iterator *iterator = iter_new(rt, CLASS_MAP, iterators);
@@ -184,8 +193,10 @@ typedef struct {
 } Extreme;
 
 // Keeps the better of `best` and `item`, each with its key; takes the item and its key.
-static int keep_better(RtState *rt, u32 compare, Value *best, Value *best_key, Value item, Value key) {
-    ResultI32 is_better = *best == VALUE_UNDEFINED ? i32_ok(1) : rt_compare_bool(rt, key, *best_key, compare);
+static int keep_better(RtState *rt, u32 compare, Value *best, Value *best_key, Value item,
+                       Value key) {
+    ResultI32 is_better =
+        *best == VALUE_UNDEFINED ? i32_ok(1) : rt_compare_bool(rt, key, *best_key, compare);
     if (!is_better.is_error && is_better.value) {
         if (*best != VALUE_UNDEFINED) {
             value_release(rt, *best);
@@ -203,10 +214,14 @@ static int keep_better(RtState *rt, u32 compare, Value *best, Value *best_key, V
 static ResultWord find_extreme(RtState *rt, const Value *args, Extreme extreme) {
     Tuple *given = value_ref(args[0]);
     Value key_function = args[1] == VALUE_UNDEFINED ? VALUE_NONE : args[1];
-    if (given->len == 0) return error_format(rt, CLASS_TYPE_ERROR, "%s expected at least 1 argument, got 0", extreme.name);
+    if (given->len == 0)
+        return error_format(rt, CLASS_TYPE_ERROR, "%s expected at least 1 argument, got 0",
+                            extreme.name);
     bool is_single = given->len == 1;
     if (!is_single && args[2] != VALUE_UNDEFINED) {
-        return error_format(rt, CLASS_TYPE_ERROR, "Cannot specify a default for %s() with multiple positional arguments", extreme.name);
+        return error_format(rt, CLASS_TYPE_ERROR,
+                            "Cannot specify a default for %s() with multiple positional arguments",
+                            extreme.name);
     }
     ResultWord iterator = rt_iter(rt, is_single ? given->items[0] : args[0]);
     if (iterator.is_error) return iterator;
@@ -216,7 +231,8 @@ static ResultWord find_extreme(RtState *rt, const Value *args, Extreme extreme) 
         ResultWord item = rt_next(rt, iterator.value);
         is_good = !item.is_error;
         if (item.is_error || item.value == VALUE_UNDEFINED) break;
-        ResultWord key = key_function == VALUE_NONE ? word_ok(value_retain(item.value)) : call_value(rt, key_function, &item.value, 1);
+        ResultWord key = key_function == VALUE_NONE ? word_ok(value_retain(item.value))
+                                                    : call_value(rt, key_function, &item.value, 1);
         if (key.is_error) {
             value_release(rt, item.value);
             is_good = false;
@@ -249,8 +265,10 @@ typedef struct {
 
 static void sum_add(CompensatedSum *sum, f64 number) {
     f64 total = sum->high + number;
-    if (__builtin_fabs(sum->high) >= __builtin_fabs(number)) sum->low += (sum->high - total) + number;
-    else sum->low += (number - total) + sum->high;
+    if (__builtin_fabs(sum->high) >= __builtin_fabs(number))
+        sum->low += (sum->high - total) + number;
+    else
+        sum->low += (number - total) + sum->high;
     sum->high = total;
 }
 
@@ -285,7 +303,8 @@ static ResultWord sum_items(RtState *rt, Value iterator, Value start) {
             value_release(rt, total);
             return word_error();
         }
-        if (!is_float && value_is_float(total) && (value_is_float(item.value) || value_is_small_int(item.value))) {
+        if (!is_float && value_is_float(total) &&
+            (value_is_float(item.value) || value_is_small_int(item.value))) {
             is_float = true;
             sum = (CompensatedSum){value_f64(total), 0};
         }
@@ -307,8 +326,12 @@ static ResultWord sum_items(RtState *rt, Value iterator, Value start) {
 
 ResultWord rt_native_SUM(RtState *rt, const Value *args) {
     Value start = args[1] == VALUE_UNDEFINED ? value_from_small(0) : args[1];
-    if (value_is_str(start)) return error_text(rt, CLASS_TYPE_ERROR, "sum() can't sum strings [use ''.join(seq) instead]");
-    if (value_is(start, CLASS_BYTES)) return error_text(rt, CLASS_TYPE_ERROR, "sum() can't sum bytes [use b''.join(seq) instead]");
+    if (value_is_str(start))
+        return error_text(rt, CLASS_TYPE_ERROR,
+                          "sum() can't sum strings [use ''.join(seq) instead]");
+    if (value_is(start, CLASS_BYTES))
+        return error_text(rt, CLASS_TYPE_ERROR,
+                          "sum() can't sum bytes [use b''.join(seq) instead]");
     ResultWord iterator = rt_iter(rt, args[0]);
     if (iterator.is_error) return iterator;
     ResultWord total = sum_items(rt, iterator.value, start);

@@ -10,7 +10,8 @@
 // bytes keep their contents behind the struct, bytearrays in a buffer.
 BytesObject *bytes_new(RtState *rt, u32 class_id, u64 len) {
     bool is_array = class_id == CLASS_BYTEARRAY;
-    BytesObject *bytes = len <= BYTES_LEN_MAX ? rt_alloc_try(rt, sizeof *bytes + (is_array ? 0 : (usize)len)) : NULL;
+    BytesObject *bytes =
+        len <= BYTES_LEN_MAX ? rt_alloc_try(rt, sizeof *bytes + (is_array ? 0 : (usize)len)) : NULL;
     Buffer *buffer = NULL;
     if (bytes && is_array && len > 0) {
         buffer = rt_alloc_try(rt, sizeof *buffer + (usize)len);
@@ -47,7 +48,8 @@ BytesObject *bytes_object_slice(RtState *rt, BytesObject *bytes, i64 start, i64 
 
 static void free_buffer(RtState *rt, BytesObject *bytes) {
     Buffer *buffer = bytes->buffer;
-    if (buffer && --buffer->refs == 0) rt_free_memory(rt, buffer, sizeof *buffer + buffer->capacity);
+    if (buffer && --buffer->refs == 0)
+        rt_free_memory(rt, buffer, sizeof *buffer + buffer->capacity);
 }
 
 void bytes_free(RtState *rt, BytesObject *bytes) {
@@ -152,7 +154,8 @@ BytesObject *bytes_from_value(RtState *rt, u32 class_id, Value source) {
     if (source == VALUE_UNDEFINED) return bytes_new(rt, class_id, 0);
     if (value_is_int(source) || value_is_bool(source)) return zeros(rt, class_id, source);
     if (value_is_bytes(source)) {
-        if (class_id == CLASS_BYTES && value_is(source, CLASS_BYTES)) return value_ref(value_retain(source));
+        if (class_id == CLASS_BYTES && value_is(source, CLASS_BYTES))
+            return value_ref(value_retain(source));
         return bytes_from(rt, class_id, bytes_view(value_ref(source)));
     }
     if (value_is_str(source)) {
@@ -169,7 +172,8 @@ bool bytearray_reserve(RtState *rt, BytesObject *array, u32 extra) {
     Buffer *old = array->buffer;
     if (old && old->refs == 1 && old->capacity >= needed) return true;
     u64 capacity = needed + needed / 8 + 16;
-    Buffer *buffer = capacity <= BYTES_LEN_MAX ? rt_alloc_try(rt, sizeof *buffer + (usize)capacity) : NULL;
+    Buffer *buffer =
+        capacity <= BYTES_LEN_MAX ? rt_alloc_try(rt, sizeof *buffer + (usize)capacity) : NULL;
     if (!buffer) {
         error_no_memory(rt);
         return false;

@@ -1,5 +1,5 @@
-// runtime/core/bytes_object.h — bytes and bytearray objects (abi/object.h: BytesObject). bytes never change; a bytearray owns its buffer
-// alone and grows in it.
+// runtime/core/bytes_object.h — bytes and bytearray objects (abi/object.h: BytesObject). bytes
+// never change; a bytearray owns its buffer alone and grows in it.
 #pragma once
 
 #include "base/slice.h"
@@ -13,7 +13,7 @@ BytesObject *bytes_new(RtState *rt, u32 class_id, u64 len);
 BytesObject *bytes_from(RtState *rt, u32 class_id, Slice data);
 BytesObject *bytes_object_slice(RtState *rt, BytesObject *bytes, i64 start, i64 step, u32 len);
 void bytes_free(RtState *rt, BytesObject *bytes);
-u32 bytes_hash(BytesObject *bytes);  // never 0
+u32 bytes_hash(BytesObject *bytes);                       // never 0
 Value bytes_repr(RtState *rt, const BytesObject *bytes);  // a str
 // bytes(source): from an int (zeros), bytes, bytearray or an iterable of ints. NULL: exception.
 BytesObject *bytes_from_value(RtState *rt, u32 class_id, Value source);

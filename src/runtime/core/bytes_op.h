@@ -6,7 +6,8 @@
 
 ResultWord bytes_concat(RtState *rt, Value left, Value right);
 ResultWord bytes_repeat(RtState *rt, Value bytes, i64 count);
-bool bytearray_extend(RtState *rt, Value bytearray, Value items);  // bytes-like or ints; false: exception
+bool bytearray_extend(RtState *rt, Value bytearray,
+                      Value items);  // bytes-like or ints; false: exception
 int bytes_order(const BytesObject *left, const BytesObject *right);
 bool bytes_contain(Slice bytes, Slice needle);
 

@@ -28,11 +28,13 @@ static ResultWord too_many(RtState *rt, Func *func, u32 given) {
     const char *verb = given == 1 ? "was" : "were";
     u32 required = spec->required_count, most = spec->param_count;
     if (required == most) {
-        return error_format(rt, CLASS_TYPE_ERROR, "%S() takes %u positional argument%s but %u %s given", name, most,
+        return error_format(rt, CLASS_TYPE_ERROR,
+                            "%S() takes %u positional argument%s but %u %s given", name, most,
                             most == 1 ? "" : "s", given, verb);
     }
-    return error_format(rt, CLASS_TYPE_ERROR, "%S() takes from %u to %u positional arguments but %u %s given", name, required, most,
-                        given, verb);
+    return error_format(rt, CLASS_TYPE_ERROR,
+                        "%S() takes from %u to %u positional arguments but %u %s given", name,
+                        required, most, given, verb);
 }
 
 // "f() missing 2 required positional arguments: 'a' and 'b'"
@@ -42,11 +44,14 @@ static ResultWord missing(RtState *rt, Func *func, const Value *bound) {
     for (u32 i = 0; i < spec->required_count; i++) absent += bound[i] == VALUE_UNDEFINED;
     StrBuilder builder;
     builder_init(&builder, rt);
-    builder_format(&builder, "%S() missing %u required positional argument%s: ", function_name(func), absent, absent == 1 ? "" : "s");
+    builder_format(&builder,
+                   "%S() missing %u required positional argument%s: ", function_name(func), absent,
+                   absent == 1 ? "" : "s");
     u32 told = 0;
     for (u32 i = 0; i < spec->required_count; i++) {
         if (bound[i] != VALUE_UNDEFINED) continue;
-        if (told > 0) builder_text(&builder, told + 1 < absent ? ", " : absent == 2 ? " and " : ", and ");
+        if (told > 0)
+            builder_text(&builder, told + 1 < absent ? ", " : absent == 2 ? " and " : ", and ");
         builder_format(&builder, "'%S'", value_ref(param_names(func)->items[i]));
         told++;
     }
@@ -56,20 +61,22 @@ static ResultWord missing(RtState *rt, Func *func, const Value *bound) {
     return word_error();
 }
 
-static bool bind_names(RtState *rt, Func *func, Value *bound, const KeywordArg *kwargs, u32 kwarg_count) {
+static bool bind_names(RtState *rt, Func *func, Value *bound, const KeywordArg *kwargs,
+                       u32 kwarg_count) {
     Tuple *names = param_names(func);
     for (u32 i = 0; i < kwarg_count; i++) {
         u32 at = 0;
         while (at < names->len && names->items[at] != kwargs[i].name &&
-               !str_equal(value_ref(names->items[at]), value_ref(kwargs[i].name))) at++;
+               !str_equal(value_ref(names->items[at]), value_ref(kwargs[i].name)))
+            at++;
         if (at == names->len) {
-            error_format(rt, CLASS_TYPE_ERROR, "%S() got an unexpected keyword argument '%S'", function_name(func),
-                         value_ref(kwargs[i].name));
+            error_format(rt, CLASS_TYPE_ERROR, "%S() got an unexpected keyword argument '%S'",
+                         function_name(func), value_ref(kwargs[i].name));
             return false;
         }
         if (bound[at] != VALUE_UNDEFINED) {
-            error_format(rt, CLASS_TYPE_ERROR, "%S() got multiple values for argument '%S'", function_name(func),
-                         value_ref(kwargs[i].name));
+            error_format(rt, CLASS_TYPE_ERROR, "%S() got multiple values for argument '%S'",
+                         function_name(func), value_ref(kwargs[i].name));
             return false;
         }
         bound[at] = kwargs[i].value;
@@ -84,8 +91,8 @@ static ResultWord run(RtState *rt, Func *func, const Value *args) {
     return code(rt, func, args);
 }
 
-static ResultWord bind_and_run(RtState *rt, Func *func, Value *bound, Value self, const Value *args, u32 count,
-                               const KeywordArg *kwargs, u32 kwarg_count) {
+static ResultWord bind_and_run(RtState *rt, Func *func, Value *bound, Value self, const Value *args,
+                               u32 count, const KeywordArg *kwargs, u32 kwarg_count) {
     const FuncSpec *spec = func->spec;
     u32 at = 0;
     if (self != VALUE_UNDEFINED && spec->param_count > 0) bound[at++] = self;
@@ -105,12 +112,15 @@ static ResultWord bind_and_run(RtState *rt, Func *func, Value *bound, Value self
     return run(rt, func, bound);
 }
 
-ResultWord call_function(RtState *rt, Func *func, Value self, const Value *args, u32 count, const KeywordArg *kwargs,
-                         u32 kwarg_count) {
+ResultWord call_function(RtState *rt, Func *func, Value self, const Value *args, u32 count,
+                         const KeywordArg *kwargs, u32 kwarg_count) {
     u32 param_count = func->spec->param_count;
-    if (!func->code) return error_format(rt, CLASS_SYSTEM_ERROR, "%S() has no code to be called by value", function_name(func));
+    if (!func->code)
+        return error_format(rt, CLASS_SYSTEM_ERROR, "%S() has no code to be called by value",
+                            function_name(func));
     if (rt_stack_check(rt)) return word_error();
-    if (LIKELY(kwarg_count == 0 && self == VALUE_UNDEFINED && count == param_count)) return run(rt, func, args);
+    if (LIKELY(kwarg_count == 0 && self == VALUE_UNDEFINED && count == param_count))
+        return run(rt, func, args);
     if (LIKELY(param_count <= CALL_LOCAL_MAX)) {
         Value bound[CALL_LOCAL_MAX];
         return bind_and_run(rt, func, bound, self, args, count, kwargs, kwarg_count);
@@ -122,8 +132,8 @@ ResultWord call_function(RtState *rt, Func *func, Value self, const Value *args,
 }
 
 // ---- with one more argument in front
-static ResultWord call_with_self(RtState *rt, Value callee, Value self, const Value *args, u32 count, const KeywordArg *kwargs,
-                                 u32 kwarg_count) {
+static ResultWord call_with_self(RtState *rt, Value callee, Value self, const Value *args,
+                                 u32 count, const KeywordArg *kwargs, u32 kwarg_count) {
     if (LIKELY(value_is(callee, CLASS_FUNCTION))) {
         return call_function(rt, value_ref(callee), self, args, count, kwargs, kwarg_count);
     }
@@ -136,10 +146,12 @@ static ResultWord call_with_self(RtState *rt, Value callee, Value self, const Va
     return result;
 }
 
-static ResultWord call_found(RtState *rt, const ClassAttribute *attribute, Value self, const Value *args, u32 count,
-                             const KeywordArg *kwargs, u32 kwarg_count) {
+static ResultWord call_found(RtState *rt, const ClassAttribute *attribute, Value self,
+                             const Value *args, u32 count, const KeywordArg *kwargs,
+                             u32 kwarg_count) {
     switch (attribute->kind) {
-    case ATTRIBUTE_NATIVE: return call_native(rt, attribute->number, self, args, count, kwargs, kwarg_count);
+    case ATTRIBUTE_NATIVE:
+        return call_native(rt, attribute->number, self, args, count, kwargs, kwarg_count);
     case ATTRIBUTE_METHOD: {
         Value callee = value_retain(attribute->value);
         ResultWord result = call_with_self(rt, callee, self, args, count, kwargs, kwarg_count);
@@ -147,10 +159,12 @@ static ResultWord call_found(RtState *rt, const ClassAttribute *attribute, Value
         return result;
     }
     case ATTRIBUTE_CLASS: {
-        Value holder = value_from_ref(value_is(self, CLASS_TYPE) ? value_ref(self) : (void *)class_of(rt, self));
+        Value holder = value_from_ref(value_is(self, CLASS_TYPE) ? value_ref(self)
+                                                                 : (void *)class_of(rt, self));
         return call_with_self(rt, attribute->value, holder, args, count, kwargs, kwarg_count);
     }
-    case ATTRIBUTE_STATIC: return call_value_kw(rt, attribute->value, args, count, kwargs, kwarg_count);
+    case ATTRIBUTE_STATIC:
+        return call_value_kw(rt, attribute->value, args, count, kwargs, kwarg_count);
     case ATTRIBUTE_GLOBAL: break;
     }
     // A class attribute: functions are bound, all else is called as it is.
@@ -162,13 +176,17 @@ static ResultWord call_found(RtState *rt, const ClassAttribute *attribute, Value
     return result;
 }
 
-ResultWord call_attribute(RtState *rt, const ClassAttribute *attribute, Value self, const Value *args, u32 count) {
+ResultWord call_attribute(RtState *rt, const ClassAttribute *attribute, Value self,
+                          const Value *args, u32 count) {
     return call_found(rt, attribute, self, args, count, NULL, 0);
 }
 
-ResultWord call_value_kw(RtState *rt, Value callee, const Value *args, u32 count, const KeywordArg *kwargs, u32 kwarg_count) {
+ResultWord call_value_kw(RtState *rt, Value callee, const Value *args, u32 count,
+                         const KeywordArg *kwargs, u32 kwarg_count) {
     switch (value_class(callee)) {
-    case CLASS_FUNCTION: return call_function(rt, value_ref(callee), VALUE_UNDEFINED, args, count, kwargs, kwarg_count);
+    case CLASS_FUNCTION:
+        return call_function(rt, value_ref(callee), VALUE_UNDEFINED, args, count, kwargs,
+                             kwarg_count);
     case CLASS_METHOD: {
         MethodObject *method = value_ref(callee);
         return call_with_self(rt, method->function, method->self, args, count, kwargs, kwarg_count);
@@ -193,11 +211,13 @@ ResultWord rt_call(RtState *rt, Value callee, i64 count, void *args) {
     return call_value_kw(rt, callee, args, (u32)count, NULL, 0);
 }
 
-ResultWord rt_call_kw(RtState *rt, Value callee, i64 count, void *args, i64 kwarg_count, void *kwargs) {
+ResultWord rt_call_kw(RtState *rt, Value callee, i64 count, void *args, i64 kwarg_count,
+                      void *kwargs) {
     return call_value_kw(rt, callee, args, (u32)count, kwargs, (u32)kwarg_count);
 }
 
-// Without making a bound method where the class answers directly. An instance's own field comes first.
+// Without making a bound method where the class answers directly. An instance's own field comes
+// first.
 ResultWord rt_call_method(RtState *rt, Value self, void *name, i64 count, void *args) {
     u32 class_id = value_class(self);
     if (class_id != CLASS_TYPE && class_id != CLASS_MODULE && class_id != CLASS_SUPER) {

@@ -31,13 +31,17 @@ typedef struct {
 } SuperObject;
 
 ResultWord call_value(RtState *rt, Value callee, const Value *args, u32 count);
-ResultWord call_value_kw(RtState *rt, Value callee, const Value *args, u32 count, const KeywordArg *kwargs, u32 kwarg_count);
+ResultWord call_value_kw(RtState *rt, Value callee, const Value *args, u32 count,
+                         const KeywordArg *kwargs, u32 kwarg_count);
 // Calls what class_find found on the class of `self`, as a method of it.
-ResultWord call_attribute(RtState *rt, const ClassAttribute *attribute, Value self, const Value *args, u32 count);
+ResultWord call_attribute(RtState *rt, const ClassAttribute *attribute, Value self,
+                          const Value *args, u32 count);
 ResultWord call_method(RtState *rt, Value self, NameId name, const Value *args, u32 count);
 // ---- parts: functions, natives, classes (call_function.c, native.c, call_class.c)
-ResultWord call_function(RtState *rt, Func *func, Value self, const Value *args, u32 count, const KeywordArg *kwargs,
+ResultWord call_function(RtState *rt, Func *func, Value self, const Value *args, u32 count,
+                         const KeywordArg *kwargs,
                          u32 kwarg_count);  // self UNDEFINED: none
-ResultWord call_native(RtState *rt, u32 native, Value self, const Value *args, u32 count, const KeywordArg *kwargs,
-                       u32 kwarg_count);
-ResultWord call_class(RtState *rt, RtClass *callee, const Value *args, u32 count, const KeywordArg *kwargs, u32 kwarg_count);
+ResultWord call_native(RtState *rt, u32 native, Value self, const Value *args, u32 count,
+                       const KeywordArg *kwargs, u32 kwarg_count);
+ResultWord call_class(RtState *rt, RtClass *callee, const Value *args, u32 count,
+                      const KeywordArg *kwargs, u32 kwarg_count);

@@ -31,7 +31,8 @@ bool slot_store(RtState *rt, u64 *slot, SlotKind kind, Value value) {
         *slot = float_bits(value_f64(value));
         return true;
     }
-    error_format(rt, CLASS_TYPE_ERROR, "a place compiled for '%s' cannot hold '%T'", kind == SLOT_INT ? "int" : "float", value);
+    error_format(rt, CLASS_TYPE_ERROR, "a place compiled for '%s' cannot hold '%T'",
+                 kind == SLOT_INT ? "int" : "float", value);
     return false;
 }
 
@@ -43,7 +44,8 @@ static u32 name_hash(const Str *name) {
 static ClassAttribute *own_place(const RtClass *holder, const Str *name) {
     u32 mask = holder->attribute_capacity - 1;
     u32 place = name_hash(name) & mask;
-    while (holder->attributes[place].name && holder->attributes[place].name != name) place = (place + 1) & mask;
+    while (holder->attributes[place].name && holder->attributes[place].name != name)
+        place = (place + 1) & mask;
     return &holder->attributes[place];
 }
 
@@ -63,8 +65,10 @@ static void grow_attributes(RtState *rt, RtClass *holder) {
 ClassAttribute *class_add(RtState *rt, RtClass *holder, Str *name, AttributeKind kind) {
     if (holder->attribute_count * 2 >= holder->attribute_capacity) grow_attributes(rt, holder);
     ClassAttribute *attribute = own_place(holder, name);
-    if (attribute->name) value_release(rt, attribute->value);
-    else holder->attribute_count++;
+    if (attribute->name)
+        value_release(rt, attribute->value);
+    else
+        holder->attribute_count++;
     *attribute = (ClassAttribute){name, kind, 0, VALUE_UNDEFINED, NULL};
     class_forget_cache(rt);
     return attribute;
@@ -74,13 +78,15 @@ void class_forget_cache(RtState *rt) {
     memset(rt_core(rt)->attribute_cache, 0, ATTRIBUTE_CACHE_COUNT * sizeof(AttributeCacheEntry));
 }
 
-static ClassAttribute *find_along_bases(RtState *rt, RtClass *holder, const Str *name, bool *is_final) {
+static ClassAttribute *find_along_bases(RtState *rt, RtClass *holder, const Str *name,
+                                        bool *is_final) {
     *is_final = true;
     for (;;) {
         if (holder->attributes) {
             ClassAttribute *attribute = own_place(holder, name);
             if (attribute->name) {
-                bool is_set = attribute->kind != ATTRIBUTE_GLOBAL || attribute->number != SLOT_VALUE ||
+                bool is_set = attribute->kind != ATTRIBUTE_GLOBAL ||
+                              attribute->number != SLOT_VALUE ||
                               *attribute->slot != VALUE_UNDEFINED;
                 if (is_set) return attribute;
                 *is_final = false;  // assigned later, it hides the base's
@@ -101,7 +107,8 @@ ClassAttribute *class_find(RtState *rt, RtClass *holder, Str *name) {
     AttributeCacheEntry *entry = &rt_core(rt)->attribute_cache[place];
     if (LIKELY(entry->holder == holder && entry->name == name)) {
         ClassAttribute *cached = entry->attribute;
-        bool is_sure = !cached || cached->kind != ATTRIBUTE_GLOBAL || cached->number != SLOT_VALUE || *cached->slot != VALUE_UNDEFINED;
+        bool is_sure = !cached || cached->kind != ATTRIBUTE_GLOBAL ||
+                       cached->number != SLOT_VALUE || *cached->slot != VALUE_UNDEFINED;
         if (LIKELY(is_sure)) return cached;
     }
     bool is_final;
@@ -152,8 +159,10 @@ RtClass *class_new(RtState *rt, u32 id, u32 base_id, Str *name) {
     if (id >= core->class_capacity) {
         u32 capacity = core->class_capacity ? core->class_capacity * 2 : 256;
         while (capacity <= id) capacity *= 2;
-        core->classes = rt_realloc(rt, core->classes, core->class_capacity * sizeof(RtClass *), capacity * sizeof(RtClass *));
-        memset(core->classes + core->class_capacity, 0, (capacity - core->class_capacity) * sizeof(RtClass *));
+        core->classes = rt_realloc(rt, core->classes, core->class_capacity * sizeof(RtClass *),
+                                   capacity * sizeof(RtClass *));
+        memset(core->classes + core->class_capacity, 0,
+               (capacity - core->class_capacity) * sizeof(RtClass *));
         core->class_capacity = capacity;
     }
     RtClass *made = object_new(rt, sizeof *made, CLASS_TYPE);
@@ -192,9 +201,11 @@ static void add_native(RtState *rt, u32 class_id, u32 native) {
 }
 
 static bool is_changing_set(u32 native) {
-    return native == NATIVE_SET_ADD || native == NATIVE_SET_CLEAR || native == NATIVE_SET_DIFFERENCE_UPDATE ||
-           native == NATIVE_SET_DISCARD || native == NATIVE_SET_INTERSECTION_UPDATE || native == NATIVE_SET_POP ||
-           native == NATIVE_SET_REMOVE || native == NATIVE_SET_SYMMETRIC_DIFFERENCE_UPDATE || native == NATIVE_SET_UPDATE;
+    return native == NATIVE_SET_ADD || native == NATIVE_SET_CLEAR ||
+           native == NATIVE_SET_DIFFERENCE_UPDATE || native == NATIVE_SET_DISCARD ||
+           native == NATIVE_SET_INTERSECTION_UPDATE || native == NATIVE_SET_POP ||
+           native == NATIVE_SET_REMOVE || native == NATIVE_SET_SYMMETRIC_DIFFERENCE_UPDATE ||
+           native == NATIVE_SET_UPDATE;
 }
 
 static const char *last_dot(const char *text) {

@@ -1,7 +1,9 @@
-// runtime/core/class.h — class objects: what a class id means, and attribute look-up along the bases.
+// runtime/core/class.h — class objects: what a class id means, and attribute look-up along the
+// bases.
 //
-// A class keeps only its own attributes, in a small hash table by interned name; class_find walks the bases and remembers
-// the answer in the state's cache. Instances have no dict: their fields are the slots that the compiler laid out.
+// A class keeps only its own attributes, in a small hash table by interned name; class_find walks
+// the bases and remembers the answer in the state's cache. Instances have no dict: their fields are
+// the slots that the compiler laid out.
 #pragma once
 
 #include "runtime/core/count.h"
@@ -17,7 +19,7 @@ typedef enum {
 typedef struct {
     Str *name;  // NULL: free slot
     AttributeKind kind;
-    u32 number;  // NativeId, or SlotKind of a global
+    u32 number;   // NativeId, or SlotKind of a global
     Value value;  // owned
     u64 *slot;    // ATTRIBUTE_GLOBAL, borrowed from the unit
 } ClassAttribute;
@@ -33,10 +35,10 @@ struct RtClass {
     u32 id, base_id;
     u32 layout_id;  // the nearest built-in class: OBJECT for plain instances, an exception class, …
     Str *name, *qualname;
-    Str *module;    // NULL for the built-in ones
+    Str *module;     // NULL for the built-in ones
     u32 slot_count;  // all words behind the head of an instance
     u32 field_count;
-    ClassField *fields;  // all, the base's first
+    ClassField *fields;          // all, the base's first
     ClassAttribute *attributes;  // open addressing, capacity a power of two
     u32 attribute_count, attribute_capacity;
 };
@@ -72,17 +74,22 @@ static inline const Str *class_name_peek(RtState *rt, Value value) {
 RtClass *class_new(RtState *rt, u32 id, u32 base_id, Str *name);
 void class_free_all(RtState *rt);
 void class_init_builtins(RtState *rt);
-ClassAttribute *class_add(RtState *rt, RtClass *holder, Str *name, AttributeKind kind);  // new or replaced
+ClassAttribute *class_add(RtState *rt, RtClass *holder, Str *name,
+                          AttributeKind kind);  // new or replaced
 bool class_is_subclass(RtState *rt, u32 id, u32 ancestor_id);
 // The attribute that look-up by name finds along the bases, or NULL. `name` must be interned.
 ClassAttribute *class_find(RtState *rt, RtClass *holder, Str *name);
-ClassAttribute *class_find_own(const RtClass *holder, const Str *name);  // not along the bases; set or not
-// The same for one of the runtime's names, but NULL when only a built-in class has it: a method that the user defined.
+ClassAttribute *class_find_own(const RtClass *holder,
+                               const Str *name);  // not along the bases; set or not
+// The same for one of the runtime's names, but NULL when only a built-in class has it: a method
+// that the user defined.
 ClassAttribute *class_find_user(RtState *rt, Value object, NameId name);
-// False when the class, or one between it and the definition of __hash__, defines __eq__ without __hash__.
+// False when the class, or one between it and the definition of __hash__, defines __eq__ without
+// __hash__.
 bool class_hash_is_kept(RtState *rt, u32 id);
 const ClassField *class_field(const RtClass *holder, const Str *name);
-Value class_attribute_value(RtState *rt, const ClassAttribute *attribute);  // owned, unbound; UNDEFINED: unset global
+Value class_attribute_value(
+    RtState *rt, const ClassAttribute *attribute);  // owned, unbound; UNDEFINED: unset global
 void class_forget_cache(RtState *rt);
 Value slot_value(RtState *rt, u64 word, SlotKind kind);  // owned
 // Stores a borrowed value; false (and TypeError raised) when an INT or F64 slot cannot hold it.

@@ -65,14 +65,17 @@ static Sequence sequence_of(Value value) {
 }
 
 static Value sequence_item(RtState *rt, Sequence sequence, u32 index) {
-    if (value_is(sequence.object, CLASS_TUPLE)) return value_retain(((Tuple *)value_ref(sequence.object))->items[index]);
+    if (value_is(sequence.object, CLASS_TUPLE))
+        return value_retain(((Tuple *)value_ref(sequence.object))->items[index]);
     List *list = value_ref(sequence.object);
-    return index < list->len ? list_get(rt, list, index) : VALUE_UNDEFINED;  // a comparison may shorten it
+    return index < list->len ? list_get(rt, list, index)
+                             : VALUE_UNDEFINED;  // a comparison may shorten it
 }
 
 static ResultWord compare_sequences(RtState *rt, Value left, Value right, RtCompareOp op) {
     Sequence a = sequence_of(left), b = sequence_of(right);
-    if (a.len != b.len && (op == RT_EQ || op == RT_NE)) return word_ok(value_from_bool(op == RT_NE));
+    if (a.len != b.len && (op == RT_EQ || op == RT_NE))
+        return word_ok(value_from_bool(op == RT_NE));
     if (rt_stack_check(rt)) return word_error();
     u32 len = a.len < b.len ? a.len : b.len;
     for (u32 i = 0; i < len; i++) {
@@ -80,10 +83,14 @@ static ResultWord compare_sequences(RtState *rt, Value left, Value right, RtComp
         ResultWord result = {0, 0};
         int equal = x == VALUE_UNDEFINED || y == VALUE_UNDEFINED ? 1 : hash_keys_equal(rt, x, y);
         bool is_decided = equal <= 0;
-        if (equal < 0) result = word_error();
-        else if (equal == 0 && op == RT_EQ) result = word_ok(VALUE_FALSE);
-        else if (equal == 0 && op == RT_NE) result = word_ok(VALUE_TRUE);
-        else if (equal == 0) result = rt_compare(rt, x, y, op);
+        if (equal < 0)
+            result = word_error();
+        else if (equal == 0 && op == RT_EQ)
+            result = word_ok(VALUE_FALSE);
+        else if (equal == 0 && op == RT_NE)
+            result = word_ok(VALUE_TRUE);
+        else if (equal == 0)
+            result = rt_compare(rt, x, y, op);
         value_release(rt, x);
         value_release(rt, y);
         if (is_decided) return result;
@@ -99,7 +106,8 @@ static ResultWord answer(int truth, RtCompareOp op) {
 
 static ResultWord compare_sets(RtState *rt, Set *a, Set *b, RtCompareOp op) {
     switch (op) {
-    case RT_EQ: case RT_NE: return answer(a->used == b->used ? set_is_subset(rt, a, b) : 0, op);
+    case RT_EQ:
+    case RT_NE: return answer(a->used == b->used ? set_is_subset(rt, a, b) : 0, op);
     case RT_LE: return answer(set_is_subset(rt, a, b), op);
     case RT_LT: return answer(a->used < b->used ? set_is_subset(rt, a, b) : 0, op);
     case RT_GE: return answer(set_is_subset(rt, b, a), op);
@@ -109,12 +117,15 @@ static ResultWord compare_sets(RtState *rt, Set *a, Set *b, RtCompareOp op) {
 }
 
 static bool is_setlike(Value value) {
-    return value_is_set(value) || value_is(value, CLASS_DICT_KEYS) || value_is(value, CLASS_DICT_ITEMS);
+    return value_is_set(value) || value_is(value, CLASS_DICT_KEYS) ||
+           value_is(value, CLASS_DICT_ITEMS);
 }
 
 static ResultWord compare_setlikes(RtState *rt, Value left, Value right, RtCompareOp op) {
     Set *a = value_is_set(left) ? value_ref(left) : set_from_value(rt, CLASS_SET, left);
-    Set *b = !a ? NULL : value_is_set(right) ? value_ref(right) : set_from_value(rt, CLASS_SET, right);
+    Set *b = !a                    ? NULL
+             : value_is_set(right) ? value_ref(right)
+                                   : set_from_value(rt, CLASS_SET, right);
     ResultWord result = a && b ? compare_sets(rt, a, b, op) : word_error();
     if (a && !value_is_set(left)) object_release(rt, a);
     if (b && !value_is_set(right)) object_release(rt, b);
@@ -138,10 +149,13 @@ static ResultWord compare_builtin(RtState *rt, Value left, Value right, RtCompar
     u32 a = value_class(left), b = value_class(right);
     bool is_equality = op == RT_EQ || op == RT_NE;
     if (a == CLASS_STR && b == CLASS_STR) {
-        if (is_equality) return word_ok(value_from_bool(str_equal(value_ref(left), value_ref(right)) == (op == RT_EQ)));
+        if (is_equality)
+            return word_ok(
+                value_from_bool(str_equal(value_ref(left), value_ref(right)) == (op == RT_EQ)));
         return word_ok(value_from_bool(holds(str_order(value_ref(left), value_ref(right)), op)));
     }
-    if ((a == CLASS_LIST && b == CLASS_LIST) || (a == CLASS_TUPLE && b == CLASS_TUPLE)) return compare_sequences(rt, left, right, op);
+    if ((a == CLASS_LIST && b == CLASS_LIST) || (a == CLASS_TUPLE && b == CLASS_TUPLE))
+        return compare_sequences(rt, left, right, op);
     if (is_setlike(left) && is_setlike(right)) return compare_setlikes(rt, left, right, op);
     if (value_is_bytes(left) && value_is_bytes(right)) {
         return word_ok(value_from_bool(holds(bytes_order(value_ref(left), value_ref(right)), op)));
@@ -153,20 +167,23 @@ static ResultWord compare_builtin(RtState *rt, Value left, Value right, RtCompar
         return is_error ? word_error() : word_ok(value_from_bool(is_equal == (op == RT_EQ)));
     }
     if (is_equality && a == CLASS_RANGE && b == CLASS_RANGE) {
-        return word_ok(value_from_bool(ranges_equal(rt, value_ref(left), value_ref(right)) == (op == RT_EQ)));
+        return word_ok(
+            value_from_bool(ranges_equal(rt, value_ref(left), value_ref(right)) == (op == RT_EQ)));
     }
     if (a == CLASS_SLICE && b == CLASS_SLICE) {
         SliceObject *x = value_ref(left), *y = value_ref(right);
         Value parts_x[3] = {x->start, x->stop, x->step}, parts_y[3] = {y->start, y->stop, y->step};
         Tuple *tuple_x = tuple_from(rt, parts_x, 3), *tuple_y = tuple_from(rt, parts_y, 3);
-        ResultWord result = compare_sequences(rt, value_from_ref(tuple_x), value_from_ref(tuple_y), op);
+        ResultWord result =
+            compare_sequences(rt, value_from_ref(tuple_x), value_from_ref(tuple_y), op);
         object_release(rt, tuple_x);
         object_release(rt, tuple_y);
         return result;
     }
     if (is_equality && a == CLASS_METHOD && b == CLASS_METHOD) {
         MethodObject *x = value_ref(left), *y = value_ref(right);
-        return word_ok(value_from_bool((x->self == y->self && x->function == y->function) == (op == RT_EQ)));
+        return word_ok(
+            value_from_bool((x->self == y->self && x->function == y->function) == (op == RT_EQ)));
     }
     return word_ok(VALUE_NOT_IMPLEMENTED);
 }
@@ -191,7 +208,8 @@ static bool is_user(Value value) {
 
 static ResultWord compare_users(RtState *rt, Value left, Value right, RtCompareOp op) {
     u32 left_id = value_class(left), right_id = value_class(right);
-    bool is_right_first = left_id != right_id && is_user(right) && class_is_subclass(rt, right_id, left_id) &&
+    bool is_right_first = left_id != right_id && is_user(right) &&
+                          class_is_subclass(rt, right_id, left_id) &&
                           class_find_user(rt, right, compare_names[swapped[op]]);
     ResultWord result;
     if (is_right_first) {
@@ -205,10 +223,14 @@ static ResultWord compare_users(RtState *rt, Value left, Value right, RtCompareO
 
 ResultWord rt_compare(RtState *rt, Value left, Value right, u32 op_word) {
     RtCompareOp op = (RtCompareOp)op_word;
-    ResultWord result = is_user(left) || is_user(right) ? compare_users(rt, left, right, op) : compare_builtin(rt, left, right, op);
+    ResultWord result = is_user(left) || is_user(right) ? compare_users(rt, left, right, op)
+                                                        : compare_builtin(rt, left, right, op);
     if (result.is_error || result.value != VALUE_NOT_IMPLEMENTED) return result;
-    if (op == RT_EQ || op == RT_NE) return word_ok(value_from_bool((left == right) == (op == RT_EQ)));
-    return error_format(rt, CLASS_TYPE_ERROR, "'%s' not supported between instances of '%T' and '%T'", compare_text[op], left, right);
+    if (op == RT_EQ || op == RT_NE)
+        return word_ok(value_from_bool((left == right) == (op == RT_EQ)));
+    return error_format(rt, CLASS_TYPE_ERROR,
+                        "'%s' not supported between instances of '%T' and '%T'", compare_text[op],
+                        left, right);
 }
 
 ResultI32 rt_compare_bool(RtState *rt, Value left, Value right, u32 op) {
@@ -231,7 +253,8 @@ static ResultI32 user_truth(RtState *rt, Value value) {
         ResultWord result = call_attribute(rt, method, value, NULL, 0);
         if (result.is_error) return i32_error();
         if (value_is_bool(result.value)) return i32_ok(result.value == VALUE_TRUE);
-        error_format(rt, CLASS_TYPE_ERROR, "__bool__ should return bool, returned %T", result.value);
+        error_format(rt, CLASS_TYPE_ERROR, "__bool__ should return bool, returned %T",
+                     result.value);
         value_release(rt, result.value);
         return i32_error();
     }
@@ -244,7 +267,9 @@ ResultI32 rt_truth(RtState *rt, Value value) {
     switch (value_tag(value)) {
     case TAG_INT: return i32_ok(value != 0);
     case TAG_FLOAT: return i32_ok(value_unboxed_f64(value) != 0);
-    case TAG_CONST: return i32_ok(value == VALUE_TRUE || value == VALUE_ELLIPSIS || value == VALUE_NOT_IMPLEMENTED);
+    case TAG_CONST:
+        return i32_ok(value == VALUE_TRUE || value == VALUE_ELLIPSIS ||
+                      value == VALUE_NOT_IMPLEMENTED);
     case TAG_REF: break;
     }
     Object *object = value_ref(value);
@@ -254,9 +279,13 @@ ResultI32 rt_truth(RtState *rt, Value value) {
     case CLASS_LIST: return i32_ok(((List *)(void *)object)->len != 0);
     case CLASS_TUPLE: return i32_ok(((Tuple *)(void *)object)->len != 0);
     case CLASS_DICT: return i32_ok(((Dict *)(void *)object)->len != 0);
-    case CLASS_SET: case CLASS_FROZENSET: return i32_ok(((Set *)(void *)object)->used != 0);
-    case CLASS_BYTES: case CLASS_BYTEARRAY: return i32_ok(((BytesObject *)(void *)object)->len != 0);
-    case CLASS_DICT_KEYS: case CLASS_DICT_VALUES: case CLASS_DICT_ITEMS:
+    case CLASS_SET:
+    case CLASS_FROZENSET: return i32_ok(((Set *)(void *)object)->used != 0);
+    case CLASS_BYTES:
+    case CLASS_BYTEARRAY: return i32_ok(((BytesObject *)(void *)object)->len != 0);
+    case CLASS_DICT_KEYS:
+    case CLASS_DICT_VALUES:
+    case CLASS_DICT_ITEMS:
         return i32_ok(((Dict *)value_ref(((DictView *)(void *)object)->dict))->len != 0);
     case CLASS_RANGE: {
         IntWord len = iter_range_len(rt, (Range *)(void *)object);

@@ -1,4 +1,5 @@
-// Calling classes: instances of user classes, exceptions, and the built-in classes by their NEW_… natives.
+// Calling classes: instances of user classes, exceptions, and the built-in classes by their NEW_…
+// natives.
 #include "runtime/core/call.h"
 #include "runtime/core/error.h"
 #include "runtime/core/exception.h"
@@ -11,7 +12,8 @@ void *rt_instance_new(RtState *rt, u32 class_id, u32 slot_count) {
     const RtClass *holder = class_get(rt, class_id);
     if (holder->layout_id >= CLASS_BASE_EXCEPTION) {
         exception_init_slots(rt, (Exception *)(void *)instance);
-        for (u32 i = EXCEPTION_SLOT_COUNT; i < slot_count; i++) instance->slots[i] = VALUE_UNDEFINED;
+        for (u32 i = EXCEPTION_SLOT_COUNT; i < slot_count; i++)
+            instance->slots[i] = VALUE_UNDEFINED;
     } else {
         for (u32 i = 0; i < slot_count; i++) instance->slots[i] = VALUE_UNDEFINED;
     }
@@ -49,8 +51,8 @@ static u32 new_native(u32 class_id) {
     }
 }
 
-static bool init_instance(RtState *rt, RtClass *holder, Value instance, const Value *args, u32 count, const KeywordArg *kwargs,
-                          u32 kwarg_count) {
+static bool init_instance(RtState *rt, RtClass *holder, Value instance, const Value *args,
+                          u32 count, const KeywordArg *kwargs, u32 kwarg_count) {
     ClassAttribute *init = class_find(rt, holder, rt_name(rt, NAME_INIT));
     bool is_user = init && init->kind != ATTRIBUTE_NATIVE;
     if (!is_user) {
@@ -65,7 +67,8 @@ static bool init_instance(RtState *rt, RtClass *holder, Value instance, const Va
     }
     ResultWord result;
     if (init->kind == ATTRIBUTE_METHOD) {
-        result = call_function(rt, value_ref(init->value), instance, args, count, kwargs, kwarg_count);
+        result =
+            call_function(rt, value_ref(init->value), instance, args, count, kwargs, kwarg_count);
     } else {
         Value callee = class_attribute_value(rt, init);
         Value bound = rt_method_new(rt, instance, callee);
@@ -75,16 +78,19 @@ static bool init_instance(RtState *rt, RtClass *holder, Value instance, const Va
     }
     if (result.is_error) return false;
     bool is_none = result.value == VALUE_NONE;
-    if (!is_none) error_format(rt, CLASS_TYPE_ERROR, "__init__() should return None, not '%T'", result.value);
+    if (!is_none)
+        error_format(rt, CLASS_TYPE_ERROR, "__init__() should return None, not '%T'", result.value);
     value_release(rt, result.value);
     return is_none;
 }
 
-ResultWord call_class(RtState *rt, RtClass *callee, const Value *args, u32 count, const KeywordArg *kwargs, u32 kwarg_count) {
+ResultWord call_class(RtState *rt, RtClass *callee, const Value *args, u32 count,
+                      const KeywordArg *kwargs, u32 kwarg_count) {
     bool is_exception = callee->layout_id >= CLASS_BASE_EXCEPTION;
     if (callee->id < CLASS_USER_FIRST && !is_exception) {
         u32 native = new_native(callee->id);
-        if (native != NATIVE_COUNT) return call_native(rt, native, VALUE_UNDEFINED, args, count, kwargs, kwarg_count);
+        if (native != NATIVE_COUNT)
+            return call_native(rt, native, VALUE_UNDEFINED, args, count, kwargs, kwarg_count);
         return error_format(rt, CLASS_TYPE_ERROR, "cannot create '%S' instances", callee->name);
     }
     Value instance = value_from_ref(rt_instance_new(rt, callee->id, callee->slot_count));
@@ -111,7 +117,8 @@ u32 rt_class_of(RtState *rt, Value value) {
 
 // ---- isinstance
 static int is_instance(RtState *rt, u32 class_id, Value classes, const char *message) {
-    if (value_is(classes, CLASS_TYPE)) return class_is_subclass(rt, class_id, ((RtClass *)value_ref(classes))->id);
+    if (value_is(classes, CLASS_TYPE))
+        return class_is_subclass(rt, class_id, ((RtClass *)value_ref(classes))->id);
     if (value_is(classes, CLASS_TUPLE)) {
         Tuple *tuple = value_ref(classes);
         for (u32 i = 0; i < tuple->len; i++) {
@@ -125,7 +132,8 @@ static int is_instance(RtState *rt, u32 class_id, Value classes, const char *mes
 }
 
 ResultI32 rt_isinstance(RtState *rt, Value value, Value classes) {
-    int answer = is_instance(rt, value_class(value), classes, "isinstance() arg 2 must be a type, a tuple of types, or a union");
+    int answer = is_instance(rt, value_class(value), classes,
+                             "isinstance() arg 2 must be a type, a tuple of types, or a union");
     return answer < 0 ? i32_error() : i32_ok((u32)answer);
 }
 
@@ -135,7 +143,8 @@ ResultWord rt_native_ISINSTANCE(RtState *rt, const Value *args) {
 }
 
 ResultWord rt_native_ISSUBCLASS(RtState *rt, const Value *args) {
-    if (!value_is(args[0], CLASS_TYPE)) return error_text(rt, CLASS_TYPE_ERROR, "issubclass() arg 1 must be a class");
+    if (!value_is(args[0], CLASS_TYPE))
+        return error_text(rt, CLASS_TYPE_ERROR, "issubclass() arg 1 must be a class");
     int answer = is_instance(rt, ((RtClass *)value_ref(args[0]))->id, args[1],
                              "issubclass() arg 2 must be a class, a tuple of classes, or a union");
     return answer < 0 ? word_error() : word_ok(value_from_bool(answer));

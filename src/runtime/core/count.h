@@ -1,4 +1,5 @@
-// runtime/core/count.h — reference counts: retain, release, and new objects. Arguments are borrowed, results owned.
+// runtime/core/count.h — reference counts: retain, release, and new objects. Arguments are
+// borrowed, results owned.
 #pragma once
 
 #include "runtime/core/state.h"
@@ -51,8 +52,9 @@ static inline void value_assign_take(RtState *rt, Value *slot, Value value) {
 
 // ---- class of a Value
 static inline u32 value_class(Value value) {
-    static const u8 of_const[] = {CLASS_OBJECT, CLASS_NONE, CLASS_BOOL, CLASS_BOOL, CLASS_NOT_IMPLEMENTED, CLASS_ELLIPSIS,
-                                  CLASS_OBJECT, CLASS_OBJECT};
+    static const u8 of_const[] = {
+        CLASS_OBJECT,          CLASS_NONE,     CLASS_BOOL,   CLASS_BOOL,
+        CLASS_NOT_IMPLEMENTED, CLASS_ELLIPSIS, CLASS_OBJECT, CLASS_OBJECT};
     switch (value_tag(value)) {
     case TAG_INT: return CLASS_INT;
     case TAG_FLOAT: return CLASS_FLOAT;
@@ -87,7 +89,8 @@ static inline bool value_is_float(Value value) {
 }
 
 static inline f64 value_f64(Value value) {  // only for floats
-    return value_tag(value) == TAG_FLOAT ? value_unboxed_f64(value) : ((Float *)value_ref(value))->number;
+    return value_tag(value) == TAG_FLOAT ? value_unboxed_f64(value)
+                                         : ((Float *)value_ref(value))->number;
 }
 
 // The IntWord of an int or bool, borrowed from the Value.

@@ -106,8 +106,8 @@ static u64 hash_again(RtState *rt, Value key) {
     return hash;
 }
 
-// Keys whose hash is costly (tuples, instances) keep it through a rebuild only by being hashed again; instances with
-// their own __hash__ are rare as keys of growing dicts.
+// Keys whose hash is costly (tuples, instances) keep it through a rebuild only by being hashed
+// again; instances with their own __hash__ are rare as keys of growing dicts.
 static void rebuild(RtState *rt, Dict *dict, u32 slot_bits) {
     DictTable *old = dict->table, *table = new_table(rt, slot_bits);
     u32 used = 0;
@@ -139,7 +139,8 @@ static inline bool str_key_matches(Value key, Str *name, bool *needs_compare) {
     return false;
 }
 
-// Index slot of the key, or PLACE_NONE. The comparison may run user code: if that changes the dict, the search starts again.
+// Index slot of the key, or PLACE_NONE. The comparison may run user code: if that changes the dict,
+// the search starts again.
 static u32 find_slot(RtState *rt, Dict *dict, Value key, u64 hash, bool *is_error) {
 restart:
     if (!dict->table) return PLACE_NONE;
@@ -149,7 +150,8 @@ restart:
     for (Probe probe = probe_start(table, hash);; probe.slot = (probe.slot + 1) & probe.mask) {
         u32 word = index[probe.slot];
         if (word == 0) return PLACE_NONE;
-        if ((word & ~probe.low_mask) != probe.tag || (word & probe.low_mask) == probe.low_mask) continue;
+        if ((word & ~probe.low_mask) != probe.tag || (word & probe.low_mask) == probe.low_mask)
+            continue;
         u32 at = (word & probe.low_mask) - 1;
         Value found = table->entries[at].key;
         bool needs_compare = true;
@@ -168,7 +170,8 @@ restart:
             *is_error = true;
             return PLACE_NONE;
         }
-        if (dict->table != table || at >= dict->used || table->entries[at].key != found) goto restart;
+        if (dict->table != table || at >= dict->used || table->entries[at].key != found)
+            goto restart;
         if (equal) return probe.slot;
     }
 }
@@ -206,8 +209,10 @@ static bool set_take(RtState *rt, Dict *dict, Value key, Value value, u64 hash) 
         value_release(rt, value);
         return false;
     }
-    if (slot != PLACE_NONE) value_assign_take(rt, &slot_entry(dict, slot)->value, value);
-    else add_entry(rt, dict, value_retain(key), value, hash);
+    if (slot != PLACE_NONE)
+        value_assign_take(rt, &slot_entry(dict, slot)->value, value);
+    else
+        add_entry(rt, dict, value_retain(key), value, hash);
     return true;
 }
 
@@ -233,7 +238,8 @@ int dict_take(RtState *rt, Dict *dict, Value key, Value *value) {
     dict->len--;
     if (entry == &dict->table->entries[dict->used - 1]) {
         // Dropping deleted entries at the end keeps popitem loops linear.
-        while (dict->used > 0 && dict->table->entries[dict->used - 1].key == VALUE_UNDEFINED) dict->used--;
+        while (dict->used > 0 && dict->table->entries[dict->used - 1].key == VALUE_UNDEFINED)
+            dict->used--;
     }
     value_release(rt, old_key);
     return 1;
@@ -257,7 +263,8 @@ Dict *dict_copy(RtState *rt, const Dict *dict) {
     copy->table = new_table(rt, bits_for(dict->len));
     u32 at = 0;
     for (DictEntry *entry; (entry = dict_next(dict, &at));) {
-        add_entry(rt, copy, value_retain(entry->key), value_retain(entry->value), hash_again(rt, entry->key));
+        add_entry(rt, copy, value_retain(entry->key), value_retain(entry->value),
+                  hash_again(rt, entry->key));
     }
     return copy;
 }

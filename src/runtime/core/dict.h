@@ -1,10 +1,12 @@
 // runtime/core/dict.h — dict: entries in insertion order, and a compact index over them.
 //
-//   Dict ── DictTable: entries[capacity] (key, value; key UNDEFINED: deleted), then u32 index[slots]
+//   Dict ── DictTable: entries[capacity] (key, value; key UNDEFINED: deleted), then u32
+//   index[slots]
 //
-// An index slot holds entry number + 1 in its low bits and, in the rest, bits of the hash, so that most probes that miss
-// need not touch the entry. 0 is free, all low bits set is deleted. Probing is linear; the hash is spread by a
-// multiplication. The hash used here is its own: ints hash as themselves, equal floats and bools like the int.
+// An index slot holds entry number + 1 in its low bits and, in the rest, bits of the hash, so that
+// most probes that miss need not touch the entry. 0 is free, all low bits set is deleted. Probing
+// is linear; the hash is spread by a multiplication. The hash used here is its own: ints hash as
+// themselves, equal floats and bools like the int.
 #pragma once
 
 #include "runtime/core/result.h"
@@ -17,15 +19,16 @@ typedef struct {
 typedef struct {
     u32 capacity;   // entries
     u32 slot_bits;  // log2 of the number of index slots
-    u32 usable;     // entries that may still be added before a rebuild; deleted index slots count as used
+    u32 usable;  // entries that may still be added before a rebuild; deleted index slots count as
+                 // used
     u32 unused;
     DictEntry entries[];
 } DictTable;
 
 typedef struct {
     Object head;
-    u32 len;   // live entries
-    u32 used;  // entries ever used since the last rebuild
+    u32 len;                // live entries
+    u32 used;               // entries ever used since the last rebuild
     PTR(DictTable, table);  // owned; NULL while nothing was ever put in
 } Dict;
 

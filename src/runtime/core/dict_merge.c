@@ -56,7 +56,9 @@ static bool merge_pair(RtState *rt, Dict *dict, Value item, i64 index) {
     if (is_good) {
         is_good = dict_set(rt, dict, list_slots(pair)[0], list_slots(pair)[1]);
     } else {
-        error_format(rt, CLASS_VALUE_ERROR, "dictionary update sequence element #%d has length %u; 2 is required", index, pair->len);
+        error_format(rt, CLASS_VALUE_ERROR,
+                     "dictionary update sequence element #%d has length %u; 2 is required", index,
+                     pair->len);
     }
     object_release(rt, pair);
     return is_good;
@@ -105,7 +107,8 @@ ResultWord rt_native_DICT_FROMKEYS(RtState *rt, const Value *args) {
     if (!keys) return word_error();
     Dict *dict = dict_new(rt, keys->len);
     bool is_good = true;
-    for (u32 i = 0; i < keys->len && is_good; i++) is_good = dict_set(rt, dict, list_slots(keys)[i], value);
+    for (u32 i = 0; i < keys->len && is_good; i++)
+        is_good = dict_set(rt, dict, list_slots(keys)[i], value);
     object_release(rt, keys);
     if (is_good) return word_object(dict);
     object_release(rt, dict);

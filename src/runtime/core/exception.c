@@ -119,17 +119,20 @@ ResultWord error_host(RtState *rt, Status status) {
 }
 
 bool error_is(RtState *rt, u32 class_id) {
-    return rt->exception != VALUE_UNDEFINED && class_is_subclass(rt, value_class(rt->exception), class_id);
+    return rt->exception != VALUE_UNDEFINED &&
+           class_is_subclass(rt, value_class(rt->exception), class_id);
 }
 
 void error_clear(RtState *rt) {
     value_assign_take(rt, &rt->exception, VALUE_UNDEFINED);
 }
 
-// An instance for `raise x`; UNDEFINED when x is neither instance nor class, or its construction raised.
+// An instance for `raise x`; UNDEFINED when x is neither instance nor class, or its construction
+// raised.
 static Value instance_for(RtState *rt, Value value, const char *message) {
     if (exception_is(rt, value)) return value_retain(value);
-    if (value_is(value, CLASS_TYPE) && ((RtClass *)value_ref(value))->layout_id >= CLASS_BASE_EXCEPTION) {
+    if (value_is(value, CLASS_TYPE) &&
+        ((RtClass *)value_ref(value))->layout_id >= CLASS_BASE_EXCEPTION) {
         ResultWord made = call_value(rt, value, NULL, 0);
         return made.is_error ? VALUE_UNDEFINED : made.value;
     }
@@ -174,8 +177,10 @@ static const struct {
 };
 
 void rt_raise_builtin(RtState *rt, u32 fault) {
-    if (faults[fault].text[0]) error_text(rt, faults[fault].class_id, faults[fault].text);
-    else error_set_take(rt, value_from_ref(exception_new(rt, faults[fault].class_id, NULL, 0)));
+    if (faults[fault].text[0])
+        error_text(rt, faults[fault].class_id, faults[fault].text);
+    else
+        error_set_take(rt, value_from_ref(exception_new(rt, faults[fault].class_id, NULL, 0)));
 }
 
 void rt_raise_name(RtState *rt, u32 fault, void *name) {
@@ -213,7 +218,8 @@ void rt_handling_pop(RtState *rt) {
 ResultI32 rt_exception_matches(RtState *rt, Value exception, Value classes) {
     if (value_is(classes, CLASS_TYPE)) {
         RtClass *wanted = value_ref(classes);
-        if (wanted->layout_id >= CLASS_BASE_EXCEPTION) return i32_ok(class_is_subclass(rt, value_class(exception), wanted->id));
+        if (wanted->layout_id >= CLASS_BASE_EXCEPTION)
+            return i32_ok(class_is_subclass(rt, value_class(exception), wanted->id));
     } else if (value_is(classes, CLASS_TUPLE)) {
         Tuple *tuple = value_ref(classes);
         for (u32 i = 0; i < tuple->len; i++) {
@@ -222,7 +228,8 @@ ResultI32 rt_exception_matches(RtState *rt, Value exception, Value classes) {
         }
         return i32_ok(0);
     }
-    error_text(rt, CLASS_TYPE_ERROR, "catching classes that do not inherit from BaseException is not allowed");
+    error_text(rt, CLASS_TYPE_ERROR,
+               "catching classes that do not inherit from BaseException is not allowed");
     return i32_error();
 }
 
@@ -239,7 +246,8 @@ void rt_trace(RtState *rt, u32 unit, u32 position) {
     if (traceback->count == traceback->capacity) {
         u32 capacity = traceback->capacity ? traceback->capacity * 2 : 8;
         traceback->entries =
-            rt_realloc(rt, traceback->entries, traceback->capacity * sizeof(TraceEntry), capacity * sizeof(TraceEntry));
+            rt_realloc(rt, traceback->entries, traceback->capacity * sizeof(TraceEntry),
+                       capacity * sizeof(TraceEntry));
         traceback->capacity = capacity;
     }
     traceback->entries[traceback->count++] = (TraceEntry){unit, position};
@@ -262,19 +270,25 @@ static Str *unicode_error_str(RtState *rt, const Tuple *args, bool is_decoding) 
     u32 start = (u32)value_small(args->items[2]), end = (u32)value_small(args->items[3]);
     StrBuilder builder;
     builder_init(&builder, rt);
-    builder_format(&builder, "'%S' codec can't %s ", value_ref(args->items[0]), is_decoding ? "decode" : "encode");
+    builder_format(&builder, "'%S' codec can't %s ", value_ref(args->items[0]),
+                   is_decoding ? "decode" : "encode");
     bool is_single = end == start + 1;
-    if (is_decoding && is_single && value_is(args->items[1], CLASS_BYTES) && start < ((BytesObject *)value_ref(args->items[1]))->len) {
+    if (is_decoding && is_single && value_is(args->items[1], CLASS_BYTES) &&
+        start < ((BytesObject *)value_ref(args->items[1]))->len) {
         builder_text(&builder, "byte 0x");
         builder_hex(&builder, ((BytesObject *)value_ref(args->items[1]))->data[start], 2);
         builder_format(&builder, " in position %u", start);
-    } else if (!is_decoding && is_single && value_is_str(args->items[1]) && start < value_str(args->items[1])->len) {
+    } else if (!is_decoding && is_single && value_is_str(args->items[1]) &&
+               start < value_str(args->items[1])->len) {
         u32 point = str_get(value_str(args->items[1]), start);
-        builder_text(&builder, point < 0x100 ? "character '\\x" : point < 0x10000 ? "character '\\u" : "character '\\U");
+        builder_text(&builder, point < 0x100     ? "character '\\x"
+                               : point < 0x10000 ? "character '\\u"
+                                                 : "character '\\U");
         builder_hex(&builder, point, point < 0x100 ? 2 : point < 0x10000 ? 4 : 8);
         builder_format(&builder, "' in position %u", start);
     } else {
-        builder_format(&builder, "%s in position %u-%u", is_decoding ? "bytes" : "characters", start, end - 1);
+        builder_format(&builder, "%s in position %u-%u", is_decoding ? "bytes" : "characters",
+                       start, end - 1);
     }
     builder_format(&builder, ": %S", value_ref(args->items[4]));
     return builder_finish(&builder);
@@ -288,7 +302,8 @@ static bool is_unicode_args(const Tuple *args) {
 ResultRef exception_str(RtState *rt, Exception *exception) {
     Tuple *args = value_ref(exception->args);
     u32 class_id = builtin_class(rt, exception);
-    if ((class_id == CLASS_UNICODE_ENCODE_ERROR || class_id == CLASS_UNICODE_DECODE_ERROR) && is_unicode_args(args)) {
+    if ((class_id == CLASS_UNICODE_ENCODE_ERROR || class_id == CLASS_UNICODE_DECODE_ERROR) &&
+        is_unicode_args(args)) {
         return ref_ok(unicode_error_str(rt, args, class_id == CLASS_UNICODE_DECODE_ERROR));
     }
     if (class_is_subclass(rt, class_id, CLASS_OS_ERROR) && args->len >= 2 && args->len <= 5) {
@@ -296,7 +311,8 @@ ResultRef exception_str(RtState *rt, Exception *exception) {
         builder_init(&builder, rt);
         ResultRef number = rt_str(rt, args->items[0]);
         ResultRef text = number.is_error ? ref_error() : rt_str(rt, args->items[1]);
-        ResultRef file = !text.is_error && args->len > 2 ? rt_repr(rt, args->items[2]) : ref_ok(NULL);
+        ResultRef file =
+            !text.is_error && args->len > 2 ? rt_repr(rt, args->items[2]) : ref_ok(NULL);
         if (!text.is_error && !file.is_error) {
             builder_format(&builder, "[Errno %S] %S", number.value, text.value);
             if (file.value) builder_format(&builder, ": %S", file.value);
@@ -333,7 +349,8 @@ static Value arg_at(const Exception *exception, u32 index) {
     return index < args->len ? value_retain(args->items[index]) : VALUE_NONE;
 }
 
-static Value named_item(RtState *rt, const Tuple *items, const NameId *names, u32 count, const Str *name) {
+static Value named_item(RtState *rt, const Tuple *items, const NameId *names, u32 count,
+                        const Str *name) {
     for (u32 i = 0; i < count && i < items->len; i++) {
         if (name == rt_name(rt, names[i])) return value_retain(items->items[i]);
     }
@@ -346,25 +363,33 @@ Value exception_attribute(RtState *rt, Exception *exception, const Str *name) {
     if (name == rt_name(rt, NAME_CAUSE)) return value_retain(exception->cause);
     if (name == rt_name(rt, NAME_CONTEXT)) return value_retain(exception->context);
     if (name == rt_name(rt, NAME_TRACEBACK)) return value_retain(exception->traceback);
-    if (name == rt_name(rt, NAME_SUPPRESS_CONTEXT)) return value_from_bool(value_small(exception->flags) & FLAG_SUPPRESS_CONTEXT);
-    if (name == rt_name(rt, NAME_NOTES) && class_id != CLASS_STOP_ITERATION && value_is(exception->extra, CLASS_LIST)) {
+    if (name == rt_name(rt, NAME_SUPPRESS_CONTEXT))
+        return value_from_bool(value_small(exception->flags) & FLAG_SUPPRESS_CONTEXT);
+    if (name == rt_name(rt, NAME_NOTES) && class_id != CLASS_STOP_ITERATION &&
+        value_is(exception->extra, CLASS_LIST)) {
         return value_retain(exception->extra);
     }
-    if (class_id == CLASS_STOP_ITERATION && name == rt_name(rt, NAME_VALUE)) return value_retain(exception->extra);
-    if (class_id == CLASS_SYSTEM_EXIT && name == rt_name(rt, NAME_CODE)) return value_retain(exception->extra);
+    if (class_id == CLASS_STOP_ITERATION && name == rt_name(rt, NAME_VALUE))
+        return value_retain(exception->extra);
+    if (class_id == CLASS_SYSTEM_EXIT && name == rt_name(rt, NAME_CODE))
+        return value_retain(exception->extra);
     if (class_id == CLASS_JSON_DECODE_ERROR && value_is(exception->extra, CLASS_TUPLE)) {
-        static const NameId names[] = {NAME_MSG, NAME_JSON_DOC, NAME_POS_ATTR, NAME_LINENO, NAME_COLNO};
+        static const NameId names[] = {NAME_MSG, NAME_JSON_DOC, NAME_POS_ATTR, NAME_LINENO,
+                                       NAME_COLNO};
         return named_item(rt, value_ref(exception->extra), names, 5, name);
     }
     if (class_is_subclass(rt, class_id, CLASS_UNICODE_ERROR)) {
-        static const NameId names[] = {NAME_ENCODING, NAME_OBJECT, NAME_START, NAME_END, NAME_REASON};
+        static const NameId names[] = {NAME_ENCODING, NAME_OBJECT, NAME_START, NAME_END,
+                                       NAME_REASON};
         return named_item(rt, value_ref(exception->args), names, 5, name);
     }
     if (class_is_subclass(rt, class_id, CLASS_OS_ERROR)) {
         bool has_fields = ((Tuple *)value_ref(exception->args))->len >= 2;
         if (name == rt_name(rt, NAME_ERRNO)) return has_fields ? arg_at(exception, 0) : VALUE_NONE;
-        if (name == rt_name(rt, NAME_STRERROR)) return has_fields ? arg_at(exception, 1) : VALUE_NONE;
-        if (name == rt_name(rt, NAME_FILENAME)) return has_fields ? arg_at(exception, 2) : VALUE_NONE;
+        if (name == rt_name(rt, NAME_STRERROR))
+            return has_fields ? arg_at(exception, 1) : VALUE_NONE;
+        if (name == rt_name(rt, NAME_FILENAME))
+            return has_fields ? arg_at(exception, 2) : VALUE_NONE;
     }
     return VALUE_UNDEFINED;
 }
@@ -379,13 +404,15 @@ int exception_set_attribute(RtState *rt, Exception *exception, const Str *name, 
     bool is_link = name == rt_name(rt, NAME_CAUSE) || name == rt_name(rt, NAME_CONTEXT);
     if (is_link) {
         if (value != VALUE_NONE && !exception_is(rt, value)) {
-            error_text(rt, CLASS_TYPE_ERROR, name == rt_name(rt, NAME_CAUSE)
-                                                 ? "exception cause must be None or derive from BaseException"
-                                                 : "exception context must be None or derive from BaseException");
+            error_text(rt, CLASS_TYPE_ERROR,
+                       name == rt_name(rt, NAME_CAUSE)
+                           ? "exception cause must be None or derive from BaseException"
+                           : "exception context must be None or derive from BaseException");
             return -1;
         }
         bool is_cause = name == rt_name(rt, NAME_CAUSE);
-        value_assign_take(rt, is_cause ? &exception->cause : &exception->context, value_retain(value));
+        value_assign_take(rt, is_cause ? &exception->cause : &exception->context,
+                          value_retain(value));
         if (is_cause) exception->flags |= value_from_small(FLAG_SUPPRESS_CONTEXT);
         return 1;
     }
@@ -409,11 +436,14 @@ ResultWord rt_native_EXCEPTION_WITH_TRACEBACK(RtState *rt, const Value *args) {
 
 // Notes live in `extra`, which StopIteration and SystemExit use themselves: those two take none.
 ResultWord rt_native_EXCEPTION_ADD_NOTE(RtState *rt, const Value *args) {
-    if (!value_is_str(args[1])) return error_format(rt, CLASS_TYPE_ERROR, "note must be a str, not '%T'", args[1]);
+    if (!value_is_str(args[1]))
+        return error_format(rt, CLASS_TYPE_ERROR, "note must be a str, not '%T'", args[1]);
     Exception *exception = value_ref(args[0]);
-    if (exception->extra == VALUE_NONE) exception->extra = value_from_ref(list_new(rt, SLOT_VALUE, 1));
+    if (exception->extra == VALUE_NONE)
+        exception->extra = value_from_ref(list_new(rt, SLOT_VALUE, 1));
     if (!value_is(exception->extra, CLASS_LIST)) {
-        return error_text(rt, CLASS_NOT_IMPLEMENTED_ERROR, "add_note on this exception: not supported yet");
+        return error_text(rt, CLASS_NOT_IMPLEMENTED_ERROR,
+                          "add_note on this exception: not supported yet");
     }
     list_append(rt, value_ref(exception->extra), args[1]);
     return word_ok(VALUE_NONE);

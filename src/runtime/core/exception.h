@@ -21,10 +21,12 @@ bool exception_set_args(RtState *rt, Exception *exception, const Value *args, u3
 Exception *exception_new(RtState *rt, u32 class_id, const Value *args, u32 count);
 bool exception_is(RtState *rt, Value value);  // an instance of BaseException
 void exception_traceback_free(RtState *rt, Traceback *traceback);
-ResultRef exception_str(RtState *rt, Exception *exception);   // str(e) of the built-in classes
+ResultRef exception_str(RtState *rt, Exception *exception);  // str(e) of the built-in classes
 ResultRef exception_repr(RtState *rt, Exception *exception);
-// Attributes that are not fields: args, __cause__, value, code …; UNDEFINED when there is no such one.
+// Attributes that are not fields: args, __cause__, value, code …; UNDEFINED when there is no such
+// one.
 Value exception_attribute(RtState *rt, Exception *exception, const Str *name);
-int exception_set_attribute(RtState *rt, Exception *exception, const Str *name, Value value);  // 1 set, 0 unknown, -1 error
+int exception_set_attribute(RtState *rt, Exception *exception, const Str *name,
+                            Value value);  // 1 set, 0 unknown, -1 error
 // The whole traceback with causes and contexts, as Python prints it.
 void exception_print(RtState *rt, Value exception, StrBuilder *builder);

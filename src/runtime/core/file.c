@@ -49,10 +49,13 @@ void file_replace_standard(RtState *rt, u32 number, Value value) {
 
 static bool write_out(RtState *rt, u32 number, const u8 *data, usize len) {
     const RtHost *host = rt_core(rt)->host;
-    Status status = host->write ? host->write(host->context, (i32)number, data, len) : STATUS_UNSUPPORTED;
+    Status status =
+        host->write ? host->write(host->context, (i32)number, data, len) : STATUS_UNSUPPORTED;
     if (status == STATUS_OK) return true;
-    if (status == STATUS_PEER_DEAD) error_text(rt, CLASS_BROKEN_PIPE_ERROR, "[Errno 32] Broken pipe");
-    else error_host(rt, status);
+    if (status == STATUS_PEER_DEAD)
+        error_text(rt, CLASS_BROKEN_PIPE_ERROR, "[Errno 32] Broken pipe");
+    else
+        error_host(rt, status);
     return false;
 }
 
@@ -76,8 +79,9 @@ bool file_write_bytes(RtState *rt, u32 number, Slice bytes) {
 }
 
 static bool surrogate_error(RtState *rt, const Str *str, usize at) {
-    Value args[5] = {value_from_ref(str_from_text(rt, "utf-8")), value_from_ref(str), value_from_small((i64)at),
-                     value_from_small((i64)at + 1), value_from_ref(str_from_text(rt, "surrogates not allowed"))};
+    Value args[5] = {value_from_ref(str_from_text(rt, "utf-8")), value_from_ref(str),
+                     value_from_small((i64)at), value_from_small((i64)at + 1),
+                     value_from_ref(str_from_text(rt, "surrogates not allowed"))};
     error_set_take(rt, value_from_ref(exception_new(rt, CLASS_UNICODE_ENCODE_ERROR, args, 5)));
     value_release(rt, args[0]);
     value_release(rt, args[4]);
@@ -106,7 +110,8 @@ static bool fill_input(RtState *rt) {  // false: exception; nothing there afterw
     if (!file_flush(rt, 1)) return false;
     usize len = 0;
     const RtHost *host = core->host;
-    Status status = host->read ? host->read(host->context, 0, streams->input, INPUT_BYTES, &len) : STATUS_UNSUPPORTED;
+    Status status = host->read ? host->read(host->context, 0, streams->input, INPUT_BYTES, &len)
+                               : STATUS_UNSUPPORTED;
     if (status != STATUS_OK) {
         error_host(rt, status);
         return false;
@@ -149,7 +154,8 @@ static ResultWord decode_take(RtState *rt, ByteText text) {
         builder_init(&digits, rt);
         builder_hex(&digits, bytes.data[scan.error_start], 2);
         Str *byte = builder_finish(&digits);
-        result = error_format(rt, CLASS_UNICODE_DECODE_ERROR, "'utf-8' codec can't decode byte 0x%S in position %d: %s", byte,
+        result = error_format(rt, CLASS_UNICODE_DECODE_ERROR,
+                              "'utf-8' codec can't decode byte 0x%S in position %d: %s", byte,
                               (i64)scan.error_start, utf8_error_text(scan.error));
         object_release(rt, byte);
     } else {
@@ -173,7 +179,8 @@ static ResultWord read_text(RtState *rt, i64 limit, bool is_line) {
         }
         const u8 *data = streams->input + streams->input_start;
         usize len = streams->input_len - streams->input_start;
-        if (limit >= 0 && len > (usize)(limit - (i64)text.len)) len = (usize)(limit - (i64)text.len);
+        if (limit >= 0 && len > (usize)(limit - (i64)text.len))
+            len = (usize)(limit - (i64)text.len);
         const u8 *newline = is_line ? find_newline(data, len) : NULL;
         if (newline) len = (usize)(newline - data) + 1;
         byte_text_append(rt, &text, data, len);
@@ -205,7 +212,8 @@ static TextFile *open_file(RtState *rt, Value value, bool is_for_reading) {
 }
 
 ResultWord rt_native_FILE_WRITE(RtState *rt, const Value *args) {
-    if (!value_is_str(args[1])) return error_format(rt, CLASS_TYPE_ERROR, "write() argument must be str, not %T", args[1]);
+    if (!value_is_str(args[1]))
+        return error_format(rt, CLASS_TYPE_ERROR, "write() argument must be str, not %T", args[1]);
     TextFile *file = open_file(rt, args[0], false);
     if (!file || !file_write_str(rt, file->number, value_str(args[1]))) return word_error();
     return word_ok(value_from_small(value_str(args[1])->len));
@@ -254,7 +262,8 @@ ResultWord rt_native_FILE_READLINES(RtState *rt, const Value *args) {
 }
 
 ResultWord rt_native_FILE_FLUSH(RtState *rt, const Value *args) {
-    return file_flush(rt, ((TextFile *)value_ref(args[0]))->number) ? word_ok(VALUE_NONE) : word_error();
+    return file_flush(rt, ((TextFile *)value_ref(args[0]))->number) ? word_ok(VALUE_NONE)
+                                                                    : word_error();
 }
 
 ResultWord rt_native_FILE_CLOSE(RtState *rt, const Value *args) {
@@ -301,7 +310,9 @@ static bool print_separator(RtState *rt, Value value, const char *name, Str **st
 ResultWord rt_native_PRINT(RtState *rt, const Value *args) {
     Tuple *items = value_ref(args[0]);
     Str *separator, *end;
-    if (!print_separator(rt, args[1], "sep", &separator) || !print_separator(rt, args[2], "end", &end)) return word_error();
+    if (!print_separator(rt, args[1], "sep", &separator) ||
+        !print_separator(rt, args[2], "end", &end))
+        return word_error();
     bool has_file = args[3] != VALUE_UNDEFINED && args[3] != VALUE_NONE;
     Value file = value_retain(has_file ? args[3] : rt_core(rt)->files[1]);
     bool is_good = true;
@@ -338,9 +349,12 @@ static ResultWord prompt_host(RtState *rt, const Str *prompt) {
     u8 *line = rt_alloc(rt, INPUT_BYTES);
     Status status = host->prompt(host->context, text, len, line, INPUT_BYTES, &line_len);
     ResultWord result;
-    if (status == STATUS_OK) result = word_object(str_from_utf8(rt, slice_make(line, line_len)));
-    else if (status == STATUS_EMPTY) result = error_text(rt, CLASS_EOF_ERROR, "EOF when reading a line");
-    else result = error_host(rt, status);
+    if (status == STATUS_OK)
+        result = word_object(str_from_utf8(rt, slice_make(line, line_len)));
+    else if (status == STATUS_EMPTY)
+        result = error_text(rt, CLASS_EOF_ERROR, "EOF when reading a line");
+    else
+        result = error_host(rt, status);
     rt_free_memory(rt, text, capacity);
     rt_free_memory(rt, line, INPUT_BYTES);
     return result;

@@ -1,4 +1,5 @@
-// runtime/core/file.h — the standard streams: buffers, sys.stdin, sys.stdout, sys.stderr, print and input.
+// runtime/core/file.h — the standard streams: buffers, sys.stdin, sys.stdout, sys.stderr, print and
+// input.
 #pragma once
 
 #include "base/slice.h"

@@ -35,10 +35,12 @@ ResultWord rt_f64_pow(RtState *rt, f64 base, f64 exponent) {
         return error_text(rt, CLASS_ZERO_DIVISION_ERROR, "zero to a negative power");
     }
     if (base < 0 && is_finite && math_floor(exponent) != exponent) {
-        return error_text(rt, CLASS_NOT_IMPLEMENTED_ERROR, "a negative number to a fractional power is complex: not supported yet");
+        return error_text(rt, CLASS_NOT_IMPLEMENTED_ERROR,
+                          "a negative number to a fractional power is complex: not supported yet");
     }
     f64 power = math_pow(base, exponent);
-    if (is_finite && power - power != 0) return error_text(rt, CLASS_OVERFLOW_ERROR, "(34, 'Numerical result out of range')");
+    if (is_finite && power - power != 0)
+        return error_text(rt, CLASS_OVERFLOW_ERROR, "(34, 'Numerical result out of range')");
     return word_ok(value_box_f64(rt, power));
 }
 

@@ -13,9 +13,11 @@ static i64 hash_address(const void *object) {
     return (i64)(address >> 4 | address << (8 * sizeof address - 4));
 }
 
-static i64 hash_float(f64 number, const void *identity) {
-    if (number != number) return hash_address(identity);
-    return text_float_hash(number);
+// A NaN hashes by its bits, which stand for its identity: see hash_keys_equal.
+static i64 hash_float(f64 number) {
+    if (number == number) return text_float_hash(number);
+    u64 bits = float_bits(number);
+    return (i64)(bits >> 4 ^ bits << 3);
 }
 
 // CPython's tuple hash, a form of xxHash.
@@ -65,17 +67,24 @@ static bool hash_object(RtState *rt, Value value, i64 *hash) {
     Object *object = value_ref(value);
     switch (object->class_id) {
     case CLASS_INT: *hash = int_hash(value_int_peek(value)); return true;
-    case CLASS_FLOAT: *hash = hash_float(((Float *)(void *)object)->number, object); return true;
+    case CLASS_FLOAT: *hash = hash_float(((Float *)(void *)object)->number); return true;
     case CLASS_STR: *hash = str_hash(value_str(value)); return true;
-    case CLASS_TUPLE: return hash_tuple(rt, ((Tuple *)(void *)object)->items, ((Tuple *)(void *)object)->len, hash);
+    case CLASS_TUPLE:
+        return hash_tuple(rt, ((Tuple *)(void *)object)->items, ((Tuple *)(void *)object)->len,
+                          hash);
     case CLASS_FROZENSET: *hash = set_hash((Set *)(void *)object); return true;
     case CLASS_RANGE: return hash_range(rt, (Range *)(void *)object, hash);
     case CLASS_BYTES: {
         *hash = bytes_hash((BytesObject *)(void *)object);
         return true;
     }
-    case CLASS_LIST: case CLASS_DICT: case CLASS_SET: case CLASS_BYTEARRAY: case CLASS_SLICE:
-    case CLASS_DICT_KEYS: case CLASS_DICT_ITEMS:
+    case CLASS_LIST:
+    case CLASS_DICT:
+    case CLASS_SET:
+    case CLASS_BYTEARRAY:
+    case CLASS_SLICE:
+    case CLASS_DICT_KEYS:
+    case CLASS_DICT_ITEMS:
         error_format(rt, CLASS_TYPE_ERROR, "unhashable type: '%T'", value);
         return false;
     default: break;
@@ -83,7 +92,8 @@ static bool hash_object(RtState *rt, Value value, i64 *hash) {
     if (object->class_id >= CLASS_USER_FIRST) {
         ClassAttribute *method = class_find_user(rt, value, NAME_HASH);
         ClassAttribute *eq = class_find_user(rt, value, NAME_EQ);
-        // A class with __eq__ that defines no __hash__ of its own, or later along the bases, is unhashable.
+        // A class with __eq__ that defines no __hash__ of its own, or later along the bases, is
+        // unhashable.
         if (eq && !class_hash_is_kept(rt, object->class_id)) method = NULL;
         if (method) return hash_user(rt, value, method, hash);
         if (eq) {
@@ -98,13 +108,16 @@ static bool hash_object(RtState *rt, Value value, i64 *hash) {
 bool hash_value(RtState *rt, Value value, i64 *hash) {
     switch (value_tag(value)) {
     case TAG_INT: *hash = int_hash(value_small(value)); return true;
-    case TAG_FLOAT: *hash = hash_float(value_unboxed_f64(value), NULL); return true;
+    case TAG_FLOAT: *hash = hash_float(value_unboxed_f64(value)); return true;
     case TAG_CONST: break;
     case TAG_REF: return hash_object(rt, value, hash);
     }
-    if (value == VALUE_NONE) *hash = HASH_NONE;
-    else if (value_is_bool(value)) *hash = value == VALUE_TRUE;
-    else *hash = (i64)(value >> VALUE_TAG_BITS) * 0x10001 + 1;
+    if (value == VALUE_NONE)
+        *hash = HASH_NONE;
+    else if (value_is_bool(value))
+        *hash = value == VALUE_TRUE;
+    else
+        *hash = (i64)(value >> VALUE_TAG_BITS) * 0x10001 + 1;
     return true;
 }
 
@@ -146,9 +159,19 @@ bool hash_set_element(RtState *rt, Value element, i64 *hash) {
     return hash_value(rt, element, hash) || explain(rt, element, "set element");
 }
 
+// Containers ask for identity before equality. Typed floats have none, so the same NaN is one with
+// the same bits: float("nan") makes new bits each time (number_native.c).
+static bool is_same_nan(Value left, Value right) {
+    if (!value_is(left, CLASS_FLOAT) || !value_is(right, CLASS_FLOAT)) return false;
+    f64 number = value_f64(left);
+    return number != number && float_bits(number) == float_bits(value_f64(right));
+}
+
 int hash_keys_equal(RtState *rt, Value left, Value right) {
     if (left == right) return 1;
-    if (value_is_str(left) && value_is_str(right)) return str_equal(value_str(left), value_str(right));
+    if (value_is_str(left) && value_is_str(right))
+        return str_equal(value_str(left), value_str(right));
+    if (UNLIKELY(is_same_nan(left, right))) return 1;
     ResultI32 equal = rt_compare_bool(rt, left, right, RT_EQ);
     return equal.is_error ? -1 : equal.value != 0;
 }

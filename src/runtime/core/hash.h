@@ -1,11 +1,13 @@
-// runtime/core/hash.h — hash(x) as CPython computes it, and the hash and equality of dict and set keys.
+// runtime/core/hash.h — hash(x) as CPython computes it, and the hash and equality of dict and set
+// keys.
 #pragma once
 
 #include "runtime/core/str.h"
 
 #define HASH_NONE INT64_C(0xfca86420)
 
-bool hash_value(RtState *rt, Value value, i64 *hash);  // hash(x); false: TypeError or what __hash__ raised
+bool hash_value(RtState *rt, Value value,
+                i64 *hash);  // hash(x); false: TypeError or what __hash__ raised
 // The hash that dicts use: any function under which equal keys agree.
 bool hash_key(RtState *rt, Value key, u64 *hash);
 // The same for the keys of dicts and the elements of sets, whose TypeError says so.

@@ -1,4 +1,5 @@
-// The heap: free lists by size over chunks of the host. Nothing is merged and nothing is given back before the end.
+// The heap: free lists by size over chunks of the host. Nothing is merged and nothing is given back
+// before the end.
 #include "runtime/core/state.h"
 
 #include "base/check.h"
@@ -23,7 +24,8 @@ static inline u32 size_class(usize bytes, usize *piece_bytes) {
 
 static void *heap_grow(RtCore *core, usize piece_bytes) {
     const RtHost *host = core->host;
-    if (piece_bytes > HEAP_CHUNK_BYTES / 8) return host->pages(host->context, piece_bytes < 65536 ? 65536 : piece_bytes);
+    if (piece_bytes > HEAP_CHUNK_BYTES / 8)
+        return host->pages(host->context, piece_bytes < 65536 ? 65536 : piece_bytes);
     u8 *chunk = host->pages(host->context, HEAP_CHUNK_BYTES);
     if (!chunk) return NULL;
     core->heap.next = chunk + piece_bytes;
@@ -88,7 +90,8 @@ void *rt_realloc(RtState *rt, void *memory, usize old_bytes, usize new_bytes) {
 void value_stack_push(RtState *rt, ValueStack *stack, Value value) {
     if (stack->count == stack->capacity) {
         u32 capacity = stack->capacity ? stack->capacity * 2 : 16;
-        stack->items = rt_realloc(rt, stack->items, stack->capacity * sizeof(Value), capacity * sizeof(Value));
+        stack->items =
+            rt_realloc(rt, stack->items, stack->capacity * sizeof(Value), capacity * sizeof(Value));
         stack->capacity = capacity;
     }
     stack->items[stack->count++] = value;
@@ -98,7 +101,9 @@ NORETURN void rt_fatal(RtState *rt, const char *text) {
     const RtHost *host = rt_core(rt)->host;
     if (host->write) {
         Streams *streams = &rt_core(rt)->streams;
-        if (streams->output_len && host->write(host->context, 1, streams->output, streams->output_len) != STATUS_OK) text = "write";
+        if (streams->output_len &&
+            host->write(host->context, 1, streams->output, streams->output_len) != STATUS_OK)
+            text = "write";
         if (host->write(host->context, 2, (const u8 *)text, strlen(text)) == STATUS_OK &&
             host->write(host->context, 2, (const u8 *)"\n", 1) == STATUS_OK) {
             check_fail("runtime", 0, text);

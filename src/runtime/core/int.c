@@ -118,7 +118,8 @@ i64 rt_int_to_index(RtState *rt, IntWord word) {
 
 i64 int_hash(IntWord word) {
     const i64 modulus = (INT64_C(1) << 61) - 1;
-    if (LIKELY(int_is_small(word) && word < modulus && word > -modulus)) return word == -1 ? -2 : word;
+    if (LIKELY(int_is_small(word) && word < modulus && word > -modulus))
+        return word == -1 ? -2 : word;
     IntView holder;
     return bigint_hash(int_view(word, &holder));
 }
@@ -157,7 +158,8 @@ IntWord rt_int_sub(RtState *rt, IntWord left, IntWord right) {
 
 IntWord rt_int_mul(RtState *rt, IntWord left, IntWord right) {
     i64 product;
-    if (LIKELY(int_is_small(left) && int_is_small(right)) && !__builtin_mul_overflow(left, right, &product)) {
+    if (LIKELY(int_is_small(left) && int_is_small(right)) &&
+        !__builtin_mul_overflow(left, right, &product)) {
         return rt_int_from_i64(rt, product);
     }
     IntView left_holder, right_holder;
@@ -174,15 +176,16 @@ typedef struct {
     IntWord quotient, remainder;
 } IntDivision;
 
-static IntDivision divide_big(RtState *rt, IntWord left, IntWord right, bool wants_quotient, bool wants_remainder) {
+static IntDivision divide_big(RtState *rt, IntWord left, IntWord right, bool wants_quotient,
+                              bool wants_remainder) {
     IntView left_holder, right_holder;
     BigIntView a = int_view(left, &left_holder), b = int_view(right, &right_holder);
     BigInt *quotient = wants_quotient ? need_big(rt, (u64)a.count + 1) : NULL;
     BigInt *remainder = wants_remainder ? need_big(rt, (u64)b.count + 1) : NULL;
     usize scratch_limbs = bigint_divide_scratch(a.count, b.count);
     u32 *scratch = int_scratch(rt, scratch_limbs);
-    BigIntDivision division =
-        bigint_divide(quotient ? quotient->limbs : NULL, remainder ? remainder->limbs : NULL, a, b, scratch);
+    BigIntDivision division = bigint_divide(quotient ? quotient->limbs : NULL,
+                                            remainder ? remainder->limbs : NULL, a, b, scratch);
     IntDivision result = {0, 0};
     if (quotient) result.quotient = int_finish_take(rt, quotient, division.quotient);
     if (remainder) result.remainder = int_finish_take(rt, remainder, division.remainder);
@@ -216,7 +219,8 @@ ResultF64 rt_int_truediv(RtState *rt, IntWord left, IntWord right) {
         return f64_error();
     }
     const i64 exact = INT64_C(1) << 53;
-    if (LIKELY(left >= -exact && left <= exact && right >= -exact && right <= exact)) return f64_ok((f64)left / (f64)right);
+    if (LIKELY(left >= -exact && left <= exact && right >= -exact && right <= exact))
+        return f64_ok((f64)left / (f64)right);
     IntView left_holder, right_holder;
     BigIntView a = int_view(left, &left_holder), b = int_view(right, &right_holder);
     usize scratch_limbs = bigint_ratio_scratch(a.count, b.count);
@@ -289,7 +293,8 @@ ResultWord int_pow_mod(RtState *rt, IntWord base, IntWord exponent, IntWord modu
         int_scratch_free(rt, scratch, scratch_limbs);
         if (!is_there) {
             big_free(rt, inverse);
-            return error_text(rt, CLASS_VALUE_ERROR, "base is not invertible for the given modulus");
+            return error_text(rt, CLASS_VALUE_ERROR,
+                              "base is not invertible for the given modulus");
         }
         e = bigint_negate(e);
     }
@@ -339,7 +344,8 @@ IntWord rt_int_xor(RtState *rt, IntWord left, IntWord right) {
 ResultWord rt_int_lshift(RtState *rt, IntWord word, IntWord count) {
     if (count < 0) return error_text(rt, CLASS_VALUE_ERROR, "negative shift count");
     if (word == 0) return word_ok(0);
-    if (!int_is_small(count)) return error_text(rt, CLASS_OVERFLOW_ERROR, "too many digits in integer");
+    if (!int_is_small(count))
+        return error_text(rt, CLASS_OVERFLOW_ERROR, "too many digits in integer");
     if (int_is_small(word) && count < 62) {
         i64 shifted = (i64)((u64)word << count);
         if (shifted >> count == word) return word_ok((u64)rt_int_from_i64(rt, shifted));
@@ -382,8 +388,10 @@ ResultF64 rt_int_to_f64(RtState *rt, IntWord word) {
 
 ResultWord rt_int_from_f64(RtState *rt, f64 number) {
     if (number > -1e18 && number < 1e18) return word_ok((u64)(i64)number);
-    if (number != number) return error_text(rt, CLASS_VALUE_ERROR, "cannot convert float NaN to integer");
-    if (number - number != 0) return error_text(rt, CLASS_OVERFLOW_ERROR, "cannot convert float infinity to integer");
+    if (number != number)
+        return error_text(rt, CLASS_VALUE_ERROR, "cannot convert float NaN to integer");
+    if (number - number != 0)
+        return error_text(rt, CLASS_OVERFLOW_ERROR, "cannot convert float infinity to integer");
     u32 limbs[BIGINT_LIMBS_OF_F64];
     return word_ok((u64)int_from_view(rt, bigint_from_f64(limbs, number)));
 }
@@ -391,7 +399,8 @@ ResultWord rt_int_from_f64(RtState *rt, f64 number) {
 ResultRef int_to_base(RtState *rt, IntWord word, u32 base, const char *prefix) {
     IntView holder;
     BigIntView view = int_view(word, &holder);
-    usize bytes = bigint_print_bytes(view, base) + 4, scratch_limbs = bigint_print_scratch(view, base);
+    usize bytes = bigint_print_bytes(view, base) + 4,
+          scratch_limbs = bigint_print_scratch(view, base);
     u32 prefix_len = (u32)strlen(prefix);
     char *digits = rt_alloc(rt, bytes);
     u32 *scratch = int_scratch(rt, scratch_limbs);
@@ -424,8 +433,10 @@ ResultRef rt_int_to_str(RtState *rt, IntWord word) {
     IntView holder;
     BigIntView view = int_view(word, &holder);
     ResultRef str = {NULL, 1};
-    if (bigint_bit_length(view) < 14400) str = int_to_base(rt, word, 10, "");  // at most 4335 digits
-    if (!str.is_error && ((Str *)str.value)->len - view.is_negative <= INT_STR_DIGITS_MAX) return str;
+    if (bigint_bit_length(view) < 14400)
+        str = int_to_base(rt, word, 10, "");  // at most 4335 digits
+    if (!str.is_error && ((Str *)str.value)->len - view.is_negative <= INT_STR_DIGITS_MAX)
+        return str;
     if (!str.is_error) object_release(rt, str.value);
     error_text(rt, CLASS_VALUE_ERROR,
                "Exceeds the limit (4300 digits) for integer string conversion; "
@@ -446,27 +457,32 @@ ResultWord int_parse(RtState *rt, Value text, const char *chars, usize len, u32 
     int_scratch_free(rt, scratch, scratch_limbs);
     if (is_number && is_limited && base == 10 && digits > INT_STR_DIGITS_MAX) {
         big_free(rt, big);
-        return error_format(rt, CLASS_VALUE_ERROR,
-                            "Exceeds the limit (4300 digits) for integer string conversion: value has %d digits; "
-                            "use sys.set_int_max_str_digits() to increase the limit", (i64)digits);
+        return error_format(
+            rt, CLASS_VALUE_ERROR,
+            "Exceeds the limit (4300 digits) for integer string conversion: value has %d digits; "
+            "use sys.set_int_max_str_digits() to increase the limit",
+            (i64)digits);
     }
     if (is_number) return word_ok(value_from_int(int_finish_take(rt, big, view)));
     big_free(rt, big);
     ResultRef repr = rt_repr(rt, text);
     if (repr.is_error) return word_error();
-    error_format(rt, CLASS_VALUE_ERROR, "invalid literal for int() with base %u: %S", base, repr.value);
+    error_format(rt, CLASS_VALUE_ERROR, "invalid literal for int() with base %u: %S", base,
+                 repr.value);
     object_release(rt, repr.value);
     return word_error();
 }
 
 ResultWord int_index(RtState *rt, Value value, const char *message) {
     if (LIKELY(value_is_small_int(value))) return word_ok((u64)value_small(value));
-    if (value_is_int(value) || value_is_bool(value)) return word_ok((u64)int_retain(value_int_peek(value)));
+    if (value_is_int(value) || value_is_bool(value))
+        return word_ok((u64)int_retain(value_int_peek(value)));
     ClassAttribute *method = class_find_user(rt, value, NAME_INDEX);
     if (!method) return error_format(rt, CLASS_TYPE_ERROR, message, value);
     ResultWord result = call_attribute(rt, method, value, NULL, 0);
     if (result.is_error) return result;
-    if (value_is_int(result.value) || value_is_bool(result.value)) return word_ok((u64)value_int_peek(result.value));
+    if (value_is_int(result.value) || value_is_bool(result.value))
+        return word_ok((u64)value_int_peek(result.value));
     error_format(rt, CLASS_TYPE_ERROR, "__index__ returned non-int (type %T)", result.value);
     value_release(rt, result.value);
     return word_error();

@@ -18,10 +18,13 @@ ResultWord rt_len(RtState *rt, Value value) {
     case CLASS_LIST: return word_ok(((List *)object)->len);
     case CLASS_TUPLE: return word_ok(((Tuple *)object)->len);
     case CLASS_DICT: return word_ok(((Dict *)object)->len);
-    case CLASS_SET: case CLASS_FROZENSET: return word_ok(((Set *)object)->used);
-    case CLASS_BYTES: case CLASS_BYTEARRAY: return word_ok(((BytesObject *)object)->len);
-    case CLASS_DICT_KEYS: case CLASS_DICT_VALUES: case CLASS_DICT_ITEMS:
-        return word_ok(((Dict *)value_ref(((DictView *)object)->dict))->len);
+    case CLASS_SET:
+    case CLASS_FROZENSET: return word_ok(((Set *)object)->used);
+    case CLASS_BYTES:
+    case CLASS_BYTEARRAY: return word_ok(((BytesObject *)object)->len);
+    case CLASS_DICT_KEYS:
+    case CLASS_DICT_VALUES:
+    case CLASS_DICT_ITEMS: return word_ok(((Dict *)value_ref(((DictView *)object)->dict))->len);
     case CLASS_RANGE: {
         IntWord len = iter_range_len(rt, object);
         if (int_is_small(len)) return word_ok((u64)len);
@@ -31,7 +34,8 @@ ResultWord rt_len(RtState *rt, Value value) {
     default: break;
     }
     ClassAttribute *method = class_find_user(rt, value, NAME_LEN);
-    if (!method) return error_format(rt, CLASS_TYPE_ERROR, "object of type '%T' has no len()", value);
+    if (!method)
+        return error_format(rt, CLASS_TYPE_ERROR, "object of type '%T' has no len()", value);
     ResultWord result = call_attribute(rt, method, value, NULL, 0);
     if (result.is_error) return result;
     ResultWord len = int_index(rt, result.value, "'%T' object cannot be interpreted as an integer");
@@ -49,7 +53,8 @@ static ResultI32 contains_by_iteration(RtState *rt, Value container, Value item)
     if (iterator.is_error) {
         if (error_is(rt, CLASS_TYPE_ERROR) && !class_find_user(rt, container, NAME_ITER)) {
             error_clear(rt);
-            error_format(rt, CLASS_TYPE_ERROR, "argument of type '%T' is not a container or iterable", container);
+            error_format(rt, CLASS_TYPE_ERROR,
+                         "argument of type '%T' is not a container or iterable", container);
         }
         return i32_error();
     }
@@ -69,7 +74,8 @@ static ResultI32 contains_in_range(RtState *rt, Value container, Value item) {
     if (!value_is_int(item) && !value_is_bool(item)) {
         if (!value_is_float(item)) return contains_by_iteration(rt, container, item);
         f64 number = value_f64(item);
-        if (number - number != 0 || (f64)(i64)number != number || number >= 1e18 || number <= -1e18) return i32_ok(0);
+        if (number - number != 0 || (f64)(i64)number != number || number >= 1e18 || number <= -1e18)
+            return i32_ok(0);
         item = value_from_small((i64)number);
     }
     IntWord index = iter_range_find(rt, value_ref(container), value_int_peek(item));
@@ -110,14 +116,18 @@ ResultI32 rt_contains(RtState *rt, Value container, Value item) {
     switch (value_class(container)) {
     case CLASS_STR:
         if (value_is_str(item)) return i32_ok(rt_str_contains(rt, object, value_ref(item)));
-        error_format(rt, CLASS_TYPE_ERROR, "'in <string>' requires string as left operand, not %T", item);
+        error_format(rt, CLASS_TYPE_ERROR, "'in <string>' requires string as left operand, not %T",
+                     item);
         return i32_error();
     case CLASS_DICT: return rt_dict_contains(rt, object, item);
     case CLASS_DICT_KEYS: return rt_dict_contains(rt, value_ref(((DictView *)object)->dict), item);
-    case CLASS_DICT_ITEMS: return contains_in_items(rt, value_ref(((DictView *)object)->dict), item);
-    case CLASS_SET: case CLASS_FROZENSET: return rt_set_contains(rt, object, item);
+    case CLASS_DICT_ITEMS:
+        return contains_in_items(rt, value_ref(((DictView *)object)->dict), item);
+    case CLASS_SET:
+    case CLASS_FROZENSET: return rt_set_contains(rt, object, item);
     case CLASS_RANGE: return contains_in_range(rt, container, item);
-    case CLASS_BYTES: case CLASS_BYTEARRAY: return contains_in_bytes(rt, container, item);
+    case CLASS_BYTES:
+    case CLASS_BYTEARRAY: return contains_in_bytes(rt, container, item);
     default: break;
     }
     ClassAttribute *method = class_find_user(rt, container, NAME_CONTAINS);
@@ -130,8 +140,10 @@ ResultI32 rt_contains(RtState *rt, Value container, Value item) {
 }
 
 // ---- indices
-// Index into a sequence of `len`, negative ones from its end; -1 after an exception, with the message of the class.
-static i64 checked_index(RtState *rt, Value sequence, Value index, u32 len, const char *range_text) {
+// Index into a sequence of `len`, negative ones from its end; -1 after an exception, with the
+// message of the class.
+static i64 checked_index(RtState *rt, Value sequence, Value index, u32 len,
+                         const char *range_text) {
     i64 at;
     if (LIKELY(value_is_small_int(index))) {
         at = value_small(index);
@@ -139,9 +151,15 @@ static i64 checked_index(RtState *rt, Value sequence, Value index, u32 len, cons
         const char *name = class_of(rt, sequence)->name->len == 3 ? "string" : NULL;  // str
         ClassAttribute *method = class_find_user(rt, index, NAME_INDEX);
         if (!method && !value_is_bool(index) && !value_is_int(index)) {
-            if (name) error_format(rt, CLASS_TYPE_ERROR, "string indices must be integers, not '%T'", index);
-            else if (value_is_bytes(sequence)) error_format(rt, CLASS_TYPE_ERROR, "byte indices must be integers or slices, not %T", index);
-            else error_format(rt, CLASS_TYPE_ERROR, "%T indices must be integers or slices, not %T", sequence, index);
+            if (name)
+                error_format(rt, CLASS_TYPE_ERROR, "string indices must be integers, not '%T'",
+                             index);
+            else if (value_is_bytes(sequence))
+                error_format(rt, CLASS_TYPE_ERROR,
+                             "byte indices must be integers or slices, not %T", index);
+            else
+                error_format(rt, CLASS_TYPE_ERROR, "%T indices must be integers or slices, not %T",
+                             sequence, index);
             return -1;
         }
         ResultWord word = int_index(rt, index, "");
@@ -150,7 +168,8 @@ static i64 checked_index(RtState *rt, Value sequence, Value index, u32 len, cons
         at = rt_int_to_index(rt, (IntWord)word.value);
         int_release(rt, (IntWord)word.value);
         if (!fits) {
-            error_format(rt, CLASS_INDEX_ERROR, "cannot fit '%T' into an index-sized integer", index);
+            error_format(rt, CLASS_INDEX_ERROR, "cannot fit '%T' into an index-sized integer",
+                         index);
             return -1;
         }
     }
@@ -165,7 +184,8 @@ static ResultWord get_slice(RtState *rt, Value value, Value slice) {
     void *object = value_ref(value);
     ResultWord len = rt_len(rt, value);
     if (!len.is_error && len.value > UINT32_MAX) {
-        return error_text(rt, CLASS_OVERFLOW_ERROR, "slices of ranges of more than 2**32 numbers: not supported yet");
+        return error_text(rt, CLASS_OVERFLOW_ERROR,
+                          "slices of ranges of more than 2**32 numbers: not supported yet");
     }
     if (len.is_error || !slice_bounds(rt, slice, (u32)len.value, &bounds)) return word_error();
     i64 start = bounds.start, step = bounds.step;
@@ -173,12 +193,14 @@ static ResultWord get_slice(RtState *rt, Value value, Value slice) {
     case CLASS_STR: return word_object(str_slice_step(rt, object, start, step, bounds.count));
     case CLASS_LIST: return word_object(list_slice(rt, object, start, step, bounds.count));
     case CLASS_TUPLE:
-        if (bounds.count == ((Tuple *)object)->len && step == 1) return word_ok(value_retain(value));
+        if (bounds.count == ((Tuple *)object)->len && step == 1)
+            return word_ok(value_retain(value));
         return word_object(tuple_slice(rt, object, start, step, bounds.count));
     case CLASS_RANGE: {
         // With a stop as CPython computes it: start + step * stop of the bounds.
         Range *range = object;
-        IntWord first = iter_range_item(rt, range, start), end = iter_range_item(rt, range, bounds.stop);
+        IntWord first = iter_range_item(rt, range, start),
+                end = iter_range_item(rt, range, bounds.stop);
         IntWord size = rt_int_mul(rt, range->step, step);
         ResultWord made = iter_range_new(rt, first, end, size);
         int_release(rt, first);
@@ -201,7 +223,8 @@ static ResultWord get_user(RtState *rt, Value value, Value index) {
     ClassAttribute *method = class_find_user(rt, value, NAME_GETITEM);
     if (method) return call_attribute(rt, method, value, &index, 1);
     if (value_is(value, CLASS_TYPE)) {
-        return error_format(rt, CLASS_TYPE_ERROR, "type '%S' is not subscriptable", ((RtClass *)value_ref(value))->name);
+        return error_format(rt, CLASS_TYPE_ERROR, "type '%S' is not subscriptable",
+                            ((RtClass *)value_ref(value))->name);
     }
     return error_format(rt, CLASS_TYPE_ERROR, "'%T' object is not subscriptable", value);
 }
@@ -248,10 +271,12 @@ ResultWord rt_getitem(RtState *rt, Value value, Value index) {
         if (is_slice) return get_slice(rt, value, index);
         at = checked_index(rt, value, index, ((Str *)object)->len, "string index out of range");
         return at < 0 ? word_error() : word_object(str_char(rt, str_get(object, (u32)at)));
-    case CLASS_BYTES: case CLASS_BYTEARRAY:
+    case CLASS_BYTES:
+    case CLASS_BYTEARRAY:
         if (is_slice) return get_slice(rt, value, index);
         at = checked_index(rt, value, index, ((BytesObject *)object)->len,
-                           class_id == CLASS_BYTES ? "index out of range" : "bytearray index out of range");
+                           class_id == CLASS_BYTES ? "index out of range"
+                                                   : "bytearray index out of range");
         return at < 0 ? word_error() : word_ok(value_from_small(((BytesObject *)object)->data[at]));
     case CLASS_DICT: return get_from_dict(rt, object, index);
     case CLASS_RANGE: {
@@ -267,7 +292,8 @@ ResultWord rt_getitem(RtState *rt, Value value, Value index) {
 static bool set_bytes_item(RtState *rt, Value value, Value index, Value item) {
     BytesObject *bytes = value_ref(value);
     if (value_is(index, CLASS_SLICE)) {
-        error_text(rt, CLASS_NOT_IMPLEMENTED_ERROR, "assignment to slices of bytearray: not supported yet");
+        error_text(rt, CLASS_NOT_IMPLEMENTED_ERROR,
+                   "assignment to slices of bytearray: not supported yet");
         return false;
     }
     i64 at = checked_index(rt, value, index, bytes->len, "bytearray index out of range");
@@ -287,7 +313,8 @@ static bool set_list_item(RtState *rt, Value value, Value index, Value item) {
     if (value_is(index, CLASS_SLICE)) {
         SliceBounds bounds;
         if (!slice_bounds(rt, index, list->len, &bounds)) return false;
-        return list_assign_slice(rt, list, bounds.start, bounds.stop, bounds.step, bounds.count, item);
+        return list_assign_slice(rt, list, bounds.start, bounds.stop, bounds.step, bounds.count,
+                                 item);
     }
     i64 at = checked_index(rt, value, index, list->len, "list assignment index out of range");
     return at >= 0 && list_set(rt, list, (u32)at, item);

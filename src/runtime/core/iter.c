@@ -33,8 +33,8 @@ ResultWord iter_call(RtState *rt, Value callable, Value sentinel) {
     return word_object(iterator);
 }
 
-// source: the range; index, limit, step: next number, numbers left, step, while all are small; else limit is -1 and
-// index counts the items, `step` is the length.
+// source: the range; index, limit, step: next number, numbers left, step, while all are small; else
+// limit is -1 and index counts the items, `step` is the length.
 static Iterator *range_iterator(RtState *rt, Range *range) {
     Iterator *iterator = iter_new(rt, CLASS_RANGE_ITERATOR, value_from_ref(range));
     IntWord len = iter_range_len(rt, range);
@@ -63,11 +63,13 @@ static ResultWord iter_user(RtState *rt, Value value) {
         bool is_iterator = (class_id >= CLASS_LIST_ITERATOR && class_id <= CLASS_TEXT_FILE) ||
                            class_find_user(rt, iterator.value, NAME_NEXT);
         if (is_iterator) return iterator;
-        error_format(rt, CLASS_TYPE_ERROR, "iter() returned non-iterator of type '%T'", iterator.value);
+        error_format(rt, CLASS_TYPE_ERROR, "iter() returned non-iterator of type '%T'",
+                     iterator.value);
         value_release(rt, iterator.value);
         return word_error();
     }
-    if (class_find_user(rt, value, NAME_GETITEM)) return word_object(iter_new(rt, CLASS_SEQUENCE_ITERATOR, value));
+    if (class_find_user(rt, value, NAME_GETITEM))
+        return word_object(iter_new(rt, CLASS_SEQUENCE_ITERATOR, value));
     return iter_not_iterable(rt, value);
 }
 
@@ -84,18 +86,24 @@ ResultWord rt_iter(RtState *rt, Value value) {
     case CLASS_LIST: return word_object(iter_new(rt, CLASS_LIST_ITERATOR, value));
     case CLASS_TUPLE: return word_object(iter_new(rt, CLASS_TUPLE_ITERATOR, value));
     case CLASS_STR: return word_object(iter_new(rt, CLASS_STR_ITERATOR, value));
-    case CLASS_BYTES: case CLASS_BYTEARRAY: return word_object(iter_new(rt, CLASS_BYTES_ITERATOR, value));
+    case CLASS_BYTES:
+    case CLASS_BYTEARRAY: return word_object(iter_new(rt, CLASS_BYTES_ITERATOR, value));
     case CLASS_RANGE: return word_object(range_iterator(rt, (Range *)(void *)object));
     case CLASS_DICT: return sized(rt, CLASS_DICT_KEYITERATOR, value, ((Dict *)(void *)object)->len);
-    case CLASS_SET: case CLASS_FROZENSET: return sized(rt, CLASS_SET_ITERATOR, value, ((Set *)(void *)object)->used);
-    case CLASS_DICT_KEYS: case CLASS_DICT_VALUES: case CLASS_DICT_ITEMS: {
+    case CLASS_SET:
+    case CLASS_FROZENSET:
+        return sized(rt, CLASS_SET_ITERATOR, value, ((Set *)(void *)object)->used);
+    case CLASS_DICT_KEYS:
+    case CLASS_DICT_VALUES:
+    case CLASS_DICT_ITEMS: {
         Value dict = ((DictView *)(void *)object)->dict;
         u32 class_id = CLASS_DICT_KEYITERATOR + (object->class_id - CLASS_DICT_KEYS);
         return sized(rt, class_id, dict, ((Dict *)value_ref(dict))->len);
     }
     default: break;
     }
-    if (object->class_id >= CLASS_LIST_ITERATOR && object->class_id <= CLASS_TEXT_FILE) return word_ok(value_retain(value));
+    if (object->class_id >= CLASS_LIST_ITERATOR && object->class_id <= CLASS_TEXT_FILE)
+        return word_ok(value_retain(value));
     return iter_user(rt, value);
 }
 
@@ -145,7 +153,8 @@ static ResultWord next_dict(RtState *rt, Iterator *iterator) {
 static ResultWord next_dict_reverse(RtState *rt, Iterator *iterator) {
     if (iterator->source == VALUE_NONE) return word_ok(VALUE_UNDEFINED);
     Dict *dict = value_ref(iterator->source);
-    if (dict->len != (u64)iterator->limit) return error_text(rt, CLASS_RUNTIME_ERROR, "dictionary changed size during iteration");
+    if (dict->len != (u64)iterator->limit)
+        return error_text(rt, CLASS_RUNTIME_ERROR, "dictionary changed size during iteration");
     while (iterator->index > 0) {
         i64 at = --iterator->index;
         if (at >= dict->used) continue;
@@ -249,7 +258,8 @@ static ResultWord zip_lengths_differ(RtState *rt, Iterator *iterator, u32 index)
     Tuple *sources = value_ref(iterator->source);
     if (index > 0) {
         const char *plural = index == 1 ? " " : "s 1-";
-        return error_format(rt, CLASS_VALUE_ERROR, "zip() argument %u is shorter than argument%s%u", index + 1, plural, index);
+        return error_format(rt, CLASS_VALUE_ERROR, "zip() argument %u is shorter than argument%s%u",
+                            index + 1, plural, index);
     }
     for (u32 i = 1; i < sources->len; i++) {
         ResultWord item = rt_next(rt, sources->items[i]);
@@ -257,7 +267,8 @@ static ResultWord zip_lengths_differ(RtState *rt, Iterator *iterator, u32 index)
         if (item.value == VALUE_UNDEFINED) continue;
         value_release(rt, item.value);
         const char *plural = i == 1 ? " " : "s 1-";
-        return error_format(rt, CLASS_VALUE_ERROR, "zip() argument %u is longer than argument%s%u", i + 1, plural, i);
+        return error_format(rt, CLASS_VALUE_ERROR, "zip() argument %u is longer than argument%s%u",
+                            i + 1, plural, i);
     }
     return word_ok(VALUE_UNDEFINED);
 }
@@ -329,14 +340,19 @@ ResultWord rt_next(RtState *rt, Value value) {
     if (!value_is_ref(value)) return next_user(rt, value);
     Iterator *iterator = value_ref(value);
     switch (iterator->head.class_id) {
-    case CLASS_LIST_ITERATOR: case CLASS_TUPLE_ITERATOR: case CLASS_STR_ITERATOR: case CLASS_BYTES_ITERATOR:
-        return next_indexed(rt, iterator);
+    case CLASS_LIST_ITERATOR:
+    case CLASS_TUPLE_ITERATOR:
+    case CLASS_STR_ITERATOR:
+    case CLASS_BYTES_ITERATOR: return next_indexed(rt, iterator);
     case CLASS_RANGE_ITERATOR: return next_range(rt, iterator);
-    case CLASS_DICT_KEYITERATOR: case CLASS_DICT_VALUEITERATOR: case CLASS_DICT_ITEMITERATOR: return next_dict(rt, iterator);
+    case CLASS_DICT_KEYITERATOR:
+    case CLASS_DICT_VALUEITERATOR:
+    case CLASS_DICT_ITEMITERATOR: return next_dict(rt, iterator);
     case CLASS_DICT_REVERSEKEYITERATOR: return next_dict_reverse(rt, iterator);
     case CLASS_SET_ITERATOR: return next_set(rt, iterator);
     case CLASS_LIST_REVERSE_ITERATOR: return next_list_reverse(rt, iterator);
-    case CLASS_SEQUENCE_ITERATOR: case CLASS_REVERSED: return next_getitem(rt, iterator);
+    case CLASS_SEQUENCE_ITERATOR:
+    case CLASS_REVERSED: return next_getitem(rt, iterator);
     case CLASS_CALLABLE_ITERATOR: return next_callable(rt, iterator);
     case CLASS_ENUMERATE: return next_enumerate(rt, iterator);
     case CLASS_ZIP: return next_zip(rt, iterator);
@@ -355,7 +371,10 @@ ResultWord iter_reversed(RtState *rt, Value value) {
         iterator = iter_new(rt, CLASS_LIST_REVERSE_ITERATOR, value);
         iterator->index = (i64)((List *)value_ref(value))->len - 1;
         return word_object(iterator);
-    case CLASS_DICT: case CLASS_DICT_KEYS: case CLASS_DICT_VALUES: case CLASS_DICT_ITEMS: {
+    case CLASS_DICT:
+    case CLASS_DICT_KEYS:
+    case CLASS_DICT_VALUES:
+    case CLASS_DICT_ITEMS: {
         Value dict = class_id == CLASS_DICT ? value : ((DictView *)value_ref(value))->dict;
         iterator = iter_new(rt, CLASS_DICT_REVERSEKEYITERATOR, dict);
         iterator->index = ((Dict *)value_ref(dict))->used;
@@ -366,7 +385,8 @@ ResultWord iter_reversed(RtState *rt, Value value) {
     case CLASS_RANGE: {
         Range *range = value_ref(value);
         IntWord len = iter_range_len(rt, range);
-        Value reversed = iter_range_slice(rt, range, rt_int_to_index(rt, len) - 1, -1, rt_int_to_index(rt, len));
+        Value reversed =
+            iter_range_slice(rt, range, rt_int_to_index(rt, len) - 1, -1, rt_int_to_index(rt, len));
         int_release(rt, len);
         iterator = range_iterator(rt, value_ref(reversed));
         value_release(rt, reversed);
@@ -376,9 +396,11 @@ ResultWord iter_reversed(RtState *rt, Value value) {
     }
     ClassAttribute *method = class_find_user(rt, value, NAME_REVERSED);
     if (method) return call_attribute(rt, method, value, NULL, 0);
-    bool is_sequence = class_id == CLASS_TUPLE || class_id == CLASS_STR || class_id == CLASS_BYTES || class_id == CLASS_BYTEARRAY ||
+    bool is_sequence = class_id == CLASS_TUPLE || class_id == CLASS_STR ||
+                       class_id == CLASS_BYTES || class_id == CLASS_BYTEARRAY ||
                        class_find_user(rt, value, NAME_GETITEM);
-    if (!is_sequence) return error_format(rt, CLASS_TYPE_ERROR, "'%T' object is not reversible", value);
+    if (!is_sequence)
+        return error_format(rt, CLASS_TYPE_ERROR, "'%T' object is not reversible", value);
     ResultWord len = rt_len(rt, value);
     if (len.is_error) return len;
     iterator = iter_new(rt, CLASS_REVERSED, value);
@@ -404,7 +426,8 @@ u32 rt_unpack(RtState *rt, Value value, i64 count, void *address) {
             error_format(rt, CLASS_VALUE_ERROR, text, count, len);
             return 1;
         }
-        for (i64 i = 0; i < count; i++) items[i] = is_tuple ? value_retain(tuple->items[i]) : list_get(rt, list, (u32)i);
+        for (i64 i = 0; i < count; i++)
+            items[i] = is_tuple ? value_retain(tuple->items[i]) : list_get(rt, list, (u32)i);
         return 0;
     }
     ResultWord iterator = rt_iter(rt, value);
@@ -423,10 +446,12 @@ u32 rt_unpack(RtState *rt, Value value, i64 count, void *address) {
             value_release(rt, item.value);
             item.value = 0;
             if (value_is(value, CLASS_DICT)) {
-                error_format(rt, CLASS_VALUE_ERROR, "too many values to unpack (expected %d, got %u)", count,
+                error_format(rt, CLASS_VALUE_ERROR,
+                             "too many values to unpack (expected %d, got %u)", count,
                              ((Dict *)value_ref(value))->len);
             } else {
-                error_format(rt, CLASS_VALUE_ERROR, "too many values to unpack (expected %d)", count);
+                error_format(rt, CLASS_VALUE_ERROR, "too many values to unpack (expected %d)",
+                             count);
             }
             item.is_error = 1;
             break;
@@ -435,7 +460,9 @@ u32 rt_unpack(RtState *rt, Value value, i64 count, void *address) {
     }
     value_release(rt, iterator.value);
     if (!item.is_error && got == count) return 0;
-    if (!item.is_error) error_format(rt, CLASS_VALUE_ERROR, "not enough values to unpack (expected %d, got %d)", count, got);
+    if (!item.is_error)
+        error_format(rt, CLASS_VALUE_ERROR, "not enough values to unpack (expected %d, got %d)",
+                     count, got);
     release_all(rt, items, got);
     return 1;
 }
@@ -452,13 +479,16 @@ u32 rt_unpack_star(RtState *rt, Value value, i64 before, i64 after, void *addres
     }
     i64 len = all->len;
     if (len < before + after) {
-        error_format(rt, CLASS_VALUE_ERROR, "not enough values to unpack (expected at least %d, got %d)", before + after, len);
+        error_format(rt, CLASS_VALUE_ERROR,
+                     "not enough values to unpack (expected at least %d, got %d)", before + after,
+                     len);
         object_release(rt, all);
         return 1;
     }
     for (i64 i = 0; i < before; i++) items[i] = list_get(rt, all, (u32)i);
     items[before] = value_from_ref(list_slice(rt, all, before, 1, (u32)(len - before - after)));
-    for (i64 i = 0; i < after; i++) items[before + 1 + i] = list_get(rt, all, (u32)(len - after + i));
+    for (i64 i = 0; i < after; i++)
+        items[before + 1 + i] = list_get(rt, all, (u32)(len - after + i));
     object_release(rt, all);
     return 0;
 }
@@ -468,18 +498,21 @@ ResultWord rt_dict_next(RtState *rt, void *ref, i64 position, i64 expected_len) 
     Dict *dict = ref;
     u32 at = (u32)position;
     if (dict->head.class_id == CLASS_DICT) {
-        if (dict->len != (u64)expected_len) return error_text(rt, CLASS_RUNTIME_ERROR, "dictionary changed size during iteration");
+        if (dict->len != (u64)expected_len)
+            return error_text(rt, CLASS_RUNTIME_ERROR, "dictionary changed size during iteration");
         return word_ok(dict_next(dict, &at) ? at : (u64)-1);
     }
     Set *set = ref;
-    if (set->used != (u64)expected_len) return error_text(rt, CLASS_RUNTIME_ERROR, "Set changed size during iteration");
+    if (set->used != (u64)expected_len)
+        return error_text(rt, CLASS_RUNTIME_ERROR, "Set changed size during iteration");
     return word_ok(set_next(set, &at) ? at : (u64)-1);
 }
 
 Value rt_dict_entry_key(RtState *rt, void *ref, i64 position) {
     (void)rt;
     Dict *dict = ref;
-    if (dict->head.class_id == CLASS_DICT) return value_retain(dict->table->entries[position - 1].key);
+    if (dict->head.class_id == CLASS_DICT)
+        return value_retain(dict->table->entries[position - 1].key);
     return value_retain(((Set *)ref)->table[position - 1].key);
 }
 

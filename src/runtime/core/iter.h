@@ -1,5 +1,5 @@
-// runtime/core/iter.h — iterators, ranges, slices and dict views. One struct serves all iterators of built-in things; what
-// its fields mean depends on the class and is told in iter.c.
+// runtime/core/iter.h — iterators, ranges, slices and dict views. One struct serves all iterators
+// of built-in things; what its fields mean depends on the class and is told in iter.c.
 #pragma once
 
 #include "runtime/core/count.h"
@@ -21,13 +21,15 @@ typedef struct {
     Value dict;
 } DictView;
 
-Iterator *iter_new(RtState *rt, u32 class_id, Value source);  // source borrowed; extra None, numbers 0
+Iterator *iter_new(RtState *rt, u32 class_id,
+                   Value source);  // source borrowed; extra None, numbers 0
 void iter_free(RtState *rt, Iterator *iterator);
 ResultWord iter_call(RtState *rt, Value callable, Value sentinel);  // iter(f, sentinel)
 ResultWord iter_reversed(RtState *rt, Value sequence);
 ResultWord iter_not_iterable(RtState *rt, Value value);
 
-ResultWord iter_range_new(RtState *rt, IntWord start, IntWord stop, IntWord step);  // borrowed; ValueError for step 0
+ResultWord iter_range_new(RtState *rt, IntWord start, IntWord stop,
+                          IntWord step);  // borrowed; ValueError for step 0
 IntWord iter_range_len(RtState *rt, const Range *range);
 IntWord iter_range_item(RtState *rt, const Range *range, i64 index);
 // -1 when the value is not in it. Ints and bools only.

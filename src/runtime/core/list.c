@@ -189,8 +189,10 @@ void list_delete(RtState *rt, List *list, i64 start, i64 step, u32 count) {
     u32 removed_count = 0, kept = (u32)start;
     for (u32 i = (u32)start; i < len; i++) {
         bool is_hit = removed_count < count && ((i64)i - start) % step == 0;
-        if (is_hit) removed[removed_count++] = slots[i];
-        else slots[kept++] = slots[i];
+        if (is_hit)
+            removed[removed_count++] = slots[i];
+        else
+            slots[kept++] = slots[i];
     }
     list_set_len(list, kept);
     release_slots(rt, removed, removed_count, (SlotKind)list->kind);
@@ -202,8 +204,10 @@ List *list_slice(RtState *rt, const List *list, i64 start, i64 step, u32 count) 
     if (count == 0) return copy;
     u64 *to = list_slots(copy);
     const u64 *from = list_slots(list);
-    if (step == 1) memcpy(to, from + start, (usize)count * 8);
-    else for (u32 i = 0; i < count; i++) to[i] = from[start + (i64)i * step];
+    if (step == 1)
+        memcpy(to, from + start, (usize)count * 8);
+    else
+        for (u32 i = 0; i < count; i++) to[i] = from[start + (i64)i * step];
     list_set_len(copy, count);
     retain_slots(to, count, (SlotKind)list->kind);
     return copy;
@@ -217,7 +221,8 @@ static List *list_of_kind(RtState *rt, const List *like, Value iterable) {
     return NULL;
 }
 
-bool list_assign_slice(RtState *rt, List *list, i64 start, i64 stop, i64 step, u32 count, Value items) {
+bool list_assign_slice(RtState *rt, List *list, i64 start, i64 stop, i64 step, u32 count,
+                       Value items) {
     List *source = list_of_kind(rt, list, items);
     if (!source) {
         if (error_is(rt, CLASS_TYPE_ERROR) && !value_is_ref(items)) {
@@ -231,7 +236,9 @@ bool list_assign_slice(RtState *rt, List *list, i64 start, i64 stop, i64 step, u
     SlotKind kind = (SlotKind)list->kind;
     if (step != 1) {
         if (new_count != count) {
-            error_format(rt, CLASS_VALUE_ERROR, "attempt to assign sequence of size %u to extended slice of size %u", new_count, count);
+            error_format(rt, CLASS_VALUE_ERROR,
+                         "attempt to assign sequence of size %u to extended slice of size %u",
+                         new_count, count);
             object_release(rt, source);
             return false;
         }
@@ -344,7 +351,8 @@ void rt_list_append_f64(RtState *rt, void *list, f64 number) {
 void *rt_list_from_values(RtState *rt, u32 kind, i64 count, void *values) {
     List *list = list_new(rt, (SlotKind)kind, (u32)count);
     for (i64 i = 0; i < count; i++) {
-        if (!list_append(rt, list, ((const Value *)values)[i])) rt_fatal(rt, "a list literal does not fit its kind");
+        if (!list_append(rt, list, ((const Value *)values)[i]))
+            rt_fatal(rt, "a list literal does not fit its kind");
     }
     return list;
 }
@@ -387,7 +395,8 @@ ResultRef rt_list_repeat(RtState *rt, void *ref, IntWord count_word, u32 kind) {
     if (piece == 1) {
         for (u32 i = 1; i < total; i++) slots[i] = slots[0];
     } else {
-        for (u32 done = piece; done < total; done += piece) memcpy(slots + done, slots, (usize)piece * 8);
+        for (u32 done = piece; done < total; done += piece)
+            memcpy(slots + done, slots, (usize)piece * 8);
     }
     retain_slots(slots + piece, total - piece, (SlotKind)kind);
     list_set_len(made, total);
@@ -477,7 +486,8 @@ void tuple_free(RtState *rt, Tuple *tuple) {
 
 Tuple *tuple_slice(RtState *rt, const Tuple *tuple, i64 start, i64 step, u32 count) {
     Tuple *made = tuple_new(rt, count);
-    for (u32 i = 0; i < count; i++) made->items[i] = value_retain(tuple->items[start + (i64)i * step]);
+    for (u32 i = 0; i < count; i++)
+        made->items[i] = value_retain(tuple->items[start + (i64)i * step]);
     return made;
 }
 

@@ -54,14 +54,16 @@ ResultWord rt_native_LIST_POP(RtState *rt, const Value *args) {
     List *list = value_ref(args[0]);
     i64 at = -1;
     if (args[1] != VALUE_UNDEFINED) {
-        ResultWord index = int_index(rt, args[1], "'%T' object cannot be interpreted as an integer");
+        ResultWord index =
+            int_index(rt, args[1], "'%T' object cannot be interpreted as an integer");
         if (index.is_error) return index;
         at = rt_int_to_index(rt, (IntWord)index.value);
         int_release(rt, (IntWord)index.value);
     }
     if (list->len == 0) return error_text(rt, CLASS_INDEX_ERROR, "pop from empty list");
     if (at < 0) at += list->len;
-    if (at < 0 || at >= list->len) return error_text(rt, CLASS_INDEX_ERROR, "pop index out of range");
+    if (at < 0 || at >= list->len)
+        return error_text(rt, CLASS_INDEX_ERROR, "pop index out of range");
     Value item = list_get(rt, list, (u32)at);
     list_delete(rt, list, at, 1, 1);
     return word_ok(item);
@@ -69,7 +71,8 @@ ResultWord rt_native_LIST_POP(RtState *rt, const Value *args) {
 
 // ---- searching, in lists and tuples
 static u32 sequence_len(Value sequence) {
-    return value_is(sequence, CLASS_LIST) ? ((List *)value_ref(sequence))->len : ((Tuple *)value_ref(sequence))->len;
+    return value_is(sequence, CLASS_LIST) ? ((List *)value_ref(sequence))->len
+                                          : ((Tuple *)value_ref(sequence))->len;
 }
 
 static Value sequence_item(RtState *rt, Value sequence, u32 index) {
@@ -182,7 +185,8 @@ ResultWord rt_native_NEW_RANGE(RtState *rt, const Value *args) {
     bool is_single = args[1] == VALUE_UNDEFINED;
     IntWord start = 0, stop = 0, step = 1;
     bool is_good = range_arg(rt, is_single ? VALUE_UNDEFINED : args[0], 0, &start) &&
-                   range_arg(rt, is_single ? args[0] : args[1], 0, &stop) && range_arg(rt, args[2], 1, &step);
+                   range_arg(rt, is_single ? args[0] : args[1], 0, &stop) &&
+                   range_arg(rt, args[2], 1, &step);
     ResultWord range = is_good ? iter_range_new(rt, start, stop, step) : word_error();
     int_release(rt, start);
     int_release(rt, stop);
@@ -193,7 +197,8 @@ ResultWord rt_native_NEW_RANGE(RtState *rt, const Value *args) {
 ResultWord rt_native_NEW_SLICE(RtState *rt, const Value *args) {
     bool is_single = args[1] == VALUE_UNDEFINED;
     Value step = args[2] == VALUE_UNDEFINED ? VALUE_NONE : args[2];
-    return word_ok(is_single ? rt_slice_new(rt, VALUE_NONE, args[0], VALUE_NONE) : rt_slice_new(rt, args[0], args[1], step));
+    return word_ok(is_single ? rt_slice_new(rt, VALUE_NONE, args[0], VALUE_NONE)
+                             : rt_slice_new(rt, args[0], args[1], step));
 }
 
 ResultWord rt_native_RANGE_COUNT(RtState *rt, const Value *args) {
@@ -216,7 +221,9 @@ ResultWord rt_native_SLICE_INDICES(RtState *rt, const Value *args) {
     int_release(rt, (IntWord)index.value);
     if (len < 0) return error_text(rt, CLASS_VALUE_ERROR, "length should not be negative");
     SliceBounds bounds;
-    if (!slice_bounds(rt, args[0], len > UINT32_MAX ? UINT32_MAX : (u32)len, &bounds)) return word_error();
-    Value items[3] = {value_from_small(bounds.start), value_from_small(bounds.stop), value_from_small(bounds.step)};
+    if (!slice_bounds(rt, args[0], len > UINT32_MAX ? UINT32_MAX : (u32)len, &bounds))
+        return word_error();
+    Value items[3] = {value_from_small(bounds.start), value_from_small(bounds.stop),
+                      value_from_small(bounds.step)};
     return word_object(tuple_from(rt, items, 3));
 }

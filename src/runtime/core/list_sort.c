@@ -1,5 +1,6 @@
-// list.sort: lists of ints or floats are sorted as they are; lists of objects as pairs of a key and the object, where keys
-// that are all small ints, all floats or all short strings are compared as machine words.
+// list.sort: lists of ints or floats are sorted as they are; lists of objects as pairs of a key and
+// the object, where keys that are all small ints, all floats or all short strings are compared as
+// machine words.
 #include "runtime/core/call.h"
 #include "runtime/core/error.h"
 #include "runtime/core/list.h"
@@ -89,9 +90,12 @@ static int sort_pairs(RtState *rt, SortPair *pairs, u32 count) {
     KeyKind kind = kind_of_all(pairs, count);
     for (u32 i = 0; i < count; i++) {
         Value key = pairs[i].object;
-        if (kind == KEYS_INT) pairs[i].key = (u64)value_small(key);
-        else if (kind == KEYS_F64) pairs[i].key = float_bits(value_f64(key));
-        else if (kind == KEYS_STR) pairs[i].key = str_prefix(value_str(key));
+        if (kind == KEYS_INT)
+            pairs[i].key = (u64)value_small(key);
+        else if (kind == KEYS_F64)
+            pairs[i].key = float_bits(value_f64(key));
+        else if (kind == KEYS_STR)
+            pairs[i].key = str_prefix(value_str(key));
     }
     SortPair *scratch = pairs + count;
     switch (kind) {
@@ -114,8 +118,10 @@ static void sort_words(RtState *rt, List *list) {
     } else {
         bool are_small = true;
         for (u32 i = 0; i < count; i++) are_small &= int_is_small((IntWord)slots[i]);
-        if (are_small) sort_i64(NULL, (i64 *)slots, (i64 *)scratch, count);
-        else sort_int(rt, (IntWord *)slots, (IntWord *)scratch, count);
+        if (are_small)
+            sort_i64(NULL, (i64 *)slots, (i64 *)scratch, count);
+        else
+            sort_int(rt, (IntWord *)slots, (IntWord *)scratch, count);
     }
     rt_free_memory(rt, scratch, bytes);
 }
@@ -137,7 +143,8 @@ static bool make_keys(RtState *rt, SortPair *pairs, u32 count, Value key_functio
     return true;
 }
 
-// While keys are made and compared the list is empty, as in CPython: who changes it meanwhile gets ValueError.
+// While keys are made and compared the list is empty, as in CPython: who changes it meanwhile gets
+// ValueError.
 static u32 sort_objects(RtState *rt, List *list, Value key_function, bool is_reverse) {
     u32 count = list->len;
     Buffer *buffer = list->buffer;
@@ -145,7 +152,8 @@ static u32 sort_objects(RtState *rt, List *list, Value key_function, bool is_rev
     usize bytes = ((usize)count + count / 2 + 1) * sizeof(SortPair);
     SortPair *pairs = rt_alloc(rt, bytes);
     for (u32 i = 0; i < count; i++) {
-        pairs[i].item = kind == SLOT_VALUE ? buffer->items[i] : slot_value(rt, buffer->items[i], kind);
+        pairs[i].item =
+            kind == SLOT_VALUE ? buffer->items[i] : slot_value(rt, buffer->items[i], kind);
     }
     list->buffer = NULL;
     list_set_len(list, 0);
@@ -163,7 +171,8 @@ static u32 sort_objects(RtState *rt, List *list, Value key_function, bool is_rev
             pairs[i] = pairs[count - 1 - i];
             pairs[count - 1 - i] = kept;
         }
-        for (u32 i = 0; key_function != VALUE_NONE && i < count; i++) value_release(rt, pairs[i].object);
+        for (u32 i = 0; key_function != VALUE_NONE && i < count; i++)
+            value_release(rt, pairs[i].object);
     }
     bool is_changed = list->buffer || list->len;
     list_clear(rt, list);
@@ -175,7 +184,8 @@ static u32 sort_objects(RtState *rt, List *list, Value key_function, bool is_rev
             continue;
         }
         // The buffer's own references stay as many as they were: only their places change.
-        u64 word = kind == SLOT_INT ? (u64)value_int_peek(pairs[i].item) : float_bits(value_f64(pairs[i].item));
+        u64 word = kind == SLOT_INT ? (u64)value_int_peek(pairs[i].item)
+                                    : float_bits(value_f64(pairs[i].item));
         value_release(rt, pairs[i].item);
         buffer->items[i] = word;
     }
@@ -191,7 +201,8 @@ u32 list_sort(RtState *rt, List *list, Value key_function, bool is_reverse) {
     if (list->len < 2 && key_function == VALUE_NONE) return 0;
     if (list->len == 0) return 0;
     rt_list_make_writable(rt, list);
-    if (list->kind == SLOT_VALUE || key_function != VALUE_NONE) return sort_objects(rt, list, key_function, is_reverse);
+    if (list->kind == SLOT_VALUE || key_function != VALUE_NONE)
+        return sort_objects(rt, list, key_function, is_reverse);
     if (is_reverse) list_reverse(list);
     sort_words(rt, list);
     if (is_reverse) list_reverse(list);

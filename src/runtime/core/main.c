@@ -21,7 +21,8 @@ static i32 system_exit(RtState *rt, Value exception) {
         error_clear(rt);
         return EXIT_FAILED;
     }
-    bool is_written = file_write_str(rt, 2, text.value) && file_write_bytes(rt, 2, SLICE_LITERAL("\n"));
+    bool is_written =
+        file_write_str(rt, 2, text.value) && file_write_bytes(rt, 2, SLICE_LITERAL("\n"));
     if (!is_written) error_clear(rt);
     object_release(rt, text.value);
     return EXIT_FAILED;
@@ -36,7 +37,8 @@ static i32 report(RtState *rt, Value exception) {
     Str *text = builder_finish(&builder);
     if (!file_write_str(rt, 2, text)) error_clear(rt);
     object_release(rt, text);
-    return class_is_subclass(rt, class_id, CLASS_KEYBOARD_INTERRUPT) ? EXIT_INTERRUPTED : EXIT_FAILED;
+    return class_is_subclass(rt, class_id, CLASS_KEYBOARD_INTERRUPT) ? EXIT_INTERRUPTED
+                                                                     : EXIT_FAILED;
 }
 
 i32 rt_run_loaded(RtState *rt, u32 (*run)(RtState *rt)) {
@@ -59,7 +61,9 @@ i32 rt_run_main(RtState *rt, const RtUnit *unit) {
     u32 unit_index;
     u64 *block;
     if (rt_unit_load(rt, unit, &unit_index, &block) != STATUS_OK) {
-        if (!file_write_bytes(rt, 2, SLICE_LITERAL("krait: the program's description is corrupt\n"))) error_clear(rt);
+        if (!file_write_bytes(rt, 2,
+                              SLICE_LITERAL("krait: the program's description is corrupt\n")))
+            error_clear(rt);
         return EXIT_FAILED;
     }
     return rt_run_loaded(rt, unit->run);

@@ -1,10 +1,12 @@
-// runtime/core/merge_sort.h — a stable, adaptive merge sort for one type of item: define ITEM, LESS(context, a, b) (1, 0, or -1
-// for an exception) and SORT_NAME, then include. Defines
+// runtime/core/merge_sort.h — a stable, adaptive merge sort for one type of item: define ITEM,
+// LESS(context, a, b) (1, 0, or -1 for an exception) and SORT_NAME, then include. Defines
 //
-//   static int SORT_NAME(void *context, ITEM *items, ITEM *scratch, usize count)    -1: an exception, items still all there
+//   static int SORT_NAME(void *context, ITEM *items, ITEM *scratch, usize count)    -1: an
+//   exception, items still all there
 //
-// Ascending and strictly descending runs are found first, short ones are made longer by binary insertion, then runs are merged
-// in the order of their powers (Munro and Wild). `scratch` has room for count / 2 + 1 items. No #pragma once: included per type.
+// Ascending and strictly descending runs are found first, short ones are made longer by binary
+// insertion, then runs are merged in the order of their powers (Munro and Wild). `scratch` has room
+// for count / 2 + 1 items. No #pragma once: included per type.
 
 #define SORT_JOIN2(a, b) a##b
 #define SORT_JOIN(a, b) SORT_JOIN2(a, b)
@@ -20,8 +22,10 @@ static int SORT_FUNC(_insert)(void *context, ITEM *items, usize done, usize coun
             usize middle = low + (high - low) / 2;
             int is_less = LESS(context, item, items[middle]);
             if (is_less < 0) return -1;
-            if (is_less) high = middle;
-            else low = middle + 1;
+            if (is_less)
+                high = middle;
+            else
+                low = middle + 1;
         }
         memmove(items + low + 1, items + low, (done - low) * sizeof(ITEM));
         items[low] = item;
@@ -51,13 +55,16 @@ static usize SORT_FUNC(_run)(void *context, ITEM *items, usize count) {
     return len;
 }
 
-// How many of the sorted items are <= key (is_right) or < key, found from the left by doubling steps. -1: exception.
-static isize SORT_FUNC(_gallop)(void *context, ITEM key, const ITEM *items, usize count, bool is_right) {
+// How many of the sorted items are <= key (is_right) or < key, found from the left by doubling
+// steps. -1: exception.
+static isize SORT_FUNC(_gallop)(void *context, ITEM key, const ITEM *items, usize count,
+                                bool is_right) {
     (void)context;
     usize low = 0, step = 1;
     while (low < count) {
         usize probe = low + step - 1 < count ? low + step - 1 : count - 1;
-        int is_less = is_right ? LESS(context, key, items[probe]) : LESS(context, items[probe], key);
+        int is_less =
+            is_right ? LESS(context, key, items[probe]) : LESS(context, items[probe], key);
         if (is_less < 0) return -1;
         bool is_before = is_right ? !is_less : is_less;
         if (!is_before) {
@@ -66,10 +73,13 @@ static isize SORT_FUNC(_gallop)(void *context, ITEM key, const ITEM *items, usiz
             step = 1;
             while (low < count) {  // now by halves
                 usize middle = low + (count - low) / 2;
-                is_less = is_right ? LESS(context, key, items[middle]) : LESS(context, items[middle], key);
+                is_less = is_right ? LESS(context, key, items[middle])
+                                   : LESS(context, items[middle], key);
                 if (is_less < 0) return -1;
-                if (is_right ? !is_less : is_less) low = middle + 1;
-                else count = middle;
+                if (is_right ? !is_less : is_less)
+                    low = middle + 1;
+                else
+                    count = middle;
             }
             break;
         }
@@ -125,7 +135,8 @@ typedef struct {
     u32 power;
 } SORT_FUNC(_Run);
 
-// The power of the boundary between two neighbouring runs: how deep it lies in a perfect binary tree over all items.
+// The power of the boundary between two neighbouring runs: how deep it lies in a perfect binary
+// tree over all items.
 static u32 SORT_FUNC(_power)(usize start, usize left, usize right, usize count) {
     u64 a = 2 * (u64)start + left, b = a + left + right;
     u32 power = 0;
@@ -159,7 +170,9 @@ static int SORT_NAME(void *context, ITEM *items, ITEM *scratch, usize count) {
             u32 power = SORT_FUNC(_power)(last->start, last->len, len, count);
             while (run_count > 1 && runs[run_count - 2].power > power) {
                 SORT_FUNC(_Run) *below = &runs[run_count - 2], *top = &runs[run_count - 1];
-                if (SORT_FUNC(_merge)(context, items + below->start, scratch, below->len, below->len + top->len)) return -1;
+                if (SORT_FUNC(_merge)(context, items + below->start, scratch, below->len,
+                                      below->len + top->len))
+                    return -1;
                 below->len += top->len;
                 run_count--;
             }
@@ -170,7 +183,9 @@ static int SORT_NAME(void *context, ITEM *items, ITEM *scratch, usize count) {
     }
     for (; run_count > 1; run_count--) {
         SORT_FUNC(_Run) *below = &runs[run_count - 2], *top = &runs[run_count - 1];
-        if (SORT_FUNC(_merge)(context, items + below->start, scratch, below->len, below->len + top->len)) return -1;
+        if (SORT_FUNC(_merge)(context, items + below->start, scratch, below->len,
+                              below->len + top->len))
+            return -1;
         below->len += top->len;
     }
     return 0;

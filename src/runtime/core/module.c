@@ -38,7 +38,8 @@ static const struct {
 };
 
 // ---- struct sequences
-Value struct_sequence_new(RtState *rt, const char *type_name, const char *const *names, const Value *items, u32 count) {
+Value struct_sequence_new(RtState *rt, const char *type_name, const char *const *names,
+                          const Value *items, u32 count) {
     StructSequence *sequence = object_new(rt, sizeof *sequence, CLASS_STRUCT_SEQUENCE);
     Tuple *item_tuple = tuple_new(rt, count), *name_tuple = tuple_new(rt, count);
     for (u32 i = 0; i < count; i++) {
@@ -63,8 +64,8 @@ Value struct_sequence_attribute(RtState *rt, StructSequence *sequence, const Str
 // ---- values that the runtime makes
 static Value version_info(RtState *rt) {
     static const char *const names[] = {"major", "minor", "micro", "releaselevel", "serial"};
-    Value items[] = {value_from_small(3), value_from_small(14), value_from_small(0), value_from_ref(str_from_text(rt, "final")),
-                     value_from_small(0)};
+    Value items[] = {value_from_small(3), value_from_small(14), value_from_small(0),
+                     value_from_ref(str_from_text(rt, "final")), value_from_small(0)};
     return struct_sequence_new(rt, "sys.version_info", names, items, 5);
 }
 
@@ -75,11 +76,20 @@ static Value implementation(RtState *rt) {
 }
 
 static Value float_info(RtState *rt) {
-    static const char *const names[] = {"max", "max_exp", "max_10_exp", "min", "min_exp", "min_10_exp", "dig", "mant_dig",
-                                        "epsilon", "radix", "rounds"};
-    Value items[] = {value_box_f64(rt, 0x1.fffffffffffffp1023), value_from_small(1024), value_from_small(308),
-                     value_box_f64(rt, 0x1p-1022), value_from_small(-1021), value_from_small(-307), value_from_small(15),
-                     value_from_small(53), value_box_f64(rt, 0x1p-52), value_from_small(2), value_from_small(1)};
+    static const char *const names[] = {"max",     "max_exp",    "max_10_exp", "min",
+                                        "min_exp", "min_10_exp", "dig",        "mant_dig",
+                                        "epsilon", "radix",      "rounds"};
+    Value items[] = {value_box_f64(rt, 0x1.fffffffffffffp1023),
+                     value_from_small(1024),
+                     value_from_small(308),
+                     value_box_f64(rt, 0x1p-1022),
+                     value_from_small(-1021),
+                     value_from_small(-307),
+                     value_from_small(15),
+                     value_from_small(53),
+                     value_box_f64(rt, 0x1p-52),
+                     value_from_small(2),
+                     value_from_small(1)};
     return struct_sequence_new(rt, "sys.float_info", names, items, 11);
 }
 
@@ -90,12 +100,15 @@ static Value state_value(RtState *rt, const char *name) {
     case 'f': return float_info(rt);
     case 'i': return implementation(rt);
     case 'm': return value_from_ref(dict_new(rt, 0));
-    case 'p': return name[1] == 'a' ? value_from_ref(list_new(rt, SLOT_VALUE, 0))
-                                    : value_from_ref(str_from_text(rt, sizeof(void *) == 4 ? "wasm" : "linux"));
+    case 'p':
+        return name[1] == 'a'
+                   ? value_from_ref(list_new(rt, SLOT_VALUE, 0))
+                   : value_from_ref(str_from_text(rt, sizeof(void *) == 4 ? "wasm" : "linux"));
     case 's': return file_standard(rt, name[3] == 'i' ? 0 : name[3] == 'o' ? 1 : 2);
     default: break;
     }
-    return strlen(name) == 7 ? value_from_ref(str_from_text(rt, "3.14.0 (Krait)")) : version_info(rt);
+    return strlen(name) == 7 ? value_from_ref(str_from_text(rt, "3.14.0 (Krait)"))
+                             : version_info(rt);
 }
 
 static void add_constants(RtState *rt, ModuleObject *module) {
@@ -105,8 +118,12 @@ static void add_constants(RtState *rt, ModuleObject *module) {
         Value value = VALUE_NONE;
         switch (constants[i].kind) {
         case CONSTANT_FLOAT: value = value_box_f64(rt, constants[i].value.number); break;
-        case CONSTANT_INT: value = value_from_int(rt_int_from_i64(rt, constants[i].value.integer)); break;
-        case CONSTANT_STR: value = value_from_ref(str_from_text(rt, constants[i].value.text)); break;
+        case CONSTANT_INT:
+            value = value_from_int(rt_int_from_i64(rt, constants[i].value.integer));
+            break;
+        case CONSTANT_STR:
+            value = value_from_ref(str_from_text(rt, constants[i].value.text));
+            break;
         case CONSTANT_STATE: value = state_value(rt, constants[i].name); break;
         }
         Str *name = str_intern_text(rt, constants[i].name);
@@ -118,12 +135,17 @@ static void add_constants(RtState *rt, ModuleObject *module) {
 static void add_functions(RtState *rt, ModuleObject *module) {
     for (u32 native = 0; native < NATIVE_COUNT; native++) {
         if (native_rows[native].owner != NATIVE_OWNER_BUILTINS + 1 + module->number) continue;
-        Value function = native == NATIVE_RANDOM_NEW ? rt_class_value(rt, CLASS_RANDOM)
-                                                     : rt_native_function(rt, native, VALUE_UNDEFINED).value;
+        Value function = native == NATIVE_RANDOM_NEW
+                             ? rt_class_value(rt, CLASS_RANDOM)
+                             : rt_native_function(rt, native, VALUE_UNDEFINED).value;
         Str *name = str_intern_text(rt, native_rows[native].name);
         rt_dict_set_str(rt, value_ref(module->dict), name, function);
         object_release(rt, name);
     }
+}
+
+const char *module_name(u32 owner) {
+    return module_names[owner - NATIVE_OWNER_BUILTINS - 1];
 }
 
 Value module_get(RtState *rt, u32 number) {
@@ -153,7 +175,8 @@ ResultWord module_getattr(RtState *rt, Value value, Str *name) {
     if (found != VALUE_UNDEFINED) return word_ok(found);
     if (name == rt_name(rt, NAME_NAME)) return word_ok(value_of(module->name));
     if (name == rt_name(rt, NAME_DOC)) return word_ok(VALUE_NONE);
-    return error_format(rt, CLASS_ATTRIBUTE_ERROR, "module '%S' has no attribute '%S'", module->name, name);
+    return error_format(rt, CLASS_ATTRIBUTE_ERROR, "module '%S' has no attribute '%S'",
+                        module->name, name);
 }
 
 u32 module_setattr(RtState *rt, Value value, Str *name, Value content) {
@@ -162,7 +185,8 @@ u32 module_setattr(RtState *rt, Value value, Str *name, Value content) {
     // print() and input() go to what these names hold.
     static const char *const streams[] = {"stdin", "stdout", "stderr"};
     for (u32 i = 0; i < 3; i++) {
-        if (str_is(module->name, "sys") && str_is(name, streams[i])) file_replace_standard(rt, i, content);
+        if (str_is(module->name, "sys") && str_is(name, streams[i]))
+            file_replace_standard(rt, i, content);
     }
     return 0;
 }

@@ -1,4 +1,5 @@
-// runtime/core/module.h — native modules as objects, and structseq objects (sys.version_info, time.struct_time).
+// runtime/core/module.h — native modules as objects, and structseq objects (sys.version_info,
+// time.struct_time).
 #pragma once
 
 #include "runtime/core/count.h"
@@ -6,26 +7,30 @@
 
 typedef struct {
     Object head;
-    u32 number;   // in modules.def
-    Str *name;    // owned
-    Value dict;   // values that are made once: constants, sys.argv …
+    u32 number;  // in modules.def
+    Str *name;   // owned
+    Value dict;  // values that are made once: constants, sys.argv …
 } ModuleObject;
 
-enum { MODULE_COUNT =
+enum {
+    MODULE_COUNT =
 #define MODULE(NAME, name) 1 +
 #include "abi/modules.def"
-    0 };
+        0
+};
 
 // A named tuple. Its first two fields are laid out as SliceObject's: item access goes to `items`.
 typedef struct {
     Object head;
-    Value items;  // tuple
-    Value names;  // tuple of str
+    Value items;      // tuple
+    Value names;      // tuple of str
     Value type_name;  // str: what repr() begins with
 } StructSequence;
 
+const char *module_name(u32 owner);         // of NATIVE_OWNER_MODULE_x
 Value module_get(RtState *rt, u32 number);  // by place in modules.def
 ResultWord module_getattr(RtState *rt, Value module, Str *name);
 u32 module_setattr(RtState *rt, Value module, Str *name, Value value);
-Value struct_sequence_new(RtState *rt, const char *type_name, const char *const *names, const Value *items, u32 count);  // takes items
+Value struct_sequence_new(RtState *rt, const char *type_name, const char *const *names,
+                          const Value *items, u32 count);  // takes items
 Value struct_sequence_attribute(RtState *rt, StructSequence *sequence, const Str *name);

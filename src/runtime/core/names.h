@@ -126,5 +126,5 @@ typedef enum {
 #define X(ID, text) NAME_##ID,
     RT_NAME_TABLE(X)
 #undef X
-    NAME_COUNT,
+        NAME_COUNT,
 } NameId;

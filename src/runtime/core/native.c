@@ -1,4 +1,5 @@
-// The table of native functions, the parameter texts of natives.def, and calls that bind arguments by them.
+// The table of native functions, the parameter texts of natives.def, and calls that bind arguments
+// by them.
 #include "runtime/core/native.h"
 
 #include "runtime/core/builder.h"
@@ -6,6 +7,7 @@
 #include "runtime/core/dict.h"
 #include "runtime/core/error.h"
 #include "runtime/core/list.h"
+#include "runtime/core/module.h"
 #include "runtime/core/str.h"
 
 #include <string.h>
@@ -16,9 +18,11 @@ const NativeFunction native_functions[NATIVE_COUNT] = {
 #undef NATIVE
 };
 
-// ---- parameter texts: "self, a, b=None, /, *, key=None"; ": T" notes of the type inference are skipped.
+// ---- parameter texts: "self, a, b=None, /, *, key=None"; ": T" notes of the type inference are
+// skipped.
 static bool is_name_char(char at) {
-    return (at >= 'a' && at <= 'z') || (at >= 'A' && at <= 'Z') || (at >= '0' && at <= '9') || at == '_';
+    return (at >= 'a' && at <= 'z') || (at >= 'A' && at <= 'Z') || (at >= '0' && at <= '9') ||
+           at == '_';
 }
 
 static const char *skip_to_comma(const char *at) {
@@ -83,17 +87,22 @@ const NativeSpec *native_spec(RtState *rt, u32 native) {
     memset(spec, 0, sizeof *spec);
     const NativeRow *row = &native_rows[native];
     parse_params(rt, spec, row->params);
-    spec->has_self = row->owner < CLASS_BUILTIN_COUNT && spec->count > 0 && spec->names[0]->len == 4 &&
-                     memcmp(spec->names[0]->data, "self", 4) == 0;
+    spec->has_self = row->owner < CLASS_BUILTIN_COUNT && spec->count > 0 &&
+                     spec->names[0]->len == 4 && memcmp(spec->names[0]->data, "self", 4) == 0;
     *place = spec;
     return spec;
 }
 
 // ---- binding
-// "f" or "list.append", as CPython names it in its messages.
+// "f", or "list.append" and "math.sqrt", as CPython names it in its messages.
 static void put_name(StrBuilder *builder, u32 native, bool is_qualified) {
     const NativeRow *row = &native_rows[native];
-    if (is_qualified && row->owner < CLASS_BUILTIN_COUNT) builder_format(builder, "%S.", class_get(builder->rt, row->owner)->name);
+    if (is_qualified && row->owner == NATIVE_OWNER_MODULE_RANDOM)
+        builder_text(builder, "Random.");
+    else if (is_qualified && row->owner > NATIVE_OWNER_BUILTINS)
+        builder_format(builder, "%s.", module_name(row->owner));
+    if (is_qualified && row->owner < CLASS_BUILTIN_COUNT)
+        builder_format(builder, "%S.", class_get(builder->rt, row->owner)->name);
     builder_text(builder, row->name);
 }
 
@@ -104,29 +113,34 @@ static ResultWord raise_built(RtState *rt, StrBuilder *builder) {
     return word_error();
 }
 
-// A function that takes some argument by name, but not one of the older ones that count for themselves.
+// A function that takes some argument by name, but not one of the older ones that count for
+// themselves.
 static bool counts_by_keywords(u32 native, const NativeSpec *spec) {
     bool is_class = native >= NATIVE_NEW_OBJECT && native <= NATIVE_NEW_REVERSED;
     return spec->named_from < spec->count && !is_class && native != NATIVE_SORTED;
 }
 
-// CPython's argument parsers have different words: METH_O and METH_NOARGS, the one for names, and the general one.
+// CPython's argument parsers have different words: METH_O and METH_NOARGS, the one for names, and
+// the general one.
 static ResultWord wrong_count(RtState *rt, u32 native, const NativeSpec *spec, u32 given) {
     StrBuilder builder;
     builder_init(&builder, rt);
     if (counts_by_keywords(native, spec)) {
         u32 by_place = spec->positional_count - spec->has_self;
-        u32 needed = spec->required_count > spec->has_self ? spec->required_count - spec->has_self : 0;
-        bool is_few = given < needed, is_over_all = given > spec->count - spec->has_self;
+        u32 needed =
+            spec->required_count > spec->has_self ? spec->required_count - spec->has_self : 0;
+        bool is_few = given<needed, is_over_all = given> spec->count - spec->has_self;
         u32 limit = is_few ? needed : is_over_all ? spec->count - spec->has_self : by_place;
         put_name(&builder, native, false);
         if (limit == 0) {
             builder_text(&builder, "() takes no positional arguments");
             return raise_built(rt, &builder);
         }
-        const char *how = needed == by_place && !is_over_all ? "exactly" : is_few ? "at least" : "at most";
-        builder_format(&builder, "() takes %s %u %sargument%s (%u given)", how, limit, is_over_all ? "" : "positional ",
-                       limit == 1 ? "" : "s", given);
+        const char *how = needed == by_place && !is_over_all ? "exactly"
+                          : is_few                           ? "at least"
+                                                             : "at most";
+        builder_format(&builder, "() takes %s %u %sargument%s (%u given)", how, limit,
+                       is_over_all ? "" : "positional ", limit == 1 ? "" : "s", given);
         return raise_built(rt, &builder);
     }
     u32 self = spec->has_self, least = spec->required_count - (spec->required_count ? self : 0);
@@ -134,19 +148,25 @@ static ResultWord wrong_count(RtState *rt, u32 native, const NativeSpec *spec, u
     bool has_keyword_only = spec->positional_count < spec->count;
     if (least == most && most <= 1 && !has_keyword_only) {
         put_name(&builder, native, true);
-        if (most == 0) builder_format(&builder, "() takes no arguments (%u given)", given);
-        else builder_format(&builder, "() takes exactly one argument (%u given)", given);
+        if (most == 0)
+            builder_format(&builder, "() takes no arguments (%u given)", given);
+        else
+            builder_format(&builder, "() takes exactly one argument (%u given)", given);
         return raise_built(rt, &builder);
     }
     put_name(&builder, native, false);
     bool is_few = given < least;
     u32 bound = is_few ? least : most;
-    builder_format(&builder, " expected %s%u argument%s, got %u", least == most ? "" : is_few ? "at least " : "at most ", bound,
-                   bound == 1 ? "" : "s", given);
+    builder_format(&builder, " expected %s%u argument%s, got %u",
+                   least == most ? ""
+                   : is_few      ? "at least "
+                                 : "at most ",
+                   bound, bound == 1 ? "" : "s", given);
     return raise_built(rt, &builder);
 }
 
-// ---- "Did you mean": edit distance as CPython measures it, 2 for a change, 1 where only the case differs.
+// ---- "Did you mean": edit distance as CPython measures it, 2 for a change, 1 where only the case
+// differs.
 enum { SUGGEST_LEN_MAX = 40, EDIT_COST = 2, CASE_COST = 1 };
 
 static u32 change_cost(u32 left, u32 right) {
@@ -195,7 +215,8 @@ static ResultWord bad_keyword(RtState *rt, u32 native, const NativeSpec *spec, c
         builder_format(&builder, "() got an unexpected keyword argument '%S'", name);
         const Str *near = suggest_param(spec, name);
         if (near) builder_format(&builder, ". Did you mean '%S'?", near);
-    } else builder_text(&builder, "() takes no keyword arguments");
+    } else
+        builder_text(&builder, "() takes no keyword arguments");
     return raise_built(rt, &builder);
 }
 
@@ -207,7 +228,8 @@ static u32 find_param(const NativeSpec *spec, const Str *name) {
 }
 
 // Puts the keyword arguments into `bound`; the rest goes to **kwargs.
-static bool bind_keywords(RtState *rt, u32 native, const NativeSpec *spec, Value *bound, const KeywordArg *kwargs, u32 count) {
+static bool bind_keywords(RtState *rt, u32 native, const NativeSpec *spec, Value *bound,
+                          const KeywordArg *kwargs, u32 count) {
     for (u32 i = 0; i < count; i++) {
         Str *name = value_ref(kwargs[i].name);
         u32 at = find_param(spec, name);
@@ -216,12 +238,14 @@ static bool bind_keywords(RtState *rt, u32 native, const NativeSpec *spec, Value
                 bad_keyword(rt, native, spec, name);
                 return false;
             }
-            if (!dict_set(rt, value_ref(bound[spec->star_star]), kwargs[i].name, kwargs[i].value)) return false;
+            if (!dict_set(rt, value_ref(bound[spec->star_star]), kwargs[i].name, kwargs[i].value))
+                return false;
             continue;
         }
         if (bound[at] != VALUE_UNDEFINED) {
-            error_format(rt, CLASS_TYPE_ERROR, "argument for %s() given by name ('%S') and position (%u)", native_rows[native].name,
-                         name, at + 1 - spec->has_self);
+            error_format(rt, CLASS_TYPE_ERROR,
+                         "argument for %s() given by name ('%S') and position (%u)",
+                         native_rows[native].name, name, at + 1 - spec->has_self);
             return false;
         }
         bound[at] = kwargs[i].value;
@@ -229,37 +253,41 @@ static bool bind_keywords(RtState *rt, u32 native, const NativeSpec *spec, Value
     return true;
 }
 
-static bool check_required(RtState *rt, u32 native, const NativeSpec *spec, const Value *bound, u32 given) {
+static bool check_required(RtState *rt, u32 native, const NativeSpec *spec, const Value *bound,
+                           u32 given) {
     for (u32 i = spec->has_self; i < spec->count; i++) {
         if (!spec->is_required[i] || bound[i] != VALUE_UNDEFINED) continue;
         if (spec->named_from > i || i >= spec->positional_count) {
             wrong_count(rt, native, spec, given);
         } else {
-            error_format(rt, CLASS_TYPE_ERROR, "%s() missing required argument '%S' (pos %u)", native_rows[native].name,
-                         spec->names[i], i + 1 - spec->has_self);
+            error_format(rt, CLASS_TYPE_ERROR, "%s() missing required argument '%S' (pos %u)",
+                         native_rows[native].name, spec->names[i], i + 1 - spec->has_self);
         }
         return false;
     }
     return true;
 }
 
-ResultWord call_native(RtState *rt, u32 native, Value self, const Value *args, u32 count, const KeywordArg *kwargs,
-                       u32 kwarg_count) {
+ResultWord call_native(RtState *rt, u32 native, Value self, const Value *args, u32 count,
+                       const KeywordArg *kwargs, u32 kwarg_count) {
     const NativeSpec *spec = native_spec(rt, native);
     Value bound[NATIVE_PARAM_MAX];
     u32 at = 0;
     if (spec->has_self) {
         if (self == VALUE_UNDEFINED) {
             if (count == 0) {
-                return error_format(rt, CLASS_TYPE_ERROR, "unbound method %S.%s() needs an argument",
-                                    class_get(rt, native_rows[native].owner)->name, native_rows[native].name);
+                return error_format(
+                    rt, CLASS_TYPE_ERROR, "unbound method %S.%s() needs an argument",
+                    class_get(rt, native_rows[native].owner)->name, native_rows[native].name);
             }
             self = *args++;
             count--;
             u32 owner = native_rows[native].owner;
             if (!class_is_subclass(rt, value_class(self), owner)) {
-                return error_format(rt, CLASS_TYPE_ERROR, "descriptor '%s' for '%S' objects doesn't apply to a '%T' object",
-                                    native_rows[native].name, class_get(rt, owner)->name, self);
+                return error_format(
+                    rt, CLASS_TYPE_ERROR,
+                    "descriptor '%s' for '%S' objects doesn't apply to a '%T' object",
+                    native_rows[native].name, class_get(rt, owner)->name, self);
             }
         }
         bound[at++] = self;
@@ -267,16 +295,22 @@ ResultWord call_native(RtState *rt, u32 native, Value self, const Value *args, u
     u32 taken = spec->positional_count - at < count ? spec->positional_count - at : count;
     for (u32 i = 0; i < taken; i++) bound[at++] = args[i];
     for (; at < spec->count; at++) bound[at] = VALUE_UNDEFINED;
-    if (count > taken && spec->star == NATIVE_PARAM_MAX) return wrong_count(rt, native, spec, count);
+    if (count > taken && spec->star == NATIVE_PARAM_MAX)
+        return wrong_count(rt, native, spec, count);
     // Fast way out for plain calls.
     if (spec->star == NATIVE_PARAM_MAX && spec->star_star == NATIVE_PARAM_MAX && kwarg_count == 0) {
-        if (UNLIKELY(taken + spec->has_self < spec->required_count) && !check_required(rt, native, spec, bound, count)) return word_error();
+        if (UNLIKELY(taken + spec->has_self < spec->required_count) &&
+            !check_required(rt, native, spec, bound, count))
+            return word_error();
         return native_functions[native](rt, bound);
     }
-    if (spec->star != NATIVE_PARAM_MAX) bound[spec->star] = value_from_ref(tuple_from(rt, args + taken, count - taken));
-    if (spec->star_star != NATIVE_PARAM_MAX) bound[spec->star_star] = value_from_ref(dict_new(rt, 0));
+    if (spec->star != NATIVE_PARAM_MAX)
+        bound[spec->star] = value_from_ref(tuple_from(rt, args + taken, count - taken));
+    if (spec->star_star != NATIVE_PARAM_MAX)
+        bound[spec->star_star] = value_from_ref(dict_new(rt, 0));
     ResultWord result = word_error();
-    if (bind_keywords(rt, native, spec, bound, kwargs, kwarg_count) && check_required(rt, native, spec, bound, count)) {
+    if (bind_keywords(rt, native, spec, bound, kwargs, kwarg_count) &&
+        check_required(rt, native, spec, bound, count)) {
         result = native_functions[native](rt, bound);
     }
     if (spec->star != NATIVE_PARAM_MAX) value_release(rt, bound[spec->star]);

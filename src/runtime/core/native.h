@@ -1,7 +1,8 @@
-// runtime/core/native.h — the functions behind natives.def: rt_native_ID for each row, and how their arguments are bound.
+// runtime/core/native.h — the functions behind natives.def: rt_native_ID for each row, and how
+// their arguments are bound.
 //
-// A C function gets exactly the declared parameters in order, all borrowed; an absent one is VALUE_UNDEFINED, *args is a
-// tuple, **kwargs a dict. Its result is owned.
+// A C function gets exactly the declared parameters in order, all borrowed; an absent one is
+// VALUE_UNDEFINED, *args is a tuple, **kwargs a dict. Its result is owned.
 #pragma once
 
 #include "runtime/core/count.h"

@@ -26,8 +26,10 @@ static ResultWord of_int(ResultWord result) {
 }
 
 ResultWord rt_native_ABS(RtState *rt, const Value *args) {
-    if (is_integral(args[0])) return word_ok(value_from_int(rt_int_abs(rt, value_int_peek(args[0]))));
-    if (value_is_float(args[0])) return word_ok(value_box_f64(rt, __builtin_fabs(value_f64(args[0]))));
+    if (is_integral(args[0]))
+        return word_ok(value_from_int(rt_int_abs(rt, value_int_peek(args[0]))));
+    if (value_is_float(args[0]))
+        return word_ok(value_box_f64(rt, __builtin_fabs(value_f64(args[0]))));
     ClassAttribute *method = class_find_user(rt, args[0], NAME_ABS);
     if (method) return call_attribute(rt, method, args[0], NULL, 0);
     return error_format(rt, CLASS_TYPE_ERROR, "bad operand type for abs(): '%T'", args[0]);
@@ -65,23 +67,30 @@ ResultWord rt_native_ORD(RtState *rt, const Value *args) {
     if (value_is_str(args[0])) {
         Str *str = value_ref(args[0]);
         if (str->len == 1) return word_ok(value_from_small(str_get(str, 0)));
-        return error_format(rt, CLASS_TYPE_ERROR, "ord() expected a character, but string of length %u found", str->len);
+        return error_format(rt, CLASS_TYPE_ERROR,
+                            "ord() expected a character, but string of length %u found", str->len);
     }
     if (value_is_bytes(args[0])) {
         Slice bytes = bytes_content(args[0]);
         if (bytes.len == 1) return word_ok(value_from_small(bytes.data[0]));
-        return error_format(rt, CLASS_TYPE_ERROR, "ord() expected a character, but string of length %u found", (u32)bytes.len);
+        return error_format(rt, CLASS_TYPE_ERROR,
+                            "ord() expected a character, but string of length %u found",
+                            (u32)bytes.len);
     }
-    return error_format(rt, CLASS_TYPE_ERROR, "ord() expected string of length 1, but %T found", args[0]);
+    return error_format(rt, CLASS_TYPE_ERROR, "ord() expected string of length 1, but %T found",
+                        args[0]);
 }
 
 // ---- divmod, pow, round
 ResultWord rt_native_DIVMOD(RtState *rt, const Value *args) {
-    bool are_numbers = (is_integral(args[0]) || value_is_float(args[0])) && (is_integral(args[1]) || value_is_float(args[1]));
+    bool are_numbers = (is_integral(args[0]) || value_is_float(args[0])) &&
+                       (is_integral(args[1]) || value_is_float(args[1]));
     if (!are_numbers) {
         ClassAttribute *method = class_find_user(rt, args[0], NAME_DIVMOD);
         if (method) return call_attribute(rt, method, args[0], &args[1], 1);
-        return error_format(rt, CLASS_TYPE_ERROR, "unsupported operand type(s) for divmod(): '%T' and '%T'", args[0], args[1]);
+        return error_format(rt, CLASS_TYPE_ERROR,
+                            "unsupported operand type(s) for divmod(): '%T' and '%T'", args[0],
+                            args[1]);
     }
     ResultWord quotient = rt_floordiv(rt, args[0], args[1]);
     if (quotient.is_error) return quotient;
@@ -99,12 +108,16 @@ ResultWord rt_native_DIVMOD(RtState *rt, const Value *args) {
 ResultWord rt_native_POW(RtState *rt, const Value *args) {
     if (args[2] == VALUE_UNDEFINED || args[2] == VALUE_NONE) return rt_pow(rt, args[0], args[1]);
     if (is_integral(args[0]) && is_integral(args[1]) && is_integral(args[2])) {
-        return int_pow_mod(rt, value_int_peek(args[0]), value_int_peek(args[1]), value_int_peek(args[2]));
+        return int_pow_mod(rt, value_int_peek(args[0]), value_int_peek(args[1]),
+                           value_int_peek(args[2]));
     }
     if (value_is_float(args[0]) || value_is_float(args[1]) || value_is_float(args[2])) {
-        return error_text(rt, CLASS_TYPE_ERROR, "pow() 3rd argument not allowed unless all arguments are integers");
+        return error_text(rt, CLASS_TYPE_ERROR,
+                          "pow() 3rd argument not allowed unless all arguments are integers");
     }
-    return error_format(rt, CLASS_TYPE_ERROR, "unsupported operand type(s) for ** or pow(): '%T', '%T', '%T'", args[0], args[1], args[2]);
+    return error_format(rt, CLASS_TYPE_ERROR,
+                        "unsupported operand type(s) for ** or pow(): '%T', '%T', '%T'", args[0],
+                        args[1], args[2]);
 }
 
 // Half to even, to a multiple of 10 ** -digits.
@@ -146,30 +159,37 @@ ResultWord rt_native_ROUND(RtState *rt, const Value *args) {
     if (!is_integral(args[0]) && !value_is_float(args[0])) {
         ClassAttribute *method = class_find_user(rt, args[0], NAME_ROUND);
         if (method) return call_attribute(rt, method, args[0], &args[1], has_digits);
-        return error_format(rt, CLASS_TYPE_ERROR, "type %T doesn't define __round__ method", args[0]);
+        return error_format(rt, CLASS_TYPE_ERROR, "type %T doesn't define __round__ method",
+                            args[0]);
     }
     if (!has_digits) {
-        if (is_integral(args[0])) return word_ok(value_from_int(int_retain(value_int_peek(args[0]))));
+        if (is_integral(args[0]))
+            return word_ok(value_from_int(int_retain(value_int_peek(args[0]))));
         return of_int(rt_int_from_f64(rt, math_round_even(value_f64(args[0]))));
     }
     ResultWord word = int_index(rt, args[1], "'%T' object cannot be interpreted as an integer");
     if (word.is_error) return word;
     i64 digits = rt_int_to_index(rt, (IntWord)word.value);
     int_release(rt, (IntWord)word.value);
-    return is_integral(args[0]) ? round_int(rt, value_int_peek(args[0]), digits) : round_float(rt, value_f64(args[0]), digits);
+    return is_integral(args[0]) ? round_int(rt, value_int_peek(args[0]), digits)
+                                : round_float(rt, value_f64(args[0]), digits);
 }
 
 // ---- int(), float(), bool()
-// ASCII text of a str for the number parsers: other decimal digits and blanks become ASCII ones. Freed by the caller.
+// ASCII text of a str for the number parsers: other decimal digits and blanks become ASCII ones.
+// Freed by the caller.
 static char *number_text(RtState *rt, const Str *str, usize *bytes) {
     *bytes = (usize)str->len + 1;
     char *text = rt_alloc(rt, *bytes);
     for (u32 i = 0; i < str->len; i++) {
         u32 point = str_get(str, i);
         i32 digit = point < 0x80 ? -1 : unicode_decimal_value(point);
-        if (digit >= 0) text[i] = (char)('0' + digit);
-        else if (unicode_is_space(point)) text[i] = ' ';
-        else text[i] = point < 0x80 ? (char)point : '?';
+        if (digit >= 0)
+            text[i] = (char)('0' + digit);
+        else if (unicode_is_space(point))
+            text[i] = ' ';
+        else
+            text[i] = point < 0x80 ? (char)point : '?';
     }
     return text;
 }
@@ -187,10 +207,12 @@ static ResultWord parse_int(RtState *rt, Value value, u32 base) {
     return result;
 }
 
-static ResultWord int_by_method(RtState *rt, Value value, const ClassAttribute *method, const char *name) {
+static ResultWord int_by_method(RtState *rt, Value value, const ClassAttribute *method,
+                                const char *name) {
     ResultWord result = call_attribute(rt, method, value, NULL, 0);
     if (result.is_error || is_integral(result.value)) {
-        if (!result.is_error && value_is_bool(result.value)) result.value = value_from_small(result.value == VALUE_TRUE);
+        if (!result.is_error && value_is_bool(result.value))
+            result.value = value_from_small(result.value == VALUE_TRUE);
         return result;
     }
     error_format(rt, CLASS_TYPE_ERROR, "%s returned non-int (type %T)", name, result.value);
@@ -203,10 +225,13 @@ ResultWord rt_native_NEW_INT(RtState *rt, const Value *args) {
     if (args[1] != VALUE_UNDEFINED) {
         ResultWord base = int_index(rt, args[1], "'%T' object cannot be interpreted as an integer");
         if (base.is_error) return base;
-        if (value == VALUE_UNDEFINED) return error_text(rt, CLASS_TYPE_ERROR, "int() missing string argument");
-        if (base.value == 1 || base.value > 36) return error_text(rt, CLASS_VALUE_ERROR, "int() base must be >= 2 and <= 36, or 0");
+        if (value == VALUE_UNDEFINED)
+            return error_text(rt, CLASS_TYPE_ERROR, "int() missing string argument");
+        if (base.value == 1 || base.value > 36)
+            return error_text(rt, CLASS_VALUE_ERROR, "int() base must be >= 2 and <= 36, or 0");
         if (!value_is_str(value) && !value_is_bytes(value)) {
-            return error_text(rt, CLASS_TYPE_ERROR, "int() can't convert non-string with explicit base");
+            return error_text(rt, CLASS_TYPE_ERROR,
+                              "int() can't convert non-string with explicit base");
         }
         return parse_int(rt, value, (u32)base.value);
     }
@@ -218,7 +243,16 @@ ResultWord rt_native_NEW_INT(RtState *rt, const Value *args) {
     if (method) return int_by_method(rt, value, method, "__int__");
     method = class_find_user(rt, value, NAME_INDEX);
     if (method) return int_by_method(rt, value, method, "__index__");
-    return error_format(rt, CLASS_TYPE_ERROR, "int() argument must be a string, a bytes-like object or a real number, not '%T'", value);
+    return error_format(
+        rt, CLASS_TYPE_ERROR,
+        "int() argument must be a string, a bytes-like object or a real number, not '%T'", value);
+}
+
+// CPython's float("nan") is a new object each time, and containers look at identity first. Here
+// bits that nothing else shows tell one NaN from another.
+static f64 new_nan(RtState *rt, f64 nan) {
+    u64 serial = ++rt_core(rt)->nan_count & ((UINT64_C(1) << 50) - 1);
+    return float_from_bits(float_bits(nan) | serial);
 }
 
 static ResultWord parse_float(RtState *rt, Value value) {
@@ -237,6 +271,7 @@ static ResultWord parse_float(RtState *rt, Value value) {
     f64 number;
     bool is_good = text_float_parse(slice_make(at, len), &number);
     rt_free_memory(rt, text, capacity);
+    if (is_good && number != number) number = new_nan(rt, number);
     if (is_good) return word_ok(value_box_f64(rt, number));
     ResultRef repr = rt_repr(rt, value);
     if (repr.is_error) return word_error();
@@ -258,11 +293,13 @@ ResultWord rt_native_NEW_FLOAT(RtState *rt, const Value *args) {
     if (method) {
         ResultWord result = call_attribute(rt, method, value, NULL, 0);
         if (result.is_error || value_is_float(result.value)) return result;
-        error_format(rt, CLASS_TYPE_ERROR, "%T.__float__ returned non-float (type %T)", value, result.value);
+        error_format(rt, CLASS_TYPE_ERROR, "%T.__float__ returned non-float (type %T)", value,
+                     result.value);
         value_release(rt, result.value);
         return word_error();
     }
-    return error_format(rt, CLASS_TYPE_ERROR, "float() argument must be a string or a real number, not '%T'", value);
+    return error_format(rt, CLASS_TYPE_ERROR,
+                        "float() argument must be a string or a real number, not '%T'", value);
 }
 
 ResultWord rt_native_NEW_BOOL(RtState *rt, const Value *args) {
@@ -274,19 +311,22 @@ ResultWord rt_native_NEW_BOOL(RtState *rt, const Value *args) {
 // ---- methods of int
 ResultWord rt_native_INT_BIT_LENGTH(RtState *rt, const Value *args) {
     IntView holder;
-    return word_ok(int_value_from_u64(rt, bigint_bit_length(int_view(value_int_peek(args[0]), &holder))));
+    return word_ok(
+        int_value_from_u64(rt, bigint_bit_length(int_view(value_int_peek(args[0]), &holder))));
 }
 
 ResultWord rt_native_INT_BIT_COUNT(RtState *rt, const Value *args) {
     IntView holder;
-    return word_ok(int_value_from_u64(rt, bigint_bit_count(int_view(value_int_peek(args[0]), &holder))));
+    return word_ok(
+        int_value_from_u64(rt, bigint_bit_count(int_view(value_int_peek(args[0]), &holder))));
 }
 
 // 1 big, 0 little, -1 exception.
 static int byte_order(RtState *rt, Value value) {
     if (value == VALUE_UNDEFINED) return 1;
     if (!value_is_str(value)) {
-        error_format(rt, CLASS_TYPE_ERROR, "to_bytes() argument 'byteorder' must be str, not %T", value);
+        error_format(rt, CLASS_TYPE_ERROR, "to_bytes() argument 'byteorder' must be str, not %T",
+                     value);
         return -1;
     }
     if (str_is(value_ref(value), "big")) return 1;
@@ -318,10 +358,12 @@ ResultWord rt_native_INT_TO_BYTES(RtState *rt, const Value *args) {
     if (len > 0x7fffffff) return error_no_memory(rt);
     IntView holder;
     BigIntView view = int_view(value_int_peek(args[0]), &holder);
-    if (view.is_negative && !is_signed) return error_text(rt, CLASS_OVERFLOW_ERROR, "can't convert negative int to unsigned");
+    if (view.is_negative && !is_signed)
+        return error_text(rt, CLASS_OVERFLOW_ERROR, "can't convert negative int to unsigned");
     BytesObject *bytes = bytes_new(rt, CLASS_BYTES, (u64)len);
     if (!bytes) return word_error();
-    if (bigint_to_bytes(view, (MutSlice){bytes->data, (usize)len}, order == 1, is_signed)) return word_object(bytes);
+    if (bigint_to_bytes(view, (MutSlice){bytes->data, (usize)len}, order == 1, is_signed))
+        return word_object(bytes);
     object_release(rt, bytes);
     return error_text(rt, CLASS_OVERFLOW_ERROR, "int too big to convert");
 }
@@ -334,7 +376,8 @@ ResultWord rt_native_INT_FROM_BYTES(RtState *rt, const Value *args) {
     if (value_is_bytes(bytes)) {
         value_retain(bytes);
     } else {
-        if (value_is_str(bytes) || is_integral(bytes)) return error_format(rt, CLASS_TYPE_ERROR, "cannot convert '%T' object to bytes", bytes);
+        if (value_is_str(bytes) || is_integral(bytes))
+            return error_format(rt, CLASS_TYPE_ERROR, "cannot convert '%T' object to bytes", bytes);
         BytesObject *made = bytes_new(rt, CLASS_BYTEARRAY, 0);
         if (!bytearray_extend(rt, value_from_ref(made), bytes)) {
             object_release(rt, made);
@@ -345,7 +388,9 @@ ResultWord rt_native_INT_FROM_BYTES(RtState *rt, const Value *args) {
     Slice content = bytes_content(bytes);
     BigInt *big = int_alloc_big(rt, (u32)(content.len / 4 + 2));
     ResultWord result = word_error();
-    if (big) result = word_ok(value_from_int(int_finish_take(rt, big, bigint_from_bytes(big->limbs, content, order == 1, is_signed))));
+    if (big)
+        result = word_ok(value_from_int(int_finish_take(
+            rt, big, bigint_from_bytes(big->limbs, content, order == 1, is_signed))));
     value_release(rt, bytes);
     return result;
 }
@@ -380,14 +425,18 @@ ResultWord rt_native_FLOAT_IS_INTEGER(RtState *rt, const Value *args) {
 
 ResultWord rt_native_FLOAT_AS_INTEGER_RATIO(RtState *rt, const Value *args) {
     f64 number = value_f64(args[0]);
-    if (number != number) return error_text(rt, CLASS_VALUE_ERROR, "cannot convert NaN to integer ratio");
-    if (number - number != 0) return error_text(rt, CLASS_OVERFLOW_ERROR, "cannot convert Infinity to integer ratio");
+    if (number != number)
+        return error_text(rt, CLASS_VALUE_ERROR, "cannot convert NaN to integer ratio");
+    if (number - number != 0)
+        return error_text(rt, CLASS_OVERFLOW_ERROR, "cannot convert Infinity to integer ratio");
     i64 mantissa;
     i32 exponent;
     text_float_ratio(number, &mantissa, &exponent);
-    ResultWord power = rt_int_lshift(rt, exponent > 0 ? mantissa : 1, exponent > 0 ? exponent : -exponent);
+    ResultWord power =
+        rt_int_lshift(rt, exponent > 0 ? mantissa : 1, exponent > 0 ? exponent : -exponent);
     if (power.is_error) return power;
-    return exponent > 0 ? pair(rt, (IntWord)power.value, 1) : pair(rt, mantissa, (IntWord)power.value);
+    return exponent > 0 ? pair(rt, (IntWord)power.value, 1)
+                        : pair(rt, mantissa, (IntWord)power.value);
 }
 
 ResultWord rt_native_FLOAT_HEX(RtState *rt, const Value *args) {
@@ -397,14 +446,18 @@ ResultWord rt_native_FLOAT_HEX(RtState *rt, const Value *args) {
 }
 
 ResultWord rt_native_FLOAT_FROMHEX(RtState *rt, const Value *args) {
-    if (!value_is_str(args[0])) return error_text(rt, CLASS_TYPE_ERROR, "bad argument type for built-in operation");
+    if (!value_is_str(args[0]))
+        return error_text(rt, CLASS_TYPE_ERROR, "bad argument type for built-in operation");
     usize capacity;
     char *text = number_text(rt, value_ref(args[0]), &capacity);
     f64 number = 0;
-    TextFloatHexStatus status = text_float_fromhex(slice_make(text, value_str(args[0])->len), &number);
+    TextFloatHexStatus status =
+        text_float_fromhex(slice_make(text, value_str(args[0])->len), &number);
     rt_free_memory(rt, text, capacity);
     if (status == TEXT_FLOAT_HEX_OK) return word_ok(value_box_f64(rt, number));
-    if (status == TEXT_FLOAT_HEX_OVERFLOW) return error_text(rt, CLASS_OVERFLOW_ERROR, "hexadecimal value too large to represent as a float");
+    if (status == TEXT_FLOAT_HEX_OVERFLOW)
+        return error_text(rt, CLASS_OVERFLOW_ERROR,
+                          "hexadecimal value too large to represent as a float");
     return error_text(rt, CLASS_VALUE_ERROR, "invalid hexadecimal floating-point string");
 }
 

@@ -1,5 +1,6 @@
-// The end of objects: rt_free gives back what an object owns. Long chains are freed in a loop, not by recursion: beyond
-// FREE_DEPTH_MAX nested frees the rest waits on a list that the outermost call empties.
+// The end of objects: rt_free gives back what an object owns. Long chains are freed in a loop, not
+// by recursion: beyond FREE_DEPTH_MAX nested frees the rest waits on a list that the outermost call
+// empties.
 #include "runtime/core/bytes_object.h"
 #include "runtime/core/call.h"
 #include "runtime/core/dict.h"
@@ -26,8 +27,10 @@ static void free_instance(RtState *rt, Instance *instance, const RtClass *holder
     }
     for (u32 i = 0; i < holder->field_count; i++) {
         u64 word = instance->slots[holder->fields[i].slot];
-        if (holder->fields[i].kind == SLOT_VALUE) value_release(rt, word);
-        else if (holder->fields[i].kind == SLOT_INT) int_release(rt, (IntWord)word);
+        if (holder->fields[i].kind == SLOT_VALUE)
+            value_release(rt, word);
+        else if (holder->fields[i].kind == SLOT_INT)
+            int_release(rt, (IntWord)word);
     }
     rt_free_memory(rt, instance, sizeof *instance + (usize)holder->slot_count * 8);
 }
@@ -65,8 +68,10 @@ static void dispose(RtState *rt, void *object) {
     case CLASS_LIST: list_free(rt, object); return;
     case CLASS_TUPLE: tuple_free(rt, object); return;
     case CLASS_DICT: dict_free(rt, object); return;
-    case CLASS_SET: case CLASS_FROZENSET: set_free(rt, object); return;
-    case CLASS_BYTES: case CLASS_BYTEARRAY: bytes_free(rt, object); return;
+    case CLASS_SET:
+    case CLASS_FROZENSET: set_free(rt, object); return;
+    case CLASS_BYTES:
+    case CLASS_BYTEARRAY: bytes_free(rt, object); return;
     case CLASS_RANGE: free_range(rt, object); return;
     case CLASS_SLICE: free_values(rt, object, 3, sizeof(SliceObject)); return;
     case CLASS_FUNCTION: free_func(rt, object); return;
@@ -74,20 +79,25 @@ static void dispose(RtState *rt, void *object) {
     case CLASS_BUILTIN: free_native(rt, object); return;
     case CLASS_CELL: free_values(rt, object, 1, sizeof(Cell)); return;
     case CLASS_MODULE: free_module(rt, object); return;
-    case CLASS_DICT_KEYS: case CLASS_DICT_VALUES: case CLASS_DICT_ITEMS: free_values(rt, object, 1, sizeof(DictView)); return;
+    case CLASS_DICT_KEYS:
+    case CLASS_DICT_VALUES:
+    case CLASS_DICT_ITEMS: free_values(rt, object, 1, sizeof(DictView)); return;
     case CLASS_TEXT_FILE: rt_free_memory(rt, object, sizeof(TextFile)); return;
     case CLASS_SUPER: free_values(rt, object, 1, sizeof(SuperObject)); return;
     case CLASS_TRACEBACK: exception_traceback_free(rt, object); return;
     case CLASS_STRUCT_SEQUENCE: free_values(rt, object, 3, sizeof(StructSequence)); return;
-    case CLASS_RANDOM: case CLASS_NATIVE_STATE: {
+    case CLASS_RANDOM:
+    case CLASS_NATIVE_STATE: {
         NativeStateObject *state = object;
         rt_free_memory(rt, state, sizeof *state + state->bytes);
         return;
     }
     default: break;
     }
-    if (class_id >= CLASS_LIST_ITERATOR && class_id <= CLASS_FILTER) iter_free(rt, object);
-    else free_instance(rt, object, class_get(rt, class_id));
+    if (class_id >= CLASS_LIST_ITERATOR && class_id <= CLASS_FILTER)
+        iter_free(rt, object);
+    else
+        free_instance(rt, object, class_get(rt, class_id));
 }
 
 void rt_free(RtState *rt, void *object) {
@@ -99,7 +109,8 @@ void rt_free(RtState *rt, void *object) {
     core->free_depth++;
     dispose(rt, object);
     if (core->free_depth == 1) {
-        while (core->garbage.count) dispose(rt, value_ref(core->garbage.items[--core->garbage.count]));
+        while (core->garbage.count)
+            dispose(rt, value_ref(core->garbage.items[--core->garbage.count]));
     }
     core->free_depth--;
 }

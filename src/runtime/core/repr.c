@@ -209,7 +209,8 @@ static void append_address(StrBuilder *builder, const void *object) {
 }
 
 static void append_class_path(StrBuilder *builder, const RtClass *holder) {
-    if (holder->module && !str_is(holder->module, "builtins")) builder_format(builder, "%S.", holder->module);
+    if (holder->module && !str_is(holder->module, "builtins"))
+        builder_format(builder, "%S.", holder->module);
     builder_str(builder, holder->qualname);
 }
 
@@ -230,9 +231,11 @@ static void append_native(StrBuilder *builder, const NativeObject *native) {
     u32 owner = native_rows[native->native].owner;
     if (native->self != VALUE_UNDEFINED) {
         builder_format(builder, "<built-in method %s of %T object", name, native->self);
-        append_address(builder, value_is_ref(native->self) ? value_ref(native->self) : (const void *)native);
+        append_address(builder,
+                       value_is_ref(native->self) ? value_ref(native->self) : (const void *)native);
     } else if (owner < CLASS_BUILTIN_COUNT) {
-        builder_format(builder, "<method '%s' of '%S' objects>", name, class_get(builder->rt, owner)->name);
+        builder_format(builder, "<method '%s' of '%S' objects>", name,
+                       class_get(builder->rt, owner)->name);
     } else {
         builder_format(builder, "<built-in function %s>", name);
     }
@@ -254,8 +257,11 @@ static bool append_struct(StrBuilder *builder, StructSequence *sequence) {
 static bool append_result(StrBuilder *builder, ResultWord result) {
     if (result.is_error) return false;
     bool is_str = value_is_str(result.value);
-    if (is_str) builder_str(builder, value_str(result.value));
-    else error_format(builder->rt, CLASS_TYPE_ERROR, "__repr__ returned non-string (type %T)", result.value);
+    if (is_str)
+        builder_str(builder, value_str(result.value));
+    else
+        error_format(builder->rt, CLASS_TYPE_ERROR, "__repr__ returned non-string (type %T)",
+                     result.value);
     value_release(builder->rt, result.value);
     return is_str;
 }
@@ -283,14 +289,20 @@ static bool append_object(StrBuilder *builder, Value value) {
     case CLASS_LIST: return append_list(builder, value);
     case CLASS_TUPLE: return append_tuple(builder, value);
     case CLASS_DICT: return append_dict(builder, value);
-    case CLASS_SET: case CLASS_FROZENSET: return append_set(builder, value);
-    case CLASS_DICT_KEYS: case CLASS_DICT_VALUES: case CLASS_DICT_ITEMS: return append_view(builder, value);
-    case CLASS_BYTES: case CLASS_BYTEARRAY: return append_result(builder, word_ok(bytes_repr(rt, object)));
+    case CLASS_SET:
+    case CLASS_FROZENSET: return append_set(builder, value);
+    case CLASS_DICT_KEYS:
+    case CLASS_DICT_VALUES:
+    case CLASS_DICT_ITEMS: return append_view(builder, value);
+    case CLASS_BYTES:
+    case CLASS_BYTEARRAY: return append_result(builder, word_ok(bytes_repr(rt, object)));
     case CLASS_RANGE: return append_range(builder, object);
     case CLASS_SLICE: return append_slice(builder, object);
     case CLASS_METHOD: return append_method(builder, object);
     case CLASS_BUILTIN: append_native(builder, object); return true;
-    case CLASS_MODULE: builder_format(builder, "<module '%S' (built-in)>", ((ModuleObject *)object)->name); return true;
+    case CLASS_MODULE:
+        builder_format(builder, "<module '%S' (built-in)>", ((ModuleObject *)object)->name);
+        return true;
     case CLASS_STRUCT_SEQUENCE: return append_struct(builder, object);
     case CLASS_TYPE:
         builder_text(builder, "<class '");
@@ -299,7 +311,8 @@ static bool append_object(StrBuilder *builder, Value value) {
         return true;
     case CLASS_FUNCTION: {
         Func *func = object;
-        builder_format(builder, "<function %S", value_ref(func->consts[func->spec->qualname_const]));
+        builder_format(builder, "<function %S",
+                       value_ref(func->consts[func->spec->qualname_const]));
         append_address(builder, object);
         return true;
     }
@@ -316,8 +329,12 @@ static bool append_repr(StrBuilder *builder, Value value) {
     switch (value_tag(value)) {
     case TAG_INT: builder_i64(builder, value_small(value)); return true;
     case TAG_CONST:
-        builder_text(builder, value == VALUE_NONE ? "None" : value == VALUE_TRUE ? "True" : value == VALUE_FALSE ? "False"
-                              : value == VALUE_ELLIPSIS ? "Ellipsis" : value == VALUE_NOT_IMPLEMENTED ? "NotImplemented" : "<undefined>");
+        builder_text(builder, value == VALUE_NONE              ? "None"
+                              : value == VALUE_TRUE            ? "True"
+                              : value == VALUE_FALSE           ? "False"
+                              : value == VALUE_ELLIPSIS        ? "Ellipsis"
+                              : value == VALUE_NOT_IMPLEMENTED ? "NotImplemented"
+                                                               : "<undefined>");
         return true;
     default: break;
     }
@@ -380,7 +397,8 @@ ResultWord rt_native_REPR(RtState *rt, const Value *args) {
 
 ResultWord rt_native_FORMAT(RtState *rt, const Value *args) {
     Value spec = args[1] == VALUE_UNDEFINED ? value_from_ref(rt_core(rt)->empty_str) : args[1];
-    if (!value_is_str(spec)) return error_format(rt, CLASS_TYPE_ERROR, "format() argument 2 must be str, not %T", spec);
+    if (!value_is_str(spec))
+        return error_format(rt, CLASS_TYPE_ERROR, "format() argument 2 must be str, not %T", spec);
     return word_of(rt_format(rt, args[0], spec));
 }
 
@@ -398,7 +416,10 @@ ResultWord rt_native_OBJECT_STR(RtState *rt, const Value *args) {
 
 ResultWord rt_native_OBJECT_INIT(RtState *rt, const Value *args) {
     bool has_args = ((Tuple *)value_ref(args[1]))->len || ((Dict *)value_ref(args[2]))->len;
-    if (has_args) return error_text(rt, CLASS_TYPE_ERROR, "object.__init__() takes exactly one argument (the instance to initialize)");
+    if (has_args)
+        return error_text(
+            rt, CLASS_TYPE_ERROR,
+            "object.__init__() takes exactly one argument (the instance to initialize)");
     return word_ok(VALUE_NONE);
 }
 

@@ -1,4 +1,5 @@
-// runtime/core/result.h — making and reading the results of fallible calls (abi/object.h, "results").
+// runtime/core/result.h — making and reading the results of fallible calls (abi/object.h,
+// "results").
 #pragma once
 
 #include "abi/object.h"

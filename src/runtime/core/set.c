@@ -73,7 +73,8 @@ static void resize(RtState *rt, Set *set, u64 least) {
     set->mask = (u32)slots - 1;
     if (!old) return;
     for (u32 i = 0; i <= old_mask; i++) {
-        if (set_entry_is_live(&old[i])) insert_clean(set->table, set->mask, old[i].key, old[i].hash);
+        if (set_entry_is_live(&old[i]))
+            insert_clean(set->table, set->mask, old[i].key, old[i].hash);
     }
     set->fill = set->used;
     rt_free_memory(rt, old, ((usize)old_mask + 1) * sizeof *old);
@@ -93,7 +94,8 @@ static int keys_equal(RtState *rt, Value found, Value key) {
 }
 
 typedef struct {
-    SetEntry *entry;  // where the key is, or the place where it belongs, maybe a deleted one; NULL: exception
+    SetEntry *entry;  // where the key is, or the place where it belongs, maybe a deleted one; NULL:
+                      // exception
     bool is_found;
 } SetPlace;
 
@@ -205,7 +207,8 @@ i64 set_hash(Set *set) {
 // ---- merging
 static bool merge_set(RtState *rt, Set *set, Set *other) {
     if (other == set || other->used == 0) return true;
-    if (((u64)set->fill + other->used) * 5 >= (u64)set->mask * 3) resize(rt, set, ((u64)set->used + other->used) * 2);
+    if (((u64)set->fill + other->used) * 5 >= (u64)set->mask * 3)
+        resize(rt, set, ((u64)set->used + other->used) * 2);
     if (!set->table) set->table = new_table(rt, (u64)set->mask + 1);
     if (set->fill == 0 && set->mask == other->mask && other->fill == other->used) {
         memcpy(set->table, other->table, ((usize)other->mask + 1) * sizeof(SetEntry));
@@ -228,7 +231,8 @@ static bool merge_set(RtState *rt, Set *set, Set *other) {
 }
 
 static bool merge_dict(RtState *rt, Set *set, Dict *dict) {
-    if (((u64)set->fill + dict->len) * 5 >= (u64)set->mask * 3) resize(rt, set, ((u64)set->used + dict->len) * 2);
+    if (((u64)set->fill + dict->len) * 5 >= (u64)set->mask * 3)
+        resize(rt, set, ((u64)set->used + dict->len) * 2);
     u32 at = 0;
     for (DictEntry *entry; (entry = dict_next(dict, &at));) {
         if (!set_add(rt, set, entry->key)) return false;
@@ -302,7 +306,9 @@ bool set_difference_update(RtState *rt, Set *set, Value other) {
 Set *set_difference(RtState *rt, Set *set, Value other) {
     u32 class_id = set->head.class_id;
     bool is_dict = value_is(other, CLASS_DICT);
-    u32 other_len = is_dict ? ((Dict *)value_ref(other))->len : value_is_set(other) ? ((Set *)value_ref(other))->used : 0;
+    u32 other_len = is_dict               ? ((Dict *)value_ref(other))->len
+                    : value_is_set(other) ? ((Set *)value_ref(other))->used
+                                          : 0;
     if ((!is_dict && !value_is_set(other)) || set->used >> 2 > other_len) {
         Set *result = set_copy(rt, set, class_id);
         return finish(rt, result, set_difference_update(rt, result, other));
@@ -318,7 +324,8 @@ Set *set_difference(RtState *rt, Set *set, Value other) {
         } else {
             is_there = contains_hashed(rt, value_ref(other), entry->key, entry->hash);
         }
-        if (is_there < 0 || (!is_there && !add_hashed(rt, result, entry->key, entry->hash))) return finish(rt, result, false);
+        if (is_there < 0 || (!is_there && !add_hashed(rt, result, entry->key, entry->hash)))
+            return finish(rt, result, false);
     }
     return result;
 }
@@ -336,7 +343,8 @@ Set *set_intersection(RtState *rt, Set *set, Value other) {
         u32 at = 0;
         for (SetEntry *entry; (entry = set_next(walked, &at));) {
             int is_there = contains_hashed(rt, asked, entry->key, entry->hash);
-            if (is_there < 0 || (is_there && !add_hashed(rt, result, entry->key, entry->hash))) return finish(rt, result, false);
+            if (is_there < 0 || (is_there && !add_hashed(rt, result, entry->key, entry->hash)))
+                return finish(rt, result, false);
         }
         return result;
     }
@@ -422,12 +430,13 @@ void *rt_set_new(RtState *rt, i64 expected) {
     return set_new(rt, CLASS_SET);
 }
 
-// A display of three or more constants is a frozenset in CPython's code object, which is merged into an empty set. (3.11
-// rebuilt the frozenset once in its own order; 3.14 does not.)
+// A display of three or more constants is a frozenset in CPython's code object, which is merged
+// into an empty set. (3.11 rebuilt the frozenset once in its own order; 3.14 does not.)
 ResultRef rt_set_of_constants(RtState *rt, i64 count, void *values) {
     Set *constant = set_new(rt, CLASS_FROZENSET), *made = NULL;
     bool is_good = true;
-    for (i64 i = 0; i < count && is_good; i++) is_good = set_add(rt, constant, ((const Value *)values)[i]);
+    for (i64 i = 0; i < count && is_good; i++)
+        is_good = set_add(rt, constant, ((const Value *)values)[i]);
     if (is_good) made = set_copy(rt, constant, CLASS_SET);
     object_release(rt, constant);
     return made ? ref_ok(made) : ref_error();

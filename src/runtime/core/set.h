@@ -1,5 +1,6 @@
-// runtime/core/set.h — set and frozenset, laid out and probed exactly as CPython 3.14's, because programs can see the order
-// in which they iterate: the same hashes, 9 linear probes before each jump, the same growth, the same results of operations.
+// runtime/core/set.h — set and frozenset, laid out and probed exactly as CPython 3.14's, because
+// programs can see the order in which they iterate: the same hashes, 9 linear probes before each
+// jump, the same growth, the same results of operations.
 #pragma once
 
 #include "runtime/core/count.h"
@@ -18,21 +19,22 @@ typedef struct {
     Object head;
     u32 used, fill;  // live; live and deleted
     u32 mask, finger;
-    PTR(SetEntry, table);  // owned, mask + 1 entries; NULL while nothing was put in (mask is 7 then)
-    i64 hash;  // of a frozenset, -1 until computed
+    PTR(SetEntry,
+        table);  // owned, mask + 1 entries; NULL while nothing was put in (mask is 7 then)
+    i64 hash;    // of a frozenset, -1 until computed
 } Set;
 
 Set *set_new(RtState *rt, u32 class_id);
 void set_free(RtState *rt, Set *set);
 void set_clear(RtState *rt, Set *set);
 i64 set_hash(Set *set);
-bool set_add(RtState *rt, Set *set, Value key);            // false: exception
-int set_contains(RtState *rt, Set *set, Value key);        // -1: exception
-int set_discard(RtState *rt, Set *set, Value key);         // 1 it was there, 0 not, -1 exception
-bool set_update(RtState *rt, Set *set, Value other);       // |=
-void set_swap(Set *left, Set *right);                      // their contents
-Value set_pop(RtState *rt, Set *set);                      // UNDEFINED when empty
-Set *set_copy(RtState *rt, Set *set, u32 class_id);        // NULL never
+bool set_add(RtState *rt, Set *set, Value key);       // false: exception
+int set_contains(RtState *rt, Set *set, Value key);   // -1: exception
+int set_discard(RtState *rt, Set *set, Value key);    // 1 it was there, 0 not, -1 exception
+bool set_update(RtState *rt, Set *set, Value other);  // |=
+void set_swap(Set *left, Set *right);                 // their contents
+Value set_pop(RtState *rt, Set *set);                 // UNDEFINED when empty
+Set *set_copy(RtState *rt, Set *set, u32 class_id);   // NULL never
 Set *set_from_value(RtState *rt, u32 class_id, Value iterable);  // NULL: exception
 Set *set_difference(RtState *rt, Set *set, Value other);
 bool set_difference_update(RtState *rt, Set *set, Value other);
@@ -40,7 +42,7 @@ Set *set_intersection(RtState *rt, Set *set, Value other);
 bool set_intersection_update(RtState *rt, Set *set, Value other);
 Set *set_symmetric_difference(RtState *rt, Set *set, Value other);
 bool set_symmetric_difference_update(RtState *rt, Set *set, Value other);
-int set_is_subset(RtState *rt, Set *set, Set *other);      // -1: exception
+int set_is_subset(RtState *rt, Set *set, Set *other);  // -1: exception
 int set_is_disjoint(RtState *rt, Set *set, Value other);
 
 static inline bool value_is_set(Value value) {

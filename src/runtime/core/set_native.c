@@ -19,7 +19,8 @@ static ResultWord answer(int truth) {
 }
 
 ResultWord rt_native_NEW_SET(RtState *rt, const Value *args) {
-    return of_set(args[0] == VALUE_UNDEFINED ? set_new(rt, CLASS_SET) : set_from_value(rt, CLASS_SET, args[0]));
+    return of_set(args[0] == VALUE_UNDEFINED ? set_new(rt, CLASS_SET)
+                                             : set_from_value(rt, CLASS_SET, args[0]));
 }
 
 ResultWord rt_native_NEW_FROZENSET(RtState *rt, const Value *args) {
@@ -75,7 +76,8 @@ static ResultWord fold(RtState *rt, const Value *args, Set *(*step)(RtState *, S
     return of_set(result);
 }
 
-static ResultWord update_each(RtState *rt, Set *set, const Tuple *others, bool (*step)(RtState *, Set *, Value)) {
+static ResultWord update_each(RtState *rt, Set *set, const Tuple *others,
+                              bool (*step)(RtState *, Set *, Value)) {
     for (u32 i = 0; i < others->len; i++) {
         if (!step(rt, set, others->items[i])) return word_error();
     }
@@ -142,7 +144,8 @@ ResultWord rt_native_SET_ISDISJOINT(RtState *rt, const Value *args) {
 }
 
 ResultWord rt_native_SET_ISSUBSET(RtState *rt, const Value *args) {
-    Set *other = value_is_set(args[1]) ? value_ref(args[1]) : set_from_value(rt, CLASS_SET, args[1]);
+    Set *other =
+        value_is_set(args[1]) ? value_ref(args[1]) : set_from_value(rt, CLASS_SET, args[1]);
     if (!other) return word_error();
     int truth = set_is_subset(rt, value_ref(args[0]), other);
     if (!value_is_set(args[1])) object_release(rt, other);
@@ -150,7 +153,8 @@ ResultWord rt_native_SET_ISSUBSET(RtState *rt, const Value *args) {
 }
 
 ResultWord rt_native_SET_ISSUPERSET(RtState *rt, const Value *args) {
-    Set *other = value_is_set(args[1]) ? value_ref(args[1]) : set_from_value(rt, CLASS_SET, args[1]);
+    Set *other =
+        value_is_set(args[1]) ? value_ref(args[1]) : set_from_value(rt, CLASS_SET, args[1]);
     if (!other) return word_error();
     int truth = set_is_subset(rt, other, value_ref(args[0]));
     if (!value_is_set(args[1])) object_release(rt, other);

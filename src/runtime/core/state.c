@@ -35,7 +35,8 @@ static void init_argv(RtState *rt, u32 argc, const char *const *argv) {
     rt_core(rt)->argv = value_from_ref(list);
 }
 
-Status rt_state_init(RtState *rt, const RtHost *host, usize stack_bytes, u32 argc, const char *const *argv) {
+Status rt_state_init(RtState *rt, const RtHost *host, usize stack_bytes, u32 argc,
+                     const char *const *argv) {
     RtCore *core = rt_core(rt);
     memset(core, 0, sizeof *core);
     core->host = host;

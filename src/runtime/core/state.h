@@ -1,7 +1,9 @@
-// runtime/core/state.h — the whole state of one thread of Python. RtState (what compiled code touches) is its first member.
+// runtime/core/state.h — the whole state of one thread of Python. RtState (what compiled code
+// touches) is its first member.
 //
-// Everything that lives as long as the state hangs here: the heap, the classes, interned strings, loaded units, output
-// buffers. Two states share nothing. In wasm it lies at RT_STATE_ADDRESS, so it must stay below RT_STATE_BYTES_MAX.
+// Everything that lives as long as the state hangs here: the heap, the classes, interned strings,
+// loaded units, output buffers. Two states share nothing. In wasm it lies at RT_STATE_ADDRESS, so
+// it must stay below RT_STATE_BYTES_MAX.
 #pragma once
 
 #include "abi/calls.h"
@@ -11,12 +13,14 @@
 #include "runtime/core/names.h"
 
 enum {
-    HEAP_SMALL_MAX = 512,  // up to here sizes differ by 8 bytes, above by a quarter of a power of two
+    HEAP_SMALL_MAX =
+        512,  // up to here sizes differ by 8 bytes, above by a quarter of a power of two
     HEAP_SMALL_COUNT = HEAP_SMALL_MAX / 8 + 1,
     HEAP_CLASS_COUNT = HEAP_SMALL_COUNT + 4 * 32,
     HEAP_CHUNK_BYTES = 256 * 1024,
     FREE_DEPTH_MAX = 64,  // nested frees before the rest is put on a list
-    RECURSION_LIMIT = 1000,  // what sys.getrecursionlimit() says; the real limit is the native stack
+    RECURSION_LIMIT =
+        1000,  // what sys.getrecursionlimit() says; the real limit is the native stack
     OUTPUT_BYTES = 16 * 1024,
     INPUT_BYTES = 16 * 1024,
 };
@@ -27,9 +31,9 @@ typedef struct HeapFree {
 
 typedef struct {
     HeapFree *free_lists[HEAP_CLASS_COUNT];
-    u8 *next, *end;       // free part of the newest chunk
-    u64 live_count;       // pieces handed out and not yet freed: tests compare it
-    u64 fail_after;       // tests: the allocation with this number fails; 0 means never
+    u8 *next, *end;  // free part of the newest chunk
+    u64 live_count;  // pieces handed out and not yet freed: tests compare it
+    u64 fail_after;  // tests: the allocation with this number fails; 0 means never
     u64 alloc_number;
 } Heap;
 
@@ -53,7 +57,7 @@ typedef struct {
 typedef struct {
     u8 *output;  // OUTPUT_BYTES, of stdout
     u32 output_len;
-    u8 *input;   // INPUT_BYTES, of stdin
+    u8 *input;  // INPUT_BYTES, of stdin
     u32 input_start, input_len;
     bool is_line_buffered, is_input_at_end;
 } Streams;
@@ -62,7 +66,7 @@ typedef struct RtCore {
     struct RtState abi;
     const RtHost *host;  // borrowed
     Heap heap;
-    RtClass **classes;   // by id; NULL where unused
+    RtClass **classes;  // by id; NULL where unused
     u32 class_count, class_capacity;
     LoadedUnit *units[RT_UNITS_MAX];
     u32 unit_count;
@@ -78,13 +82,14 @@ typedef struct RtCore {
     ValueStack garbage;   // objects whose free was put off
     u32 free_depth;
     bool is_closing;
-    NativeSpec **native_specs;          // by NativeId, parsed on first use
+    u64 nan_count;              // NaNs made from text: each has bits of its own
+    NativeSpec **native_specs;  // by NativeId, parsed on first use
     AttributeCacheEntry *attribute_cache;
-    Value modules[8];                   // native modules by number, made on first use
-    Value argv;                         // list
-    Value files[3];                     // sys.stdin, stdout, stderr
+    Value modules[8];  // native modules by number, made on first use
+    Value argv;        // list
+    Value files[3];    // sys.stdin, stdout, stderr
     Streams streams;
-    void *library;                      // state of runtime/lib (the hidden Random …), from rt_alloc
+    void *library;  // state of runtime/lib (the hidden Random …), from rt_alloc
     u64 library_bytes;
 } RtCore;
 
@@ -96,10 +101,12 @@ static inline Str *rt_name(RtState *rt, NameId id) {
     return rt_core(rt)->names[id];
 }
 
-// Memory of the state. Never NULL: without memory the program ends with a message. rt_alloc_try answers NULL instead.
+// Memory of the state. Never NULL: without memory the program ends with a message. rt_alloc_try
+// answers NULL instead.
 void *rt_alloc(RtState *rt, usize bytes);
 void *rt_alloc_try(RtState *rt, usize bytes);
-void rt_free_memory(RtState *rt, void *memory, usize bytes);  // `bytes` as asked for; NULL is allowed
+void rt_free_memory(RtState *rt, void *memory,
+                    usize bytes);  // `bytes` as asked for; NULL is allowed
 void *rt_realloc(RtState *rt, void *memory, usize old_bytes, usize new_bytes);
 usize rt_alloc_capacity(usize bytes);  // what a request of `bytes` really gets
 

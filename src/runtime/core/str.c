@@ -58,7 +58,8 @@ Str *str_try_new(RtState *rt, u64 len, u32 width) {
 }
 
 static void buffer_release(RtState *rt, Buffer *buffer, u32 item_bytes) {
-    if (--buffer->refs == 0) rt_free_memory(rt, buffer, sizeof(Buffer) + (usize)buffer->capacity * item_bytes);
+    if (--buffer->refs == 0)
+        rt_free_memory(rt, buffer, sizeof(Buffer) + (usize)buffer->capacity * item_bytes);
 }
 
 void str_free(RtState *rt, Str *str) {
@@ -89,8 +90,10 @@ Str *str_char(RtState *rt, u32 point) {
         return *place;
     }
     Str *str = str_new(rt, 1, str_point_width(point));
-    if (str->width == 2) *(u16 *)(void *)str->data = (u16)point;
-    else *(u32 *)(void *)str->data = point;
+    if (str->width == 2)
+        *(u16 *)(void *)str->data = (u16)point;
+    else
+        *(u32 *)(void *)str->data = point;
     return str;
 }
 
@@ -104,9 +107,12 @@ Str *str_from_ascii(RtState *rt, const void *chars, u32 len) {
 }
 
 static void put_char(Str *str, u32 index, u32 point) {
-    if (str->width == 1) str->data[index] = (u8)point;
-    else if (str->width == 2) ((u16 *)(void *)str->data)[index] = (u16)point;
-    else ((u32 *)(void *)str->data)[index] = point;
+    if (str->width == 1)
+        str->data[index] = (u8)point;
+    else if (str->width == 2)
+        ((u16 *)(void *)str->data)[index] = (u16)point;
+    else
+        ((u32 *)(void *)str->data)[index] = point;
 }
 
 Str *str_from_points(RtState *rt, const u32 *points, u32 len) {
@@ -132,7 +138,8 @@ static u32 wtf8_next(Slice text, usize *at) {
     case 3: return (data[0] & 0x0fu) << 12 | (data[1] & 0x3fu) << 6 | (data[2] & 0x3fu);
     default: break;
     }
-    return (data[0] & 7u) << 18 | (data[1] & 0x3fu) << 12 | (data[2] & 0x3fu) << 6 | (data[3] & 0x3fu);
+    return (data[0] & 7u) << 18 | (data[1] & 0x3fu) << 12 | (data[2] & 0x3fu) << 6 |
+           (data[3] & 0x3fu);
 }
 
 Str *str_from_utf8(RtState *rt, Slice text) {
@@ -170,7 +177,8 @@ u8 *str_utf8(RtState *rt, const Str *str, usize *len, usize *capacity) {
 static u64 mix(u64 left, u64 right) {
     u64 a = left ^ 0x9e3779b97f4a7c15, b = right ^ 0xd6e8feb86659fd93;
     u64 low = a * b;
-    u64 high = (a >> 32) * (b >> 32) + (((a & 0xffffffff) * (b >> 32)) >> 32) + (((a >> 32) * (b & 0xffffffff)) >> 32);
+    u64 high = (a >> 32) * (b >> 32) + (((a & 0xffffffff) * (b >> 32)) >> 32) +
+               (((a >> 32) * (b & 0xffffffff)) >> 32);
     return low ^ high;
 }
 
@@ -265,8 +273,10 @@ Str *str_slice(RtState *rt, Str *str, u32 start, u32 len) {
     }
     Str *copy = str_new(rt, len, width);
     copy->is_ascii = is_ascii;
-    if (width == str->width) memcpy(copy->data, data, (usize)len * width);
-    else for (u32 i = 0; i < len; i++) put_char(copy, i, str_get(str, start + i));
+    if (width == str->width)
+        memcpy(copy->data, data, (usize)len * width);
+    else
+        for (u32 i = 0; i < len; i++) put_char(copy, i, str_get(str, start + i));
     return copy;
 }
 
@@ -297,7 +307,8 @@ Str *str_intern_take(RtState *rt, Str *str) {
         grown.slots = rt_alloc(rt, grown.capacity * sizeof(Str *));
         memset(grown.slots, 0, grown.capacity * sizeof(Str *));
         for (u32 i = 0; i < table->capacity; i++) {
-            if (table->slots[i]) grown.slots[intern_place(&grown, table->slots[i])] = table->slots[i];
+            if (table->slots[i])
+                grown.slots[intern_place(&grown, table->slots[i])] = table->slots[i];
         }
         rt_free_memory(rt, table->slots, table->capacity * sizeof(Str *));
         *table = grown;
@@ -359,7 +370,8 @@ void *rt_str_append(RtState *rt, void *left_ref, void *right_ref) {
     u64 len = (u64)left->len + right->len;
     if (len > STR_LEN_MAX) rt_fatal(rt, "MemoryError: string too long");
     Buffer *buffer = left->buffer;
-    if (LIKELY(left->head.refs == 1 && buffer && buffer->refs == 1 && right->width <= left->width)) {
+    if (LIKELY(left->head.refs == 1 && buffer && buffer->refs == 1 &&
+               right->width <= left->width)) {
         u64 start = (u64)(left->data - (u8 *)buffer->items) / left->width;
         if (start + len <= buffer->capacity) {
             u32 old_len = left->len;
@@ -375,7 +387,9 @@ void *rt_str_append(RtState *rt, void *left_ref, void *right_ref) {
         str = rt_str_concat(rt, left, right);
     } else {
         u32 width = left->width > right->width ? left->width : right->width;
-        u64 capacity = (rt_alloc_capacity((usize)(sizeof(Buffer) + (len + len / 2 + 16) * width)) - sizeof(Buffer)) / width;
+        u64 capacity = (rt_alloc_capacity((usize)(sizeof(Buffer) + (len + len / 2 + 16) * width)) -
+                        sizeof(Buffer)) /
+                       width;
         str = new_with_buffer(rt, (u32)len, width, capacity);
         if (!str) rt_fatal(rt, "MemoryError: string too long");
         str->is_ascii = left->is_ascii & right->is_ascii;

@@ -1,5 +1,6 @@
-// Searching in strings: memchr-like for one character; for longer needles a filter on the last character with a shift
-// table of one word (Bloom) as CPython's fastsearch has it, worst case aside: needles are short in practice.
+// Searching in strings: memchr-like for one character; for longer needles a filter on the last
+// character with a shift table of one word (Bloom) as CPython's fastsearch has it, worst case
+// aside: needles are short in practice.
 #include "runtime/core/str.h"
 
 #include <string.h>
@@ -34,7 +35,8 @@ static i64 find_char(const Str *str, u32 point, i64 start, i64 end) {
 
 static bool matches_at(const Str *str, const Str *needle, i64 at) {
     if (str->width == needle->width) {
-        return memcmp(str->data + (usize)at * str->width, needle->data, (usize)needle->len * needle->width) == 0;
+        return memcmp(str->data + (usize)at * str->width, needle->data,
+                      (usize)needle->len * needle->width) == 0;
     }
     for (u32 i = 0; i < needle->len; i++) {
         if (str_get(str, (u32)at + i) != str_get(needle, i)) return false;
@@ -60,8 +62,10 @@ i64 str_find(const Str *str, const Str *needle, i64 start, i64 end) {
     for (i64 at = start; at <= end - len; at++) {
         if (str_get(str, (u32)(at + len - 1)) == last) {
             if (matches_at(str, needle, at)) return at;
-            if (at + len < end && !(bloom >> (str_get(str, (u32)(at + len)) & 63) & 1)) at += len;
-            else at += skip;
+            if (at + len < end && !(bloom >> (str_get(str, (u32)(at + len)) & 63) & 1))
+                at += len;
+            else
+                at += skip;
         } else if (at + len < end && !(bloom >> (str_get(str, (u32)(at + len)) & 63) & 1)) {
             at += len;
         }

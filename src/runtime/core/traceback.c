@@ -1,7 +1,9 @@
-// Prints uncaught exceptions as CPython 3.14 does: frames, source lines, carets, causes and contexts.
+// Prints uncaught exceptions as CPython 3.14 does: frames, source lines, carets, causes and
+// contexts.
 //
-// Below a line stand carets for the piece of it that failed; none when the piece is the whole line. In a binary operation or
-// a subscript or call that is all of the piece, only the operator, the brackets or the parentheses get carets, the rest '~'.
+// Below a line stand carets for the piece of it that failed; none when the piece is the whole line.
+// In a binary operation or a subscript or call that is all of the piece, only the operator, the
+// brackets or the parentheses get carets, the rest '~'.
 #include "runtime/core/error.h"
 #include "runtime/core/exception.h"
 #include "runtime/core/file.h"
@@ -28,7 +30,8 @@ static bool read_line(RtState *rt, const Str *file, u32 number, SourceLine *line
     usize path_len, capacity, len = 0;
     u8 *path = str_utf8(rt, file, &path_len, &capacity);
     u8 *text = rt_alloc(rt, LINE_BYTES_MAX);
-    Status status = host->source_line(host->context, path, path_len, number, text, LINE_BYTES_MAX, &len);
+    Status status =
+        host->source_line(host->context, path, path_len, number, text, LINE_BYTES_MAX, &len);
     if (status == STATUS_OK) {
         Slice slice = slice_make(text, len);
         for (usize at = 0; at < len && line->len < LINE_BYTES_MAX;) {
@@ -39,10 +42,14 @@ static bool read_line(RtState *rt, const Str *file, u32 number, SourceLine *line
             }
             line->points[line->len++] = point;
         }
-        while (line->len && (line->points[line->len - 1] == ' ' || line->points[line->len - 1] == '\r' ||
-                             line->points[line->len - 1] == '\n' || line->points[line->len - 1] == '\t')) line->len--;
-        while (line->indent < line->len && (line->points[line->indent] == ' ' || line->points[line->indent] == '\t' ||
-                                            line->points[line->indent] == '\f')) line->indent++;
+        while (line->len &&
+               (line->points[line->len - 1] == ' ' || line->points[line->len - 1] == '\r' ||
+                line->points[line->len - 1] == '\n' || line->points[line->len - 1] == '\t'))
+            line->len--;
+        while (line->indent < line->len &&
+               (line->points[line->indent] == ' ' || line->points[line->indent] == '\t' ||
+                line->points[line->indent] == '\f'))
+            line->indent++;
     }
     rt_free_memory(rt, path, capacity);
     rt_free_memory(rt, text, LINE_BYTES_MAX);
@@ -71,14 +78,15 @@ static u32 skip_string(const SourceLine *line, u32 at, u32 end) {
         }
         if (line->points[at] != quote) continue;
         if (!is_triple) return at + 1;
-        if (at + 2 < end && line->points[at + 1] == quote && line->points[at + 2] == quote) return at + 3;
+        if (at + 2 < end && line->points[at + 1] == quote && line->points[at + 2] == quote)
+            return at + 3;
     }
     return end;
 }
 
 static bool is_name_point(u32 point) {
-    return (point >= 'a' && point <= 'z') || (point >= 'A' && point <= 'Z') || (point >= '0' && point <= '9') || point == '_' ||
-           point >= 0x80;
+    return (point >= 'a' && point <= 'z') || (point >= 'A' && point <= 'Z') ||
+           (point >= '0' && point <= '9') || point == '_' || point >= 0x80;
 }
 
 typedef struct {
@@ -93,19 +101,25 @@ static Operator operator_at(const SourceLine *line, u32 at, u32 end) {
     case '|': return (Operator){at, 1, 1};
     case '^': return (Operator){at, 1, 2};
     case '&': return (Operator){at, 1, 3};
-    case '<': case '>': return next == point ? (Operator){at, 2, 4} : (Operator){at, 0, 0};
-    case '+': case '-': return (Operator){at, 1, 5};
+    case '<':
+    case '>': return next == point ? (Operator){at, 2, 4} : (Operator){at, 0, 0};
+    case '+':
+    case '-': return (Operator){at, 1, 5};
     case '*': return next == '*' ? (Operator){at, 2, 8} : (Operator){at, 1, 6};
     case '/': return next == '/' ? (Operator){at, 2, 6} : (Operator){at, 1, 6};
-    case '%': case '@': return (Operator){at, 1, 6};
+    case '%':
+    case '@': return (Operator){at, 1, 6};
     default: return (Operator){at, 0, 0};
     }
 }
 
-// The words whose presence at the top level means that the piece is neither an operation nor a call.
+// The words whose presence at the top level means that the piece is neither an operation nor a
+// call.
 static bool is_keyword(const SourceLine *line, u32 at, u32 len) {
-    static const char *const words[] = {"and", "or", "not", "in", "is", "if", "else", "lambda", "await", "for", "return", "raise",
-                                        "assert", "del", "import", "from", "yield", "while", "with", "class", "def", "try", "except"};
+    static const char *const words[] = {"and",    "or",     "not",    "in",   "is",     "if",
+                                        "else",   "lambda", "await",  "for",  "return", "raise",
+                                        "assert", "del",    "import", "from", "yield",  "while",
+                                        "with",   "class",  "def",    "try",  "except"};
     for (u32 i = 0; i < COUNT_OF(words); i++) {
         if (strlen(words[i]) != len) continue;
         u32 k = 0;
@@ -166,8 +180,10 @@ static PieceScan scan_piece(const SourceLine *line, u32 start, u32 end) {
         bool is_binary = op.precedence && has_operand;
         // Left-associative operators split at their last one, ** at its first.
         if (is_binary && (scan.weakest.precedence == 0 || op.precedence < scan.weakest.precedence ||
-                          (op.precedence == scan.weakest.precedence && op.precedence != 8))) scan.weakest = op;
-        if (!op.precedence && (point == '=' || point == '<' || point == '>' || point == '!' || point == ',' || point == ':')) {
+                          (op.precedence == scan.weakest.precedence && op.precedence != 8)))
+            scan.weakest = op;
+        if (!op.precedence && (point == '=' || point == '<' || point == '>' || point == '!' ||
+                               point == ',' || point == ':')) {
             scan.is_other = true;
         }
         if (is_binary) has_operand = false;
@@ -181,22 +197,27 @@ static Anchor find_anchor(const SourceLine *line, u32 start, u32 end) {
     Anchor none = {start, end, false};
     PieceScan scan = scan_piece(line, start, end);
     if (scan.is_other) return none;
-    if (scan.weakest.precedence) return (Anchor){scan.weakest.start, scan.weakest.start + scan.weakest.len, true};
+    if (scan.weakest.precedence)
+        return (Anchor){scan.weakest.start, scan.weakest.start + scan.weakest.len, true};
     if (!scan.ends_with_bracket) return none;
     return (Anchor){scan.bracket_start, end, true};
 }
 
 static bool is_wide(u32 point) {
-    return (point >= 0x1100 && point <= 0x115f) || (point >= 0x2e80 && point <= 0xa4cf) || (point >= 0xac00 && point <= 0xd7a3) ||
-           (point >= 0xf900 && point <= 0xfaff) || (point >= 0xfe30 && point <= 0xfe6f) || (point >= 0xff00 && point <= 0xff60) ||
-           (point >= 0xffe0 && point <= 0xffe6) || (point >= 0x1f300 && point <= 0x1f64f) || (point >= 0x1f900 && point <= 0x1f9ff) ||
-           (point >= 0x20000 && point <= 0x3fffd);
+    return (point >= 0x1100 && point <= 0x115f) || (point >= 0x2e80 && point <= 0xa4cf) ||
+           (point >= 0xac00 && point <= 0xd7a3) || (point >= 0xf900 && point <= 0xfaff) ||
+           (point >= 0xfe30 && point <= 0xfe6f) || (point >= 0xff00 && point <= 0xff60) ||
+           (point >= 0xffe0 && point <= 0xffe6) || (point >= 0x1f300 && point <= 0x1f64f) ||
+           (point >= 0x1f900 && point <= 0x1f9ff) || (point >= 0x20000 && point <= 0x3fffd);
 }
 
-static void print_carets(StrBuilder *builder, const SourceLine *line, const UnitPosition *position) {
-    u32 start = position->column, end = position->end_line == position->line ? position->end_column : line->len;
+static void print_carets(StrBuilder *builder, const SourceLine *line,
+                         const UnitPosition *position) {
+    u32 start = position->column,
+        end = position->end_line == position->line ? position->end_column : line->len;
     if (position->end_line == 0 || end > line->len || start >= end || start < line->indent) return;
-    Anchor anchor = position->end_line == position->line ? find_anchor(line, start, end) : (Anchor){start, end, false};
+    Anchor anchor = position->end_line == position->line ? find_anchor(line, start, end)
+                                                         : (Anchor){start, end, false};
     if (!anchor.is_found && start == line->indent && end == line->len) return;
     builder_text(builder, "    ");
     for (u32 at = line->indent; at < end; at++) {
@@ -213,7 +234,8 @@ static void print_entry(RtState *rt, StrBuilder *builder, TraceEntry entry, Sour
     const UnitPosition *position = &unit->positions[entry.position];
     const FuncSpec *spec = &unit->specs[position->func_index];
     const Str *file = value_ref(unit->block[spec->file_const]);
-    builder_format(builder, "  File \"%S\", line %u, in %S\n", file, position->line, value_ref(unit->block[spec->name_const]));
+    builder_format(builder, "  File \"%S\", line %u, in %S\n", file, position->line,
+                   value_ref(unit->block[spec->name_const]));
     if (!read_line(rt, file, position->line, line)) return;
     builder_text(builder, "    ");
     for (u32 i = line->indent; i < line->len; i++) builder_char(builder, line->points[i]);
@@ -224,7 +246,8 @@ static void print_entry(RtState *rt, StrBuilder *builder, TraceEntry entry, Sour
 static void print_repeats(StrBuilder *builder, u32 count) {
     if (count <= TRACEBACK_REPEATS_MAX) return;
     u32 more = count - TRACEBACK_REPEATS_MAX;
-    builder_format(builder, "  [Previous line repeated %u more time%s]\n", more, more == 1 ? "" : "s");
+    builder_format(builder, "  [Previous line repeated %u more time%s]\n", more,
+                   more == 1 ? "" : "s");
 }
 
 static void print_traceback(RtState *rt, StrBuilder *builder, const Traceback *traceback) {
@@ -247,7 +270,8 @@ static void print_traceback(RtState *rt, StrBuilder *builder, const Traceback *t
 
 static void print_last_line(RtState *rt, StrBuilder *builder, Exception *exception) {
     const RtClass *holder = class_get(rt, exception->head.class_id);
-    if (holder->module && !str_is(holder->module, "builtins") && !str_is(holder->module, "__main__")) {
+    if (holder->module && !str_is(holder->module, "builtins") &&
+        !str_is(holder->module, "__main__")) {
         builder_format(builder, "%S.", holder->module);
     }
     builder_str(builder, holder->qualname);
@@ -282,7 +306,8 @@ static void print_last_line(RtState *rt, StrBuilder *builder, Exception *excepti
 static Value forerunner(const Exception *exception) {
     if (exception->cause != VALUE_NONE) return exception->cause;
     bool is_suppressed = value_small(exception->flags) & 1;
-    return exception->context != VALUE_NONE && !is_suppressed ? exception->context : VALUE_UNDEFINED;
+    return exception->context != VALUE_NONE && !is_suppressed ? exception->context
+                                                              : VALUE_UNDEFINED;
 }
 
 enum { CHAIN_MAX = 256 };
@@ -290,7 +315,8 @@ enum { CHAIN_MAX = 256 };
 void exception_print(RtState *rt, Value exception, StrBuilder *builder) {
     Value chain[CHAIN_MAX];
     u32 count = 0;
-    for (Value at = exception; at != VALUE_UNDEFINED && count < CHAIN_MAX; at = forerunner(value_ref(at))) {
+    for (Value at = exception; at != VALUE_UNDEFINED && count < CHAIN_MAX;
+         at = forerunner(value_ref(at))) {
         bool is_seen = false;
         for (u32 i = 0; i < count; i++) is_seen |= chain[i] == at;
         if (is_seen) break;
@@ -298,11 +324,14 @@ void exception_print(RtState *rt, Value exception, StrBuilder *builder) {
     }
     for (u32 i = count; i-- > 0;) {
         Exception *object = value_ref(chain[i]);
-        if (value_is(object->traceback, CLASS_TRACEBACK)) print_traceback(rt, builder, value_ref(object->traceback));
+        if (value_is(object->traceback, CLASS_TRACEBACK))
+            print_traceback(rt, builder, value_ref(object->traceback));
         print_last_line(rt, builder, object);
         if (i == 0) break;
         bool is_cause = ((Exception *)value_ref(chain[i - 1]))->cause == chain[i];
-        builder_text(builder, is_cause ? "\nThe above exception was the direct cause of the following exception:\n\n"
-                                       : "\nDuring handling of the above exception, another exception occurred:\n\n");
+        builder_text(
+            builder,
+            is_cause ? "\nThe above exception was the direct cause of the following exception:\n\n"
+                     : "\nDuring handling of the above exception, another exception occurred:\n\n");
     }
 }

@@ -1,4 +1,5 @@
-// Reads unit descriptions (abi/unit.h). The bytes are foreign input: everything is checked, and nothing of a bad unit stays.
+// Reads unit descriptions (abi/unit.h). The bytes are foreign input: everything is checked, and
+// nothing of a bad unit stays.
 #include "runtime/core/unit.h"
 
 #include "runtime/core/bytes_object.h"
@@ -100,7 +101,11 @@ static Value read_big(Reader *reader) {
 static bool is_wtf8(Slice text) {
     for (usize at = 0; at < text.len;) {
         u8 first = text.data[at];
-        u32 count = first < 0x80 ? 1 : first >= 0xc2 && first < 0xe0 ? 2 : first >= 0xe0 && first < 0xf0 ? 3 : first >= 0xf0 && first < 0xf5 ? 4 : 0;
+        u32 count = first < 0x80                    ? 1
+                    : first >= 0xc2 && first < 0xe0 ? 2
+                    : first >= 0xe0 && first < 0xf0 ? 3
+                    : first >= 0xf0 && first < 0xf5 ? 4
+                                                    : 0;
         if (count == 0 || count > text.len - at) return false;
         for (u32 i = 1; i < count; i++) {
             if ((text.data[at + i] & 0xc0) != 0x80) return false;
@@ -156,7 +161,8 @@ static Value read_const(Reader *reader, u32 done) {
 static void read_consts(Reader *reader) {
     LoadedUnit *unit = reader->unit;
     u32 count = read_count(reader);
-    // The final block is made when all counts are known; until then the constants lie in one of their own.
+    // The final block is made when all counts are known; until then the constants lie in one of
+    // their own.
     unit->block = rt_alloc(reader->rt, (usize)count * 8);
     for (u32 i = 0; i < count && !reader->is_bad; i++) {
         unit->block[i] = read_const(reader, i);
@@ -197,7 +203,8 @@ static void read_funcs(Reader *reader, const RtUnit *source) {
         spec->unit_index = reader->unit_index;
         if (reader->is_bad) return;
         Value names = const_at(reader, spec->params_const);
-        bool is_sound = value_is(names, CLASS_TUPLE) && ((Tuple *)value_ref(names))->len == spec->param_count &&
+        bool is_sound = value_is(names, CLASS_TUPLE) &&
+                        ((Tuple *)value_ref(names))->len == spec->param_count &&
                         spec->required_count <= spec->param_count && spec->capture_count < 1 << 20;
         if (!is_sound) reader->is_bad = true;
         if (sizeof(void *) == 4) {
@@ -210,7 +217,8 @@ static void read_funcs(Reader *reader, const RtUnit *source) {
     }
 }
 
-// ---- classes. They need the final block, so their bytes are read twice: first to count, then to make them.
+// ---- classes. They need the final block, so their bytes are read twice: first to count, then to
+// make them.
 typedef struct {
     Str *name, *qualname, *module;
     u32 base_kind, base_id;
@@ -231,7 +239,8 @@ static void make_fields(Reader *reader, RtClass *made, const RtClass *base) {
     if (reader->is_bad) return;
     made->field_count = base->field_count + own;
     made->fields = rt_alloc(reader->rt, made->field_count * sizeof(ClassField));
-    if (base->field_count) memcpy(made->fields, base->fields, base->field_count * sizeof(ClassField));
+    if (base->field_count)
+        memcpy(made->fields, base->fields, base->field_count * sizeof(ClassField));
     for (u32 i = 0; i < own; i++) {
         Str *name = read_name(reader);
         SlotKind kind = (SlotKind)read_below(reader, SLOT_F64 + 1);
@@ -259,7 +268,8 @@ static void make_methods(Reader *reader, RtClass *made) {
         u32 func = read_below(reader, reader->unit->func_count);
         u32 kind = read_below(reader, 3);
         if (reader->is_bad) return;
-        class_add(reader->rt, made, name, kinds[kind])->value = value_from_ref(new_func(reader->rt, reader->unit, func));
+        class_add(reader->rt, made, name, kinds[kind])->value =
+            value_from_ref(new_func(reader->rt, reader->unit, func));
     }
 }
 
@@ -281,7 +291,8 @@ static void read_classes(Reader *reader) {
     LoadedUnit *unit = reader->unit;
     u32 count = read_count(reader);
     if (reader->is_bad) return;
-    u32 first = rt_core(rt)->class_count < CLASS_USER_FIRST ? (u32)CLASS_USER_FIRST : rt_core(rt)->class_count;
+    u32 first = rt_core(rt)->class_count < CLASS_USER_FIRST ? (u32)CLASS_USER_FIRST
+                                                            : rt_core(rt)->class_count;
     rt->class_bases[reader->unit_index] = first;
     // Now the block gets its final size. Functions made below point into it.
     u32 words = unit->const_count + unit->global_count + count;
@@ -331,12 +342,15 @@ Status rt_unit_load(RtState *rt, const RtUnit *source, u32 *unit_index, u64 **bl
     RtCore *core = rt_core(rt);
     if (core->unit_count == RT_UNITS_MAX) return STATUS_LIMIT;
     static const u8 magic[4] = {'K', 'R', 'U', '1'};
-    if (source->description_bytes < 4 || memcmp(source->description, magic, 4) != 0) return STATUS_CORRUPT;
+    if (source->description_bytes < 4 || memcmp(source->description, magic, 4) != 0)
+        return STATUS_CORRUPT;
     LoadedUnit *unit = rt_alloc(rt, sizeof *unit);
     memset(unit, 0, sizeof *unit);
     u32 index = core->unit_count++;
     core->units[index] = unit;
-    Reader reader = {rt, source->description + 4, source->description + source->description_bytes, unit, index, false};
+    Reader reader = {
+        rt,   source->description + 4, source->description + source->description_bytes, unit, index,
+        false};
     read_consts(&reader);
     if (!reader.is_bad) read_globals(&reader);
     if (!reader.is_bad) read_funcs(&reader, source);
@@ -362,8 +376,10 @@ void unit_free_globals(RtState *rt) {
         if (!unit->is_final) continue;
         for (u32 k = 0; k < unit->global_count; k++) {
             u64 *slot = &unit->block[unit->const_count + k];
-            if (unit->global_kinds[k] == SLOT_VALUE) value_assign_take(rt, slot, VALUE_UNDEFINED);
-            else if (unit->global_kinds[k] == SLOT_INT) int_release(rt, (IntWord)*slot);
+            if (unit->global_kinds[k] == SLOT_VALUE)
+                value_assign_take(rt, slot, VALUE_UNDEFINED);
+            else if (unit->global_kinds[k] == SLOT_INT)
+                int_release(rt, (IntWord)*slot);
             if (unit->global_kinds[k] != SLOT_VALUE) *slot = 0;
         }
     }
@@ -375,12 +391,14 @@ void unit_free_all(RtState *rt) {
     for (u32 id = CLASS_USER_FIRST; id < core->class_count; id++) {
         RtClass *holder = core->classes[id];
         for (u32 i = 0; holder && i < holder->attribute_capacity; i++) {
-            if (holder->attributes[i].name) value_assign_take(rt, &holder->attributes[i].value, VALUE_UNDEFINED);
+            if (holder->attributes[i].name)
+                value_assign_take(rt, &holder->attributes[i].value, VALUE_UNDEFINED);
         }
     }
     for (u32 i = 0; i < core->unit_count; i++) {
         LoadedUnit *unit = core->units[i];
-        u32 words = unit->const_count + (unit->is_final ? unit->global_count + unit->class_count : 0);
+        u32 words =
+            unit->const_count + (unit->is_final ? unit->global_count + unit->class_count : 0);
         for (u32 k = 0; k < unit->const_count; k++) value_release(rt, unit->block[k]);
         rt_free_memory(rt, unit->block, (usize)words * 8);
         rt_free_memory(rt, unit->global_kinds, unit->global_count);

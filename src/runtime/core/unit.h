@@ -11,12 +11,13 @@ typedef struct {
 struct LoadedUnit {
     u64 *block;  // constants, globals, classes
     u32 const_count, global_count, func_count, class_count, position_count;
-    bool is_final;  // the block has its final size: globals and classes are in it
+    bool is_final;     // the block has its final size: globals and classes are in it
     u8 *global_kinds;  // SlotKind by global
     FuncSpec *specs;
     GenericCode *codes;  // by function
     UnitPosition *positions;
 };
 
-void unit_free_globals(RtState *rt);  // releases module variables and class attributes: the program's objects
+void unit_free_globals(
+    RtState *rt);  // releases module variables and class attributes: the program's objects
 void unit_free_all(RtState *rt);

@@ -69,8 +69,9 @@ TEST(set_iterates_in_the_order_of_cpython) {
 
 TEST(sort_is_stable_and_takes_a_key_kind_of_its_own) {
     RtState *rt = fixture_open();
-    Value list = fixture_list(rt, 5, fixture_text(rt, "bb"), fixture_text(rt, "a"), fixture_text(rt, "abcdefghi"),
-                              fixture_text(rt, "abcdefghh"), fixture_text(rt, ""));
+    Value list = fixture_list(rt, 5, fixture_text(rt, "bb"), fixture_text(rt, "a"),
+                              fixture_text(rt, "abcdefghi"), fixture_text(rt, "abcdefghh"),
+                              fixture_text(rt, ""));
     assert_int_equal(list_sort(rt, value_ref(list), VALUE_NONE, false), 0);
     fixture_expect(rt, word_ok(value_retain(list)), "['', 'a', 'abcdefghh', 'abcdefghi', 'bb']");
     assert_int_equal(list_sort(rt, value_ref(list), VALUE_NONE, true), 0);
@@ -90,8 +91,9 @@ TEST(typed_lists_box_and_refuse) {
     fixture_expect_error(rt, true, "TypeError: a place compiled for 'int' cannot hold 'bool'");
     list_reverse(ints);
     assert_int_equal(list_sort(rt, ints, VALUE_NONE, false), 0);
-    fixture_expect(rt, word_object(ints),
-                   "[0, 1152921504606846976, 2305843009213693952, 3458764513820540928, 4611686018427387904]");
+    fixture_expect(
+        rt, word_object(ints),
+        "[0, 1152921504606846976, 2305843009213693952, 3458764513820540928, 4611686018427387904]");
     fixture_close(rt);
 }
 

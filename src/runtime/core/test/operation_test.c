@@ -33,16 +33,22 @@ TEST(arithmetic_leaves_the_small_range_and_comes_back) {
 
 TEST(operators_refuse_in_the_words_of_cpython) {
     RtState *rt = fixture_open();
-    expect_binary(rt, rt_add, small(1), fixture_text(rt, "a"), "TypeError: unsupported operand type(s) for +: 'int' and 'str'");
-    expect_binary(rt, rt_add, fixture_text(rt, "a"), small(1), "TypeError: can only concatenate str (not \"int\") to str");
+    expect_binary(rt, rt_add, small(1), fixture_text(rt, "a"),
+                  "TypeError: unsupported operand type(s) for +: 'int' and 'str'");
+    expect_binary(rt, rt_add, fixture_text(rt, "a"), small(1),
+                  "TypeError: can only concatenate str (not \"int\") to str");
     expect_binary(rt, rt_mul, fixture_text(rt, "a"), value_box_f64(rt, 1.5),
                   "TypeError: can't multiply sequence by non-int of type 'float'");
     expect_binary(rt, rt_floordiv, small(1), small(0), "ZeroDivisionError: division by zero");
     expect_binary(rt, rt_lshift, small(1), small(-1), "ValueError: negative shift count");
-    fixture_expect_error(rt, rt_len(rt, small(1)).is_error, "TypeError: object of type 'int' has no len()");
-    fixture_expect_error(rt, rt_iter(rt, small(1)).is_error, "TypeError: 'int' object is not iterable");
-    fixture_expect_error(rt, rt_call(rt, small(1), 0, NULL).is_error, "TypeError: 'int' object is not callable");
-    fixture_expect(rt, fixture_call(rt, NATIVE_LEN, 2, small(1), small(2)), "TypeError: len() takes exactly one argument (2 given)");
+    fixture_expect_error(rt, rt_len(rt, small(1)).is_error,
+                         "TypeError: object of type 'int' has no len()");
+    fixture_expect_error(rt, rt_iter(rt, small(1)).is_error,
+                         "TypeError: 'int' object is not iterable");
+    fixture_expect_error(rt, rt_call(rt, small(1), 0, NULL).is_error,
+                         "TypeError: 'int' object is not callable");
+    fixture_expect(rt, fixture_call(rt, NATIVE_LEN, 2, small(1), small(2)),
+                   "TypeError: len() takes exactly one argument (2 given)");
     fixture_expect(rt, fixture_method(rt, "append", 1, fixture_list(rt, 0)),
                    "TypeError: list.append() takes exactly one argument (0 given)");
     fixture_close(rt);
@@ -57,7 +63,8 @@ TEST(strings_are_cut_joined_and_found) {
     slice = rt_slice_new(rt, VALUE_NONE, VALUE_NONE, small(-1));
     fixture_expect(rt, rt_getitem(rt, text, slice), "'\xe2\x82\xac dlr\xc3\xb6w oll\xc3\xa9h'");
     value_release(rt, slice);
-    fixture_expect(rt, fixture_method(rt, "find", 2, value_retain(text), fixture_text(rt, "w\xc3\xb6r")), "6");
+    fixture_expect(
+        rt, fixture_method(rt, "find", 2, value_retain(text), fixture_text(rt, "w\xc3\xb6r")), "6");
     fixture_expect(rt, rt_getitem(rt, text, small(40)), "IndexError: string index out of range");
     value_release(rt, text);
     fixture_close(rt);
@@ -83,11 +90,14 @@ TEST(appending_grows_in_place_and_spares_the_slices) {
 
 TEST(print_writes_and_too_large_requests_are_memory_errors) {
     RtState *rt = fixture_open();
-    fixture_expect(rt, fixture_call(rt, NATIVE_PRINT, 2, fixture_list(rt, 1, small(1)), fixture_text(rt, "x")), "None");
+    fixture_expect(
+        rt, fixture_call(rt, NATIVE_PRINT, 2, fixture_list(rt, 1, small(1)), fixture_text(rt, "x")),
+        "None");
     fixture_expect(rt, fixture_method(rt, "flush", 1, value_retain(rt_core(rt)->files[1])), "None");
     assert_string_equal(fixture_output(rt), "[1] x\n");
     expect_binary(rt, rt_mul, fixture_text(rt, "ab"), small(INT64_C(1) << 40), "MemoryError: ");
-    expect_binary(rt, rt_mul, fixture_list(rt, 1, small(1)), small(INT64_C(1) << 40), "MemoryError: ");
+    expect_binary(rt, rt_mul, fixture_list(rt, 1, small(1)), small(INT64_C(1) << 40),
+                  "MemoryError: ");
     fixture_close(rt);
 }
 

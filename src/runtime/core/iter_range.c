@@ -44,7 +44,8 @@ IntWord iter_range_find(RtState *rt, const Range *range, IntWord word) {
     IntWord remainder = (IntWord)rt_int_mod(rt, offset, range->step).value;
     IntWord found = -1;
     if (remainder == 0) {
-        IntWord index = (IntWord)rt_int_floordiv(rt, offset, range->step).value, len = iter_range_len(rt, range);
+        IntWord index = (IntWord)rt_int_floordiv(rt, offset, range->step).value,
+                len = iter_range_len(rt, range);
         if (index >= 0 && rt_int_compare(rt, index, len) < 0) found = int_retain(index);
         int_release(rt, index);
         int_release(rt, len);
@@ -55,7 +56,8 @@ IntWord iter_range_find(RtState *rt, const Range *range, IntWord word) {
 }
 
 Value iter_range_slice(RtState *rt, const Range *range, i64 start, i64 step, i64 count) {
-    IntWord first = iter_range_item(rt, range, start), end = iter_range_item(rt, range, start + step * count);
+    IntWord first = iter_range_item(rt, range, start),
+            end = iter_range_item(rt, range, start + step * count);
     IntWord size = rt_int_mul(rt, range->step, step);
     ResultWord made = iter_range_new(rt, first, end, size);
     int_release(rt, first);
@@ -65,7 +67,8 @@ Value iter_range_slice(RtState *rt, const Range *range, i64 start, i64 step, i64
 }
 
 // ---- slices
-static const char slice_message[] = "slice indices must be integers or None or have an __index__ method";
+static const char slice_message[] =
+    "slice indices must be integers or None or have an __index__ method";
 
 // A bound as an i64, clamped; `fallback` for None.
 static bool bound(RtState *rt, Value value, i64 fallback, i64 *number) {
@@ -102,14 +105,19 @@ bool slice_bounds(RtState *rt, Value value, u32 len, SliceBounds *bounds) {
         return false;
     }
     i64 low = step < 0 ? -1 : 0, high = step < 0 ? (i64)len - 1 : (i64)len;
-    if (!bound(rt, slice->start, SMALL_INT_MIN, &bounds->start) || !bound(rt, slice->stop, SMALL_INT_MIN, &bounds->stop)) {
+    if (!bound(rt, slice->start, SMALL_INT_MIN, &bounds->start) ||
+        !bound(rt, slice->stop, SMALL_INT_MIN, &bounds->stop)) {
         return false;
     }
-    bounds->start = slice->start == VALUE_NONE ? (step < 0 ? high : low) : clamp(bounds->start, len, low, high);
-    bounds->stop = slice->stop == VALUE_NONE ? (step < 0 ? low : high) : clamp(bounds->stop, len, low, high);
+    bounds->start =
+        slice->start == VALUE_NONE ? (step < 0 ? high : low) : clamp(bounds->start, len, low, high);
+    bounds->stop =
+        slice->stop == VALUE_NONE ? (step < 0 ? low : high) : clamp(bounds->stop, len, low, high);
     u64 count = 0;
-    if (step > 0 && bounds->start < bounds->stop) count = ((u64)(bounds->stop - bounds->start) - 1) / (u64)step + 1;
-    if (step < 0 && bounds->start > bounds->stop) count = ((u64)(bounds->start - bounds->stop) - 1) / (0 - (u64)step) + 1;
+    if (step > 0 && bounds->start < bounds->stop)
+        count = ((u64)(bounds->stop - bounds->start) - 1) / (u64)step + 1;
+    if (step < 0 && bounds->start > bounds->stop)
+        count = ((u64)(bounds->start - bounds->stop) - 1) / (0 - (u64)step) + 1;
     bounds->count = (u32)count;
     return true;
 }
