@@ -81,10 +81,9 @@ static IrValue wrapped_shift(Rewriter *r, const IrInst *inst, u32 depth) {
 }
 
 static IrValue wrapped(Rewriter *r, IrValue value, u32 depth) {
-    value = edit_resolve(&r->edit, value);
-    if (is_small(r, value)) return raw(r, value);
+    IrValue newest = edit_resolve(&r->edit, value);
+    if (is_small(r, value) || inst_of(r, newest)->op == IR_INT_FROM_SMALL) return raw(r, newest);
     const IrInst *inst = inst_of(r, value);
-    if (inst->op == IR_INT_FROM_SMALL) return raw(r, value);
     if (depth > DEMAND_DEPTH_MAX || inst->arg_count == 0) return IR_NONE;
     // Only for this use: a value with other users is computed in full as well.
     switch (inst->op) {
@@ -169,15 +168,17 @@ static void replace_by_small(Rewriter *r, IrValue value, IrValue i64_value) {
 static bool rewrite_binary(Rewriter *r, IrValue value) {
     IrInst inst = *inst_of(r, value);
     IrOp op = raw_op(inst.op);
+    // The analysis knows the values as they were; replacements are newer than it.
+    bool is_left_small = is_small(r, inst.args[0]), is_right_small = is_small(r, inst.args[1]);
     IrValue left = edit_resolve(&r->edit, inst.args[0]), right = edit_resolve(&r->edit, inst.args[1]);
     if (is_comparison(inst.op)) {
         // Raw order is right when one side is small.
-        if (!is_small(r, left) && !is_small(r, right)) return false;
+        if (!is_left_small && !is_right_small) return false;
         IrValue x = raw(r, left), y = raw(r, right);
         edit_replace(&r->edit, value, add(r, op, IR_I1, (IrValue[]){x, y}, 2, 0));
         return true;
     }
-    if (is_small(r, left) && is_small(r, right) && is_small(r, value)) {
+    if (is_left_small && is_right_small && is_small(r, value)) {
         IrValue x = raw(r, left), y = raw(r, right);
         replace_by_small(r, value, add_i64(r, op, x, y));
         return true;
@@ -188,7 +189,7 @@ static bool rewrite_binary(Rewriter *r, IrValue value) {
 static bool rewrite_unary(Rewriter *r, IrValue value) {
     IrInst inst = *inst_of(r, value);
     IrValue arg = edit_resolve(&r->edit, inst.args[0]);
-    if (!is_small(r, arg)) return false;
+    if (!is_small(r, inst.args[0])) return false;
     switch (inst.op) {
     case IR_INT_NEG:
         if (!is_small(r, value)) return false;
