@@ -2,7 +2,7 @@
 
 #include "base/check.h"
 #include "compiler/pass/edit.h"
-#include "compiler/pass/range_priv.h"
+#include "compiler/pass/int_range_priv.h"
 
 typedef struct {
     Ranges ranges;

@@ -1,5 +1,5 @@
 #include "base/check.h"
-#include "compiler/pass/range_priv.h"
+#include "compiler/pass/int_range_priv.h"
 
 enum { SWEEPS_MAX = 16, WIDEN_AFTER = 3, NARROW_SWEEPS = 2, DOMINATOR_STEPS_MAX = 64 };
 

@@ -1,4 +1,4 @@
-// Intervals, shared by the analysis (range_find.c) and the rewriting (int_range.c).
+// Intervals, shared by the analysis (int_range_find.c) and the rewriting (int_range.c).
 #pragma once
 
 #include "compiler/ir/flow.h"
