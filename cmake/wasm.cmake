@@ -16,6 +16,10 @@ endif()
 
 set(WASM_COMPILER_OPTIMIZE -Oz CACHE STRING "How the compiler module is optimized")
 set(WASM_RT_OPTIMIZE -O2 CACHE STRING "How the runtime module is optimized")
+# Sources of the runtime that no loop of a program waits for: made small, for they are most of what a page loads.
+set(WASM_RT_COLD "/(natives|calls|math|unit|state|traceback|main|module|class|repr|format[a-z_]*|builtin|construct|file|calendar\
+|json_[a-z]+|math_[a-z]+|random_distribution|sha512|sys|time|text_native|number_native|bytes_[a-z]+|exception|attribute\
+|unicode|float_(digits|format|parse|power)|[a-z_]*wasm)\\.c$|/methods/|/format/")
 set(WASM_COMPILER_STACK_BYTES 1048576 CACHE STRING "Stack of the compiler module")
 set(WASM_RT_STACK_BYTES 2097152)  # behind its data; a loader says how much of it Python code may use
 set(WASM_RT_GLOBAL_BASE 65536)  # RtState lies below: RT_STATE_ADDRESS in abi/state.h
@@ -42,10 +46,14 @@ function(wasm_objects result folder)
     if(source MATCHES "/src/text/")
       set(order ${UNICODE_TABLES} text_tables)
     endif()
+    set(optimize ${WASM_OPTIMIZE})
+    if(WASM_COLD AND source MATCHES "${WASM_COLD}")
+      set(optimize -Oz)
+    endif()
     add_custom_command(
       OUTPUT ${object}
       COMMAND ${KRAIT_PYTHON} ${CMAKE_SOURCE_DIR}/cmake/wasm_cc.py ${WASM_CLANG} ${WASM_LLC} ${source} ${object}
-              ${WASM_FLAGS} ${WASM_OPTIMIZE} ${WASM_EXTRA}
+              ${WASM_FLAGS} ${optimize} ${WASM_EXTRA}
       DEPENDS ${source} ${order} ${CMAKE_SOURCE_DIR}/cmake/wasm_cc.py
       DEPFILE ${object}.d
       COMMENT "wasm ${name}" VERBATIM)
@@ -90,6 +98,7 @@ wasm_room_sources(rt_sources base text abi runtime/core runtime/lib)
 file(GLOB_RECURSE rt_entries CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/runtime/*_wasm.c)
 file(GLOB rt_web_entries CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tools/web/rt*_wasm.c)
 set(WASM_OPTIMIZE ${WASM_RT_OPTIMIZE})
+set(WASM_COLD ${WASM_RT_COLD})
 set(WASM_EXTRA -fvisibility=hidden)
 wasm_objects(rt_objects rt ${rt_sources} ${rt_web_entries})
 add_custom_target(wasm_rt_objects DEPENDS ${rt_objects})
