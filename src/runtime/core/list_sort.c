@@ -1,18 +1,14 @@
 // list.sort: lists of ints or floats are sorted as they are; lists of objects as pairs of a key and
 // the object, where keys that are all small ints, all floats or all short strings are compared as
 // machine words.
+#include "runtime/core/list_sort.h"
+
 #include "runtime/core/call.h"
 #include "runtime/core/error.h"
 #include "runtime/core/list.h"
 #include "runtime/core/str.h"
 
 #include <string.h>
-
-typedef struct {
-    u64 key;
-    Value object;  // the key as an object, for the comparisons that need it
-    Value item;
-} SortPair;
 
 #define ITEM i64
 #define LESS(context, a, b) ((a) < (b))
@@ -104,6 +100,7 @@ static int sort_pairs(RtState *rt, SortPair *pairs, u32 count) {
     case KEYS_STR: return sort_pairs_str(NULL, pairs, scratch, count);
     case KEYS_ANY: break;
     }
+    if (list_sort_columns(pairs, scratch, count)) return 0;
     return sort_pairs_object(rt, pairs, scratch, count);
 }
 

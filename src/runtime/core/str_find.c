@@ -33,7 +33,7 @@ static i64 find_char(const Str *str, u32 point, i64 start, i64 end) {
     return -1;
 }
 
-static bool matches_at(const Str *str, const Str *needle, i64 at) {
+bool str_matches_at(const Str *str, const Str *needle, i64 at) {
     if (str->width == needle->width) {
         return memcmp(str->data + (usize)at * str->width, needle->data,
                       (usize)needle->len * needle->width) == 0;
@@ -44,6 +44,31 @@ static bool matches_at(const Str *str, const Str *needle, i64 at) {
     return true;
 }
 
+// Both of one byte per character.
+static i64 find_bytes(const u8 *text, i64 end, const u8 *needle, i64 len, i64 start) {
+    enum { PLAIN_MAX = 64 };
+    u8 last = needle[len - 1];
+    if (end - start <= PLAIN_MAX) {  // no table pays here
+        for (const u8 *at = text + start + len - 1; (at = find_byte(at, text + end, last)); at++) {
+            if (memcmp(at - len + 1, needle, (usize)len - 1) == 0) return at - len + 1 - text;
+        }
+        return -1;
+    }
+    u64 bloom = 0;
+    i64 skip = len - 1;  // distance between the last character and its forerunner in the needle
+    for (i64 i = 0; i < len; i++) {
+        bloom |= UINT64_C(1) << (needle[i] & 63);
+        if (i < len - 1 && needle[i] == last) skip = len - 2 - i;
+    }
+    for (i64 at = start; at <= end - len; at++) {
+        bool is_last = text[at + len - 1] == last;
+        if (is_last && memcmp(text + at, needle, (usize)len) == 0) return at;
+        if (at + len < end && !(bloom >> (text[at + len] & 63) & 1)) at += len;
+        else if (is_last) at += skip;
+    }
+    return -1;
+}
+
 i64 str_find(const Str *str, const Str *needle, i64 start, i64 end) {
     i64 len = needle->len;
     if (start < 0) start = 0;
@@ -52,6 +77,7 @@ i64 str_find(const Str *str, const Str *needle, i64 start, i64 end) {
     if (len == 0) return start;
     if (needle->width > str->width) return -1;
     if (len == 1) return find_char(str, str_get(needle, 0), start, end);
+    if (str->width == 1) return find_bytes(str->data, end, needle->data, len, start);
     u32 last = str_get(needle, (u32)len - 1);
     u64 bloom = 0;
     i64 skip = len - 1;  // distance between the last character and its forerunner in the needle
@@ -61,7 +87,7 @@ i64 str_find(const Str *str, const Str *needle, i64 start, i64 end) {
     }
     for (i64 at = start; at <= end - len; at++) {
         if (str_get(str, (u32)(at + len - 1)) == last) {
-            if (matches_at(str, needle, at)) return at;
+            if (str_matches_at(str, needle, at)) return at;
             if (at + len < end && !(bloom >> (str_get(str, (u32)(at + len)) & 63) & 1))
                 at += len;
             else
@@ -82,7 +108,7 @@ i64 str_rfind(const Str *str, const Str *needle, i64 start, i64 end) {
     if (needle->width > str->width) return -1;
     u32 first = str_get(needle, 0);
     for (i64 at = end - len; at >= start; at--) {
-        if (str_get(str, (u32)at) == first && matches_at(str, needle, at)) return at;
+        if (str_get(str, (u32)at) == first && str_matches_at(str, needle, at)) return at;
     }
     return -1;
 }

@@ -14,46 +14,98 @@
 
 #include <string.h>
 
-enum { LINE_BYTES_MAX = 4096, TRACEBACK_REPEATS_MAX = 3 };
+enum {
+    LINE_BYTES_MAX = 4096,
+    SOURCE_POINTS_MAX = 16384,
+    SOURCE_LINES_MAX = 200,
+    TRACEBACK_REPEATS_MAX = 3,
+};
 
-// One source line in characters.
+// The source lines of one position in characters, joined by newlines, their common indentation
+// taken off.
 typedef struct {
-    u32 points[LINE_BYTES_MAX];
+    u32 points[SOURCE_POINTS_MAX];
     u32 len;
-    u32 indent;  // leading blanks
+    u32 starts[SOURCE_LINES_MAX + 1];  // of the lines; one more for the end
+    u32 line_count;
+    u32 dedent;  // characters taken off each line
 } SourceLine;
 
-static bool read_line(RtState *rt, const Str *file, u32 number, SourceLine *line) {
+static bool is_blank(u32 point) {
+    return point == ' ' || point == '\t' || point == '\n' || point == '\f' || point == '\r';
+}
+
+static u32 line_end(const SourceLine *source, u32 line) {
+    return source->starts[line + 1] - 1;  // before the newline
+}
+
+static u32 line_indent(const SourceLine *source, u32 line) {
+    u32 at = source->starts[line];
+    while (at < line_end(source, line) && is_blank(source->points[at])) at++;
+    return at - source->starts[line];
+}
+
+static bool append_line(RtState *rt, const Str *file, u32 number, SourceLine *source) {
     const RtHost *host = rt_core(rt)->host;
-    line->len = line->indent = 0;
-    if (!host->source_line) return false;
+    if (!host->source_line || source->line_count == SOURCE_LINES_MAX) return false;
+    if (source->len + LINE_BYTES_MAX > SOURCE_POINTS_MAX) return false;
     usize path_len, capacity, len = 0;
     u8 *path = str_utf8(rt, file, &path_len, &capacity);
     u8 *text = rt_alloc(rt, LINE_BYTES_MAX);
     Status status =
-        host->source_line(host->context, path, path_len, number, text, LINE_BYTES_MAX, &len);
+        host->source_line(host->context, path, path_len, number, text, LINE_BYTES_MAX - 1, &len);
     if (status == STATUS_OK) {
         Slice slice = slice_make(text, len);
-        for (usize at = 0; at < len && line->len < LINE_BYTES_MAX;) {
+        u32 start = source->len;
+        source->starts[source->line_count++] = start;
+        for (usize at = 0; at < len;) {
             u32 point;
             if (utf8_next(slice, &at, &point) != UTF8_OK) {
                 point = '?';
                 at++;
             }
-            line->points[line->len++] = point;
+            source->points[source->len++] = point;
         }
-        while (line->len &&
-               (line->points[line->len - 1] == ' ' || line->points[line->len - 1] == '\r' ||
-                line->points[line->len - 1] == '\n' || line->points[line->len - 1] == '\t'))
-            line->len--;
-        while (line->indent < line->len &&
-               (line->points[line->indent] == ' ' || line->points[line->indent] == '\t' ||
-                line->points[line->indent] == '\f'))
-            line->indent++;
+        while (source->len > start && is_blank(source->points[source->len - 1])) source->len--;
+        source->points[source->len++] = '\n';
+        source->starts[source->line_count] = source->len;
     }
     rt_free_memory(rt, path, capacity);
     rt_free_memory(rt, text, LINE_BYTES_MAX);
-    return status == STATUS_OK && line->indent < line->len;
+    return status == STATUS_OK;
+}
+
+// Takes the indentation that all lines share off them.
+static void dedent(SourceLine *source) {
+    u32 least = UINT32_MAX;
+    for (u32 line = 0; line < source->line_count; line++) {
+        bool is_empty = line_end(source, line) == source->starts[line];
+        u32 indent = line_indent(source, line);
+        if (!is_empty && indent < least) least = indent;
+    }
+    source->dedent = least == UINT32_MAX ? 0 : least;
+    u32 to = 0, from_start = 0;
+    for (u32 line = 0; line < source->line_count; line++) {
+        u32 from_end = source->starts[line + 1];
+        u32 from =
+            from_start + source->dedent < from_end ? from_start + source->dedent : from_end - 1;
+        source->starts[line] = to;
+        for (; from < from_end; from++) source->points[to++] = source->points[from];
+        from_start = from_end;
+    }
+    source->starts[source->line_count] = source->len = to;
+}
+
+static bool read_lines(RtState *rt, const Str *file, const UnitPosition *position,
+                       SourceLine *source) {
+    source->len = source->line_count = source->dedent = 0;
+    u32 last = position->end_line > position->line ? position->end_line : position->line;
+    for (u32 number = position->line; number <= last; number++) {
+        if (!append_line(rt, file, number, source)) break;
+    }
+    if (source->line_count == 0 || line_indent(source, 0) == line_end(source, 0)) return false;
+    dedent(source);
+    return true;
 }
 
 // ---- anchors: which part of the piece start … end gets carets
@@ -61,10 +113,6 @@ typedef struct {
     u32 start, end;
     bool is_found;
 } Anchor;
-
-static bool is_blank(u32 point) {
-    return point == ' ' || point == '\t';
-}
 
 // Behind a string literal that begins at `at` with its quote.
 static u32 skip_string(const SourceLine *line, u32 at, u32 end) {
@@ -163,6 +211,10 @@ static PieceScan scan_piece(const SourceLine *line, u32 start, u32 end) {
             at++;
             continue;
         }
+        if (point == '#') {
+            while (at < end && line->points[at] != '\n') at++;
+            continue;
+        }
         if (depth || is_blank(point)) {
             at++;
             continue;
@@ -211,23 +263,122 @@ static bool is_wide(u32 point) {
            (point >= 0x1f900 && point <= 0x1f9ff) || (point >= 0x20000 && point <= 0x3fffd);
 }
 
-static void print_carets(StrBuilder *builder, const SourceLine *line,
-                         const UnitPosition *position) {
-    u32 start = position->column,
-        end = position->end_line == position->line ? position->end_column : line->len;
-    if (position->end_line == 0 || end > line->len || start >= end || start < line->indent) return;
-    Anchor anchor = position->end_line == position->line ? find_anchor(line, start, end)
-                                                         : (Anchor){start, end, false};
-    if (!anchor.is_found && start == line->indent && end == line->len) return;
+// A piece from `start` to `end` in the dedented text.
+typedef struct {
+    u32 start, end;
+    Anchor anchor;
+} Piece;
+
+static bool has_text(const SourceLine *source, u32 start, u32 end) {
+    for (u32 at = start; at < end; at++) {
+        if (!is_blank(source->points[at])) return true;
+    }
+    return false;
+}
+
+static bool starts_with(const SourceLine *source, u32 start, const char *word) {
+    u32 len = (u32)strlen(word);
+    for (u32 i = 0; i < len; i++) {
+        if (start + i >= source->len || source->points[start + i] != (u8)word[i]) return false;
+    }
+    return true;
+}
+
+// `return name(…)` or `target = call(…)`: what failed is plain without marks.
+static bool is_plain_call(const SourceLine *source, Piece piece) {
+    u32 line = line_indent(source, 0), at = piece.start;
+    if (!piece.anchor.is_found || source->points[piece.anchor.start] != '(') return false;
+    u32 behind = piece.end;  // a comment may follow, and no more
+    while (behind < source->len && is_blank(source->points[behind])) behind++;
+    if (behind < source->len && source->points[behind] != '#') return false;
+    while (at > line && is_blank(source->points[at - 1])) at--;
+    if (at == line + 6 && at < piece.start && starts_with(source, line, "return")) {
+        for (u32 i = piece.start; i < piece.anchor.start; i++) {
+            if (!is_name_point(source->points[i])) return false;
+        }
+        return true;
+    }
+    if (at < line + 2 || source->points[at - 1] != '=') return false;
+    u32 before = source->points[at - 2];
+    if (!is_blank(before) && !is_name_point(before) && before != ']') return false;
+    u32 depth = 0;
+    for (u32 i = line; i < at; i++) {
+        u32 point = source->points[i];
+        if (point == '(' || point == '[') depth++;
+        if (point == ')' || point == ']') depth--;
+        if (depth == 0 && point == ':') return false;
+    }
+    return true;
+}
+
+static void print_line(StrBuilder *builder, const SourceLine *source, u32 line, Piece piece,
+                       bool has_marks) {
+    u32 start = source->starts[line], end = line_end(source, line);
     builder_text(builder, "    ");
-    for (u32 at = line->indent; at < end; at++) {
-        u32 mark = at < start ? ' ' : at >= anchor.start && at < anchor.end ? '^' : '~';
-        builder_repeat(builder, mark, is_wide(line->points[at]) ? 2 : 1);
+    for (u32 at = start; at < end; at++) builder_char(builder, source->points[at]);
+    builder_char(builder, '\n');
+    u32 marked_end = piece.end < end ? piece.end : end;
+    u32 text_start = start + line_indent(source, line);
+    if (!has_marks || !has_text(source, piece.start > start ? piece.start : start, marked_end))
+        return;
+    builder_text(builder, "    ");
+    const Anchor *anchor = &piece.anchor;
+    for (u32 at = start; at < marked_end; at++) {
+        bool is_strong = !anchor->is_found || (at >= anchor->start && at < anchor->end);
+        u32 mark = at < piece.start || at < text_start ? ' ' : is_strong ? '^' : '~';
+        builder_repeat(builder, mark, is_wide(source->points[at]) ? 2 : 1);
     }
     builder_char(builder, '\n');
 }
 
-static void print_entry(RtState *rt, StrBuilder *builder, TraceEntry entry, SourceLine *line) {
+static u32 line_of(const SourceLine *source, u32 at) {
+    u32 line = 0;
+    while (line + 1 < source->line_count && source->starts[line + 1] <= at) line++;
+    return line;
+}
+
+// The first and the last line, and those around the ends of the anchor.
+static bool is_significant(const SourceLine *source, Piece piece, u32 line) {
+    if (line == 0 || line + 1 == source->line_count) return true;
+    if (!piece.anchor.is_found) return false;
+    u32 first = line_of(source, piece.anchor.start), last = line_of(source, piece.anchor.end);
+    return (line + 1 >= first && line <= first + 1) || (line + 1 >= last && line <= last + 1);
+}
+
+static Piece find_piece(const SourceLine *source, const UnitPosition *position) {
+    Piece piece = {0, source->starts[0], {0, 0, false}};
+    bool is_whole = position->end_line >= position->line &&
+                    source->line_count == position->end_line - position->line + 1;
+    if (!is_whole || position->column < source->dedent) return piece;
+    u32 last = source->line_count - 1;
+    u32 end_column =
+        position->end_column > source->dedent ? position->end_column - source->dedent : 0;
+    piece.start = position->column - source->dedent;
+    piece.end = source->starts[last] + end_column;
+    if (piece.end > line_end(source, last)) piece.end = line_end(source, last);
+    if (piece.start < piece.end) piece.anchor = find_anchor(source, piece.start, piece.end);
+    return piece;
+}
+
+static void print_source(StrBuilder *builder, const SourceLine *source,
+                         const UnitPosition *position) {
+    Piece piece = find_piece(source, position);
+    bool has_marks = piece.start < piece.end && !is_plain_call(source, piece);
+    if (has_marks && !piece.anchor.is_found) {
+        has_marks = has_text(source, 0, piece.start) || has_text(source, piece.end, source->len);
+    }
+    u32 shown = 0;
+    for (u32 line = 0; line < source->line_count; line++) {
+        if (!is_significant(source, piece, line)) continue;
+        u32 hidden = line > shown ? line - shown : 0;
+        if (hidden == 1) print_line(builder, source, line - 1, piece, has_marks);
+        if (hidden > 1) builder_format(builder, "    ...<%u lines>...\n", hidden);
+        print_line(builder, source, line, piece, has_marks);
+        shown = line + 1;
+    }
+}
+
+static void print_entry(RtState *rt, StrBuilder *builder, TraceEntry entry, SourceLine *source) {
     if (entry.unit >= rt_core(rt)->unit_count) return;
     const LoadedUnit *unit = rt_core(rt)->units[entry.unit];
     if (entry.position >= unit->position_count) return;
@@ -236,11 +387,7 @@ static void print_entry(RtState *rt, StrBuilder *builder, TraceEntry entry, Sour
     const Str *file = value_ref(unit->block[spec->file_const]);
     builder_format(builder, "  File \"%S\", line %u, in %S\n", file, position->line,
                    value_ref(unit->block[spec->name_const]));
-    if (!read_line(rt, file, position->line, line)) return;
-    builder_text(builder, "    ");
-    for (u32 i = line->indent; i < line->len; i++) builder_char(builder, line->points[i]);
-    builder_char(builder, '\n');
-    print_carets(builder, line, position);
+    if (read_lines(rt, file, position, source)) print_source(builder, source, position);
 }
 
 static void print_repeats(StrBuilder *builder, u32 count) {

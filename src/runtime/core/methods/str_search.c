@@ -109,7 +109,7 @@ ResultWord rt_native_STR_REPLACE(RtState *rt, const Value *args) {
 static bool has_affix(const Str *str, const Str *affix, i64 start, i64 end, bool is_suffix) {
     if (start > str->len || end - start < affix->len) return false;
     i64 at = is_suffix ? end - affix->len : start;
-    return str_find(str, affix, at, at + affix->len) == at;
+    return str_matches_at(str, affix, at);
 }
 
 static ResultWord test_affix(RtState *rt, const Value *args, bool is_suffix) {
