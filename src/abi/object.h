@@ -3,8 +3,8 @@
 // Every pointer in an object is an 8-byte slot (PTR): on wasm32 the address is its low half, the high half is never
 // read. So one IR with one set of offsets serves all back ends, and compiled code may use the offsets below.
 //
-//   offset 0  u32 refs       references; the object is freed when it falls to 0. Literals hold one reference
-//                            of the unit, so they never get there.
+//   offset 0  u32 refs       references; the object is freed when it falls to 0. Literals hold one
+//                            reference of the unit, so they never get there.
 //   offset 4  u32 class_id   index into RtState.classes
 //   offset 8  the object's own fields
 //

@@ -7,7 +7,7 @@
 // A loaded unit (program or module) has one block of 64-bit words, allocated by rt_unit_load:
 //
 //   block[0 … const_count)    the unit's constants (Values; immortal as long as the unit)
-//   block[… + global_count)   module variables and class attributes, VALUE_UNDEFINED or 0 until assigned
+//   block[… + global_count)   module variables and class attributes; VALUE_UNDEFINED or 0 at first
 //   block[… + class_count)    the unit's classes (Values)
 #pragma once
 

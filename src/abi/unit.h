@@ -2,22 +2,27 @@
 // end, wasm and the interpreter, plus a table of code addresses. Design note 005. Numbers are unsigned LEB128.
 //
 //   "KRU1"
-//   count, then constants       one tag byte each:
-//                                 's' len bytes      str, WTF-8          'i' the same, interned (names)
-//                                 'b' len bytes      bytes
-//                                 'n' sign(0/1) len bytes                int outside the small range, magnitude little-endian
-//                                 'v' 8 bytes        Value, little-endian (small ints, unboxed floats, None …)
-//                                 'f' 8 bytes        float that needs a box
-//                                 't' count indices  tuple of earlier constants
-//   count, then globals         name_const kind(SlotKind)
-//   count, then functions       name_const qualname_const params_const param_count required_count capture_count
-//                               file_const first_line
-//   count, then classes         name_const qualname_const module_const base_kind(0 builtin, 1 this unit) base_id
-//                               count, own fields:      name_const kind(SlotKind)
-//                               count, methods:         name_const func_index(in "functions") flags(0 method, 1 static, 2 class)
-//                               count, attributes:      name_const global_index
-//                               (classes are in preorder of inheritance: a class's subclasses follow it at once)
-//   count, then positions       func_index line column end_line end_column    (columns in characters, from 0)
+//   count, then constants   one tag byte each:
+//                             's' len bytes        str, WTF-8
+//                             'i' len bytes        the same, interned (names)
+//                             'b' len bytes        bytes
+//                             'n' sign len bytes   int outside the small range; sign 0 or 1,
+//                                                  magnitude little-endian
+//                             'v' 8 bytes          Value, little-endian (small int, float, None …)
+//                             'f' 8 bytes          float that needs a box
+//                             't' count indices    tuple of earlier constants
+//   count, then globals     name_const kind(SlotKind)
+//   count, then functions   name_const qualname_const params_const param_count required_count
+//                           capture_count file_const first_line
+//   count, then classes     name_const qualname_const module_const
+//                           base_kind(0 builtin, 1 this unit) base_id
+//                             count, own fields:   name_const kind(SlotKind)
+//                             count, methods:      name_const func_index flags(0 method, 1 static,
+//                                                  2 class)
+//                             count, attributes:   name_const global_index
+//   count, then positions   func_index line column end_line end_column
+//
+// Classes are in preorder of inheritance: a class's subclasses follow it at once. Columns count characters, from 0.
 //
 // In wasm these bytes are the custom section "krait.unit"; natively a static array.
 #pragma once

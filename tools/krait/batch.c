@@ -1,7 +1,9 @@
 // krait test-batch: many programs for a test suite without starting a krait for each.
 //
-//   request   u32 length, then ENGINE \t OPT \t PATH \t STDIN_PATH [\t ARG]… in UTF-8     ENGINE: native wasm interp, OPT: 0 2
-//   answer    u32 length, then i32 exit code, u32 length of stdout, stdout, stderr       numbers little-endian
+//   request   u32 length, then ENGINE \t OPT \t PATH \t STDIN_PATH [\t ARG]… in UTF-8
+//   answer    u32 length, then i32 exit code, u32 length of stdout, stdout, stderr
+//
+// ENGINE is native, wasm or interp, OPT is 0 or 2; numbers are little-endian.
 //
 // Each request is served by a fork of this process, so a crash costs one answer. Wasm units run in one node for all
 // (build/web/krait-batch.mjs). Whatever takes over BATCH_SECONDS is killed; its code is 137.

@@ -3,7 +3,7 @@
 //   krait_alloc(bytes) → address                       room for texts of the next compilation
 //   krait_compile(name, len, text, len, optimize) → 0 when there are errors
 //   krait_unit(), krait_unit_len()                     the unit's bytes
-//   krait_messages(), krait_messages_len()             diagnostics: errors, or warnings of a good program
+//   krait_messages(), krait_messages_len()             errors, or warnings of a good program
 //   krait_reset()                                      forgets all of it; addresses are void
 //
 // Import loader.load(path, len, is_library) → address of a module's text in memory from krait_alloc, or 0: not there.

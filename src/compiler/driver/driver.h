@@ -2,8 +2,9 @@
 //
 //   Driver driver;
 //   driver_init(&driver, arena);
-//   if (driver_analyze(&driver, name, bytes, &loader, options) && driver_lower(&driver, options)) driver_emit_wasm(&driver, &out);
-//   driver_print_diagnostics(&driver, &text);        // errors of the user's program; warnings too when all went well
+//   bool is_good = driver_analyze(&driver, name, bytes, &loader, options);
+//   if (is_good && driver_lower(&driver, options)) driver_emit_wasm(&driver, &out);
+//   driver_print_diagnostics(&driver, &text);  // errors of the user's program; warnings of a good one
 //
 // The world is reached only through the loader. Everything lives in the arena.
 #pragma once

@@ -1,8 +1,9 @@
 // compiler/ir/verify.h — checks everything that passes and back ends rely on.
 //
-//  - every block ends with its only terminator; BRERR follows its fallible instruction directly; every fallible one has it
-//  - argument counts and types are those of ops.def, calls.def, the callee or the target block; no result of type void is used
-//  - each use is dominated by its definition; a fallible result is used only where its success edge dominates
+//  - every block ends with its only terminator; every fallible instruction has a BRERR directly behind it
+//  - argument counts and types are those of ops.def, calls.def, the callee or the target block
+//  - no result of type void is used; each use is dominated by its definition
+//  - a fallible result is used only where its success edge dominates
 //  - CONST_POOL, GLOBAL, CLASS, CALL indices exist
 #pragma once
 

@@ -2,8 +2,9 @@
 //
 // Requires:  a verified function without RETAIN and RELEASE.
 // Preserves: values and their types; splits critical edges where a count changes on one.
-// Result:    every reference is given up exactly once on every path. Arguments are borrowed and results owned, but for what
-//            ops.def and calls.def say; the last use of a reference moves it where the use takes it, else releases it after.
+// Result:    every reference is given up exactly once on every path. Arguments are borrowed and
+//            results owned, but for what ops.def and calls.def say; the last use of a reference
+//            moves it where the use takes it, else releases it after.
 //
 // ALIAS operations give their argument another type: all aliases of a value share its root's one reference. What PEEK operations
 // read out of memory needs no reference of its own while its owner stays alive and nothing in between can change the owner

@@ -7,7 +7,7 @@
 // fixed point over the blocks in reverse postorder (with widening at loops), then shrink twice; comparisons that lead to a
 // block narrow what it sees (Cousot and Cousot 1977; Rodrigues, Campos and Pereira, CGO 2013). Then
 //   - INT operations on small intervals with a small result become I64 operations,
-//   - what is masked by `& constant` is computed modulo 2^64 (demanded bits): no intermediate result can overflow,
+//   - what is masked by `& constant` is computed modulo 2^64 (demanded bits): nothing can overflow,
 //   - loop variables and other parameters of small interval become I64,
 //   - index checks learn that an index is not negative (IR_INDEX_NOT_NEGATIVE).
 #pragma once

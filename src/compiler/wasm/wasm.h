@@ -1,7 +1,8 @@
 // compiler/wasm/wasm.h — encodes a module as WebAssembly that is instantiated beside the runtime (design note 005).
 //
-//   imports  rt.memory, rt.__indirect_function_table, rt.__stack_pointer, and of the runtime's functions those it calls
-//            unit.block, unit.class_base, unit.table_base, unit.index: i32 globals, known when the unit is instantiated
+//   imports  rt.memory, rt.__indirect_function_table, rt.__stack_pointer, the runtime's functions
+//            that it calls; unit.block, unit.class_base, unit.table_base, unit.index: i32 globals,
+//            known when the unit is instantiated
 //   exports  run: runs the module bodies; 1 when an exception is left over
 //   elements at unit.table_base: the generic code of function spec k at table_base + k
 //   custom   krait.unit: the description of abi/unit.h

@@ -1,4 +1,6 @@
-// runtime/core/format/format_spec.h — [[fill]align][sign]["z"]["#"]["0"][width][grouping]["." precision][type]   (PEP 3101)
+// runtime/core/format/format_spec.h — what stands behind the colon (PEP 3101):
+//
+//   [[fill]align][sign]["z"]["#"]["0"][width][grouping]["." precision][type]
 #pragma once
 
 #include "runtime/core/builder.h"
