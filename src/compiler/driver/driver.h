@@ -4,7 +4,7 @@
 //   driver_init(&driver, arena);
 //   bool is_good = driver_analyze(&driver, name, bytes, &loader, options);
 //   if (is_good && driver_lower(&driver, options)) driver_emit_wasm(&driver, &out);
-//   driver_print_diagnostics(&driver, &text);  // errors of the user's program; warnings of a good one
+//   driver_print_diagnostics(&driver, &text);  // errors, or warnings of a good program
 //
 // The world is reached only through the loader. Everything lives in the arena.
 #pragma once

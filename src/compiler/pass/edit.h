@@ -1,7 +1,7 @@
 // compiler/pass/edit.h — changing a function's instructions: rebuilding a block's list, replacing values everywhere.
 //
 //   Edit edit = edit_begin(module, func, scratch);
-//   for each block: edit_block(&edit, block); edit_keep or edit_add each instruction; edit_end_block
+//   for each block: edit_block, then edit_keep or edit_add each instruction, then edit_end_block
 //   edit_replace(&edit, old, new) at any time; edit_finish applies all replacements at once
 #pragma once
 
