@@ -1,6 +1,6 @@
 // compiler/ir/verify.h — checks everything that passes and back ends rely on.
 //
-//  - every block ends with its only terminator; every fallible instruction has a BRERR directly behind it
+//  - every block ends with its only terminator; behind every fallible instruction stands a BRERR
 //  - argument counts and types are those of ops.def, calls.def, the callee or the target block
 //  - no result of type void is used; each use is dominated by its definition
 //  - a fallible result is used only where its success edge dominates
