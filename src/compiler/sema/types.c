@@ -75,21 +75,22 @@ SemaType sema_cell_content(const SemaTypes *types, SemaCell cell) {
 }
 
 bool sema_cell_store(SemaTypes *types, SemaCell cell, SemaType type) {
-    cell = sema_cell_find(types, cell);
-    SemaType old = types->cells.items[cell].content;
-    if (old == type) return false;
-    SemaType grown = sema_type_join(types, old, type);
-    // The join may have united this cell with another one.
-    cell = sema_cell_find(types, cell);
-    old = types->cells.items[cell].content;
-    if (grown == old) return false;
-    if (sema_type_find(types, old) == grown) {
+    for (;;) {
+        cell = sema_cell_find(types, cell);
+        SemaType old = types->cells.items[cell].content;
+        if (old == type) return false;
+        SemaType grown = sema_type_join(types, old, type);
+        // The join may have united this cell with others, or made it grow: then once more.
+        cell = sema_cell_find(types, cell);
+        if (types->cells.items[cell].content != old) {
+            type = grown;
+            continue;
+        }
         types->cells.items[cell].content = grown;
-        return false;
+        if (sema_type_find(types, old) == grown) return false;
+        if (types->on_cell_grown) types->on_cell_grown(types->watcher, cell);
+        return true;
     }
-    types->cells.items[cell].content = grown;
-    if (types->on_cell_grown) types->on_cell_grown(types->watcher, cell);
-    return true;
 }
 
 void sema_cells_unite(SemaTypes *types, SemaCell left, SemaCell right) {

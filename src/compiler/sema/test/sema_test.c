@@ -269,6 +269,14 @@ TEST(tuples_that_grow_end) {
                  LINES("f(n: int) -> int"));
 }
 
+TEST(cells_united_inside_one_another_lose_nothing) {
+    assert_types(
+        "def show(v):\n    if isinstance(v, list):\n        for q in v:\n            show(q)\n"
+        "    else:\n        w = v\n"
+        "s = {1, 2}\nshow(list(map(lambda w: [w], list(map(lambda w: [w], s)))))\n",
+        LINES("    w: int"));
+}
+
 TEST(too_many_kinds_of_arguments_share_an_instance) {
     Case test;
     case_run(
