@@ -2,6 +2,7 @@
 
 #define ERROR_OK false
 #define ERROR_ERR true
+// clang-format off: it lays out braces in macros as blocks
 #define CALL0(NAME, name, R, E, X) {#name, (#R)[0], ERROR_##E, RT_EFFECT_##X, ""},
 #define CALL1(NAME, name, R, E, X, A) {#name, (#R)[0], ERROR_##E, RT_EFFECT_##X, #A},
 #define CALL2(NAME, name, R, E, X, A, B) {#name, (#R)[0], ERROR_##E, RT_EFFECT_##X, #A #B},
@@ -10,6 +11,7 @@
     {#name, (#R)[0], ERROR_##E, RT_EFFECT_##X, #A #B #C #D},
 #define CALL5(NAME, name, R, E, X, A, B, C, D, F)                                                  \
     {#name, (#R)[0], ERROR_##E, RT_EFFECT_##X, #A #B #C #D #F},
+// clang-format on
 
 const RtSignature rt_signatures[RT_CALL_COUNT] = {
 #include "abi/calls.def"

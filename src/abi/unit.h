@@ -34,7 +34,7 @@
 typedef struct {
     const u8 *description;
     usize description_bytes;
-    const GenericCode *codes;  // generic entry of each function, by func_index; NULL where it has none
+    const GenericCode *codes;  // generic entry by func_index; NULL where a function has none
     u32 (*run)(RtState *rt);   // runs the module bodies in order; 1 when an exception is left over
 } RtUnit;
 

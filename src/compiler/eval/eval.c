@@ -215,7 +215,7 @@ static u32 run_inst(const Frame *f, IrValue value, const IrInst *inst) {
 #define E_CHECK(NAME, condition)                                                                   \
     case IR_##NAME: {                                                                              \
         bool is_good = (condition);                                                                \
-        if (!is_good) rt_raise_builtin(rt, (u32)IMM & IR_FAULT_MASK);                                              \
+        if (!is_good) rt_raise_builtin(rt, IR_FAULT_MASK & (u32)IMM);                                              \
         *result = (u64)checked;                                                                    \
         return !is_good;                                                                           \
     }

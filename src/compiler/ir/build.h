@@ -43,7 +43,8 @@ IrValue ir_call(IrBuilder *b, u32 func_index, const IrValue *args, u32 arg_count
 IrValue ir_call_rt(IrBuilder *b, RtCall call, const IrValue *args, u32 arg_count);
 
 void ir_jump(IrBuilder *b, IrBlock target, const IrValue *args, u32 arg_count);
-void ir_brif(IrBuilder *b, IrValue condition, IrBlock if_true, IrBlock if_false, u32 hint);  // no arguments on the edges
+// The edges have no arguments.
+void ir_brif(IrBuilder *b, IrValue condition, IrBlock if_true, IrBlock if_false, u32 hint);
 // After a fallible instruction: goes on in a new block on success, to `handler` with the given arguments on error.
 void ir_brerr(IrBuilder *b, IrValue fallible, IrBlock handler, const IrValue *args, u32 arg_count);
 void ir_ret(IrBuilder *b, IrValue value);  // IR_NONE for no value

@@ -15,7 +15,8 @@ typedef struct {
 
 // All memory is in `arena`.
 IrFlow ir_flow(Arena *arena, const IrFunc *func);
-bool ir_dominates(const IrFlow *flow, IrBlock above, IrBlock below);  // both reachable; a block dominates itself
+// Both are reachable; a block dominates itself.
+bool ir_dominates(const IrFlow *flow, IrBlock above, IrBlock below);
 
 static inline const IrInst *ir_terminator(const IrFunc *func, IrBlock block) {
     const IrBlockData *data = &func->blocks.items[block];

@@ -15,4 +15,5 @@
 #include "compiler/ir/func.h"
 
 void ir_print_func(Bytes *out, const IrModule *module, const IrFunc *func);
-void ir_print(Bytes *out, const IrModule *module);  // tables of constants, globals, classes, specs first
+// First the tables of constants, globals, classes, specs.
+void ir_print(Bytes *out, const IrModule *module);

@@ -22,7 +22,7 @@ typedef struct {
     IrFlow flow;
     Interval *range;      // by value
     u32 *fact_first;   // by block
-    IrBlock *fact_above;  // by block: the nearest dominator (itself included) with facts, or IR_NONE
+    IrBlock *fact_above;  // by block: the nearest dominator or itself with facts, or IR_NONE
     VEC(RangeFact) facts;
 } Ranges;
 

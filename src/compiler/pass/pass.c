@@ -6,6 +6,7 @@
 #include "compiler/pass/int_range.h"
 #include "compiler/pass/simplify.h"
 
+// clang-format off: one pass a line
 const Pass passes[PASS_COUNT] = {
     {"simplify", pass_simplify, NULL, true},
     {"infallible", NULL, pass_infallible, true},
@@ -15,3 +16,4 @@ const Pass passes[PASS_COUNT] = {
     {"clean", pass_simplify, NULL, true},
     {"counts", pass_counts, NULL, false},
 };
+// clang-format on

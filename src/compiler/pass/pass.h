@@ -4,10 +4,11 @@
 #include "compiler/ir/func.h"
 
 typedef struct {
-    const char *name;                                               // of `krait ir --after NAME`
-    void (*run)(IrModule *module, IrFunc *func, Arena *scratch);    // wants a verified function; NULL: run_module
+    const char *name;  // of `krait ir --after NAME`
+    // Wants a verified function; NULL where the pass takes whole modules.
+    void (*run)(IrModule *module, IrFunc *func, Arena *scratch);
     void (*run_module)(IrModule *module, Arena *scratch);
-    bool is_optimization;                                           // left out at -O0
+    bool is_optimization;  // left out at -O0
 } Pass;
 
 enum { PASS_COUNT = 7 };

@@ -114,7 +114,8 @@ bool wasm_op_call(WasmFunc *f, IrValue value);
 bool wasm_op_load(WasmFunc *f, const IrInst *inst);  // arguments and result on the stack
 // Whether the operation may stand in the middle of an expression: one result, on the stack, no local needed.
 bool wasm_op_is_inline(const IrInst *inst);
-void wasm_call_rt(WasmFunc *f, RtCall call);  // its arguments but RtState are on the stack, pushed after wasm_push_state
+// The arguments but RtState are on the stack, pushed after wasm_push_state.
+void wasm_call_rt(WasmFunc *f, RtCall call);
 void wasm_push_state(WasmFunc *f);
 void wasm_body(WasmFunc *f);
 void wasm_helper(WasmModule *m, Bytes *body, WasmHelper helper);

@@ -40,7 +40,8 @@ bool str_is(const Str *str, const char *ascii);
 // not.
 i64 str_find(const Str *str, const Str *needle, i64 start, i64 end);
 i64 str_rfind(const Str *str, const Str *needle, i64 start, i64 end);
-bool str_matches_at(const Str *str, const Str *needle, i64 at);  // 0 <= at <= str->len - needle->len
+// 0 <= at <= str->len - needle->len
+bool str_matches_at(const Str *str, const Str *needle, i64 at);
 
 // UTF-8 of the string in memory from rt_alloc (*capacity bytes, to be freed by the caller);
 // surrogates are encoded too.

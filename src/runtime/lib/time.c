@@ -233,7 +233,7 @@ static void put_directive(StrBuilder *out, const Moment *moment, u32 directive) 
 
 static void put_format(StrBuilder *out, const Moment *moment, const char *format) {
     for (; *format; format++) {
-        if (*format == '%' && format[1]) put_directive(out, moment, (u8)*++format);
+        if (*format == '%' && format[1]) put_directive(out, moment, (u8)*(++format));
         else builder_char(out, (u8)*format);
     }
 }
