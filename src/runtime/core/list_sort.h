@@ -9,6 +9,7 @@ typedef struct {
     Value item;
 } SortPair;
 
-// Sorts by keys that are tuples of one length whose columns are each all small ints, all floats or all Latin-1 strings. False:
-// they are not, and nothing was done. `scratch` has room for count / 2 + 1 pairs.
+// Sorts by keys that are tuples of one length whose columns are each all small ints, all floats or
+// all Latin-1 strings. False: they are not, and nothing was done. `scratch` has room for count / 2
+// + 1 pairs.
 bool list_sort_columns(SortPair *pairs, SortPair *scratch, u32 count);

@@ -1,5 +1,6 @@
-// Sorting by tuples, column by column: by the first column in machine words, then each run of equal ones by the next. Comparing
-// plain values calls no Python code, so nobody can tell that there were fewer comparisons, in another order.
+// Sorting by tuples, column by column: by the first column in machine words, then each run of equal
+// ones by the next. Comparing plain values calls no Python code, so nobody can tell that there were
+// fewer comparisons, in another order.
 #include "runtime/core/list_sort.h"
 
 #include "runtime/core/list.h"
@@ -26,7 +27,8 @@ static u32 tuple_len(const SortPair *pair) {
 
 static inline int column_less(const SortColumn *by, const SortPair *left, const SortPair *right) {
     if (left->key != right->key || by->kind != COLUMN_STR) return left->key < right->key;
-    const Str *a = value_str(pair_value(left, by->column)), *b = value_str(pair_value(right, by->column));
+    const Str *a = value_str(pair_value(left, by->column)),
+              *b = value_str(pair_value(right, by->column));
     return a != b && str_order(a, b) < 0;
 }
 
@@ -37,7 +39,8 @@ static inline int column_less(const SortColumn *by, const SortPair *left, const 
 
 static ColumnKind kind_of(Value value) {
     if (value_is_small_int(value)) return COLUMN_INT;
-    if (value_is_float(value)) return value_f64(value) == value_f64(value) ? COLUMN_F64 : COLUMN_OTHER;
+    if (value_is_float(value))
+        return value_f64(value) == value_f64(value) ? COLUMN_F64 : COLUMN_OTHER;
     return value_is_str(value) && value_str(value)->width == 1 ? COLUMN_STR : COLUMN_OTHER;
 }
 
@@ -65,11 +68,12 @@ static u64 word_of(Value value, ColumnKind kind) {
 
 static bool is_tie(const SortColumn *by, const SortPair *left, const SortPair *right) {
     if (left->key != right->key) return false;
-    return by->kind != COLUMN_STR ||
-           str_equal(value_str(pair_value(left, by->column)), value_str(pair_value(right, by->column)));
+    return by->kind != COLUMN_STR || str_equal(value_str(pair_value(left, by->column)),
+                                               value_str(pair_value(right, by->column)));
 }
 
-static void sort_from(SortPair *pairs, SortPair *scratch, u32 count, const ColumnKind *kinds, u32 column, u32 column_count) {
+static void sort_from(SortPair *pairs, SortPair *scratch, u32 count, const ColumnKind *kinds,
+                      u32 column, u32 column_count) {
     SortColumn by = {column, kinds[column]};
     for (u32 i = 0; i < count; i++) pairs[i].key = word_of(pair_value(&pairs[i], column), by.kind);
     sort_column(&by, pairs, scratch, count);
@@ -77,7 +81,8 @@ static void sort_from(SortPair *pairs, SortPair *scratch, u32 count, const Colum
     for (u32 start = 0, end; start < count; start = end) {
         end = start + 1;
         while (end < count && is_tie(&by, &pairs[start], &pairs[end])) end++;
-        if (end - start > 1) sort_from(pairs + start, scratch, end - start, kinds, column + 1, column_count);
+        if (end - start > 1)
+            sort_from(pairs + start, scratch, end - start, kinds, column + 1, column_count);
     }
 }
 
@@ -86,7 +91,8 @@ bool list_sort_columns(SortPair *pairs, SortPair *scratch, u32 count) {
     u32 column_count = tuple_len(&pairs[0]);
     if (column_count == 0 || column_count > COLUMNS_MAX) return false;
     for (u32 i = 1; i < count; i++) {
-        if (!value_is(pairs[i].object, CLASS_TUPLE) || tuple_len(&pairs[i]) != column_count) return false;
+        if (!value_is(pairs[i].object, CLASS_TUPLE) || tuple_len(&pairs[i]) != column_count)
+            return false;
     }
     ColumnKind kinds[COLUMNS_MAX];
     for (u32 i = 0; i < column_count; i++) {

@@ -63,8 +63,10 @@ static i64 find_bytes(const u8 *text, i64 end, const u8 *needle, i64 len, i64 st
     for (i64 at = start; at <= end - len; at++) {
         bool is_last = text[at + len - 1] == last;
         if (is_last && memcmp(text + at, needle, (usize)len) == 0) return at;
-        if (at + len < end && !(bloom >> (text[at + len] & 63) & 1)) at += len;
-        else if (is_last) at += skip;
+        if (at + len < end && !(bloom >> (text[at + len] & 63) & 1))
+            at += len;
+        else if (is_last)
+            at += skip;
     }
     return -1;
 }
