@@ -5,8 +5,9 @@
 //
 // ENGINE is native, wasm or interp, OPT is 0 or 2; numbers are little-endian.
 //
-// Each request is served by a fork of this process, so a crash costs one answer. Wasm units run in one node for all
-// (build/web/krait-batch.mjs). Whatever takes over BATCH_SECONDS is killed; its code is 137.
+// Each request is served by a fork of this process, so a crash costs one answer. Wasm units run in
+// one node for all (build/web/krait-batch.mjs). Whatever takes over BATCH_SECONDS is killed; its
+// code is 137.
 #define _GNU_SOURCE
 #include "tools/krait/krait.h"
 
@@ -24,7 +25,12 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { BATCH_SECONDS = 15, BATCH_FIELDS_MAX = 64, BATCH_REQUEST_BYTES_MAX = 1024 * 1024, BATCH_KILLED = 137 };
+enum {
+    BATCH_SECONDS = 15,
+    BATCH_FIELDS_MAX = 64,
+    BATCH_REQUEST_BYTES_MAX = 1024 * 1024,
+    BATCH_KILLED = 137
+};
 
 typedef struct {
     OsProcess node;
@@ -69,12 +75,14 @@ static Slice memory_file(Arena *arena, int file) {
     return read_exactly(file, data, (usize)len, -1) ? slice_make(data, (usize)len) : (Slice){0};
 }
 
-// In the fork: the program's streams, then what `krait run` does; for wasm only the unit, into `out`.
+// In the fork: the program's streams, then what `krait run` does; for wasm only the unit, into
+// `out`.
 static int serve(const Request *request, const Outcome *outcome) {
     const char *engine = request->fields[0];
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     int input = open(request->fields[3][0] ? request->fields[3] : "/dev/null", O_RDONLY);
-    if (input < 0 || dup2(input, 0) < 0 || dup2(outcome->out, 1) < 0 || dup2(outcome->err, 2) < 0) return KRAIT_EXIT_FAILED;
+    if (input < 0 || dup2(input, 0) < 0 || dup2(outcome->out, 1) < 0 || dup2(outcome->err, 2) < 0)
+        return KRAIT_EXIT_FAILED;
     Arena arena;
     arena_init(&arena, arena_source_default());
     char *argv[BATCH_FIELDS_MAX + 8];
@@ -89,7 +97,8 @@ static int serve(const Request *request, const Outcome *outcome) {
 
     Driver driver;
     driver_init(&driver, &arena);
-    DriverOptions options = {.optimize = strcmp(request->fields[1], "0") == 0 ? 0 : 2, .verifies_all = true};
+    DriverOptions options = {.optimize = strcmp(request->fields[1], "0") == 0 ? 0 : 2,
+                             .verifies_all = true};
     if (!compile_file(&driver, request->fields[2], options)) return KRAIT_EXIT_FAILED;
     Bytes unit;
     bytes_init(&unit, &arena);
@@ -115,7 +124,8 @@ static i32 wait_for(pid_t id, i64 deadline_ms) {
 
 static bool start_node(Batch *batch, Arena *arena) {
     if (batch->has_node) return true;
-    const char *argv[] = {node_name(), "--stack-size=4000", path_join(arena, install_folder(arena), "web/krait-batch.mjs"), NULL};
+    const char *argv[] = {node_name(), "--stack-size=4000",
+                          path_join(arena, install_folder(arena), "web/krait-batch.mjs"), NULL};
     OsProcessSpec spec = {.argv = argv, .input = OS_STREAM_PIPE, .output = OS_STREAM_PIPE};
     batch->has_node = os_process_start(&spec, &batch->node) == STATUS_OK;
     return batch->has_node;
@@ -144,7 +154,8 @@ static u32 get_u32(const u8 *at) {
 }
 
 // Runs the unit in node; the answer is the whole answer but for its length. False: node is gone.
-static bool run_in_node(Batch *batch, Arena *arena, const Request *request, Slice unit, i64 deadline_ms, Bytes *answer) {
+static bool run_in_node(Batch *batch, Arena *arena, const Request *request, Slice unit,
+                        i64 deadline_ms, Bytes *answer) {
     if (!start_node(batch, arena)) return false;
     Bytes message, body;
     bytes_init(&message, arena);
@@ -162,14 +173,16 @@ static bool run_in_node(Batch *batch, Arena *arena, const Request *request, Slic
     usize len = (usize)get_u32(head + 4) + get_u32(head + 8);
     bytes_append(answer, slice_make(head, 8));
     bytes_reserve(answer, len);
-    if (!read_exactly(batch->node.output, answer->data + answer->len, len, deadline_ms)) return false;
+    if (!read_exactly(batch->node.output, answer->data + answer->len, len, deadline_ms))
+        return false;
     answer->len += len;
     return true;
 }
 
 static void answer_one(Batch *batch, Arena *arena, const Request *request, Bytes *answer) {
     i64 deadline_ms = now_ms() + BATCH_SECONDS * 1000;
-    Outcome outcome = {memfd_create("stdout", MFD_CLOEXEC), memfd_create("stderr", MFD_CLOEXEC), KRAIT_EXIT_FAILED};
+    Outcome outcome = {memfd_create("stdout", MFD_CLOEXEC), memfd_create("stderr", MFD_CLOEXEC),
+                       KRAIT_EXIT_FAILED};
     pid_t id = fork();
     if (id == 0) {
         int code = serve(request, &outcome);
@@ -210,7 +223,8 @@ static bool parse_request(char *text, Request *request) {
 
 int batch_command(Arena *arena, int argc, char **argv) {
     KraitOptions options;
-    if (!options_read(arena, "test-batch", argc, argv, "", false, &options)) return KRAIT_EXIT_USAGE;
+    if (!options_read(arena, "test-batch", argc, argv, "", false, &options))
+        return KRAIT_EXIT_USAGE;
     os_stream_ignore_broken_pipes();
     Batch batch = {.request = ARENA_NEW_ARRAY(arena, u8, BATCH_REQUEST_BYTES_MAX + 1)};
     u8 head[4];

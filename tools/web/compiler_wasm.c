@@ -6,8 +6,8 @@
 //   krait_messages(), krait_messages_len()             errors, or warnings of a good program
 //   krait_reset()                                      forgets all of it; addresses are void
 //
-// Import loader.load(path, len, is_library) → address of a module's text in memory from krait_alloc, or 0: not there.
-// The length is told by loader.length() afterwards.
+// Import loader.load(path, len, is_library) → address of a module's text in memory from
+// krait_alloc, or 0: not there. The length is told by loader.length() afterwards.
 #include "compiler/driver/driver.h"
 
 #define EXPORT(name) __attribute__((export_name(#name)))
@@ -17,7 +17,8 @@ LOADER(load) const u8 *web_loader_load(const u8 *path, usize len, bool is_librar
 LOADER(length) usize web_loader_length(void);
 
 EXPORT(krait_alloc) void *krait_alloc(usize bytes);
-EXPORT(krait_compile) bool krait_compile(const u8 *name, usize name_len, const u8 *text, usize text_len, u32 optimize);
+EXPORT(krait_compile)
+bool krait_compile(const u8 *name, usize name_len, const u8 *text, usize text_len, u32 optimize);
 EXPORT(krait_unit) const u8 *krait_unit(void);
 EXPORT(krait_unit_len) usize krait_unit_len(void);
 EXPORT(krait_messages) const u8 *krait_messages(void);
@@ -43,7 +44,8 @@ void *krait_alloc(usize bytes) {
     return arena_alloc(arena(), bytes + 1);
 }
 
-// In a page a built-in module is never a file beside it: asking for one would cost a request each time.
+// In a page a built-in module is never a file beside it: asking for one would cost a request each
+// time.
 static bool is_native(Slice path) {
     static const char *const names[] = {
 #define MODULE(NAME, text) text,
@@ -77,7 +79,8 @@ bool krait_compile(const u8 *name, usize name_len, const u8 *text, usize text_le
     driver_init(&driver, arena());
     bytes_init(&web.unit, arena());
     bytes_init(&web.messages, arena());
-    bool is_good = driver_analyze(&driver, slice_make(name, name_len), slice_make(text, text_len), &loader, options) &&
+    bool is_good = driver_analyze(&driver, slice_make(name, name_len), slice_make(text, text_len),
+                                  &loader, options) &&
                    driver_lower(&driver, options);
     driver_print_diagnostics(&driver, &web.messages);
     if (is_good) driver_emit_wasm(&driver, &web.unit);
