@@ -122,6 +122,11 @@ static SemaImport *add_import(Build *build, SemaModule *module, const AstAlias *
 
 static void report_missing(Build *build, Span span, Slice name) {
     if (build->try_import_depth > 0 || build->module->is_library) return;
+    if (slice_equal(name, SLICE_LITERAL("krait")) ||
+        slice_starts_with(name, SLICE_LITERAL("krait."))) {
+        diag_error(build->diags, DIAG_UNSUPPORTED, span, "module '%S' is not there yet", &name);
+        return;
+    }
     diag_error(build->diags, DIAG_MODULE_NOT_FOUND_ERROR, span, "No module named '%S'", &name);
 }
 
