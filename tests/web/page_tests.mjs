@@ -1,5 +1,9 @@
 // Pages with <script type="text/python">: what a person sees there and in the console.
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
 
 let count = 0;
 
@@ -101,6 +105,21 @@ export const pageTests = [
   ["too deep recursion is a RecursionError", async (context) => {
     const { lines, errors } = await visit(context, LOADER + python("def f(n):\n    return f(n + 1) + 1\ntry:\n    f(0)\nexcept RecursionError:\n    print('caught')\ndef g(n):\n    return 0 if n == 0 else 1 + g(n - 1)\nprint(g(900))"));
     assert.deepEqual([lines, errors], [["caught", "900"], []]);
+  }],
+  ["krait build --target web makes a page without the compiler", async ({ browser, pages, base, build }) => {
+    const folder = mkdtempSync(path.join(os.tmpdir(), "krait-built-"));
+    writeFileSync(path.join(folder, "program.py"), "import helper\nprint('built', helper.NUMBER)\n1 / 0\n");
+    writeFileSync(path.join(folder, "helper.py"), "NUMBER = 12\n");
+    execFileSync(path.join(build, "krait"), ["build", "program.py", "--target", "web", "-o", "out"], { cwd: folder });
+    const names = readdirSync(path.join(folder, "out")).sort();
+    for (const name of names) pages.set(`/built/${name}`, readFileSync(path.join(folder, "out", name)));
+    rmSync(folder, { recursive: true });
+    assert.deepEqual(names, ["index.html", "krait-rt.wasm", "krait.js", "program.wasm"]);
+    const tab = await browser.newPage();
+    await tab.goto(`${base}/built/index.html`);
+    await tab.waitForFunction(() => document.body.innerText.includes("ZeroDivisionError"), null, { timeout: 10_000 });
+    assert.match(await tab.innerText("#output"), /^built 12\nTraceback[^]*program\.py", line 3, in <module>\nZeroDivisionError: division by zero/);
+    await tab.close();
   }],
   ["a page without Python says nothing", async (context) => {
     const tab = await context.browser.newPage();

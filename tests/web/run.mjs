@@ -59,7 +59,7 @@ async function inBrowser() {
   const server = await serve(0, (name) => (pages.has(name) ? [pages.get(name), name] : null));
   const screenshots = path.join(BUILD, "web-screenshots");
   mkdirSync(screenshots, { recursive: true });
-  const context = { browser, pages, base: `http://127.0.0.1:${server.address().port}`, screenshots };
+  const context = { build: BUILD, browser, pages, base: `http://127.0.0.1:${server.address().port}`, screenshots };
   try {
     for (const [name, test] of tests) await one(name, test, context);
   } finally {
