@@ -1,4 +1,5 @@
-// abi/calls.h — the runtime's functions that compiled code calls: prototypes and signatures from calls.def.
+// abi/calls.h — the runtime's functions that compiled code calls: prototypes and signatures from
+// calls.def.
 #pragma once
 
 #include "abi/object.h"
@@ -31,13 +32,15 @@
 
 #define CALL0(NAME, name, R, E, X) RT_RESULT_##R##_##E name(RtState *rt);
 #define CALL1(NAME, name, R, E, X, A) RT_RESULT_##R##_##E name(RtState *rt, RT_C_##A a);
-#define CALL2(NAME, name, R, E, X, A, B) RT_RESULT_##R##_##E name(RtState *rt, RT_C_##A a, RT_C_##B b);
+#define CALL2(NAME, name, R, E, X, A, B)                                                           \
+    RT_RESULT_##R##_##E name(RtState *rt, RT_C_##A a, RT_C_##B b);
 #define CALL3(NAME, name, R, E, X, A, B, C)                                                        \
     RT_RESULT_##R##_##E name(RtState *rt, RT_C_##A a, RT_C_##B b, RT_C_##C c);
 #define CALL4(NAME, name, R, E, X, A, B, C, D)                                                     \
     RT_RESULT_##R##_##E name(RtState *rt, RT_C_##A a, RT_C_##B b, RT_C_##C c, RT_C_##D d);
 #define CALL5(NAME, name, R, E, X, A, B, C, D, F)                                                  \
-    RT_RESULT_##R##_##E name(RtState *rt, RT_C_##A a, RT_C_##B b, RT_C_##C c, RT_C_##D d, RT_C_##F e);
+    RT_RESULT_##R##_##E name(RtState *rt, RT_C_##A a, RT_C_##B b, RT_C_##C c, RT_C_##D d,          \
+                             RT_C_##F e);
 #include "abi/calls.def"
 #undef CALL0
 #undef CALL1
@@ -78,13 +81,25 @@ extern const RtSignature rt_signatures[RT_CALL_COUNT];
 
 // What the binary operator and comparison calls take as their last argument.
 typedef enum {
-    RT_OP_ADD, RT_OP_SUB, RT_OP_MUL, RT_OP_TRUEDIV, RT_OP_FLOORDIV, RT_OP_MOD, RT_OP_POW, RT_OP_MATMUL,
-    RT_OP_LSHIFT, RT_OP_RSHIFT, RT_OP_AND, RT_OP_OR, RT_OP_XOR,
+    RT_OP_ADD,
+    RT_OP_SUB,
+    RT_OP_MUL,
+    RT_OP_TRUEDIV,
+    RT_OP_FLOORDIV,
+    RT_OP_MOD,
+    RT_OP_POW,
+    RT_OP_MATMUL,
+    RT_OP_LSHIFT,
+    RT_OP_RSHIFT,
+    RT_OP_AND,
+    RT_OP_OR,
+    RT_OP_XOR,
 } RtBinaryOp;
 
 typedef enum { RT_LT, RT_LE, RT_EQ, RT_NE, RT_GT, RT_GE } RtCompareOp;
 
-// X(NAME, CLASS, text): exceptions that compiled code raises. %S is replaced by the name that RAISE_NAME is given.
+// X(NAME, CLASS, text): exceptions that compiled code raises. %S is replaced by the name that
+// RAISE_NAME is given.
 #define RT_FAULT_TABLE(X)                                                                          \
     X(ZERO_DIVISION, ZERO_DIVISION_ERROR, "division by zero")                                      \
     X(LIST_INDEX, INDEX_ERROR, "list index out of range")                                          \
@@ -95,7 +110,8 @@ typedef enum { RT_LT, RT_LE, RT_EQ, RT_NE, RT_GT, RT_GE } RtCompareOp;
     X(UNBOUND_LOCAL, UNBOUND_LOCAL_ERROR,                                                          \
       "cannot access local variable '%S' where it is not associated with a value")                 \
     X(UNBOUND_FREE, NAME_ERROR,                                                                    \
-      "cannot access free variable '%S' where it is not associated with a value in enclosing scope") \
+      "cannot access free variable '%S' where it is not associated with a value in enclosing "     \
+      "scope")                                                                                     \
     X(NAME, NAME_ERROR, "name '%S' is not defined")                                                \
     X(ASSERTION, ASSERTION_ERROR, "")                                                              \
     X(MATH_DOMAIN, VALUE_ERROR, "math domain error")                                               \

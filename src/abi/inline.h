@@ -1,7 +1,8 @@
-// abi/inline.h — what each HIGH operation of the IR does, to the bit: the C back end's output and the interpreter call
-// these functions, the wasm back end writes the same out in instructions.
+// abi/inline.h — what each HIGH operation of the IR does, to the bit: the C back end's output and
+// the interpreter call these functions, the wasm back end writes the same out in instructions.
 //
-// Each fast path is a few instructions; the rest is a call of the runtime. References: as in compiler/ir/ops.def.
+// Each fast path is a few instructions; the rest is a call of the runtime. References: as in
+// compiler/ir/ops.def.
 #pragma once
 
 #include "abi/calls.h"
@@ -33,8 +34,9 @@ static inline void op_release_int(RtState *rt, IntWord word) {
 }
 
 // ---- int
-// The binary operations below take over those operands whose bit is set in `taken` (1 left, 2 right). Whenever the fast path is
-// taken both are small, so only the slow one has something to release.
+// The binary operations below take over those operands whose bit is set in `taken` (1 left, 2
+// right). Whenever the fast path is taken both are small, so only the slow one has something to
+// release.
 static inline IntWord op_int_slow(RtState *rt, IntWord left, IntWord right, u64 taken,
                                   IntWord (*operation)(RtState *, IntWord, IntWord)) {
     IntWord result = operation(rt, left, right);
@@ -205,13 +207,14 @@ static inline IntWord op_int_from_value(Value value) {
 }
 
 static inline f64 op_f64_from_value(Value value) {
-    return value_tag(value) == TAG_FLOAT ? value_unboxed_f64(value) : ((const Float *)value_ref(value))->number;
+    return value_tag(value) == TAG_FLOAT ? value_unboxed_f64(value)
+                                         : ((const Float *)value_ref(value))->number;
 }
 
 // The class of any Value without a call, or CLASS_TYPE … never for undefined.
 static inline u32 op_class_of(Value value) {
-    static const u8 constant_classes[] = {CLASS_OBJECT, CLASS_NONE,           CLASS_BOOL,
-                                          CLASS_BOOL,   CLASS_NOT_IMPLEMENTED, CLASS_ELLIPSIS};
+    static const u8 constant_classes[] = {
+        CLASS_OBJECT, CLASS_NONE, CLASS_BOOL, CLASS_BOOL, CLASS_NOT_IMPLEMENTED, CLASS_ELLIPSIS};
     switch (value_tag(value)) {
     case TAG_INT: return CLASS_INT;
     case TAG_FLOAT: return CLASS_FLOAT;
@@ -295,7 +298,8 @@ static inline i64 op_str_code(const Str *str, i64 index) {
     return ((const u32 *)(const void *)data)[index];
 }
 
-// rt_str_eq with the usual answers in line: the same object, other lengths, another first character.
+// rt_str_eq with the usual answers in line: the same object, other lengths, another first
+// character.
 static inline u32 op_str_eq(RtState *rt, const void *left, const void *right) {
     const Str *a = left, *b = right;
     if (a == b) return 1;

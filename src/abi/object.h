@@ -1,15 +1,18 @@
-// abi/object.h — what objects look like in memory, the same on hosts with 32- and 64-bit addresses. Design note 002.
+// abi/object.h — what objects look like in memory, the same on hosts with 32- and 64-bit addresses.
+// Design note 002.
 //
-// Every pointer in an object is an 8-byte slot (PTR): on wasm32 the address is its low half, the high half is never
-// read. So one IR with one set of offsets serves all back ends, and compiled code may use the offsets below.
+// Every pointer in an object is an 8-byte slot (PTR): on wasm32 the address is its low half, the
+// high half is never read. So one IR with one set of offsets serves all back ends, and compiled
+// code may use the offsets below.
 //
 //   offset 0  u32 refs       references; the object is freed when it falls to 0. Literals hold one
 //                            reference of the unit, so they never get there.
 //   offset 4  u32 class_id   index into RtState.classes
 //   offset 8  the object's own fields
 //
-// Storage that grows (list, bytearray, dict, str) is a Buffer of its own, counted separately. A buffer with more than
-// one reference is frozen: whoever wants to write to it copies it first (copy-on-write, used by the UI language).
+// Storage that grows (list, bytearray, dict, str) is a Buffer of its own, counted separately. A
+// buffer with more than one reference is frozen: whoever wants to write to it copies it first
+// (copy-on-write, used by the UI language).
 #pragma once
 
 #include "abi/value.h"
@@ -57,7 +60,8 @@ enum { LIST_LEN_LIMIT = 0x7fffffff / 8 };
 typedef struct {
     Object head;
     u32 len;
-    u32 writable_len;  // == len, or 0 while the buffer is shared: a store checks its index against this one
+    u32 writable_len;  // == len, or 0 while the buffer is shared: a store checks its index against
+                       // this one
     PTR(Buffer, buffer);  // owned, one count; NULL when capacity is 0
     u32 kind;             // SlotKind, fixed when the list is made, also when it is empty
     u32 unused;
@@ -70,12 +74,14 @@ typedef struct {
     Value items[];
 } Tuple;
 
-// One form, O(1) index: characters of 1, 2 or 4 bytes, the least that the largest one needs (Latin-1, UCS-2, UCS-4).
+// One form, O(1) index: characters of 1, 2 or 4 bytes, the least that the largest one needs
+// (Latin-1, UCS-2, UCS-4).
 typedef struct {
     Object head;
-    u32 len;           // in characters
-    u32 hash;          // 0 means not computed yet
-    PTR(u8, data);     // first character: inside `buffer`, or just behind this struct when `buffer` is NULL
+    u32 len;        // in characters
+    u32 hash;       // 0 means not computed yet
+    PTR(u8, data);  // first character: inside `buffer`, or just behind this struct when `buffer` is
+                    // NULL
     PTR(Buffer, buffer);  // owned, one count; may be shared with the str that this is a slice of
     u8 width;             // 1, 2 or 4
     u8 is_ascii;          // known to hold only characters below 128
@@ -127,7 +133,8 @@ typedef struct {
     Value context;    // __context__ or None
     Value traceback;  // list of frames, or None
     Value flags;      // small int: 1 = __suppress_context__
-    Value extra;      // what the class adds: StopIteration.value, SystemExit.code, OSError fields (tuple), or None
+    Value extra;      // what the class adds: StopIteration.value, SystemExit.code, OSError fields
+                      // (tuple), or None
 } Exception;
 
 enum { EXCEPTION_SLOT_COUNT = 6 };
@@ -139,8 +146,9 @@ typedef struct {
     PTR(const struct ForeignHost, host);
 } Foreign;
 
-// ---- results: fallible calls return (value, is_error). In wasm these are two results (multi-value), natively two
-// registers. While is_error is set, RtState.exception holds the exception and `value` is 0. Design note 003.
+// ---- results: fallible calls return (value, is_error). In wasm these are two results
+// (multi-value), natively two registers. While is_error is set, RtState.exception holds the
+// exception and `value` is 0. Design note 003.
 typedef struct {
     u64 value;
     u32 is_error;
@@ -165,18 +173,19 @@ typedef struct {
 typedef struct RtState RtState;
 typedef struct Func Func;
 
-// How a compiled function is called when the caller does not know it: `args` are the parameters in order, defaults
-// filled in, exactly as many as the spec says; all borrowed. `self` is the function object, for its captures. Owned result.
+// How a compiled function is called when the caller does not know it: `args` are the parameters in
+// order, defaults filled in, exactly as many as the spec says; all borrowed. `self` is the function
+// object, for its captures. Owned result.
 typedef ResultWord (*GenericCode)(RtState *rt, Func *self, const Value *args);
 
 typedef struct {
     u32 name_const, qualname_const;  // indices into the unit's constants (str)
     u32 param_count;
-    u32 required_count;              // leading parameters without default
-    u32 params_const;                // tuple of the parameter names
+    u32 required_count;  // leading parameters without default
+    u32 params_const;    // tuple of the parameter names
     u32 capture_count;
     u32 file_const, first_line;
-    u32 func_index;                  // in the unit
+    u32 func_index;  // in the unit
     u32 unit_index;
 } FuncSpec;
 

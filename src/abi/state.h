@@ -1,8 +1,10 @@
-// abi/state.h — the part of RtState that compiled code touches. All else of it is the runtime's own.
+// abi/state.h — the part of RtState that compiled code touches. All else of it is the runtime's
+// own.
 //
-// One RtState per thread of Python: free lists, current exception, interned strings, module variables and classes live in
-// it, and two states share no object. Natively its address is the hidden first argument of every compiled function; in
-// wasm it lies at a fixed address, RT_STATE_ADDRESS. Design note 004.
+// One RtState per thread of Python: free lists, current exception, interned strings, module
+// variables and classes live in it, and two states share no object. Natively its address is the
+// hidden first argument of every compiled function; in wasm it lies at a fixed address,
+// RT_STATE_ADDRESS. Design note 004.
 //
 // A loaded unit (program or module) has one block of 64-bit words, allocated by rt_unit_load:
 //
@@ -23,6 +25,7 @@ struct RtState {
     Value exception;  // the one being raised, or VALUE_UNDEFINED
     u64 *blocks[RT_UNITS_MAX];
     u32 class_bases[RT_UNITS_MAX];  // class id of each unit's first class
-    void *engine;                   // borrowed: what interprets the unit, or NULL when it is compiled
-    // The runtime's own part follows: see runtime/core/state.h, where this struct is the first member.
+    void *engine;  // borrowed: what interprets the unit, or NULL when it is compiled
+    // The runtime's own part follows: see runtime/core/state.h, where this struct is the first
+    // member.
 };

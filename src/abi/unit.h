@@ -1,5 +1,6 @@
-// abi/unit.h — how a compiled unit describes itself to the runtime: one relocatable block of bytes, the same for the C back
-// end, wasm and the interpreter, plus a table of code addresses. Design note 005. Numbers are unsigned LEB128.
+// abi/unit.h — how a compiled unit describes itself to the runtime: one relocatable block of bytes,
+// the same for the C back end, wasm and the interpreter, plus a table of code addresses. Design
+// note 005. Numbers are unsigned LEB128.
 //
 //   "KRU1"
 //   count, then constants   one tag byte each:
@@ -22,7 +23,8 @@
 //                             count, attributes:   name_const global_index
 //   count, then positions   func_index line column end_line end_column
 //
-// Classes are in preorder of inheritance: a class's subclasses follow it at once. Columns count characters, from 0.
+// Classes are in preorder of inheritance: a class's subclasses follow it at once. Columns count
+// characters, from 0.
 //
 // In wasm these bytes are the custom section "krait.unit"; natively a static array.
 #pragma once
@@ -30,7 +32,8 @@
 #include "abi/object.h"
 #include "base/status.h"
 
-// What a native program hands to rt_unit_load. In wasm `codes` is the table index of the first function.
+// What a native program hands to rt_unit_load. In wasm `codes` is the table index of the first
+// function.
 typedef struct {
     const u8 *description;
     usize description_bytes;
@@ -38,6 +41,6 @@ typedef struct {
     u32 (*run)(RtState *rt);   // runs the module bodies in order; 1 when an exception is left over
 } RtUnit;
 
-// Reads the description into `rt`; the unit gets the next free number. STATUS_CORRUPT for bad bytes: they are checked like
-// any foreign input. On success `block` is the unit's block.
+// Reads the description into `rt`; the unit gets the next free number. STATUS_CORRUPT for bad
+// bytes: they are checked like any foreign input. On success `block` is the unit's block.
 NODISCARD Status rt_unit_load(RtState *rt, const RtUnit *unit, u32 *unit_index, u64 **block);

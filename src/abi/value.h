@@ -1,4 +1,5 @@
-// abi/value.h — the bit patterns of `object` (Value) and of a typed `int` (IntWord). Design note 001.
+// abi/value.h — the bit patterns of `object` (Value) and of a typed `int` (IntWord). Design note
+// 001.
 //
 // A Value is one 64-bit word. Its two low bits tell what it is; a pointer is 32 or 48 bits wide:
 //
@@ -9,19 +10,21 @@
 //   [ constant number: undefined, None, False, …    | 11 ]
 //
 // Each Python value has one form only: an int in the small range is never boxed, a float that fits
-// the pattern is never boxed. So equal ints and floats of the same type are equal words, unless boxed.
+// the pattern is never boxed. So equal ints and floats of the same type are equal words, unless
+// boxed.
 //
-// A typed `int` is one 64-bit word too, an IntWord. Small ints are themselves, so typed code adds and
-// compares them raw; big ones are addresses behind patterns outside the small range:
+// A typed `int` is one 64-bit word too, an IntWord. Small ints are themselves, so typed code adds
+// and compares them raw; big ones are addresses behind patterns outside the small range:
 //
 //   small      -2^61 <= word < 2^61
 //   big, >= 0  2^62 + address
 //   big, < 0   -2^63 + 2^60 + address
 //
-// Both patterns are chosen so that the sum of any two IntWords, taken raw, falls into the small range
-// only when both were small: one check of the result finds the overflow and a big operand alike.
-// Raw order is right whenever one of the two is small. A difference of two big words may look small:
-// subtraction tests its operands. A product is made of two words below 2^31 in size, else by call.
+// Both patterns are chosen so that the sum of any two IntWords, taken raw, falls into the small
+// range only when both were small: one check of the result finds the overflow and a big operand
+// alike. Raw order is right whenever one of the two is small. A difference of two big words may
+// look small: subtraction tests its operands. A product is made of two words below 2^31 in size,
+// else by call.
 #pragma once
 
 #include "base/types.h"

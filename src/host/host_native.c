@@ -43,7 +43,8 @@ static void random_bytes(void *context, u8 *data, usize len) {
     os_clock_random(data, len);
 }
 
-static i32 local_time_offset(void *context, i64 seconds, u8 *name, usize capacity, usize *name_len) {
+static i32 local_time_offset(void *context, i64 seconds, u8 *name, usize capacity,
+                             usize *name_len) {
     (void)context;
     char zone[ZONE_BYTES_MAX] = {0};
     i32 offset = os_clock_zone(seconds, zone, sizeof zone);
@@ -54,15 +55,18 @@ static i32 local_time_offset(void *context, i64 seconds, u8 *name, usize capacit
 }
 
 // Reads the file anew each time: it is only for tracebacks.
-static Status source_line(void *context, const u8 *file, usize file_len, u32 line, u8 *text, usize capacity, usize *text_len) {
+static Status source_line(void *context, const u8 *file, usize file_len, u32 line, u8 *text,
+                          usize capacity, usize *text_len) {
     (void)context;
     Arena arena;
     arena_init(&arena, arena_source_default());
     Slice content;
-    Status status = os_file_read(arena_text(&arena, file, file_len), SOURCE_BYTES_MAX, &arena, &content);
+    Status status =
+        os_file_read(arena_text(&arena, file, file_len), SOURCE_BYTES_MAX, &arena, &content);
     usize start = 0;
     for (u32 i = 1; status == STATUS_OK && i < line; i++) {
-        const u8 *end = start < content.len ? memchr(content.data + start, '\n', content.len - start) : NULL;
+        const u8 *end =
+            start < content.len ? memchr(content.data + start, '\n', content.len - start) : NULL;
         if (!end) status = STATUS_NOT_FOUND;
         if (end) start = (usize)(end - content.data) + 1;
     }

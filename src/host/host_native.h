@@ -1,4 +1,5 @@
-// host/host_native.h — the host table of abi/host.h for ordinary programs: standard streams, the system's clocks, source files.
+// host/host_native.h — the host table of abi/host.h for ordinary programs: standard streams, the
+// system's clocks, source files.
 #pragma once
 
 #include "abi/host.h"

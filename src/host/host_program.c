@@ -12,7 +12,8 @@ enum { STACK_BYTES_MAX = 64 * 1024 * 1024, STACK_RESERVE_BYTES = 512 * 1024 };
 static usize stack_bytes(void) {
     struct rlimit limit;
     usize bytes = 8 * 1024 * 1024;
-    if (getrlimit(RLIMIT_STACK, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY) bytes = (usize)limit.rlim_cur;
+    if (getrlimit(RLIMIT_STACK, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY)
+        bytes = (usize)limit.rlim_cur;
     if (bytes > STACK_BYTES_MAX) bytes = STACK_BYTES_MAX;
     return bytes > 2 * STACK_RESERVE_BYTES ? bytes - STACK_RESERVE_BYTES : bytes / 2;
 }
@@ -24,7 +25,8 @@ int host_program_main(int argc, char **argv, const RtUnit *unit) {
         unsetenv("KRAIT_PROGRAM");
     }
     RtState *rt = calloc(1, rt_state_bytes());
-    if (!rt || rt_state_init(rt, host_native(), stack_bytes(), (u32)argc, (const char *const *)argv) != STATUS_OK) {
+    if (!rt || rt_state_init(rt, host_native(), stack_bytes(), (u32)argc,
+                             (const char *const *)argv) != STATUS_OK) {
         free(rt);
         return os_stream_write(2, SLICE_LITERAL("krait: out of memory\n")) == STATUS_OK ? 1 : 2;
     }

@@ -19,8 +19,8 @@ typedef struct {
     u32 count;
 } OsFolder;
 
-// The whole content, in the arena, with a 0 behind it that is not counted. STATUS_LIMIT: it is longer
-// than `bytes_max`. Works for pipes and devices too.
+// The whole content, in the arena, with a 0 behind it that is not counted. STATUS_LIMIT: it is
+// longer than `bytes_max`. Works for pipes and devices too.
 NODISCARD Status os_file_read(const char *path, usize bytes_max, Arena *arena, Slice *content);
 
 // Replaces or creates the file in one step: a reader sees the old content or the new one. `mode` 0

@@ -1,5 +1,5 @@
-// os/interrupt.h — Ctrl-C as a flag: waiting calls end with STATUS_INTERRUPTED, and whoever sees that
-// asks here. The flag is the one mutable static of this room.
+// os/interrupt.h — Ctrl-C as a flag: waiting calls end with STATUS_INTERRUPTED, and whoever sees
+// that asks here. The flag is the one mutable static of this room.
 #pragma once
 
 #include "base/types.h"

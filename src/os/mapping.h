@@ -8,7 +8,7 @@
 NODISCARD Status os_mapping_new(usize bytes, void **memory);
 void os_mapping_free(void *memory, usize bytes);
 
-// A file's bytes, read-only. An empty file is an empty slice. Who shortens the file while it is mapped
-// ends this process: only for files that nobody writes in place.
+// A file's bytes, read-only. An empty file is an empty slice. Who shortens the file while it is
+// mapped ends this process: only for files that nobody writes in place.
 NODISCARD Status os_mapping_open(const char *path, Slice *content);
 void os_mapping_close(Slice content);

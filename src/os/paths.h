@@ -1,10 +1,12 @@
-// os/paths.h — where things are: the cache, this program, programs on PATH. Results are in the arena.
+// os/paths.h — where things are: the cache, this program, programs on PATH. Results are in the
+// arena.
 #pragma once
 
 #include "base/arena.h"
 #include "base/status.h"
 
-// $XDG_CACHE_HOME/krait, else ~/.cache/krait; it need not exist. STATUS_NOT_FOUND: neither is known.
+// $XDG_CACHE_HOME/krait, else ~/.cache/krait; it need not exist. STATUS_NOT_FOUND: neither is
+// known.
 NODISCARD Status os_path_cache(Arena *arena, const char **path);
 
 // The file of the running program.

@@ -20,7 +20,8 @@ static int copy_file(Arena *arena, const char *from, const char *to) {
 }
 
 static const char page[] =
-    "<!doctype html>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n"
+    "<!doctype html>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
+    "content=\"width=device-width\">\n"
     "<title>Krait</title>\n<pre id=\"output\"></pre>\n"
     "<script src=\"krait.js\" data-unit=\"program.wasm\" data-output=\"#output\"></script>\n";
 
@@ -28,22 +29,32 @@ static const char page[] =
 static int build_web(Arena *arena, const Driver *driver, const char *folder) {
     const char *web = path_join(arena, install_folder(arena), "web");
     Status status = os_folder_make(folder);
-    if (status != STATUS_OK) return print_error("cannot make '%s': %s", folder, status_text(status)), KRAIT_EXIT_FAILED;
+    if (status != STATUS_OK)
+        return print_error("cannot make '%s': %s", folder, status_text(status)), KRAIT_EXIT_FAILED;
     Bytes unit;
     bytes_init(&unit, arena);
     driver_emit_wasm(driver, &unit);
     int code = write_file(path_join(arena, folder, "program.wasm"), bytes_slice(&unit));
-    if (code == 0) code = write_file(path_join(arena, folder, "index.html"), slice_make(page, sizeof page - 1));
-    if (code == 0) code = copy_file(arena, path_join(arena, web, "krait.js"), path_join(arena, folder, "krait.js"));
-    if (code == 0) code = copy_file(arena, path_join(arena, web, "krait-rt.wasm"), path_join(arena, folder, "krait-rt.wasm"));
+    if (code == 0)
+        code =
+            write_file(path_join(arena, folder, "index.html"), slice_make(page, sizeof page - 1));
+    if (code == 0)
+        code = copy_file(arena, path_join(arena, web, "krait.js"),
+                         path_join(arena, folder, "krait.js"));
+    if (code == 0)
+        code = copy_file(arena, path_join(arena, web, "krait-rt.wasm"),
+                         path_join(arena, folder, "krait-rt.wasm"));
     return code;
 }
 
 int build_command(Arena *arena, int argc, char **argv) {
     KraitOptions options;
-    if (!options_read(arena, "build", argc, argv, "--target -o -O0 -O2", false, &options)) return KRAIT_EXIT_USAGE;
-    if (!options.output) return print_error("krait build needs -o OUT (try --help)"), KRAIT_EXIT_USAGE;
-    if (options.file_count > 1) return print_error("krait build takes one file (try --help)"), KRAIT_EXIT_USAGE;
+    if (!options_read(arena, "build", argc, argv, "--target -o -O0 -O2", false, &options))
+        return KRAIT_EXIT_USAGE;
+    if (!options.output)
+        return print_error("krait build needs -o OUT (try --help)"), KRAIT_EXIT_USAGE;
+    if (options.file_count > 1)
+        return print_error("krait build takes one file (try --help)"), KRAIT_EXIT_USAGE;
     Driver driver;
     driver_init(&driver, arena);
     if (!compile_file(&driver, options.files[0], options.driver)) return KRAIT_EXIT_FAILED;
@@ -51,10 +62,15 @@ int build_command(Arena *arena, int argc, char **argv) {
     bytes_init(&out, arena);
     switch (options.target) {
     case TARGET_WEB: return build_web(arena, &driver, options.output);
-    case TARGET_WASM: driver_emit_wasm(&driver, &out); return write_file(options.output, bytes_slice(&out));
+    case TARGET_WASM:
+        driver_emit_wasm(&driver, &out);
+        return write_file(options.output, bytes_slice(&out));
     default:
-        if (!cc_is_present(arena)) return print_error("no C compiler found (cc)"), KRAIT_EXIT_FAILED;
+        if (!cc_is_present(arena))
+            return print_error("no C compiler found (cc)"), KRAIT_EXIT_FAILED;
         c_print(&out, driver.module, C_PROGRAM);
-        return cc_compile(arena, bytes_slice(&out), options.driver.optimize, options.output) ? 0 : KRAIT_EXIT_FAILED;
+        return cc_compile(arena, bytes_slice(&out), options.driver.optimize, options.output)
+                   ? 0
+                   : KRAIT_EXIT_FAILED;
     }
 }

@@ -10,7 +10,8 @@ static const u64 CACHE_BYTES_MAX = 512u * 1024 * 1024;
 
 static const char *cache_folder(Arena *arena) {
     const char *folder;
-    if (os_path_cache(arena, &folder) != STATUS_OK || os_folder_make(folder) != STATUS_OK) return NULL;
+    if (os_path_cache(arena, &folder) != STATUS_OK || os_folder_make(folder) != STATUS_OK)
+        return NULL;
     return folder;
 }
 
@@ -47,7 +48,9 @@ void cache_trim(Arena *arena) {
     while (total > CACHE_BYTES_MAX) {
         u32 oldest = list.count;
         for (u32 i = 0; i < list.count; i++) {
-            if (infos[i].bytes > 0 && (oldest == list.count || infos[i].modified_ns < infos[oldest].modified_ns)) oldest = i;
+            if (infos[i].bytes > 0 &&
+                (oldest == list.count || infos[i].modified_ns < infos[oldest].modified_ns))
+                oldest = i;
         }
         if (oldest == list.count) return;
         total -= infos[oldest].bytes;

@@ -42,14 +42,16 @@ typedef struct {
     const char *program_folder, *library_folder;
 } FileLoader;
 
-static Status load_file(void *context, bool is_library, Slice path, Slice *bytes, Slice *shown_name) {
+static Status load_file(void *context, bool is_library, Slice path, Slice *bytes,
+                        Slice *shown_name) {
     FileLoader *loader = context;
     const char *name = arena_text(loader->arena, path.data, path.len);
     const char *folder = is_library ? loader->library_folder : loader->program_folder;
     bool is_plain = strcmp(folder, ".") == 0;
     const char *full = is_plain ? name : path_join(loader->arena, folder, name);
     OsFileInfo info;
-    if (os_file_info(full, &info) != STATUS_OK || info.kind != OS_FILE_PLAIN) return STATUS_NOT_FOUND;
+    if (os_file_info(full, &info) != STATUS_OK || info.kind != OS_FILE_PLAIN)
+        return STATUS_NOT_FOUND;
     *shown_name = slice_of_text(full);
     return os_file_read(full, KRAIT_SOURCE_BYTES_MAX, loader->arena, bytes);
 }
@@ -66,9 +68,11 @@ bool compile_file(Driver *driver, const char *path, DriverOptions options) {
     Slice bytes;
     if (!source_read(arena, path, &bytes)) return false;
     FileLoader *files = ARENA_NEW(arena, FileLoader);
-    *files = (FileLoader){arena, folder_of(arena, path), path_join(arena, install_folder(arena), "lib/python")};
+    *files = (FileLoader){arena, folder_of(arena, path),
+                          path_join(arena, install_folder(arena), "lib/python")};
     SemaLoader loader = {files, load_file};
-    bool is_good = driver_analyze(driver, slice_of_text(path), bytes, &loader, options) && driver_lower(driver, options);
+    bool is_good = driver_analyze(driver, slice_of_text(path), bytes, &loader, options) &&
+                   driver_lower(driver, options);
     print_diagnostics(driver);
     return is_good;
 }

@@ -24,24 +24,39 @@ bool cc_is_present(Arena *arena) {
 
 bool cc_compile(Arena *arena, Slice text, u32 optimize, const char *output) {
     const char *root = install_folder(arena), *folder;
-    if (os_folder_make_temporary(arena, &folder) != STATUS_OK) return print_error("no temporary folder"), false;
-    const char *source = path_join(arena, folder, "program.c"), *made = path_join(arena, folder, "program");
+    if (os_folder_make_temporary(arena, &folder) != STATUS_OK)
+        return print_error("no temporary folder"), false;
+    const char *source = path_join(arena, folder, "program.c"),
+               *made = path_join(arena, folder, "program");
     Bytes include;
     bytes_init(&include, arena);
     bytes_format(&include, "-I%s/include", root);
     bytes_push(&include, 0);
-    const char *argv[CC_ARGS_MAX] = {cc_name(), "-std=gnu17", optimize ? "-O2" : "-O0", "-w", "-fno-strict-aliasing", "-fwrapv",
-                                     (const char *)include.data, "-o", made, source, path_join(arena, root, "lib/libkrait_rt.a"),
-                                     "-lm", "-lpthread", NULL};
+    const char *argv[CC_ARGS_MAX] = {cc_name(),
+                                     "-std=gnu17",
+                                     optimize ? "-O2" : "-O0",
+                                     "-w",
+                                     "-fno-strict-aliasing",
+                                     "-fwrapv",
+                                     (const char *)include.data,
+                                     "-o",
+                                     made,
+                                     source,
+                                     path_join(arena, root, "lib/libkrait_rt.a"),
+                                     "-lm",
+                                     "-lpthread",
+                                     NULL};
     Slice messages = {0};
     i32 code = 1;
     Status status = os_file_write(source, text, 0);
-    if (status == STATUS_OK) status = os_process_capture(argv, true, CC_MESSAGE_BYTES_MAX, arena, &messages, &code);
+    if (status == STATUS_OK)
+        status = os_process_capture(argv, true, CC_MESSAGE_BYTES_MAX, arena, &messages, &code);
     if (status == STATUS_OK && code != 0) {
         print_bytes(2, messages);
         print_error("the C compiler '%s' failed", argv[0]);
     } else if (status == STATUS_OK) {
-        // Into place in one step: another krait may be doing the same. Across file systems it has to be copied.
+        // Into place in one step: another krait may be doing the same. Across file systems it has
+        // to be copied.
         status = os_file_rename(made, output);
         Slice program;
         if (status != STATUS_OK && os_file_read(made, SIZE_MAX / 2, arena, &program) == STATUS_OK) {
@@ -77,7 +92,8 @@ int interp_run(Arena *arena, const IrModule *module, const KraitOptions *options
     RtState *rt = malloc(rt_state_bytes());
     if (!rt) return print_error("out of memory"), KRAIT_EXIT_FAILED;
     const RtHost *host = host_native();
-    if (rt_state_init(rt, host, EVAL_STACK_BYTES, options->file_count, options->files) != STATUS_OK) {
+    if (rt_state_init(rt, host, EVAL_STACK_BYTES, options->file_count, options->files) !=
+        STATUS_OK) {
         free(rt);
         return print_error("out of memory"), KRAIT_EXIT_FAILED;
     }

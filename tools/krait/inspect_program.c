@@ -17,7 +17,8 @@ static void print_diagnostics(Driver *driver) {
 
 int check_command(Arena *arena, int argc, char **argv) {
     KraitOptions options;
-    if (!options_read(arena, "check", argc, argv, "--types", false, &options)) return KRAIT_EXIT_USAGE;
+    if (!options_read(arena, "check", argc, argv, "--types", false, &options))
+        return KRAIT_EXIT_USAGE;
     int code = 0;
     for (u32 i = 0; i < options.file_count; i++) {
         Driver driver;
@@ -40,18 +41,21 @@ static u32 python_minor(Arena *arena) {
     const char *const ask[] = {"python3", "-c", "import sys; print(sys.version_info[1])", NULL};
     Slice answer;
     i32 code;
-    if (os_process_capture(ask, false, 100, arena, &answer, &code) != STATUS_OK || code != 0) return 14;
+    if (os_process_capture(ask, false, 100, arena, &answer, &code) != STATUS_OK || code != 0)
+        return 14;
     int minor = atoi((const char *)answer.data);
     return minor >= 8 && minor <= 14 ? (u32)minor : 14;
 }
 
 int ast_command(Arena *arena, int argc, char **argv) {
     KraitOptions options;
-    if (!options_read(arena, "ast", argc, argv, "--dump --like", false, &options)) return KRAIT_EXIT_USAGE;
+    if (!options_read(arena, "ast", argc, argv, "--dump --like", false, &options))
+        return KRAIT_EXIT_USAGE;
     AstDumpOptions dump = {0};
     if (options.like) {
         int minor = strncmp(options.like, "3.", 2) == 0 ? atoi(options.like + 2) : 0;
-        if (minor < 8 || minor > 14) return print_error("--like knows 3.8 to 3.14"), KRAIT_EXIT_USAGE;
+        if (minor < 8 || minor > 14)
+            return print_error("--like knows 3.8 to 3.14"), KRAIT_EXIT_USAGE;
         dump.minor_version = (u32)minor;
     } else if (options.is_dump) {
         dump.minor_version = python_minor(arena);
@@ -80,7 +84,8 @@ int ast_command(Arena *arena, int argc, char **argv) {
 
 int ir_command(Arena *arena, int argc, char **argv) {
     KraitOptions options;
-    if (!options_read(arena, "ir", argc, argv, "--after -O0 -O2 --untyped", false, &options)) return KRAIT_EXIT_USAGE;
+    if (!options_read(arena, "ir", argc, argv, "--after -O0 -O2 --untyped", false, &options))
+        return KRAIT_EXIT_USAGE;
     options.driver.verifies_all = true;
     Driver driver;
     driver_init(&driver, arena);

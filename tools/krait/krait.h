@@ -1,4 +1,5 @@
-// tools/krait/krait.h — the parts of the command. Each command takes the arguments behind its name and returns an exit code.
+// tools/krait/krait.h — the parts of the command. Each command takes the arguments behind its name
+// and returns an exit code.
 #pragma once
 
 #include "base/arena.h"
@@ -17,16 +18,17 @@ typedef struct {
     bool has_target;
     DriverOptions driver;
     const char *output;
-    const char *like;      // ast --like
-    bool shows_types;      // check --types
-    bool is_dump;          // ast --dump
-    const char **files;    // what is left: FILE and, for run, its arguments
+    const char *like;    // ast --like
+    bool shows_types;    // check --types
+    bool is_dump;        // ast --dump
+    const char **files;  // what is left: FILE and, for run, its arguments
     u32 file_count;
 } KraitOptions;
 
-// Reads options up to the first FILE (`takes_rest`: all behind it are the program's), else all. False: usage was printed.
-bool options_read(Arena *arena, const char *command, int argc, char **argv, const char *known, bool takes_rest,
-                  KraitOptions *options);
+// Reads options up to the first FILE (`takes_rest`: all behind it are the program's), else all.
+// False: usage was printed.
+bool options_read(Arena *arena, const char *command, int argc, char **argv, const char *known,
+                  bool takes_rest, KraitOptions *options);
 
 int run_command(Arena *arena, int argc, char **argv);
 int build_command(Arena *arena, int argc, char **argv);
@@ -42,7 +44,8 @@ bool compile_file(Driver *driver, const char *path, DriverOptions options);
 void print_error(const char *format, ...);  // "krait: …" on standard error
 void print_bytes(int stream, Slice bytes);  // 1 or 2
 
-// The folder with lib/, include/ and web/ of this installation: where the program itself lies. In the arena.
+// The folder with lib/, include/ and web/ of this installation: where the program itself lies. In
+// the arena.
 const char *install_folder(Arena *arena);
 const char *path_join(Arena *arena, const char *folder, const char *name);
 

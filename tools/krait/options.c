@@ -17,18 +17,17 @@ static const char *const help_build =
     "  --target exe   a native program (default)\n"
     "  --target wasm  a WebAssembly unit that runs beside krait-rt.wasm\n"
     "  --target web   a folder with index.html, the loader and the wasm files\n";
-static const char *const help_check =
-    "Usage: krait check [--types] FILE.py...\n\n"
-    "Reports every error without compiling to code.\n"
-    "  --types  print what type inference found\n";
-static const char *const help_ast =
-    "Usage: krait ast [--dump] [--like 3.X] FILE.py...\n\n"
-    "Parses like ast.parse; --dump prints the tree like ast.dump of CPython 3.X (default: the python3 on PATH, else 3.14).\n";
+static const char *const help_check = "Usage: krait check [--types] FILE.py...\n\n"
+                                      "Reports every error without compiling to code.\n"
+                                      "  --types  print what type inference found\n";
+static const char *const help_ast = "Usage: krait ast [--dump] [--like 3.X] FILE.py...\n\n"
+                                    "Parses like ast.parse; --dump prints the tree like ast.dump "
+                                    "of CPython 3.X (default: the python3 on PATH, else 3.14).\n";
 static const char *const help_ir =
     "Usage: krait ir [--after PASS] [-O0|-O2] [--untyped] FILE.py\n\n"
     "Prints the intermediate representation (--after lower: before any pass).\n";
-static const char *const help_batch =
-    "Usage: krait test-batch\n\nReads `ENGINE TAB OPT TAB PATH` lines and answers with frames; used by the test suites.\n";
+static const char *const help_batch = "Usage: krait test-batch\n\nReads `ENGINE TAB OPT TAB PATH` "
+                                      "lines and answers with frames; used by the test suites.\n";
 
 static const char *help_of(const char *command) {
     static const struct {
@@ -54,11 +53,15 @@ static bool set_target(KraitOptions *options, const char *command, const char *n
         const char *name;
         KraitTarget target;
         bool for_build, for_run;
-    } targets[] = {{"native", TARGET_NATIVE, false, true}, {"exe", TARGET_NATIVE, true, false},
-                   {"wasm", TARGET_WASM, true, true},      {"interp", TARGET_INTERP, false, true},
+    } targets[] = {{"native", TARGET_NATIVE, false, true},
+                   {"exe", TARGET_NATIVE, true, false},
+                   {"wasm", TARGET_WASM, true, true},
+                   {"interp", TARGET_INTERP, false, true},
                    {"web", TARGET_WEB, true, false}};
     for (usize i = 0; i < COUNT_OF(targets); i++) {
-        if (strcmp(targets[i].name, name) != 0 || !(is_build ? targets[i].for_build : targets[i].for_run)) continue;
+        if (strcmp(targets[i].name, name) != 0 ||
+            !(is_build ? targets[i].for_build : targets[i].for_run))
+            continue;
         options->target = targets[i].target;
         options->has_target = true;
         return true;
@@ -75,12 +78,15 @@ static const char *value_of(int argc, char **argv, int *at, usize name_len, cons
     return NULL;
 }
 
-// One option with a value. Returns false when `argv[*at]` is none of them; `*is_good` is false after a complaint.
-static bool read_valued(KraitOptions *o, const char *command, int argc, char **argv, int *at, const char *known, bool *is_good) {
+// One option with a value. Returns false when `argv[*at]` is none of them; `*is_good` is false
+// after a complaint.
+static bool read_valued(KraitOptions *o, const char *command, int argc, char **argv, int *at,
+                        const char *known, bool *is_good) {
     static const char *const names[] = {"--target", "--after", "--like", "-o"};
     for (usize i = 0; i < COUNT_OF(names); i++) {
         usize len = strlen(names[i]);
-        bool is_it = strncmp(argv[*at], names[i], len) == 0 && (argv[*at][len] == 0 || (argv[*at][len] == '=' && len > 2));
+        bool is_it = strncmp(argv[*at], names[i], len) == 0 &&
+                     (argv[*at][len] == 0 || (argv[*at][len] == '=' && len > 2));
         if (!is_it || !is_known(known, names[i])) continue;
         const char *value = value_of(argc, argv, at, len, command);
         *is_good = value != NULL;
@@ -95,23 +101,30 @@ static bool read_valued(KraitOptions *o, const char *command, int argc, char **a
 
 static bool read_flag(KraitOptions *o, const char *arg, const char *known) {
     if (!is_known(known, arg)) return false;
-    if (strcmp(arg, "-O0") == 0) o->driver.optimize = 0;
-    else if (strcmp(arg, "-O2") == 0) o->driver.optimize = 2;
-    else if (strcmp(arg, "--untyped") == 0) o->driver.is_untyped = true;
-    else if (strcmp(arg, "--types") == 0) o->shows_types = true;
-    else if (strcmp(arg, "--dump") == 0) o->is_dump = true;
-    else return false;
+    if (strcmp(arg, "-O0") == 0)
+        o->driver.optimize = 0;
+    else if (strcmp(arg, "-O2") == 0)
+        o->driver.optimize = 2;
+    else if (strcmp(arg, "--untyped") == 0)
+        o->driver.is_untyped = true;
+    else if (strcmp(arg, "--types") == 0)
+        o->shows_types = true;
+    else if (strcmp(arg, "--dump") == 0)
+        o->is_dump = true;
+    else
+        return false;
     return true;
 }
 
-bool options_read(Arena *arena, const char *command, int argc, char **argv, const char *known, bool takes_rest,
-                  KraitOptions *options) {
+bool options_read(Arena *arena, const char *command, int argc, char **argv, const char *known,
+                  bool takes_rest, KraitOptions *options) {
     *options = (KraitOptions){.driver.optimize = 2};
     options->files = ARENA_NEW_ARRAY(arena, const char *, argc + 1);
     bool is_over = false;
     for (int at = 0; at < argc; at++) {
         const char *arg = argv[at];
-        bool is_option = !is_over && arg[0] == '-' && arg[1] != 0 && !(takes_rest && options->file_count > 0);
+        bool is_option =
+            !is_over && arg[0] == '-' && arg[1] != 0 && !(takes_rest && options->file_count > 0);
         bool is_good = true;
         if (!is_option) {
             options->files[options->file_count++] = arg;
@@ -120,7 +133,8 @@ bool options_read(Arena *arena, const char *command, int argc, char **argv, cons
         } else if (strcmp(arg, "--help") == 0 || strcmp(arg, "-h") == 0) {
             fputs(help_of(command), stdout);
             exit(0);
-        } else if (!read_valued(options, command, argc, argv, &at, known, &is_good) && !read_flag(options, arg, known)) {
+        } else if (!read_valued(options, command, argc, argv, &at, known, &is_good) &&
+                   !read_flag(options, arg, known)) {
             print_error("krait %s does not know %s (try --help)", command, arg);
             is_good = false;
         }

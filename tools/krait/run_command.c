@@ -18,14 +18,16 @@ static int run_native(Arena *arena, Driver *driver, const KraitOptions *options)
     const char *folder = NULL;
     OsFileInfo info;
     if (!is_kept) {
-        if (os_folder_make_temporary(arena, &folder) != STATUS_OK) return print_error("no temporary folder"), KRAIT_EXIT_FAILED;
+        if (os_folder_make_temporary(arena, &folder) != STATUS_OK)
+            return print_error("no temporary folder"), KRAIT_EXIT_FAILED;
         program = path_join(arena, folder, "program");
     }
     if (os_file_info(program, &info) == STATUS_OK) {
         Status touched = os_file_touch(program);
         (void)touched;  // only makes it the youngest
     } else {
-        if (!cc_compile(arena, bytes_slice(&text), options->driver.optimize, program)) return KRAIT_EXIT_FAILED;
+        if (!cc_compile(arena, bytes_slice(&text), options->driver.optimize, program))
+            return KRAIT_EXIT_FAILED;
         if (is_kept) cache_trim(arena);
     }
     const char **argv = ARENA_NEW_ARRAY(arena, const char *, options->file_count + 2);
@@ -45,11 +47,13 @@ static int run_wasm(Arena *arena, Driver *driver, const KraitOptions *options) {
     const char *path = cache_path(arena, bytes_slice(&unit), "wasm", ".wasm");
     if (!path) {
         const char *folder;
-        if (os_folder_make_temporary(arena, &folder) != STATUS_OK) return print_error("no temporary folder"), KRAIT_EXIT_FAILED;
+        if (os_folder_make_temporary(arena, &folder) != STATUS_OK)
+            return print_error("no temporary folder"), KRAIT_EXIT_FAILED;
         path = path_join(arena, folder, "program.wasm");
     }
     Status status = os_file_write(path, bytes_slice(&unit), 0);
-    if (status != STATUS_OK) return print_error("cannot write '%s': %s", path, status_text(status)), KRAIT_EXIT_FAILED;
+    if (status != STATUS_OK)
+        return print_error("cannot write '%s': %s", path, status_text(status)), KRAIT_EXIT_FAILED;
     cache_trim(arena);
     fflush(stdout);
     return node_run(arena, path, options);

@@ -1,4 +1,5 @@
-// The part of <string.h> that freestanding rooms use, for wasm32, where there is no libc. See mem.c.
+// The part of <string.h> that freestanding rooms use, for wasm32, where there is no libc. See
+// mem.c.
 #pragma once
 
 #include <stddef.h>

@@ -11,7 +11,8 @@ static void print_description(CPrinter *p) {
     ir_describe(&description, p->module);
     bytes_text(p->out, "\nstatic const u8 description[] = {");
     for (usize i = 0; i < description.len; i++) {
-        bytes_format(p->out, i % BYTES_PER_LINE == 0 ? "\n    %u," : "%u,", (u32)description.data[i]);
+        bytes_format(p->out, i % BYTES_PER_LINE == 0 ? "\n    %u," : "%u,",
+                     (u32)description.data[i]);
     }
     bytes_text(p->out, "\n};\n");
 }
@@ -32,11 +33,13 @@ static void print_codes(CPrinter *p) {
 
 static void print_unit(CPrinter *p, COutput output) {
     bool is_program = output == C_PROGRAM;
-    bytes_format(p->out, "\n%sconst RtUnit kr_unit = {description, sizeof description, codes, ", is_program ? "static " : "");
+    bytes_format(p->out, "\n%sconst RtUnit kr_unit = {description, sizeof description, codes, ",
+                 is_program ? "static " : "");
     c_func_name(p, p->module->run_func);
     bytes_text(p->out, "};\n");
     if (!is_program) return;
-    bytes_text(p->out, "\nint main(int argc, char **argv) {\n    return host_program_main(argc, argv, &kr_unit);\n}\n");
+    bytes_text(p->out, "\nint main(int argc, char **argv) {\n    return host_program_main(argc, "
+                       "argv, &kr_unit);\n}\n");
 }
 
 void c_print(Bytes *out, const IrModule *module, COutput output) {

@@ -1,7 +1,8 @@
 // compiler/c/c.h — prints a module as one C file, for the system compiler.
 //
-// The output includes abi/inline.h and links with the runtime. It is C17 with -fno-strict-aliasing -fwrapv. Each IR function is a
-// static C function with `RtState *rt` first; a fallible one returns a Result… struct. Blocks are labels, values are locals.
+// The output includes abi/inline.h and links with the runtime. It is C17 with -fno-strict-aliasing
+// -fwrapv. Each IR function is a static C function with `RtState *rt` first; a fallible one returns
+// a Result… struct. Blocks are labels, values are locals.
 #pragma once
 
 #include "base/bytes.h"

@@ -3,13 +3,15 @@
 #include "compiler/ir/flow.h"
 
 const char *c_type(IrType type) {
-    static const char *const names[IR_TYPE_COUNT] = {"void", "u32", "u32", "i64", "i64", "f64", "u64", "void *", "void *"};
+    static const char *const names[IR_TYPE_COUNT] = {"void", "u32", "u32",    "i64",   "i64",
+                                                     "f64",  "u64", "void *", "void *"};
     return names[type];
 }
 
 const char *c_result_type(IrType type) {
-    static const char *const names[IR_TYPE_COUNT] = {"u32",       "ResultI32",  "ResultI32", "ResultWord", "ResultWord",
-                                                     "ResultF64", "ResultWord", "ResultRef", "ResultRef"};
+    static const char *const names[IR_TYPE_COUNT] = {"u32",        "ResultI32",  "ResultI32",
+                                                     "ResultWord", "ResultWord", "ResultF64",
+                                                     "ResultWord", "ResultRef",  "ResultRef"};
     return names[type];
 }
 
@@ -45,7 +47,9 @@ void c_signature(const CPrinter *p, u32 func_index) {
 static void print_local(CPrinter *p, IrValue value) {
     const IrInst *inst = c_inst(p, value);
     if (inst->type != IR_VOID) bytes_format(p->out, "    %s v%u;\n", c_type(inst->type), value);
-    u64 slots = inst->op == IR_STACK_VALUES ? inst->arg_count : inst->op == IR_STACK_SLOTS ? inst->imm : 0;
+    u64 slots = inst->op == IR_STACK_VALUES  ? inst->arg_count
+                : inst->op == IR_STACK_SLOTS ? inst->imm
+                                             : 0;
     bool has_slots = inst->op == IR_STACK_VALUES || inst->op == IR_STACK_SLOTS;
     if (has_slots) bytes_format(p->out, "    u64 s%u[%U];\n", value, slots ? slots : 1);
 }
@@ -56,7 +60,9 @@ static void print_locals(CPrinter *p, const IrFlow *flow) {
         for (u32 i = 0; i < data->params.count; i++) print_local(p, data->params.items[i]);
         for (u32 i = 0; i < data->insts.count; i++) print_local(p, data->insts.items[i]);
     }
-    bytes_text(p->out, "    u64 *const block = rt->blocks[KR_UNIT];\n    u32 failed = 0;\n    i64 checked = 0;\n");
+    bytes_text(
+        p->out,
+        "    u64 *const block = rt->blocks[KR_UNIT];\n    u32 failed = 0;\n    i64 checked = 0;\n");
     bytes_text(p->out, "    (void)block, (void)failed, (void)checked;\n");
 }
 
@@ -108,12 +114,15 @@ static void print_return(CPrinter *p, const IrInst *last) {
     const IrFunc *func = p->func;
     bool is_error = last->op == IR_RET_ERROR;
     if (func->result == IR_VOID) {
-        bytes_text(p->out, !func->can_fail ? "    return;\n" : is_error ? "    return 1;\n" : "    return 0;\n");
+        bytes_text(p->out, !func->can_fail ? "    return;\n"
+                           : is_error      ? "    return 1;\n"
+                                           : "    return 0;\n");
     } else if (is_error) {
         bytes_format(p->out, "    return (%s){.is_error = 1};\n", c_result_type(func->result));
     } else if (func->can_fail) {
         bytes_format(p->out, "    return (%s){%sv%u, 0};\n", c_result_type(func->result),
-                     func->result == IR_INT || func->result == IR_I64 ? "(u64)" : "", last->args[0]);
+                     func->result == IR_INT || func->result == IR_I64 ? "(u64)" : "",
+                     last->args[0]);
     } else {
         bytes_format(p->out, "    return v%u;\n", last->args[0]);
     }

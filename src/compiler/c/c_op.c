@@ -1,7 +1,15 @@
 #include "base/check.h"
 #include "compiler/c/c_priv.h"
 
-typedef enum { FORM_NONE, FORM_PLAIN, FORM_WORD, FORM_RESULT, FORM_CHECK, FORM_STATEMENT, FORM_TYPED } Form;
+typedef enum {
+    FORM_NONE,
+    FORM_PLAIN,
+    FORM_WORD,
+    FORM_RESULT,
+    FORM_CHECK,
+    FORM_STATEMENT,
+    FORM_TYPED
+} Form;
 
 // A row of exprs.def as text.
 typedef struct {
@@ -141,7 +149,8 @@ static void print_call(CPrinter *p, IrValue value, const IrInst *inst) {
     bytes_text(p->out, ";\n");
     if (!can_fail || inst->type == IR_VOID) return;
     const char *cast = inst->type == IR_INT || inst->type == IR_I64 ? "(i64)" : "";
-    bytes_format(p->out, "    v%u = %sr%u.value;\n    failed = r%u.is_error;\n", value, cast, value, value);
+    bytes_format(p->out, "    v%u = %sr%u.value;\n    failed = r%u.is_error;\n", value, cast, value,
+                 value);
 }
 
 static void print_stack(CPrinter *p, IrValue value, const IrInst *inst) {
@@ -168,8 +177,8 @@ static bool print_special(CPrinter *p, IrValue value, const IrInst *inst) {
         bytes_text(p->out, ";\n");
         return true;
     case IR_INSTANCE_NEW:
-        bytes_format(p->out, "    v%u = rt_instance_new(rt, rt->class_bases[KR_UNIT] + %u, %u);\n", value,
-                     (u32)inst->imm, p->module->classes.items[inst->imm].slot_count);
+        bytes_format(p->out, "    v%u = rt_instance_new(rt, rt->class_bases[KR_UNIT] + %u, %u);\n",
+                     value, (u32)inst->imm, p->module->classes.items[inst->imm].slot_count);
         return true;
     default: return false;
     }
@@ -188,7 +197,8 @@ static const char *typed_text(const CPrinter *p, const Template *template, const
 
 static void print_from_word(CPrinter *p, IrValue value, const IrInst *inst, const char *text) {
     bytes_format(p->out, "    v%u = %s", value, inst->type == IR_F64 ? "float_from_bits(" : "");
-    if (inst->type != IR_F64 && inst->type != IR_VALUE) bytes_format(p->out, "(%s)(", c_type(inst->type));
+    if (inst->type != IR_F64 && inst->type != IR_VALUE)
+        bytes_format(p->out, "(%s)(", c_type(inst->type));
     print_template(p, inst, text);
     bytes_text(p->out, inst->type == IR_VALUE ? ";\n" : ");\n");
 }
@@ -215,12 +225,14 @@ void c_op(CPrinter *p, IrValue value) {
     case FORM_CHECK:
         bytes_text(out, "    failed = !");
         print_template(p, inst, template->text);
-        bytes_format(out, ";\n    if (failed) rt_raise_builtin(rt, %uu);\n    v%u = checked;\n", (u32)inst->imm & IR_FAULT_MASK, value);
+        bytes_format(out, ";\n    if (failed) rt_raise_builtin(rt, %uu);\n    v%u = checked;\n",
+                     (u32)inst->imm & IR_FAULT_MASK, value);
         return;
     case FORM_STATEMENT:
     case FORM_TYPED:
         bytes_text(out, "    ");
-        print_template(p, inst, template->form == FORM_TYPED ? typed_text(p, template, inst) : template->text);
+        print_template(
+            p, inst, template->form == FORM_TYPED ? typed_text(p, template, inst) : template->text);
         bytes_text(out, ";\n");
         return;
     }

@@ -1,4 +1,5 @@
-// What the printer's files share: one function's text is made by c_func.c, one operation's by c_op.c.
+// What the printer's files share: one function's text is made by c_func.c, one operation's by
+// c_op.c.
 #pragma once
 
 #include "compiler/c/c.h"
@@ -20,5 +21,6 @@ void c_func_name(const CPrinter *p, u32 func_index);
 void c_signature(const CPrinter *p, u32 func_index);
 void c_function(CPrinter *p, u32 func_index);
 
-// Prints an instruction that is not a terminator. A fallible one leaves its flag in the local `failed`.
+// Prints an instruction that is not a terminator. A fallible one leaves its flag in the local
+// `failed`.
 void c_op(CPrinter *p, IrValue value);

@@ -17,7 +17,8 @@ void driver_init(Driver *driver, Arena *arena) {
 
 bool driver_parse_only(Driver *driver, Slice name, Slice bytes) {
     const SourceFile *file = sources_add(&driver->sources, name, bytes);
-    driver->entry = python_parse(driver->arena, &driver->names, file, &driver->diags, (ParseOptions){0});
+    driver->entry =
+        python_parse(driver->arena, &driver->names, file, &driver->diags, (ParseOptions){0});
     return driver->diags.error_count == 0;
 }
 
@@ -27,26 +28,32 @@ bool driver_parse(Driver *driver, Slice name, Slice bytes) {
     return driver->diags.error_count == 0;
 }
 
-bool driver_analyze(Driver *driver, Slice name, Slice bytes, const SemaLoader *loader, DriverOptions options) {
+bool driver_analyze(Driver *driver, Slice name, Slice bytes, const SemaLoader *loader,
+                    DriverOptions options) {
     if (!driver_parse(driver, name, bytes)) return false;
-    driver->program = sema_analyze(driver->arena, &driver->names, &driver->sources, &driver->diags, loader, driver->entry,
-                                   (SemaOptions){.is_untyped = options.is_untyped});
+    driver->program =
+        sema_analyze(driver->arena, &driver->names, &driver->sources, &driver->diags, loader,
+                     driver->entry, (SemaOptions){.is_untyped = options.is_untyped});
     return driver->diags.error_count == 0;
 }
 
-// A fault here is ours, not the user's: the report goes to a diagnostic so that the page can show it too.
+// A fault here is ours, not the user's: the report goes to a diagnostic so that the page can show
+// it too.
 static bool verify(Driver *driver, const char *after) {
     Bytes report;
     bytes_init(&report, driver->arena);
     if (ir_verify(driver->module, &report) == 0) return true;
     Slice text = bytes_slice(&report);
-    diag_error(&driver->diags, DIAG_NO_KIND, (Span){0}, "internal error after %s:\n%S", after, &text);
+    diag_error(&driver->diags, DIAG_NO_KIND, (Span){0}, "internal error after %s:\n%S", after,
+               &text);
     return false;
 }
 
-// Verifying after every pass is for tests and `krait ir`: it takes as long as the passes themselves.
+// Verifying after every pass is for tests and `krait ir`: it takes as long as the passes
+// themselves.
 static void trust(const Driver *driver) {
-    for (u32 i = 0; i < driver->module->funcs.count; i++) driver->module->funcs.items[i]->is_verified = true;
+    for (u32 i = 0; i < driver->module->funcs.count; i++)
+        driver->module->funcs.items[i]->is_verified = true;
 }
 
 static bool text_equal(const char *left, const char *right) {

@@ -1,4 +1,5 @@
-// compiler/driver/driver.h — the phases in order: source, syntax, sema, lower, pass, then a back end.
+// compiler/driver/driver.h — the phases in order: source, syntax, sema, lower, pass, then a back
+// end.
 //
 //   Driver driver;
 //   driver_init(&driver, arena);
@@ -14,10 +15,10 @@
 #include "compiler/sema/program.h"
 
 typedef struct {
-    u32 optimize;            // 0 or 2
-    bool is_untyped;         // without type inference: a testing mode
-    const char *last_pass;   // stop behind this pass ("lower" for none), or NULL
-    bool verifies_all;       // verify after every pass; our own bugs stop the process
+    u32 optimize;           // 0 or 2
+    bool is_untyped;        // without type inference: a testing mode
+    const char *last_pass;  // stop behind this pass ("lower" for none), or NULL
+    bool verifies_all;      // verify after every pass; our own bugs stop the process
 } DriverOptions;
 
 typedef struct {
@@ -34,8 +35,9 @@ void driver_init(Driver *driver, Arena *arena);
 
 // Each phase answers whether the next one may run.
 bool driver_parse_only(Driver *driver, Slice name, Slice bytes);  // the entry file, as ast.parse
-bool driver_parse(Driver *driver, Slice name, Slice bytes);       // also what only compile() rejects
-bool driver_analyze(Driver *driver, Slice name, Slice bytes, const SemaLoader *loader, DriverOptions options);
+bool driver_parse(Driver *driver, Slice name, Slice bytes);  // also what only compile() rejects
+bool driver_analyze(Driver *driver, Slice name, Slice bytes, const SemaLoader *loader,
+                    DriverOptions options);
 bool driver_lower(Driver *driver, DriverOptions options);  // and the passes
 
 void driver_emit_wasm(const Driver *driver, Bytes *out);

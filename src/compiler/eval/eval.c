@@ -8,7 +8,7 @@
 
 // What is computed once for each function.
 typedef struct {
-    u32 *slot;       // by value: first frame slot of STACK_VALUES and STACK_SLOTS
+    u32 *slot;  // by value: first frame slot of STACK_VALUES and STACK_SLOTS
     u32 slot_count;
 } EvalFunc;
 
@@ -58,7 +58,8 @@ Eval *eval_new(Arena *arena, const IrModule *module) {
     eval->arena = arena;
     eval->module = module;
     eval->funcs = ARENA_NEW_ARRAY(arena, EvalFunc, module->funcs.count);
-    for (u32 i = 0; i < module->funcs.count; i++) eval->funcs[i] = prepare(eval, module->funcs.items[i]);
+    for (u32 i = 0; i < module->funcs.count; i++)
+        eval->funcs[i] = prepare(eval, module->funcs.items[i]);
     eval->codes = ARENA_NEW_ARRAY(arena, GenericCode, module->specs.count + 1);
     for (u32 i = 0; i < module->specs.count; i++) {
         if (module->specs.items[i].generic_func != IR_NONE) eval->codes[i] = run_generic;
@@ -174,8 +175,15 @@ static inline u64 word_of_pointer(const void *pointer) {
     return (u64)(uintptr_t)pointer;
 }
 #define word_of(expression)                                                                        \
-    _Generic((expression), f64: float_bits, i64: word_of_i64, bool: word_of_u64, int: word_of_i64,  \
-             u32: word_of_u64, u64: word_of_u64, void *: word_of_pointer, const void *: word_of_pointer)(expression)
+    _Generic((expression),                                                                         \
+        f64: float_bits,                                                                           \
+        i64: word_of_i64,                                                                          \
+        bool: word_of_u64,                                                                         \
+        int: word_of_i64,                                                                          \
+        u32: word_of_u64,                                                                          \
+        u64: word_of_u64,                                                                          \
+        void *: word_of_pointer,                                                                   \
+        const void *: word_of_pointer)(expression)
 static inline u64 word_of_result_f64(ResultF64 outcome) {
     return float_bits(outcome.value);
 }
@@ -195,7 +203,9 @@ static u32 run_inst(const Frame *f, IrValue value, const IrInst *inst) {
     case IR_CALL:
     case IR_CALL_RT: return run_call(f, inst, result);
     case IR_STACK_VALUES: *result = run_stack_values(f, value, inst); return 0;
-    case IR_STACK_SLOTS: *result = (u64)(uintptr_t)(f->slots + f->eval->funcs[f->func_index].slot[value]); return 0;
+    case IR_STACK_SLOTS:
+        *result = (u64)(uintptr_t)(f->slots + f->eval->funcs[f->func_index].slot[value]);
+        return 0;
     case IR_SLOT_TAKE:
     case IR_SLOT_GET: *result = ((const u64 *)R0)[IMM]; return 0;
     case IR_INSTANCE_NEW:
@@ -215,7 +225,7 @@ static u32 run_inst(const Frame *f, IrValue value, const IrInst *inst) {
 #define E_CHECK(NAME, condition)                                                                   \
     case IR_##NAME: {                                                                              \
         bool is_good = (condition);                                                                \
-        if (!is_good) rt_raise_builtin(rt, IR_FAULT_MASK & (u32)IMM);                                              \
+        if (!is_good) rt_raise_builtin(rt, IR_FAULT_MASK &(u32)IMM);                               \
         *result = (u64)checked;                                                                    \
         return !is_good;                                                                           \
     }

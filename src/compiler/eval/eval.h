@@ -1,8 +1,8 @@
-// compiler/eval/eval.h — runs IR in process on the native runtime: the third engine of the differential tests, later the
-// tier for `eval` and for what is run when compiling.
+// compiler/eval/eval.h — runs IR in process on the native runtime: the third engine of the
+// differential tests, later the tier for `eval` and for what is run when compiling.
 //
-// Each IR value is a 64-bit word in its frame; operations are the functions of abi/inline.h, calls those of abi/calls.def.
-// Wants functions after pass/counts.
+// Each IR value is a 64-bit word in its frame; operations are the functions of abi/inline.h, calls
+// those of abi/calls.def. Wants functions after pass/counts.
 #pragma once
 
 #include "abi/unit.h"

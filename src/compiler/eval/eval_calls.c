@@ -56,14 +56,16 @@
 
 #define CALL0(NAME, name, R, E, X) TRAMPOLINE(name, R, E, name(rt))
 #define CALL1(NAME, name, R, E, X, A) TRAMPOLINE(name, R, E, name(rt, GET_##A(a[0])))
-#define CALL2(NAME, name, R, E, X, A, B) TRAMPOLINE(name, R, E, name(rt, GET_##A(a[0]), GET_##B(a[1])))
+#define CALL2(NAME, name, R, E, X, A, B)                                                           \
+    TRAMPOLINE(name, R, E, name(rt, GET_##A(a[0]), GET_##B(a[1])))
 #define CALL3(NAME, name, R, E, X, A, B, C)                                                        \
     TRAMPOLINE(name, R, E, name(rt, GET_##A(a[0]), GET_##B(a[1]), GET_##C(a[2])))
 #define CALL4(NAME, name, R, E, X, A, B, C, D)                                                     \
     TRAMPOLINE(name, R, E, name(rt, GET_##A(a[0]), GET_##B(a[1]), GET_##C(a[2]), GET_##D(a[3])))
 #define CALL5(NAME, name, R, E, X, A, B, C, D, F)                                                  \
-    TRAMPOLINE(name, R, E,                                                                         \
-               name(rt, GET_##A(a[0]), GET_##B(a[1]), GET_##C(a[2]), GET_##D(a[3]), GET_##F(a[4])))
+    TRAMPOLINE(                                                                                    \
+        name, R, E,                                                                                \
+        name(rt, GET_##A(a[0]), GET_##B(a[1]), GET_##C(a[2]), GET_##D(a[3]), GET_##F(a[4])))
 #include "abi/calls.def"
 #undef CALL0
 #undef CALL1

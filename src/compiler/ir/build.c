@@ -18,7 +18,8 @@ static u32 intern_const(IrModule *module, IrConst constant, Slice contents, u8 v
     key[0] = constant.tag;
     key[1] = variant;
     if (contents.len > 0) memcpy(key + 2, contents.data, contents.len);
-    u32 *index = map_at(&module->const_index, slice_make(key, contents.len + 2), module->consts.count);
+    u32 *index =
+        map_at(&module->const_index, slice_make(key, contents.len + 2), module->consts.count);
     if (*index == module->consts.count) {
         constant.bytes = slice_make(key + 2, contents.len);
         *VEC_PUSH(module->arena, &module->consts) = constant;
@@ -35,7 +36,8 @@ u32 ir_const_bytes(IrModule *module, Slice bytes) {
 }
 
 u32 ir_const_int(IrModule *module, Slice magnitude, bool is_negative) {
-    return intern_const(module, (IrConst){.tag = 'n', .is_negative = is_negative}, magnitude, is_negative);
+    return intern_const(module, (IrConst){.tag = 'n', .is_negative = is_negative}, magnitude,
+                        is_negative);
 }
 
 static u32 intern_word(IrModule *module, u8 tag, u64 bits) {
@@ -82,8 +84,8 @@ static void place(IrBuilder *b, IrValue value) {
     *VEC_PUSH(b->module->arena, &b->func->blocks.items[b->block].insts) = value;
 }
 
-u32 ir_func_new(IrModule *module, Slice name, IrType result, bool can_fail, const IrType *param_types,
-                u32 param_count) {
+u32 ir_func_new(IrModule *module, Slice name, IrType result, bool can_fail,
+                const IrType *param_types, u32 param_count) {
     IrFunc *func = ARENA_NEW(module->arena, IrFunc);
     func->name = name;
     func->result = result;
@@ -116,8 +118,11 @@ IrBlock ir_block_new(IrBuilder *b) {
 
 IrValue ir_block_param(IrBuilder *b, IrBlock block, IrType type) {
     IrBlockData *data = &b->func->blocks.items[block];
-    IrInst inst = {.op = IR_BLOCK_PARAM, .type = (u8)type, .imm = data->params.count,
-                   .position = IR_NONE, .block = block};
+    IrInst inst = {.op = IR_BLOCK_PARAM,
+                   .type = (u8)type,
+                   .imm = data->params.count,
+                   .position = IR_NONE,
+                   .block = block};
     IrValue value = add_inst(b->module, b->func, inst);
     *VEC_PUSH(b->module->arena, &data->params) = value;
     return value;
@@ -133,8 +138,12 @@ static IrValue *copy_args(IrBuilder *b, const IrValue *args, u32 count) {
     return count == 0 ? NULL : arena_copy(b->module->arena, args, count * sizeof(IrValue));
 }
 
-IrValue ir_emit_typed(IrBuilder *b, IrOp op, IrType type, const IrValue *args, u32 arg_count, u64 imm) {
-    IrInst inst = {.op = (u8)op, .type = (u8)type, .arg_count = arg_count, .imm = imm,
+IrValue ir_emit_typed(IrBuilder *b, IrOp op, IrType type, const IrValue *args, u32 arg_count,
+                      u64 imm) {
+    IrInst inst = {.op = (u8)op,
+                   .type = (u8)type,
+                   .arg_count = arg_count,
+                   .imm = imm,
                    .position = b->position};
     inst.args = copy_args(b, args, arg_count);
     IrValue value = add_inst(b->module, b->func, inst);
@@ -167,10 +176,14 @@ IrValue ir_call_rt(IrBuilder *b, RtCall call, const IrValue *args, u32 arg_count
 
 void ir_terminate(IrBuilder *b, IrOp op, const IrValue *args, u32 arg_count, const IrEdge *edges,
                   u32 edge_count, u64 imm) {
-    IrInst inst = {.op = (u8)op, .arg_count = arg_count, .imm = imm, .position = b->position,
+    IrInst inst = {.op = (u8)op,
+                   .arg_count = arg_count,
+                   .imm = imm,
+                   .position = b->position,
                    .edge_count = edge_count};
     inst.args = copy_args(b, args, arg_count);
-    inst.edges = edge_count == 0 ? NULL : arena_copy(b->module->arena, edges, edge_count * sizeof(IrEdge));
+    inst.edges =
+        edge_count == 0 ? NULL : arena_copy(b->module->arena, edges, edge_count * sizeof(IrEdge));
     for (u32 i = 0; i < edge_count; i++) {
         inst.edges[i].args = copy_args(b, edges[i].args, edges[i].arg_count);
     }
@@ -192,7 +205,8 @@ void ir_brerr(IrBuilder *b, IrValue fallible, IrBlock handler, const IrValue *ar
     IrBlock next = ir_block_new(b);
     IrEdge edges[] = {{.target = next}, {handler, arg_count, (IrValue *)(uintptr_t)args}};
     ir_terminate(b, IR_BRERR, &fallible, 1, edges, 2, 0);
-    b->func->blocks.items[next].is_cold = b->func->blocks.items[b->func->insts.items[fallible].block].is_cold;
+    b->func->blocks.items[next].is_cold =
+        b->func->blocks.items[b->func->insts.items[fallible].block].is_cold;
     ir_block_begin(b, next);
 }
 

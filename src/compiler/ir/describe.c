@@ -94,5 +94,6 @@ void ir_describe(Bytes *out, const IrModule *module) {
     put_number(out, module->classes.count);
     for (u32 i = 0; i < module->classes.count; i++) put_class(out, &module->classes.items[i]);
     put_number(out, module->positions.count);
-    for (u32 i = 0; i < module->positions.count; i++) put_position(out, &module->positions.items[i]);
+    for (u32 i = 0; i < module->positions.count; i++)
+        put_position(out, &module->positions.items[i]);
 }

@@ -1,4 +1,5 @@
-// compiler/ir/describe.h — a unit's description for the runtime (format: abi/unit.h), from the module's tables.
+// compiler/ir/describe.h — a unit's description for the runtime (format: abi/unit.h), from the
+// module's tables.
 #pragma once
 
 #include "base/bytes.h"

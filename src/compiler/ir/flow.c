@@ -20,7 +20,8 @@ static void number_blocks(Arena *arena, const IrFunc *func, IrFlow *flow) {
             flow->order[--finished] = block;
             continue;
         }
-        // The last edge first, so that the likely successor (edge 0) comes first in reverse postorder.
+        // The last edge first, so that the likely successor (edge 0) comes first in reverse
+        // postorder.
         IrBlock target = last->edges[last->edge_count - 1 - next_edge[block]++].target;
         if (flow->index[target] != IR_NONE) continue;
         flow->index[target] = 0;
@@ -35,7 +36,8 @@ static void collect_preds(Arena *arena, const IrFunc *func, IrFlow *flow) {
     flow->pred_first = ARENA_NEW_ARRAY(arena, u32, flow->count + 2);
     for (u32 i = 0; i < flow->count; i++) {
         const IrInst *last = ir_terminator(func, flow->order[i]);
-        for (u32 k = 0; k < last->edge_count; k++) flow->pred_first[flow->index[last->edges[k].target] + 2]++;
+        for (u32 k = 0; k < last->edge_count; k++)
+            flow->pred_first[flow->index[last->edges[k].target] + 2]++;
     }
     for (u32 i = 0; i <= flow->count; i++) flow->pred_first[i + 1] += flow->pred_first[i];
     flow->preds = ARENA_NEW_ARRAY(arena, IrBlock, flow->pred_first[flow->count + 1] + 1);
@@ -43,7 +45,8 @@ static void collect_preds(Arena *arena, const IrFunc *func, IrFlow *flow) {
         const IrInst *last = ir_terminator(func, flow->order[i]);
         for (u32 k = 0; k < last->edge_count; k++) {
             // Each start moves to its end while it is filled, which is where the next one starts.
-            flow->preds[flow->pred_first[flow->index[last->edges[k].target] + 1]++] = flow->order[i];
+            flow->preds[flow->pred_first[flow->index[last->edges[k].target] + 1]++] =
+                flow->order[i];
         }
     }
 }
@@ -57,8 +60,9 @@ static u32 common_dominator(const u32 *idom, u32 left, u32 right) {
     return left;
 }
 
-// The same for one more predecessor of block `of`. Very many blocks may lead to one error block, each deep below the one before:
-// climbing stops at blocks that an earlier climb for `of` has passed, since `found` lies above all of those.
+// The same for one more predecessor of block `of`. Very many blocks may lead to one error block,
+// each deep below the one before: climbing stops at blocks that an earlier climb for `of` has
+// passed, since `found` lies above all of those.
 static u32 meet(const u32 *idom, u32 *passed, u32 of, u32 found, u32 pred) {
     while (pred > found) {
         if (passed[pred] == of) return found;

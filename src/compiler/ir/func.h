@@ -1,11 +1,13 @@
-// compiler/ir/func.h — the typed SSA form on which all passes work and from which every back end starts.
+// compiler/ir/func.h — the typed SSA form on which all passes work and from which every back end
+// starts.
 //
 //   IrModule ── functions ── blocks ── instructions
 //
-// A value is the instruction that makes it (IrValue is the index of an IrInst in its function). Blocks have parameters; an edge
-// passes arguments to them: there are no phis. An instruction that may raise (ir_can_fail) is followed directly by
-// BRERR: every exception is an edge. Reference counts are absent until pass/counts.
-// Invariants are those of verify.h. All memory is in the module's arena; nothing is freed alone.
+// A value is the instruction that makes it (IrValue is the index of an IrInst in its function).
+// Blocks have parameters; an edge passes arguments to them: there are no phis. An instruction that
+// may raise (ir_can_fail) is followed directly by BRERR: every exception is an edge. Reference
+// counts are absent until pass/counts. Invariants are those of verify.h. All memory is in the
+// module's arena; nothing is freed alone.
 #pragma once
 
 #include "abi/calls.h"
@@ -14,7 +16,18 @@
 #include "base/slice.h"
 #include "compiler/source/source.h"
 
-typedef enum { IR_VOID, IR_I1, IR_I32, IR_I64, IR_INT, IR_F64, IR_VALUE, IR_REF, IR_PTR, IR_TYPE_COUNT } IrType;
+typedef enum {
+    IR_VOID,
+    IR_I1,
+    IR_I32,
+    IR_I64,
+    IR_INT,
+    IR_F64,
+    IR_VALUE,
+    IR_REF,
+    IR_PTR,
+    IR_TYPE_COUNT
+} IrType;
 
 typedef enum {
 #define OP(NAME, text, RESULT, ARGS, FLAGS) IR_##NAME,
@@ -28,7 +41,8 @@ typedef u32 IrBlock;  // index of an IrBlockData of the same function
 
 #define IR_NONE UINT32_MAX
 
-// LIST_CHECK and its kin: the fault in the low bits of imm, and whether the index is known not to be negative.
+// LIST_CHECK and its kin: the fault in the low bits of imm, and whether the index is known not to
+// be negative.
 enum { IR_INDEX_NOT_NEGATIVE = 256, IR_FAULT_MASK = 255 };
 
 enum { IR_ENTRY = 0 };
@@ -40,15 +54,16 @@ typedef struct {
 } IrEdge;
 
 typedef struct {
-    u8 op;      // IrOp
-    u8 type;    // IrType of the result
+    u8 op;        // IrOp
+    u8 type;      // IrType of the result
     u8 can_fail;  // CALL only: set when the callee can raise
     u32 arg_count;
     IrValue *args;  // in arena
     u64 imm;
     IrEdge *edges;  // in arena; terminators only
     u32 edge_count;
-    u32 position;   // index into IrModule.positions, or IR_NONE: what tracebacks show when this raises
+    u32 position;   // index into IrModule.positions, or IR_NONE: what tracebacks show when this
+                    // raises
     IrBlock block;  // where it stands, or IR_NONE when removed
 } IrInst;
 
@@ -59,13 +74,13 @@ typedef struct {
 } IrBlockData;
 
 typedef struct {
-    Slice name;            // unique in the module, for text and symbols: letters, digits, _ and .
+    Slice name;  // unique in the module, for text and symbols: letters, digits, _ and .
     IrType result;
-    bool can_fail;         // returns (value, is_error)
-    bool is_generic;       // has GenericCode's signature: params PTR func, PTR args; result VALUE
+    bool can_fail;    // returns (value, is_error)
+    bool is_generic;  // has GenericCode's signature: params PTR func, PTR args; result VALUE
     u32 param_count;
-    IrType *param_types;   // in arena
-    u32 spec_index;        // index into IrModule.specs, or IR_NONE: helpers without Python function
+    IrType *param_types;  // in arena
+    u32 spec_index;       // index into IrModule.specs, or IR_NONE: helpers without Python function
     VEC(IrInst) insts;
     VEC(IrBlockData) blocks;  // block 0 is the entry, without parameters
     bool is_verified;
@@ -105,7 +120,8 @@ typedef struct {
 
 // A Python function as the runtime knows it (FuncSpec).
 typedef struct {
-    u32 name_const, qualname_const, params_const, param_count, required_count, capture_count, file_const, first_line;
+    u32 name_const, qualname_const, params_const, param_count, required_count, capture_count,
+        file_const, first_line;
     u32 generic_func;  // IrFunc with is_generic, or IR_NONE when never called dynamically
 } IrSpec;
 
@@ -122,18 +138,26 @@ typedef struct {
     VEC(IrClass) classes;
     VEC(IrPosition) positions;
     Map const_index;  // of build.c: contents of a constant to its index
-    u32 run_func;  // takes nothing, returns nothing, can fail: the module bodies in order
+    u32 run_func;     // takes nothing, returns nothing, can fail: the module bodies in order
 } IrModule;
 
 typedef enum {
-    IR_PURE = 0, IR_READ = 1, IR_WRITE = 2, IR_ANY = 4, IR_FAIL = 8, IR_ALIAS = 16, IR_PEEK = 32, IR_TERM = 64, IR_HIGH = 128,
+    IR_PURE = 0,
+    IR_READ = 1,
+    IR_WRITE = 2,
+    IR_ANY = 4,
+    IR_FAIL = 8,
+    IR_ALIAS = 16,
+    IR_PEEK = 32,
+    IR_TERM = 64,
+    IR_HIGH = 128,
 } IrFlags;
 
 typedef struct {
     const char *name;
-    char result;       // letter of ops.def
+    char result;  // letter of ops.def
     const char *args;
-    u32 flags;         // IrFlags
+    u32 flags;  // IrFlags
 } IrOpInfo;
 
 extern const IrOpInfo ir_ops[IR_OP_COUNT];

@@ -15,7 +15,8 @@ static void print_edge(Bytes *out, const IrEdge *edge) {
     bytes_push(out, ')');
 }
 
-// What stands for `imm`: a name where there is one, else the number; nothing for 0 where it says nothing.
+// What stands for `imm`: a name where there is one, else the number; nothing for 0 where it says
+// nothing.
 static void print_imm(Bytes *out, const IrModule *module, const IrInst *inst) {
     switch (inst->op) {
     case IR_CALL: bytes_format(out, " @%S", &module->funcs.items[inst->imm]->name); return;
@@ -41,7 +42,8 @@ static void print_inst(Bytes *out, const IrModule *module, const IrFunc *func, I
     if (inst->arg_count > 0) bytes_push(out, ' ');
     print_args(out, inst->args, inst->arg_count);
     // The result's type where the operation leaves it open.
-    char letter = inst->op == IR_CALL_RT ? rt_signatures[inst->imm].result : ir_ops[inst->op].result;
+    char letter =
+        inst->op == IR_CALL_RT ? rt_signatures[inst->imm].result : ir_ops[inst->op].result;
     bool is_open = ir_type_of_letter(letter) != (IrType)inst->type;
     if (inst->type != IR_VOID && (is_open || letter == 'T')) {
         bytes_format(out, " : %s", ir_type_name(inst->type));
@@ -59,7 +61,8 @@ static void print_block(Bytes *out, const IrModule *module, const IrFunc *func, 
     bytes_format(out, "b%u", block);
     for (u32 i = 0; i < data->params.count; i++) {
         IrValue param = data->params.items[i];
-        bytes_format(out, "%sv%u: %s", i == 0 ? "(" : ", ", param, ir_type_name(func->insts.items[param].type));
+        bytes_format(out, "%sv%u: %s", i == 0 ? "(" : ", ", param,
+                     ir_type_name(func->insts.items[param].type));
     }
     if (data->params.count > 0) bytes_push(out, ')');
     bytes_text(out, data->is_cold ? " cold:\n" : ":\n");
@@ -89,7 +92,8 @@ static void print_quoted(Bytes *out, Slice text) {
         if (byte >= ' ' && byte < 127 && byte != '"' && byte != '\\') {
             bytes_push(out, byte);
         } else {
-            bytes_format(out, "\\%c%c", "0123456789abcdef"[byte >> 4], "0123456789abcdef"[byte & 15]);
+            bytes_format(out, "\\%c%c", "0123456789abcdef"[byte >> 4],
+                         "0123456789abcdef"[byte & 15]);
         }
     }
     bytes_push(out, '"');
@@ -116,18 +120,21 @@ static void print_const(Bytes *out, const IrConst *constant) {
 static void print_class(Bytes *out, const IrClass *class, u32 index) {
     bytes_format(out, "class %u name %u qualname %u module %u base %s%u slots %u last %u\n", index,
                  class->name_const, class->qualname_const, class->module_const,
-                 class->has_unit_base ? "unit " : "", class->base, class->slot_count, class->last_subclass);
+                 class->has_unit_base ? "unit " : "", class->base, class->slot_count,
+                 class->last_subclass);
     for (u32 i = 0; i < class->fields.count; i++) {
         const IrSlot *slot = &class->fields.items[i];
         bytes_format(out, "  field %u kind %u\n", slot->name_const, (u32)slot->kind);
     }
     for (u32 i = 0; i < class->methods.count; i++) {
         const IrMethod *method = &class->methods.items[i];
-        bytes_format(out, "  method %u spec %u flags %u\n", method->name_const, method->func_index, method->flags);
+        bytes_format(out, "  method %u spec %u flags %u\n", method->name_const, method->func_index,
+                     method->flags);
     }
     for (u32 i = 0; i < class->attributes.count; i++) {
         const IrAttribute *attribute = &class->attributes.items[i];
-        bytes_format(out, "  attribute %u global %u\n", attribute->name_const, attribute->global_index);
+        bytes_format(out, "  attribute %u global %u\n", attribute->name_const,
+                     attribute->global_index);
     }
 }
 
@@ -143,9 +150,12 @@ void ir_print(Bytes *out, const IrModule *module) {
     }
     for (u32 i = 0; i < module->specs.count; i++) {
         const IrSpec *spec = &module->specs.items[i];
-        bytes_format(out, "spec %u name %u qualname %u params %u count %u required %u captures %u file %u line %u", i,
-                     spec->name_const, spec->qualname_const, spec->params_const, spec->param_count,
-                     spec->required_count, spec->capture_count, spec->file_const, spec->first_line);
+        bytes_format(out,
+                     "spec %u name %u qualname %u params %u count %u required %u captures %u file "
+                     "%u line %u",
+                     i, spec->name_const, spec->qualname_const, spec->params_const,
+                     spec->param_count, spec->required_count, spec->capture_count, spec->file_const,
+                     spec->first_line);
         if (spec->generic_func != IR_NONE) {
             bytes_format(out, " generic @%S", &module->funcs.items[spec->generic_func]->name);
         }
@@ -154,10 +164,11 @@ void ir_print(Bytes *out, const IrModule *module) {
     for (u32 i = 0; i < module->classes.count; i++) print_class(out, &module->classes.items[i], i);
     for (u32 i = 0; i < module->positions.count; i++) {
         const IrPosition *at = &module->positions.items[i];
-        bytes_format(out, "position %u spec %u at %u:%u-%u:%u\n", i, at->spec_index, at->line, at->column,
-                     at->end_line, at->end_column);
+        bytes_format(out, "position %u spec %u at %u:%u-%u:%u\n", i, at->spec_index, at->line,
+                     at->column, at->end_line, at->end_column);
     }
-    if (module->run_func != IR_NONE) bytes_format(out, "run @%S\n", &module->funcs.items[module->run_func]->name);
+    if (module->run_func != IR_NONE)
+        bytes_format(out, "run @%S\n", &module->funcs.items[module->run_func]->name);
     for (u32 i = 0; i < module->funcs.count; i++) {
         bytes_push(out, '\n');
         ir_print_func(out, module, module->funcs.items[i]);

@@ -1,4 +1,5 @@
-// compiler/ir/print.h — the text form: what `krait ir` shows and golden tests compare; compiler/ir/read.h reads it back.
+// compiler/ir/print.h — the text form: what `krait ir` shows and golden tests compare;
+// compiler/ir/read.h reads it back.
 //
 //   func @f(int, ref) -> int fails {
 //   b0:

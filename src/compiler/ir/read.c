@@ -50,8 +50,8 @@ static bool expect(Reader *r, const char *text) {
 }
 
 static bool is_word_char(u8 c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '<' ||
-           c == '>';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '.' || c == '<' || c == '>';
 }
 
 static Slice read_word(Reader *r) {
@@ -84,7 +84,9 @@ static bool read_number(Reader *r, u64 *number) {
     *number = 0;
     for (;; r->at++, digits++) {
         u8 c = peek(r);
-        u32 digit = c >= '0' && c <= '9' ? c - (u32)'0' : c >= 'a' && c <= 'f' ? c - 'a' + 10u : 16u;
+        u32 digit = c >= '0' && c <= '9'   ? c - (u32)'0'
+                    : c >= 'a' && c <= 'f' ? c - 'a' + 10u
+                                           : 16u;
         if (digit >= radix) break;
         *number = *number * radix + digit;
     }
@@ -123,7 +125,8 @@ static bool read_quoted(Reader *r, Slice *text) {
         if (r->at >= r->text.len || c == '\n') return fail(r, "the quote is not closed");
         r->at++;
         if (c == '\\') {
-            u32 high = hex_digit(peek(r)), low = r->at + 1 < r->text.len ? hex_digit(r->text.data[r->at + 1]) : 16;
+            u32 high = hex_digit(peek(r)),
+                low = r->at + 1 < r->text.len ? hex_digit(r->text.data[r->at + 1]) : 16;
             if (high > 15 || low > 15) return fail(r, "bad escape");
             c = (u8)(high << 4 | low);
             r->at += 2;
@@ -155,7 +158,8 @@ static bool read_const(Reader *r) {
             *VEC_PUSH(r->arena, &items) = index;
         }
         constant.bytes = slice_make(items.items, items.count * sizeof(u32));
-    } else if (constant.tag == 's' || constant.tag == 'i' || constant.tag == 'b' || constant.tag == 'n') {
+    } else if (constant.tag == 's' || constant.tag == 'i' || constant.tag == 'b' ||
+               constant.tag == 'n') {
         constant.is_negative = accept(r, "-");
         if (!read_quoted(r, &constant.bytes)) return false;
     } else {
@@ -184,7 +188,9 @@ static bool read_slot(Reader *r, IrSlot *slot) {
 static bool read_global(Reader *r) {
     u64 number;
     IrSlot slot = {0};
-    if (!read_number(r, &number) || !read_field(r, "name", &slot.name_const) || !read_slot(r, &slot)) return false;
+    if (!read_number(r, &number) || !read_field(r, "name", &slot.name_const) ||
+        !read_slot(r, &slot))
+        return false;
     *VEC_PUSH(r->arena, &r->module->globals) = slot;
     return true;
 }
@@ -202,11 +208,13 @@ static bool read_func_name(Reader *r, u32 *index) {
 static bool read_spec(Reader *r) {
     u64 number;
     IrSpec spec = {.generic_func = IR_NONE};
-    bool is_good = read_number(r, &number) && read_field(r, "name", &spec.name_const) &&
-                   read_field(r, "qualname", &spec.qualname_const) && read_field(r, "params", &spec.params_const) &&
-                   read_field(r, "count", &spec.param_count) && read_field(r, "required", &spec.required_count) &&
-                   read_field(r, "captures", &spec.capture_count) && read_field(r, "file", &spec.file_const) &&
-                   read_field(r, "line", &spec.first_line);
+    bool is_good =
+        read_number(r, &number) && read_field(r, "name", &spec.name_const) &&
+        read_field(r, "qualname", &spec.qualname_const) &&
+        read_field(r, "params", &spec.params_const) && read_field(r, "count", &spec.param_count) &&
+        read_field(r, "required", &spec.required_count) &&
+        read_field(r, "captures", &spec.capture_count) && read_field(r, "file", &spec.file_const) &&
+        read_field(r, "line", &spec.first_line);
     if (is_good && accept_word(r, "generic")) is_good = read_func_name(r, &spec.generic_func);
     if (is_good) *VEC_PUSH(r->arena, &r->module->specs) = spec;
     return is_good;
@@ -216,8 +224,8 @@ static bool read_class(Reader *r) {
     u64 number;
     IrClass class = {0};
     bool is_good = read_number(r, &number) && read_field(r, "name", &class.name_const) &&
-                   read_field(r, "qualname", &class.qualname_const) && read_field(r, "module", &class.module_const) &&
-                   expect(r, "base");
+                   read_field(r, "qualname", &class.qualname_const) &&
+                   read_field(r, "module", &class.module_const) && expect(r, "base");
     class.has_unit_base = is_good && accept_word(r, "unit");
     u64 base = 0;
     is_good = is_good && read_number(r, &base) && read_field(r, "slots", &class.slot_count) &&
@@ -239,7 +247,8 @@ static bool read_class_part(Reader *r, const char *kind) {
         *VEC_PUSH(r->arena, &class->fields) = slot;
     } else if (kind[0] == 'm') {
         IrMethod method = {.name_const = (u32)name};
-        if (!read_field(r, "spec", &method.func_index) || !read_field(r, "flags", &method.flags)) return false;
+        if (!read_field(r, "spec", &method.func_index) || !read_field(r, "flags", &method.flags))
+            return false;
         *VEC_PUSH(r->arena, &class->methods) = method;
     } else {
         IrAttribute attribute = {.name_const = (u32)name};
@@ -253,7 +262,8 @@ static bool read_position(Reader *r) {
     u64 number;
     IrPosition p = {0};
     u64 parts[4];
-    if (!read_number(r, &number) || !read_field(r, "spec", &p.spec_index) || !expect(r, "at")) return false;
+    if (!read_number(r, &number) || !read_field(r, "spec", &p.spec_index) || !expect(r, "at"))
+        return false;
     static const char *const between[] = {":", "-", ":"};
     for (u32 i = 0; i < 4; i++) {
         if ((i > 0 && !expect(r, between[i - 1])) || !read_number(r, &parts[i])) return false;
@@ -298,7 +308,8 @@ static bool read_head(Reader *r) {
 static bool need_inst(Reader *r, u32 value) {
     if (value >= IR_READ_VALUES_MAX) return fail(r, "value number too large");
     while (r->func->insts.count <= value) {
-        *VEC_PUSH(r->arena, &r->func->insts) = (IrInst){.op = IR_UNDEF, .block = IR_NONE, .position = IR_NONE};
+        *VEC_PUSH(r->arena, &r->func->insts) =
+            (IrInst){.op = IR_UNDEF, .block = IR_NONE, .position = IR_NONE};
     }
     return true;
 }
@@ -336,7 +347,8 @@ static bool read_edges(Reader *r, IrInst *inst) {
         if (!expect(r, "b") || !read_number(r, &number)) return false;
         edge.target = (u32)(number > IR_READ_VALUES_MAX ? IR_READ_VALUES_MAX : number);
         if (!need_block(r, edge.target)) return false;
-        if (accept(r, "(") && (!read_values(r, &edge.args, &edge.arg_count) || !expect(r, ")"))) return false;
+        if (accept(r, "(") && (!read_values(r, &edge.args, &edge.arg_count) || !expect(r, ")")))
+            return false;
         *VEC_PUSH(r->arena, &edges) = edge;
     } while (accept(r, ","));
     inst->edges = edges.items;
@@ -386,7 +398,8 @@ static bool read_inst(Reader *r) {
     IrValue value = IR_NONE;
     usize before = r->at;
     skip_blanks(r);
-    bool has_name = peek(r) == 'v' && r->at + 1 < r->text.len && hex_digit(r->text.data[r->at + 1]) < 10;
+    bool has_name =
+        peek(r) == 'v' && r->at + 1 < r->text.len && hex_digit(r->text.data[r->at + 1]) < 10;
     if (has_name && (!read_value(r, &value) || !expect(r, "="))) return false;
     if (!has_name) r->at = before;
     IrInst inst = {.position = IR_NONE, .block = r->block};
@@ -426,8 +439,11 @@ static bool read_block_head(Reader *r) {
             IrType type;
             if (!read_value(r, &param) || !expect(r, ":") || !read_type(r, &type)) return false;
             IrBlockData *data = &r->func->blocks.items[r->block];
-            r->func->insts.items[param] = (IrInst){.op = IR_BLOCK_PARAM, .type = (u8)type, .imm = data->params.count,
-                                                   .position = IR_NONE, .block = r->block};
+            r->func->insts.items[param] = (IrInst){.op = IR_BLOCK_PARAM,
+                                                   .type = (u8)type,
+                                                   .imm = data->params.count,
+                                                   .position = IR_NONE,
+                                                   .block = r->block};
             *VEC_PUSH(r->arena, &data->params) = param;
         } while (accept(r, ","));
         if (!expect(r, ")")) return false;
@@ -443,7 +459,9 @@ static void reserve_names(Reader *r) {
         bool is_start = r->text.data[at] == 'v' && (at == 0 || !is_word_char(r->text.data[at - 1]));
         if (!is_start) continue;
         u64 number = 0;
-        for (usize k = at + 1; k < r->text.len && hex_digit(r->text.data[k]) < 10 && number < IR_READ_VALUES_MAX; k++) {
+        for (usize k = at + 1;
+             k < r->text.len && hex_digit(r->text.data[k]) < 10 && number < IR_READ_VALUES_MAX;
+             k++) {
             number = number * 10 + hex_digit(r->text.data[k]);
         }
         if (number > largest) largest = number;
@@ -455,7 +473,8 @@ static bool read_body(Reader *r) {
     reserve_names(r);
     r->block = IR_NONE;
     for (skip_lines(r); !accept(r, "}"); skip_lines(r)) {
-        bool is_head = peek(r) == 'b' && r->at + 1 < r->text.len && hex_digit(r->text.data[r->at + 1]) < 10;
+        bool is_head =
+            peek(r) == 'b' && r->at + 1 < r->text.len && hex_digit(r->text.data[r->at + 1]) < 10;
         if (is_head) {
             r->at++;
             if (!read_block_head(r)) return false;

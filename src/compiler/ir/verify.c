@@ -19,7 +19,8 @@ enum { FAULTS_MAX = 50 };
 static void fault(Verifier *v, IrBlock block, IrValue value, const char *text) {
     if (++v->fault_count > FAULTS_MAX) return;
     bytes_format(v->report, "@%S b%u v%u (%s): %s\n", &v->func->name, block, value,
-                 value < v->func->insts.count ? ir_ops[v->func->insts.items[value].op].name : "?", text);
+                 value < v->func->insts.count ? ir_ops[v->func->insts.items[value].op].name : "?",
+                 text);
 }
 
 // ---- dominance: a definition reaches a use
@@ -29,7 +30,8 @@ static bool is_defined_at(const Verifier *v, IrValue value, IrBlock block, u32 o
     if (definition->block == IR_NONE || v->flow.index[definition->block] == IR_NONE) return false;
     if (definition->op == IR_BLOCK_PARAM) return ir_dominates(&v->flow, definition->block, block);
     if (ir_can_fail(definition)) {
-        // The result exists on the success edge of the BRERR behind it; edge 0's own arguments may use it.
+        // The result exists on the success edge of the BRERR behind it; edge 0's own arguments may
+        // use it.
         const IrInst *last = ir_terminator(v->func, definition->block);
         IrBlock success = last->edge_count > 0 ? last->edges[0].target : IR_NONE;
         if (success == IR_NONE) return false;
@@ -41,7 +43,8 @@ static bool is_defined_at(const Verifier *v, IrValue value, IrBlock block, u32 o
     return ir_dominates(&v->flow, definition->block, block);
 }
 
-static void check_use(Verifier *v, IrBlock block, IrValue user, IrValue used, u32 order, IrType wanted) {
+static void check_use(Verifier *v, IrBlock block, IrValue user, IrValue used, u32 order,
+                      IrType wanted) {
     if (used >= v->func->insts.count) {
         fault(v, block, user, "uses a value that does not exist");
         return;
@@ -49,7 +52,8 @@ static void check_use(Verifier *v, IrBlock block, IrValue user, IrValue used, u3
     IrType type = v->func->insts.items[used].type;
     if (type == IR_VOID) fault(v, block, user, "uses a value without a result");
     if (wanted != IR_VOID && wanted != type) fault(v, block, user, "argument type is wrong");
-    if (!is_defined_at(v, used, block, order)) fault(v, block, user, "uses a value before it is defined");
+    if (!is_defined_at(v, used, block, order))
+        fault(v, block, user, "uses a value before it is defined");
 }
 
 // ---- one instruction
@@ -83,19 +87,23 @@ static void check_args(Verifier *v, IrBlock block, IrValue value, u32 order) {
     u32 fixed = 0;
     while (letters[fixed] && letters[fixed] != '*') fixed++;
     bool is_open = letters[fixed] == '*';
-    if (inst->op != IR_BRERR && (inst->arg_count < fixed || (!is_open && inst->arg_count > fixed))) {
+    if (inst->op != IR_BRERR &&
+        (inst->arg_count < fixed || (!is_open && inst->arg_count > fixed))) {
         fault(v, block, value, "wrong number of arguments");
     }
     if (inst->op == IR_BRERR) return;
     for (u32 i = 0; i < inst->arg_count; i++) {
         IrType wanted = i < fixed ? ir_type_of_letter(letters[i]) : IR_VOID;
         // const.i32 makes I1 too, so a machine word may stand for a truth value in runtime calls.
-        IrType given = inst->args[i] < v->func->insts.count ? v->func->insts.items[inst->args[i]].type : IR_VOID;
+        IrType given = inst->args[i] < v->func->insts.count
+                           ? v->func->insts.items[inst->args[i]].type
+                           : IR_VOID;
         bool is_word = inst->op == IR_CALL_RT && wanted == IR_I1 && given == IR_I32;
         check_use(v, block, value, inst->args[i], order, is_word ? IR_I32 : wanted);
     }
     if (inst->op == IR_STACK_VALUES) {
-        for (u32 i = 0; i < inst->arg_count; i++) check_use(v, block, value, inst->args[i], order, IR_VALUE);
+        for (u32 i = 0; i < inst->arg_count; i++)
+            check_use(v, block, value, inst->args[i], order, IR_VALUE);
     }
 }
 
@@ -113,8 +121,9 @@ static void check_imm(Verifier *v, IrBlock block, IrValue value) {
     default: break;
     }
     if (limit != SIZE_MAX && inst->imm >= limit) fault(v, block, value, "index out of range");
-    char letter = inst->op == IR_CALL_RT && inst->imm < RT_CALL_COUNT ? rt_signatures[inst->imm].result
-                                                                      : ir_ops[inst->op].result;
+    char letter = inst->op == IR_CALL_RT && inst->imm < RT_CALL_COUNT
+                      ? rt_signatures[inst->imm].result
+                      : ir_ops[inst->op].result;
     bool is_fixed = letter != 'T' && inst->op != IR_CALL && inst->op != IR_CALL_RT;
     bool is_i1_const = inst->op == IR_CONST_I32 && inst->type == IR_I1;
     if (is_fixed && !is_i1_const && (IrType)inst->type != ir_type_of_letter(letter)) {
@@ -126,8 +135,10 @@ static void check_edges(Verifier *v, IrBlock block, IrValue value, u32 order) {
     const IrInst *inst = &v->func->insts.items[value];
     static const u32 wanted[] = {[IR_JUMP] = 1, [IR_BRIF] = 2, [IR_BRERR] = 2};
     bool is_fixed = inst->op == IR_JUMP || inst->op == IR_BRIF || inst->op == IR_BRERR;
-    if (is_fixed && inst->edge_count != wanted[inst->op]) fault(v, block, value, "wrong number of edges");
-    if (inst->op == IR_SWITCH && inst->edge_count == 0) fault(v, block, value, "wrong number of edges");
+    if (is_fixed && inst->edge_count != wanted[inst->op])
+        fault(v, block, value, "wrong number of edges");
+    if (inst->op == IR_SWITCH && inst->edge_count == 0)
+        fault(v, block, value, "wrong number of edges");
     for (u32 i = 0; i < inst->edge_count; i++) {
         const IrEdge *edge = &inst->edges[i];
         const IrBlockData *target = &v->func->blocks.items[edge->target];
@@ -154,7 +165,8 @@ static bool check_shape(Verifier *v, IrBlock block) {
         const IrInst *inst = &v->func->insts.items[value];
         bool is_last = i + 1 == data->insts.count;
         bool is_terminator = ir_ops[inst->op].flags & IR_TERM;
-        if (is_last != is_terminator) return fault(v, block, value, "a block ends with its only terminator"), false;
+        if (is_last != is_terminator)
+            return fault(v, block, value, "a block ends with its only terminator"), false;
         if (inst->block != block) fault(v, block, value, "is placed in another block");
         for (u32 k = 0; k < inst->edge_count; k++) {
             if (inst->edges[k].target >= v->func->blocks.count ||
@@ -163,12 +175,16 @@ static bool check_shape(Verifier *v, IrBlock block) {
             }
         }
         const IrInst *next = is_last ? NULL : &v->func->insts.items[data->insts.items[i + 1]];
-        bool is_followed = next && next->op == IR_BRERR && next->arg_count == 1 && next->args[0] == value;
-        if (ir_can_fail(inst) && !is_followed) fault(v, block, value, "can fail, but no brerr follows");
+        bool is_followed =
+            next && next->op == IR_BRERR && next->arg_count == 1 && next->args[0] == value;
+        if (ir_can_fail(inst) && !is_followed)
+            fault(v, block, value, "can fail, but no brerr follows");
         if (inst->op == IR_BRERR) {
-            bool has_cause = i > 0 && inst->arg_count == 1 && inst->args[0] == data->insts.items[i - 1];
+            bool has_cause =
+                i > 0 && inst->arg_count == 1 && inst->args[0] == data->insts.items[i - 1];
             const IrInst *cause = i > 0 ? &v->func->insts.items[data->insts.items[i - 1]] : NULL;
-            if (!has_cause || !ir_can_fail(cause)) fault(v, block, value, "does not follow its fallible instruction");
+            if (!has_cause || !ir_can_fail(cause))
+                fault(v, block, value, "does not follow its fallible instruction");
         }
     }
     return true;
@@ -179,7 +195,8 @@ static bool check_shapes(Verifier *v) {
     if (v->func->blocks.count == 0 || v->func->blocks.items[IR_ENTRY].insts.count == 0) {
         return fault(v, 0, 0, "has no entry block"), false;
     }
-    for (IrBlock block = 0; block < v->func->blocks.count; block++) is_sound &= check_shape(v, block);
+    for (IrBlock block = 0; block < v->func->blocks.count; block++)
+        is_sound &= check_shape(v, block);
     return is_sound;
 }
 
@@ -197,10 +214,12 @@ static void check_block(Verifier *v, IrBlock block) {
         if (inst->op == IR_RET) {
             bool fits = v->func->result == IR_VOID
                             ? inst->arg_count == 0
-                            : inst->arg_count == 1 && v->func->insts.items[inst->args[0]].type == v->func->result;
+                            : inst->arg_count == 1 &&
+                                  v->func->insts.items[inst->args[0]].type == v->func->result;
             if (!fits) fault(v, block, value, "does not return the function's type");
         }
-        if (inst->op == IR_RET_ERROR && !v->func->can_fail) fault(v, block, value, "the function cannot fail");
+        if (inst->op == IR_RET_ERROR && !v->func->can_fail)
+            fault(v, block, value, "the function cannot fail");
         check_edges(v, block, value, i);
     }
 }

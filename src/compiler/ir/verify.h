@@ -10,6 +10,7 @@
 #include "base/bytes.h"
 #include "compiler/ir/func.h"
 
-// Returns the number of faults and describes them, one per line, in `report`. Sets func->is_verified when there are none.
+// Returns the number of faults and describes them, one per line, in `report`. Sets
+// func->is_verified when there are none.
 u32 ir_verify_func(const IrModule *module, IrFunc *func, Bytes *report);
 u32 ir_verify(const IrModule *module, Bytes *report);

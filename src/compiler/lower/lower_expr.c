@@ -107,7 +107,8 @@ static Val set_display(Lower *l, const AstExpr *expr) {
     lower_at(l, expr->span);
     // Three or more constants: CPython makes such a set from a constant, which shows in its order.
     u32 unused, constant_count = 0;
-    for (u32 i = 0; i < items.count; i++) constant_count += lower_const_index(l, items.items[i], &unused);
+    for (u32 i = 0; i < items.count; i++)
+        constant_count += lower_const_index(l, items.items[i], &unused);
     if (constant_count == items.count && items.count >= 3) {
         IrValue *values = ARENA_NEW_ARRAY(l->ssa.scratch, IrValue, items.count);
         for (u32 i = 0; i < items.count; i++) values[i] = lower_to_value(l, vals[i]);

@@ -145,11 +145,12 @@ static void plan_use(Rewriter *r, IrValue root, u32 *before, bool *is_released_a
 }
 
 static bool releases_operands(IrOp op) {
-    return op == IR_INT_ADD || op == IR_INT_SUB || op == IR_INT_MUL || op == IR_INT_AND || op == IR_INT_OR || op == IR_INT_XOR;
+    return op == IR_INT_ADD || op == IR_INT_SUB || op == IR_INT_MUL || op == IR_INT_AND ||
+           op == IR_INT_OR || op == IR_INT_XOR;
 }
 
-// `reversed` holds RELEASEs right behind (before, in this order) the INT operation that was pushed last: those of its own operands
-// become part of it.
+// `reversed` holds RELEASEs right behind (before, in this order) the INT operation that was pushed
+// last: those of its own operands become part of it.
 static void absorb_releases(Rewriter *r, IrValue value) {
     IrInst *inst = &r->c.func->insts.items[value];
     if (!releases_operands(inst->op)) return;
@@ -260,7 +261,8 @@ static void place_edge_work(Rewriter *r, IrValue terminator, u32 edge_index, con
 }
 
 // Does the work of all edges. Only a JUMP has its work in the block itself: `before_jump`.
-static void rewrite_edges(Rewriter *r, IrValue terminator, IrValue fallible, IrValueVec *before_jump) {
+static void rewrite_edges(Rewriter *r, IrValue terminator, IrValue fallible,
+                          IrValueVec *before_jump) {
     Counts *c = &r->c;
     // edge_work stamps `taken`: put the fallible instruction's uses aside meanwhile.
     u32 *aside = ARENA_NEW_ARRAY(c->scratch, u32, r->touched.count + 1);
@@ -270,7 +272,8 @@ static void rewrite_edges(Rewriter *r, IrValue terminator, IrValue fallible, IrV
     }
     u32 edge_count = counts_inst(c, terminator)->edge_count;
     for (u32 e = 0; e < edge_count; e++) {
-        EdgeWork work = edge_work(r, &counts_inst(c, terminator)->edges[e], e == 1 ? fallible : IR_NONE);
+        EdgeWork work =
+            edge_work(r, &counts_inst(c, terminator)->edges[e], e == 1 ? fallible : IR_NONE);
         place_edge_work(r, terminator, e, &work, before_jump);
     }
     for (u32 i = 0; i < r->touched.count; i++) r->taken[r->touched.items[i]] = aside[i];
@@ -315,7 +318,8 @@ static void rewrite_block(Rewriter *r, IrBlock block) {
         finish_fallible(r, fallible);
     } else {
         rewrite_inst(r, terminator);
-        for (u32 i = before_jump.count; i-- > 0;) *VEC_PUSH(c->scratch, &r->reversed) = before_jump.items[i];
+        for (u32 i = before_jump.count; i-- > 0;)
+            *VEC_PUSH(c->scratch, &r->reversed) = before_jump.items[i];
     }
     for (u32 i = old_count - (is_brerr ? 2 : 1); i-- > 0;) rewrite_inst(r, old[i]);
     finish_block(r, block);

@@ -6,10 +6,11 @@
 //            results owned, but for what ops.def and calls.def say; the last use of a reference
 //            moves it where the use takes it, else releases it after.
 //
-// ALIAS operations give their argument another type: all aliases of a value share its root's one reference. What PEEK operations
-// read out of memory needs no reference of its own while its owner stays alive and nothing in between can change the owner
-// (finalisers cannot: stage 1 has none); otherwise it is retained at once. Method: Perceus (Reinking et al., PLDI 2021) on
-// SSA, with liveness found per use (Boissinot et al., CGO 2008).
+// ALIAS operations give their argument another type: all aliases of a value share its root's one
+// reference. What PEEK operations read out of memory needs no reference of its own while its owner
+// stays alive and nothing in between can change the owner (finalisers cannot: stage 1 has none);
+// otherwise it is retained at once. Method: Perceus (Reinking et al., PLDI 2021) on SSA, with
+// liveness found per use (Boissinot et al., CGO 2008).
 #pragma once
 
 #include "compiler/ir/func.h"

@@ -1,7 +1,8 @@
 #include "compiler/pass/counts_priv.h"
 
-// For each use of an owned root: walk backwards from the using block and mark each block where the root comes in alive, up
-// to the block that defines it. The sum of all marks is the size of the result.
+// For each use of an owned root: walk backwards from the using block and mark each block where the
+// root comes in alive, up to the block that defines it. The sum of all marks is the size of the
+// result.
 
 typedef struct {
     IrValue root;
@@ -20,7 +21,8 @@ static void note_use(Counts *c, void *context, IrValue root, bool is_taken) {
     *VEC_PUSH(c->scratch, &list->uses) = (RootUse){root, list->user_block};
 }
 
-// Uses in blocks other than the defining one. A use on an edge counts for the block that the edge leaves.
+// Uses in blocks other than the defining one. A use on an edge counts for the block that the edge
+// leaves.
 static void collect_uses(Counts *c, UseList *list) {
     for (u32 k = 0; k < c->flow.count; k++) {
         list->user_block = c->flow.order[k];
@@ -64,7 +66,8 @@ void counts_find_liveness(Counts *c) {
         sum += count;
     }
     RootUse *sorted = ARENA_NEW_ARRAY(c->scratch, RootUse, list.uses.count + 1);
-    for (u32 i = 0; i < list.uses.count; i++) sorted[end[list.uses.items[i].root]++] = list.uses.items[i];
+    for (u32 i = 0; i < list.uses.count; i++)
+        sorted[end[list.uses.items[i].root]++] = list.uses.items[i];
 
     c->live_in = ARENA_NEW_ARRAY(c->scratch, IrValueVec, block_count);
     Walk walk = {ARENA_NEW_ARRAY(c->scratch, IrBlock, block_count + 1), 0,

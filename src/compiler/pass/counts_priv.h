@@ -1,4 +1,5 @@
-// What the three steps of pass/counts share: roots (counts_roots.c), liveness (counts_live.c), rewriting (counts.c).
+// What the three steps of pass/counts share: roots (counts_roots.c), liveness (counts_live.c),
+// rewriting (counts.c).
 #pragma once
 
 #include "compiler/ir/flow.h"
@@ -24,8 +25,8 @@ typedef struct {
     IrFunc *func;
     Arena *scratch;
     IrFlow flow;
-    IrValue *root;   // by value
-    u8 *kind;        // RootKind by root
+    IrValue *root;    // by value
+    u8 *kind;         // RootKind by root
     u32 *keep_first;  // by instruction: its first KeepAlive, or IR_NONE
     VEC(KeepAlive) keeps;
     IrValueVec *live_in;  // by block: owned roots alive at its start (its own parameters are not)
@@ -42,7 +43,8 @@ static inline bool counts_is_owned(const Counts *c, IrValue value) {
 void counts_find_roots(Counts *c);
 void counts_find_liveness(Counts *c);
 
-// Calls `visit` for each argument of the instruction that refers to an object: its root, and whether the use takes a
-// reference. Values laid out by STACK_VALUES count as used by whoever uses the address; kept owners count as borrowed uses.
+// Calls `visit` for each argument of the instruction that refers to an object: its root, and
+// whether the use takes a reference. Values laid out by STACK_VALUES count as used by whoever uses
+// the address; kept owners count as borrowed uses.
 typedef void (*CountsVisit)(Counts *c, void *context, IrValue root, bool is_taken);
 void counts_visit_uses(Counts *c, IrValue user, CountsVisit visit, void *context);

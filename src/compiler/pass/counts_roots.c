@@ -7,7 +7,8 @@ void counts_visit_uses(Counts *c, IrValue user, CountsVisit visit, void *context
         IrValue arg = inst->args[i];
         const IrInst *source = counts_inst(c, arg);
         if (source->op == IR_STACK_VALUES && inst->op != IR_BRERR) {
-            for (u32 k = 0; k < source->arg_count; k++) visit(c, context, c->root[source->args[k]], false);
+            for (u32 k = 0; k < source->arg_count; k++)
+                visit(c, context, c->root[source->args[k]], false);
         }
         // BRERR names its fallible instruction without using its result.
         if (inst->op != IR_BRERR) visit(c, context, c->root[arg], ir_arg_is_taken(inst, i));
@@ -103,8 +104,8 @@ static Places find_places(Counts *c) {
     return p;
 }
 
-// ---- lending: a value needs no reference of its own when nothing that may release memory lies on any way from where it
-// is read to where it is used, and what it was read from stays alive.
+// ---- lending: a value needs no reference of its own when nothing that may release memory lies on
+// any way from where it is read to where it is used, and what it was read from stays alive.
 
 enum { LENT_BLOCKS_MAX = 64 };
 
@@ -115,17 +116,17 @@ typedef struct {
 typedef struct {
     Places places;
     VEC(LentUse) uses;
-    u32 *use_end;      // by root: behind its last use in `sorted`
-    LentUse *sorted;   // by root
-    bool *is_refused;  // by root: taken, or passed on by an edge
+    u32 *use_end;        // by root: behind its last use in `sorted`
+    LentUse *sorted;     // by root
+    bool *is_refused;    // by root: taken, or passed on by an edge
     VEC(LentUse) extra;  // of owners: uses by what they lend, found before the owner is decided
-    IrValue user;      // whose uses are being visited
+    IrValue user;        // whose uses are being visited
     // The live range at hand:
     IrBlock blocks[LENT_BLOCKS_MAX];  // where the value comes in alive
     u32 block_count;
-    u32 *mark;         // by block: root + 1 where it comes in alive
-    u32 *last_use;     // by block: position of the last use in it; valid where marked by use_mark
-    u32 *use_mark;     // by block: root + 1 where it is used
+    u32 *mark;      // by block: root + 1 where it comes in alive
+    u32 *last_use;  // by block: position of the last use in it; valid where marked by use_mark
+    u32 *use_mark;  // by block: root + 1 where it is used
     IrValue *last_user;
 } Lending;
 
@@ -160,7 +161,8 @@ static void note_all_uses(Counts *c, Lending *l) {
         sum += count;
     }
     l->sorted = ARENA_NEW_ARRAY(c->scratch, LentUse, l->uses.count + 1);
-    for (u32 i = 0; i < l->uses.count; i++) l->sorted[l->use_end[l->uses.items[i].root]++] = l->uses.items[i];
+    for (u32 i = 0; i < l->uses.count; i++)
+        l->sorted[l->use_end[l->uses.items[i].root]++] = l->uses.items[i];
 }
 
 static void keep_alive(Counts *c, Lending *l, IrValue user, IrValue root) {
@@ -199,7 +201,8 @@ static bool find_range(Counts *c, Lending *l, IrValue root) {
         if (!enter_user(c, l, root, l->sorted[i].user)) return false;
     }
     for (u32 i = 0; i < l->extra.count; i++) {
-        if (l->extra.items[i].root == root && !enter_user(c, l, root, l->extra.items[i].user)) return false;
+        if (l->extra.items[i].root == root && !enter_user(c, l, root, l->extra.items[i].user))
+            return false;
     }
     for (u32 done = 0; done < l->block_count; done++) {
         u32 order = c->flow.index[l->blocks[done]];
@@ -218,9 +221,10 @@ static bool is_live_out(const Counts *c, const Lending *l, IrValue root, IrBlock
     return false;
 }
 
-// Whether something between `from` and the end of the value's life in `block` may release memory. A use that itself may is
-// one of them: it could drop the owner and go on using what was lent.
-static bool is_changed_in(const Counts *c, const Lending *l, IrValue root, IrBlock block, u32 from) {
+// Whether something between `from` and the end of the value's life in `block` may release memory. A
+// use that itself may is one of them: it could drop the owner and go on using what was lent.
+static bool is_changed_in(const Counts *c, const Lending *l, IrValue root, IrBlock block,
+                          u32 from) {
     u32 to = l->places.end[block];
     if (!is_live_out(c, l, root, block)) {
         if (l->use_mark[block] != root + 1) return false;
@@ -231,7 +235,8 @@ static bool is_changed_in(const Counts *c, const Lending *l, IrValue root, IrBlo
 
 static bool is_lendable(Counts *c, Lending *l, IrValue root) {
     if (l->is_refused[root] || !find_range(c, l, root)) return false;
-    if (is_changed_in(c, l, root, counts_inst(c, root)->block, l->places.position[root] + 1)) return false;
+    if (is_changed_in(c, l, root, counts_inst(c, root)->block, l->places.position[root] + 1))
+        return false;
     for (u32 i = 0; i < l->block_count; i++) {
         if (is_changed_in(c, l, root, l->blocks[i], l->places.start[l->blocks[i]])) return false;
     }
@@ -247,7 +252,8 @@ static void keep_owner(Counts *c, Lending *l, IrValue root) {
     IrBlock home = inst->block;
     if (l->use_mark[home] == root + 1) keep_alive(c, l, l->last_user[home], owner);
     for (u32 i = 0; i < l->block_count; i++) {
-        if (l->use_mark[l->blocks[i]] == root + 1) keep_alive(c, l, l->last_user[l->blocks[i]], owner);
+        if (l->use_mark[l->blocks[i]] == root + 1)
+            keep_alive(c, l, l->last_user[l->blocks[i]], owner);
     }
 }
 

@@ -31,9 +31,14 @@ void edit_keep(Edit *edit, IrValue value) {
 }
 
 IrValue edit_add(Edit *edit, IrOp op, IrType type, const IrValue *args, u32 arg_count, u64 imm) {
-    IrInst inst = {.op = (u8)op, .type = (u8)type, .arg_count = arg_count, .imm = imm, .position = IR_NONE,
+    IrInst inst = {.op = (u8)op,
+                   .type = (u8)type,
+                   .arg_count = arg_count,
+                   .imm = imm,
+                   .position = IR_NONE,
                    .block = edit->block};
-    if (arg_count > 0) inst.args = arena_copy(edit->module->arena, args, arg_count * sizeof(IrValue));
+    if (arg_count > 0)
+        inst.args = arena_copy(edit->module->arena, args, arg_count * sizeof(IrValue));
     *VEC_PUSH(edit->module->arena, &edit->func->insts) = inst;
     reserve(edit);
     IrValue value = edit->func->insts.count - 1;
@@ -45,7 +50,8 @@ void edit_end_block(Edit *edit) {
     IrBlockData *data = &edit->func->blocks.items[edit->block];
     data->insts.count = 0;
     VEC_RESERVE(edit->module->arena, &data->insts, edit->out.count);
-    for (u32 i = 0; i < edit->out.count; i++) data->insts.items[data->insts.count++] = edit->out.items[i];
+    for (u32 i = 0; i < edit->out.count; i++)
+        data->insts.items[data->insts.count++] = edit->out.items[i];
 }
 
 void edit_replace(Edit *edit, IrValue old, IrValue new) {
@@ -56,7 +62,8 @@ void edit_replace(Edit *edit, IrValue old, IrValue new) {
 }
 
 IrValue edit_resolve(const Edit *edit, IrValue value) {
-    while (value < edit->capacity && edit->replacement[value] != value) value = edit->replacement[value];
+    while (value < edit->capacity && edit->replacement[value] != value)
+        value = edit->replacement[value];
     return value;
 }
 

@@ -1,4 +1,5 @@
-// compiler/pass/edit.h — changing a function's instructions: rebuilding a block's list, replacing values everywhere.
+// compiler/pass/edit.h — changing a function's instructions: rebuilding a block's list, replacing
+// values everywhere.
 //
 //   Edit edit = edit_begin(module, func, scratch);
 //   for each block: edit_block, then edit_keep or edit_add each instruction, then edit_end_block

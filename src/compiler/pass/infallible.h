@@ -1,4 +1,5 @@
-// compiler/pass/infallible.h — functions that never raise return plain values, and their callers have no error edge.
+// compiler/pass/infallible.h — functions that never raise return plain values, and their callers
+// have no error edge.
 //
 // Requires:  a verified module.
 // Effect:    a function without a reachable RET_ERROR loses can_fail; calls of such functions

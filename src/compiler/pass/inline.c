@@ -34,10 +34,10 @@ static bool is_small(const IrFunc *callee, u32 callee_index) {
 
 typedef struct {
     const IrFunc *callee;
-    IrValue *value_of;   // by the callee's value
-    IrBlock *block_of;   // by the callee's block
-    IrBlock after;       // where RET goes; its parameter is the result, if there is one
-    IrEdge on_error;     // where RET_ERROR goes
+    IrValue *value_of;  // by the callee's value
+    IrBlock *block_of;  // by the callee's block
+    IrBlock after;      // where RET goes; its parameter is the result, if there is one
+    IrEdge on_error;    // where RET_ERROR goes
 } Body;
 
 static IrBlock new_block(Inliner *n, bool is_cold) {
@@ -70,14 +70,16 @@ static void number_body(Inliner *n, Body *body, const IrValue *args) {
         if (data->insts.count == 0) continue;
         body->block_of[b] = new_block(n, data->is_cold);
         for (u32 i = 0; i < data->params.count; i++) {
-            IrValue param = new_inst(n, callee->insts.items[data->params.items[i]], body->block_of[b]);
+            IrValue param =
+                new_inst(n, callee->insts.items[data->params.items[i]], body->block_of[b]);
             body->value_of[data->params.items[i]] = param;
             *VEC_PUSH(n->module->arena, &n->caller->blocks.items[body->block_of[b]].params) = param;
         }
         for (u32 i = 0; i < data->insts.count; i++) {
             IrValue value = data->insts.items[i];
             const IrInst *inst = &callee->insts.items[value];
-            body->value_of[value] = inst->op == IR_PARAM ? args[inst->imm] : new_inst(n, *inst, body->block_of[b]);
+            body->value_of[value] =
+                inst->op == IR_PARAM ? args[inst->imm] : new_inst(n, *inst, body->block_of[b]);
         }
     }
 }
@@ -106,7 +108,8 @@ static void copy_inst(Inliner *n, const Body *body, IrValue old) {
         become_jump(&inst, edges);
     } else if (inst.op == IR_RET_ERROR) {
         edges[0] = body->on_error;
-        edges[0].args = arena_copy(n->module->arena, edges[0].args, edges[0].arg_count * sizeof(IrValue));
+        edges[0].args =
+            arena_copy(n->module->arena, edges[0].args, edges[0].arg_count * sizeof(IrValue));
         become_jump(&inst, edges);
     }
     n->caller->insts.items[value] = inst;
@@ -152,7 +155,8 @@ static void inline_call(Inliner *n, Arena *scratch, IrBlock block, u32 at) {
     for (u32 b = 0; b < body.callee->blocks.count; b++) {
         const IrBlockData *data = &body.callee->blocks.items[b];
         for (u32 i = 0; i < data->insts.count; i++) {
-            if (body.callee->insts.items[data->insts.items[i]].op != IR_PARAM) copy_inst(n, &body, data->insts.items[i]);
+            if (body.callee->insts.items[data->insts.items[i]].op != IR_PARAM)
+                copy_inst(n, &body, data->insts.items[i]);
         }
     }
     IrInst jump = {.position = IR_NONE};

@@ -75,7 +75,8 @@ static IrValue wrapped(Rewriter *r, IrValue value, u32 depth);
 
 static IrValue wrapped_shift(Rewriter *r, const IrInst *inst, u32 depth) {
     i64 count;
-    if (!range_is_constant(interval(r, inst->args[1]), &count) || count < 0 || count > 63) return IR_NONE;
+    if (!range_is_constant(interval(r, inst->args[1]), &count) || count < 0 || count > 63)
+        return IR_NONE;
     IrValue left = wrapped(r, inst->args[0], depth + 1);
     return left == IR_NONE ? IR_NONE : add_i64(r, IR_I64_SHL, left, constant(r, count));
 }
@@ -110,7 +111,9 @@ static bool rewrite_mask(Rewriter *r, IrValue value) {
     for (u32 side = 0; side < 2; side++) {
         i64 mask;
         IrValue masked = inst->args[1 - side];
-        if (!range_is_constant(interval(r, inst->args[side]), &mask) || mask < 0 || !int_is_small(mask)) continue;
+        if (!range_is_constant(interval(r, inst->args[side]), &mask) || mask < 0 ||
+            !int_is_small(mask))
+            continue;
         u32 before = r->edit.out.count;
         IrValue low = wrapped(r, masked, 0);
         if (low == IR_NONE) {
@@ -134,7 +137,8 @@ static bool is_power_of_two(i64 number) {
 static IrValue divide(Rewriter *r, const IrInst *inst) {
     Interval left = interval(r, inst->args[0]), right = interval(r, inst->args[1]);
     bool is_division = inst->op == IR_INT_FLOORDIV;
-    if (!range_is_small(left) || !range_is_small(right) || (right.lo <= 0 && right.hi >= 0)) return IR_NONE;
+    if (!range_is_small(left) || !range_is_small(right) || (right.lo <= 0 && right.hi >= 0))
+        return IR_NONE;
     i64 divisor;
     IrValue dividend = inst->args[0], by = inst->args[1];
     if (range_is_constant(right, &divisor) && is_power_of_two(divisor)) {
@@ -170,7 +174,8 @@ static bool rewrite_binary(Rewriter *r, IrValue value) {
     IrOp op = raw_op(inst.op);
     // The analysis knows the values as they were; replacements are newer than it.
     bool is_left_small = is_small(r, inst.args[0]), is_right_small = is_small(r, inst.args[1]);
-    IrValue left = edit_resolve(&r->edit, inst.args[0]), right = edit_resolve(&r->edit, inst.args[1]);
+    IrValue left = edit_resolve(&r->edit, inst.args[0]),
+            right = edit_resolve(&r->edit, inst.args[1]);
     if (is_comparison(inst.op)) {
         // Raw order is right when one side is small.
         if (!is_left_small && !is_right_small) return false;
@@ -195,14 +200,17 @@ static bool rewrite_unary(Rewriter *r, IrValue value) {
         if (!is_small(r, value)) return false;
         replace_by_small(r, value, add_i64(r, IR_I64_SUB, constant(r, 0), raw(r, arg)));
         return true;
-    case IR_INT_INVERT: replace_by_small(r, value, add_i64(r, IR_I64_XOR, raw(r, arg), constant(r, -1))); return true;
+    case IR_INT_INVERT:
+        replace_by_small(r, value, add_i64(r, IR_I64_XOR, raw(r, arg), constant(r, -1)));
+        return true;
     case IR_INT_FROM_I64: replace_by_small(r, value, arg); return true;
     case IR_INDEX_FROM_INT: edit_replace(&r->edit, value, raw(r, arg)); return true;
     default: return false;
     }
 }
 
-// Fallible ones that cannot fail here: the replacement goes in, BRERR becomes a jump (by the caller).
+// Fallible ones that cannot fail here: the replacement goes in, BRERR becomes a jump (by the
+// caller).
 static bool rewrite_fallible(Rewriter *r, IrValue value) {
     IrInst inst = *inst_of(r, value);
     u32 before = r->edit.out.count;
@@ -220,9 +228,11 @@ static bool rewrite_fallible(Rewriter *r, IrValue value) {
     case IR_INT_TRUEDIV: {
         Interval left = interval(r, inst.args[0]), right = interval(r, inst.args[1]);
         const i64 exact = INT64_C(1) << 53;
-        bool is_exact = left.lo >= -exact && left.hi <= exact && right.lo >= -exact && right.hi <= exact;
+        bool is_exact =
+            left.lo >= -exact && left.hi <= exact && right.lo >= -exact && right.hi <= exact;
         if (!is_exact || (right.lo <= 0 && right.hi >= 0)) break;
-        IrValue x = raw(r, edit_resolve(&r->edit, inst.args[0])), y = raw(r, edit_resolve(&r->edit, inst.args[1]));
+        IrValue x = raw(r, edit_resolve(&r->edit, inst.args[0])),
+                y = raw(r, edit_resolve(&r->edit, inst.args[1]));
         x = add(r, IR_F64_FROM_I64, IR_F64, &x, 1, 0);
         y = add(r, IR_F64_FROM_I64, IR_F64, &y, 1, 0);
         edit_replace(&r->edit, value, add(r, IR_F64_DIV, IR_F64, (IrValue[]){x, y}, 2, 0));
@@ -274,7 +284,8 @@ static void jump_instead_of_brerr(Rewriter *r, IrValue terminator) {
     last->edge_count = 1;
 }
 
-// Edge arguments for parameters that became I64. They stand before a fallible instruction, never between it and BRERR.
+// Edge arguments for parameters that became I64. They stand before a fallible instruction, never
+// between it and BRERR.
 static void convert_edge_args(Rewriter *r, IrValue terminator) {
     u32 edge_count = inst_of(r, terminator)->edge_count;
     for (u32 e = 0; e < edge_count; e++) {
@@ -282,7 +293,8 @@ static void convert_edge_args(Rewriter *r, IrValue terminator) {
         const IrBlockData *target = &r->edit.func->blocks.items[edge.target];
         for (u32 i = 0; i < edge.arg_count; i++) {
             IrValue arg = edit_resolve(&r->edit, edge.args[i]);
-            bool is_converted = inst_of(r, target->params.items[i])->type == IR_I64 && inst_of(r, arg)->type == IR_INT;
+            bool is_converted = inst_of(r, target->params.items[i])->type == IR_I64 &&
+                                inst_of(r, arg)->type == IR_INT;
             if (is_converted) edge.args[i] = raw(r, arg);
         }
     }
@@ -330,7 +342,11 @@ static void make_raw(Rewriter *r, IrBlock block, u32 index) {
     IrValue param = add(r, IR_BLOCK_PARAM, IR_I64, NULL, 0, index);
     data->params.items[index] = param;
     IrInst *inst = &r->edit.func->insts.items[old];
-    *inst = (IrInst){.op = IR_INT_FROM_SMALL, .type = IR_INT, .arg_count = 1, .position = IR_NONE, .block = block};
+    *inst = (IrInst){.op = IR_INT_FROM_SMALL,
+                     .type = IR_INT,
+                     .arg_count = 1,
+                     .position = IR_NONE,
+                     .block = block};
     inst->args = arena_copy(r->edit.module->arena, &param, sizeof param);
 
     VEC_RESERVE(r->edit.module->arena, &data->insts, 1);
@@ -346,7 +362,8 @@ static void make_params_raw(Rewriter *r) {
         u32 param_count = r->edit.func->blocks.items[block].params.count;
         for (u32 i = 0; i < param_count; i++) {
             IrValue param = r->edit.func->blocks.items[block].params.items[i];
-            if (inst_of(r, param)->type != IR_INT || !range_is_small(r->ranges.range[param])) continue;
+            if (inst_of(r, param)->type != IR_INT || !range_is_small(r->ranges.range[param]))
+                continue;
             if (!is_passed_by_brerr(r, k, i)) make_raw(r, block, i);
         }
     }

@@ -6,13 +6,15 @@ enum { SWEEPS_MAX = 16, WIDEN_AFTER = 3, NARROW_SWEEPS = 2, DOMINATOR_STEPS_MAX 
 static const Interval everything = {INT64_MIN, INT64_MAX}, nothing = {INT64_MAX, INT64_MIN};
 
 static Interval intersect(Interval left, Interval right) {
-    return (Interval){left.lo > right.lo ? left.lo : right.lo, left.hi < right.hi ? left.hi : right.hi};
+    return (Interval){left.lo > right.lo ? left.lo : right.lo,
+                      left.hi < right.hi ? left.hi : right.hi};
 }
 
 static Interval join(Interval left, Interval right) {
     if (range_is_empty(left)) return right;
     if (range_is_empty(right)) return left;
-    return (Interval){left.lo < right.lo ? left.lo : right.lo, left.hi > right.hi ? left.hi : right.hi};
+    return (Interval){left.lo < right.lo ? left.lo : right.lo,
+                      left.hi > right.hi ? left.hi : right.hi};
 }
 
 // Ends outside the small range are no bounds for an INT.
@@ -30,7 +32,8 @@ static Interval clip(Interval range) {
 
 static i64 add_end(i64 left, i64 right, i64 unbounded) {
     i64 sum;
-    bool is_open = left == INT64_MIN || left == INT64_MAX || right == INT64_MIN || right == INT64_MAX;
+    bool is_open =
+        left == INT64_MIN || left == INT64_MAX || right == INT64_MIN || right == INT64_MAX;
     return is_open || __builtin_add_overflow(left, right, &sum) ? unbounded : sum;
 }
 
@@ -73,12 +76,15 @@ static i64 bits_above(i64 hi) {
 static Interval bitwise(IrOp op, Interval left, Interval right) {
     bool is_and = op == IR_INT_AND || op == IR_I64_AND;
     // A mask that is not negative bounds the result, whatever the other side is.
-    if (is_and && left.lo >= 0 && right.lo >= 0) return (Interval){0, left.hi < right.hi ? left.hi : right.hi};
+    if (is_and && left.lo >= 0 && right.lo >= 0)
+        return (Interval){0, left.hi < right.hi ? left.hi : right.hi};
     if (is_and && right.lo >= 0) return (Interval){0, right.hi};
     if (is_and && left.lo >= 0) return (Interval){0, left.hi};
     if (!is_bounded(left) || !is_bounded(right)) return everything;
-    if (left.lo >= 0 && right.lo >= 0) return (Interval){0, bits_above(left.hi > right.hi ? left.hi : right.hi)};
-    i64 low = left.lo < right.lo ? left.lo : right.lo, high = left.hi > right.hi ? left.hi : right.hi;
+    if (left.lo >= 0 && right.lo >= 0)
+        return (Interval){0, bits_above(left.hi > right.hi ? left.hi : right.hi)};
+    i64 low = left.lo < right.lo ? left.lo : right.lo,
+        high = left.hi > right.hi ? left.hi : right.hi;
     i64 bits = bits_above(high < 0 ? ~low : (low < 0 && ~low > high ? ~low : high));
     return (Interval){-bits - 1, bits};
 }
@@ -105,7 +111,8 @@ static Interval modulo(Interval left, Interval right) {
 
 static Interval shift_left(Interval left, Interval right) {
     i64 count;
-    if (!range_is_constant(right, &count) || count < 0 || count > 62) return left.lo >= 0 ? (Interval){0, INT64_MAX} : everything;
+    if (!range_is_constant(right, &count) || count < 0 || count > 62)
+        return left.lo >= 0 ? (Interval){0, INT64_MAX} : everything;
     return multiply(left, (Interval){INT64_C(1) << count, INT64_C(1) << count});
 }
 
@@ -123,7 +130,8 @@ static Interval shift_right(Interval left, Interval right) {
 static Interval absolute(Interval range) {
     if (range.lo >= 0) return range;
     if (range.hi <= 0) return negate(range);
-    return (Interval){0, is_bounded(range) ? (range.hi > -range.lo ? range.hi : -range.lo) : INT64_MAX};
+    return (Interval){0, is_bounded(range) ? (range.hi > -range.lo ? range.hi : -range.lo)
+                                           : INT64_MAX};
 }
 
 // ---- facts from branches
@@ -154,21 +162,27 @@ static Order order_of(IrOp op) {
 }
 
 static Order inverted(Order order) {
-    static const u8 opposite[] = {ORDER_NONE, ORDER_GE, ORDER_GT, ORDER_NE, ORDER_LE, ORDER_LT, ORDER_EQ};
+    static const u8 opposite[] = {ORDER_NONE, ORDER_GE, ORDER_GT, ORDER_NE,
+                                  ORDER_LE,   ORDER_LT, ORDER_EQ};
     return (Order)opposite[order];
 }
 
 static Order mirrored(Order order) {
-    static const u8 mirror[] = {ORDER_NONE, ORDER_GT, ORDER_GE, ORDER_EQ, ORDER_LT, ORDER_LE, ORDER_NE};
+    static const u8 mirror[] = {ORDER_NONE, ORDER_GT, ORDER_GE, ORDER_EQ,
+                                ORDER_LT,   ORDER_LE, ORDER_NE};
     return (Order)mirror[order];
 }
 
 // What `value order other` says about value.
 static Interval bound(Order order, Interval other) {
     switch (order) {
-    case ORDER_LT: return (Interval){INT64_MIN, other.hi == INT64_MAX || other.hi == INT64_MIN ? other.hi : other.hi - 1};
+    case ORDER_LT:
+        return (Interval){INT64_MIN,
+                          other.hi == INT64_MAX || other.hi == INT64_MIN ? other.hi : other.hi - 1};
     case ORDER_LE: return (Interval){INT64_MIN, other.hi};
-    case ORDER_GT: return (Interval){other.lo == INT64_MIN || other.lo == INT64_MAX ? other.lo : other.lo + 1, INT64_MAX};
+    case ORDER_GT:
+        return (Interval){other.lo == INT64_MIN || other.lo == INT64_MAX ? other.lo : other.lo + 1,
+                          INT64_MAX};
     case ORDER_GE: return (Interval){other.lo, INT64_MAX};
     case ORDER_EQ: return other;
     default: return everything;
@@ -179,13 +193,15 @@ static Interval bound(Order order, Interval other) {
 static IrValue source_of(const Ranges *r, IrValue value) {
     for (;;) {
         const IrInst *inst = &r->func->insts.items[value];
-        bool is_same = inst->op == IR_SMALL_FROM_INT || inst->op == IR_INT_FROM_SMALL || inst->op == IR_INDEX_FROM_INT;
+        bool is_same = inst->op == IR_SMALL_FROM_INT || inst->op == IR_INT_FROM_SMALL ||
+                       inst->op == IR_INDEX_FROM_INT;
         if (!is_same) return value;
         value = inst->args[0];
     }
 }
 
-static void facts_of_condition(Ranges *r, IrBlock block, IrBlock pred, const IrInst *condition, bool is_true) {
+static void facts_of_condition(Ranges *r, IrBlock block, IrBlock pred, const IrInst *condition,
+                               bool is_true) {
     Order order = order_of(condition->op);
     if (order == ORDER_NONE) return;
     if (!is_true) order = inverted(order);
@@ -203,7 +219,8 @@ static void facts_of_condition(Ranges *r, IrBlock block, IrBlock pred, const IrI
 // An index that passed its check lies within any list's length, whatever it was made from.
 static void facts_of_check(Ranges *r, IrBlock block, IrBlock pred) {
     const IrInst *check = &r->func->insts.items[ir_terminator(r->func, pred)->args[0]];
-    bool is_check = check->op == IR_LIST_CHECK || check->op == IR_LIST_CHECK_WRITE || check->op == IR_STR_CHECK;
+    bool is_check =
+        check->op == IR_LIST_CHECK || check->op == IR_LIST_CHECK_WRITE || check->op == IR_STR_CHECK;
     if (!is_check || ir_terminator(r->func, pred)->edges[0].target != block) return;
     i64 limit = check->op == IR_STR_CHECK ? INT32_MAX : LIST_LEN_LIMIT;
     Interval range = {-limit, limit};
@@ -223,7 +240,8 @@ static void find_facts(Ranges *r) {
         const IrInst *last = ir_terminator(r->func, pred);
         if (last->op == IR_BRERR) facts_of_check(r, block, pred);
         if (last->op == IR_BRIF && last->edges[0].target != last->edges[1].target) {
-            facts_of_condition(r, block, pred, &r->func->insts.items[last->args[0]], last->edges[0].target == block);
+            facts_of_condition(r, block, pred, &r->func->insts.items[last->args[0]],
+                               last->edges[0].target == block);
         }
         if (r->fact_first[block] != IR_NONE) r->fact_above[block] = block;
     }
@@ -260,7 +278,8 @@ static bool is_tracked(const IrInst *inst) {
 }
 
 static Interval operand(const Ranges *r, const IrInst *inst, u32 index, IrBlock block) {
-    bool is_number = index < inst->arg_count && is_tracked(&r->func->insts.items[inst->args[index]]);
+    bool is_number =
+        index < inst->arg_count && is_tracked(&r->func->insts.items[inst->args[index]]);
     return is_number ? range_at(r, inst->args[index], block) : everything;
 }
 
@@ -288,16 +307,23 @@ static Interval compute(const Ranges *r, const IrInst *inst, IrBlock block) {
     case IR_INT_NEG: return negate(a);
     case IR_INT_ABS: return absolute(a);
     case IR_INT_INVERT: return add(negate(a), (Interval){-1, -1});
-    case IR_INT_AND: case IR_INT_OR: case IR_INT_XOR:
-    case IR_I64_AND: case IR_I64_OR: case IR_I64_XOR: return bitwise(inst->op, a, b);
+    case IR_INT_AND:
+    case IR_INT_OR:
+    case IR_INT_XOR:
+    case IR_I64_AND:
+    case IR_I64_OR:
+    case IR_I64_XOR: return bitwise(inst->op, a, b);
     case IR_INT_FLOORDIV: return floordiv(a, b);
     case IR_INT_MOD: return modulo(a, b);
     case IR_INT_SHL: return shift_left(a, b);
-    case IR_INT_SHR: case IR_I64_SHR_S: return shift_right(a, b);
+    case IR_INT_SHR:
+    case IR_I64_SHR_S: return shift_right(a, b);
     // No list, tuple or str is longer: the runtime's LIST_LEN_MAX and STR_LEN_MAX lie below.
     case IR_LIST_LEN:
-    case IR_LIST_CHECK: case IR_LIST_CHECK_WRITE: return (Interval){0, LIST_LEN_LIMIT};
-    case IR_STR_LEN: case IR_TUPLE_LEN:
+    case IR_LIST_CHECK:
+    case IR_LIST_CHECK_WRITE: return (Interval){0, LIST_LEN_LIMIT};
+    case IR_STR_LEN:
+    case IR_TUPLE_LEN:
     case IR_STR_CHECK: return (Interval){0, INT32_MAX};
     case IR_STR_CODE: return (Interval){0, 0x10ffff};
     case IR_BYTES_GET: return (Interval){0, 255};
@@ -369,15 +395,19 @@ static bool sweep_all(Ranges *r, u32 sweep, bool is_narrowing) {
             const IrInst *inst = &r->func->insts.items[data->params.items[i]];
             if (!is_tracked(inst)) continue;
             Interval range = settle(inst, incoming(r, k, i));
-            if (is_narrowing) r->range[data->params.items[i]] = intersect(r->range[data->params.items[i]], range);
-            else is_changed |= update(r, data->params.items[i], range, sweep, true);
+            if (is_narrowing)
+                r->range[data->params.items[i]] = intersect(r->range[data->params.items[i]], range);
+            else
+                is_changed |= update(r, data->params.items[i], range, sweep, true);
         }
         for (u32 i = 0; i < data->insts.count; i++) {
             const IrInst *inst = &r->func->insts.items[data->insts.items[i]];
             if (!is_tracked(inst)) continue;
             Interval range = settle(inst, compute(r, inst, block));
-            if (is_narrowing) r->range[data->insts.items[i]] = range;
-            else is_changed |= update(r, data->insts.items[i], range, sweep, false);
+            if (is_narrowing)
+                r->range[data->insts.items[i]] = range;
+            else
+                is_changed |= update(r, data->insts.items[i], range, sweep, false);
         }
     }
     return is_changed;

@@ -21,7 +21,7 @@ typedef struct {
     Arena *scratch;
     IrFlow flow;
     Interval *range;      // by value
-    u32 *fact_first;   // by block
+    u32 *fact_first;      // by block
     IrBlock *fact_above;  // by block: the nearest dominator or itself with facts, or IR_NONE
     VEC(RangeFact) facts;
 } Ranges;

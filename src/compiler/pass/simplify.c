@@ -90,7 +90,9 @@ static void fold_unary(IrInst *inst, const IrInst *arg) {
         if (int_is_small(number)) become_constant(inst, IR_CONST_INT, (u64)number);
         return;
     case IR_VALUE_FROM_INT: become_constant(inst, IR_CONST_VALUE, value_from_small(number)); return;
-    case IR_VALUE_FROM_BOOL: become_constant(inst, IR_CONST_VALUE, value_from_bool(number != 0)); return;
+    case IR_VALUE_FROM_BOOL:
+        become_constant(inst, IR_CONST_VALUE, value_from_bool(number != 0));
+        return;
     case IR_I1_NOT: become_constant(inst, IR_CONST_I32, number == 0); return;
     case IR_F64_FROM_I64: become_constant(inst, IR_CONST_F64, float_bits((f64)number)); return;
     case IR_INT_IS_ZERO: become_constant(inst, IR_CONST_I32, number == 0); return;
@@ -106,7 +108,9 @@ static void fold_inst(Edit *edit, IrInst *inst) {
     i64 left, right, result;
     bool truth;
     if (inst->arg_count != 2) return;
-    if (!is_constant(inst_of(edit, inst->args[0]), &left) || !is_constant(inst_of(edit, inst->args[1]), &right)) return;
+    if (!is_constant(inst_of(edit, inst->args[0]), &left) ||
+        !is_constant(inst_of(edit, inst->args[1]), &right))
+        return;
     if (compare(inst->op, left, right, &truth)) {
         become_constant(inst, IR_CONST_I32, truth);
     } else if (fold_raw(inst->op, left, right, &result)) {
@@ -244,8 +248,10 @@ static void drop_unreachable(IrFunc *func, const IrFlow *flow) {
     for (IrBlock block = 0; block < func->blocks.count; block++) {
         if (flow->index[block] != IR_NONE) continue;
         IrBlockData *data = &func->blocks.items[block];
-        for (u32 i = 0; i < data->insts.count; i++) func->insts.items[data->insts.items[i]].block = IR_NONE;
-        for (u32 i = 0; i < data->params.count; i++) func->insts.items[data->params.items[i]].block = IR_NONE;
+        for (u32 i = 0; i < data->insts.count; i++)
+            func->insts.items[data->insts.items[i]].block = IR_NONE;
+        for (u32 i = 0; i < data->params.count; i++)
+            func->insts.items[data->params.items[i]].block = IR_NONE;
         data->insts.count = 0;
         data->params.count = 0;
     }
@@ -254,8 +260,8 @@ static void drop_unreachable(IrFunc *func, const IrFlow *flow) {
 // ---- unused instructions
 
 static bool has_effect(const IrInst *inst) {
-    return ir_can_fail(inst) || (ir_ops[inst->op].flags & IR_TERM) || (ir_effects(inst) & (IR_WRITE | IR_ANY)) ||
-           inst->op == IR_PARAM;
+    return ir_can_fail(inst) || (ir_ops[inst->op].flags & IR_TERM) ||
+           (ir_effects(inst) & (IR_WRITE | IR_ANY)) || inst->op == IR_PARAM;
 }
 
 typedef struct {
@@ -272,7 +278,8 @@ static void need(Marker *m, IrValue value) {
 }
 
 static void drop_unused(Edit *edit, const IrFlow *flow) {
-    Marker m = {.func = edit->func, .scratch = edit->scratch,
+    Marker m = {.func = edit->func,
+                .scratch = edit->scratch,
                 .is_needed = ARENA_NEW_ARRAY(edit->scratch, bool, edit->func->insts.count)};
     for (u32 k = 0; k < flow->count; k++) {
         const IrBlockData *data = &edit->func->blocks.items[flow->order[k]];

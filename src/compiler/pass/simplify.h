@@ -1,5 +1,6 @@
-// compiler/pass/simplify.h — local clean-up: conversions that undo each other, constant conditions, parameters that are always
-// the same value, blocks that only follow one another, instructions that nobody uses.
+// compiler/pass/simplify.h — local clean-up: conversions that undo each other, constant conditions,
+// parameters that are always the same value, blocks that only follow one another, instructions that
+// nobody uses.
 //
 // Requires:  a verified function before pass/counts.
 // Preserves: what the function does; not its blocks and values.

@@ -1,5 +1,6 @@
-// What the encoder's files share: the module's imports and types (wasm.c), one function's blocks (flow.c) and locals
-// (local.c), one operation's instructions (op.c, op_int.c, op_memory.c, op_call.c).
+// What the encoder's files share: the module's imports and types (wasm.c), one function's blocks
+// (flow.c) and locals (local.c), one operation's instructions (op.c, op_int.c, op_memory.c,
+// op_call.c).
 #pragma once
 
 #include "abi/state.h"
@@ -9,24 +10,38 @@
 #include "compiler/wasm/wasm.h"
 
 // Globals of the module, all imported, in this order.
-enum { GLOBAL_STACK_POINTER, GLOBAL_BLOCK, GLOBAL_CLASS_BASE, GLOBAL_TABLE_BASE, GLOBAL_UNIT_INDEX, GLOBAL_COUNT };
+enum {
+    GLOBAL_STACK_POINTER,
+    GLOBAL_BLOCK,
+    GLOBAL_CLASS_BASE,
+    GLOBAL_TABLE_BASE,
+    GLOBAL_UNIT_INDEX,
+    GLOBAL_COUNT
+};
 
 // Functions that the encoder adds for code which would be too long in line.
-typedef enum { HELPER_RELEASE_REF, HELPER_RELEASE_VALUE, HELPER_RETAIN_VALUE, HELPER_TRAP, HELPER_COUNT } WasmHelper;
+typedef enum {
+    HELPER_RELEASE_REF,
+    HELPER_RELEASE_VALUE,
+    HELPER_RETAIN_VALUE,
+    HELPER_TRAP,
+    HELPER_COUNT
+} WasmHelper;
 
 typedef struct {
-    Arena *arena;            // borrowed
-    const IrModule *module;  // borrowed
+    Arena *arena;                  // borrowed
+    const IrModule *module;        // borrowed
     u32 import_of[RT_CALL_COUNT];  // function index of each imported runtime call, or IR_NONE
     u32 import_count;
-    Bytes types;      // encoded function types
-    Map type_index;   // by encoding
+    Bytes types;     // encoded function types
+    Map type_index;  // by encoding
 } WasmModule;
 
 // Functions are numbered: imports, then the module's functions, then helpers.
 u32 wasm_func_index(const WasmModule *m, u32 ir_func);
 u32 wasm_helper_index(const WasmModule *m, WasmHelper helper);
-u32 wasm_type(WasmModule *m, const u8 *params, u32 param_count, const u8 *results, u32 result_count);
+u32 wasm_type(WasmModule *m, const u8 *params, u32 param_count, const u8 *results,
+              u32 result_count);
 u8 wasm_value_type(IrType type);
 
 #define NO_LOCAL UINT32_MAX
@@ -42,10 +57,10 @@ typedef struct {
     u32 param_count;      // of the wasm function
     VEC(u8) local_types;  // of the locals behind the parameters
     u32 scratch_i32[SCRATCH_I32_COUNT], scratch_i64[SCRATCH_I64_COUNT];
-    u32 flag;             // local: the flag of the fallible instruction at hand
-    u32 frame;            // local: address of the frame, or NO_LOCAL
+    u32 flag;   // local: the flag of the fallible instruction at hand
+    u32 frame;  // local: address of the frame, or NO_LOCAL
     u32 frame_bytes;
-    u32 *frame_offset;    // by value: of STACK_VALUES and STACK_SLOTS
+    u32 *frame_offset;  // by value: of STACK_VALUES and STACK_SLOTS
 } WasmFunc;
 
 static inline const IrInst *wasm_inst(const WasmFunc *f, IrValue value) {
@@ -103,8 +118,9 @@ static inline void end(WasmFunc *f) {
 void wasm_find_locals(WasmFunc *f);
 // Puts the value on the stack: reads its local or makes it.
 void wasm_push(WasmFunc *f, IrValue value);
-// Instructions of an operation that is not a terminator, its result left on the stack (if it has one); for a fallible
-// one the flag is in f->flag. Operations whose result has a local end with `local.set`.
+// Instructions of an operation that is not a terminator, its result left on the stack (if it has
+// one); for a fallible one the flag is in f->flag. Operations whose result has a local end with
+// `local.set`.
 void wasm_op(WasmFunc *f, IrValue value);
 // Each does its own operations, leaving a result in the value's local; false for all others.
 bool wasm_op_int(WasmFunc *f, IrValue value);
@@ -112,7 +128,8 @@ bool wasm_op_value(WasmFunc *f, IrValue value);
 bool wasm_op_store(WasmFunc *f, IrValue value);
 bool wasm_op_call(WasmFunc *f, IrValue value);
 bool wasm_op_load(WasmFunc *f, const IrInst *inst);  // arguments and result on the stack
-// Whether the operation may stand in the middle of an expression: one result, on the stack, no local needed.
+// Whether the operation may stand in the middle of an expression: one result, on the stack, no
+// local needed.
 bool wasm_op_is_inline(const IrInst *inst);
 // The arguments but RtState are on the stack, pushed after wasm_push_state.
 void wasm_call_rt(WasmFunc *f, RtCall call);

@@ -1,14 +1,14 @@
 #include "base/check.h"
 #include "compiler/wasm/emit_priv.h"
 
-// A value used once, in its own block, is made where it is used when nothing in between can change it. Constants are made
-// at each use. All others have a local.
+// A value used once, in its own block, is made where it is used when nothing in between can change
+// it. Constants are made at each use. All others have a local.
 
 typedef struct {
-    u32 *use_count;   // by value
-    IrValue *user;    // by value: the last instruction that uses it
-    u32 *position;    // by instruction: in its block
-    u32 *made_at;     // by value: position where it is really made, its user's when it moves there
+    u32 *use_count;  // by value
+    IrValue *user;   // by value: the last instruction that uses it
+    u32 *position;   // by instruction: in its block
+    u32 *made_at;    // by value: position where it is really made, its user's when it moves there
 } Uses;
 
 static bool is_constant(const IrInst *inst) {
@@ -35,7 +35,8 @@ static void count_uses(const WasmFunc *f, Uses *uses) {
             if (inst->op == IR_BRERR) {
                 // Names its instruction without a use, but the edges may have it.
                 for (u32 e = 0; e < inst->edge_count; e++) {
-                    for (u32 a = 0; a < inst->edges[e].arg_count; a++) uses->use_count[inst->edges[e].args[a]] += 2;
+                    for (u32 a = 0; a < inst->edges[e].arg_count; a++)
+                        uses->use_count[inst->edges[e].args[a]] += 2;
                 }
                 continue;
             }
@@ -65,12 +66,13 @@ static bool can_move(const WasmFunc *f, const Uses *uses, IrValue value, IrValue
     return true;
 }
 
-// Operations that name an argument several times need it in a local; the others take it from the stack.
+// Operations that name an argument several times need it in a local; the others take it from the
+// stack.
 static bool takes_from_stack(const IrInst *user) {
     if (user->op == IR_SWITCH) return false;
     bool is_terminator = ir_ops[user->op].flags & IR_TERM;
-    return is_terminator || user->op == IR_CALL || user->op == IR_CALL_RT || user->op == IR_STACK_VALUES ||
-           wasm_op_is_inline(user);
+    return is_terminator || user->op == IR_CALL || user->op == IR_CALL_RT ||
+           user->op == IR_STACK_VALUES || wasm_op_is_inline(user);
 }
 
 static u32 new_local(WasmFunc *f, u8 type) {
@@ -94,8 +96,8 @@ static void place_frame(WasmFunc *f, IrValue value, const IrInst *inst) {
     f->frame_bytes += 8 * (inst->op == IR_STACK_VALUES ? inst->arg_count : (u32)inst->imm);
 }
 
-// rt_stack_check sees only the stack in linear memory, but recursion also uses up the engine's own. So functions that may
-// recurse take as much of the one as an unoptimized frame takes of the other.
+// rt_stack_check sees only the stack in linear memory, but recursion also uses up the engine's own.
+// So functions that may recurse take as much of the one as an unoptimized frame takes of the other.
 static u32 engine_frame_bytes(const WasmFunc *f) {
     enum { FIXED_BYTES = 64 };
     bool may_recurse = f->func->is_generic;
@@ -109,7 +111,8 @@ static u32 engine_frame_bytes(const WasmFunc *f) {
 void wasm_find_locals(WasmFunc *f) {
     u32 inst_count = f->func->insts.count;
     Arena *arena = f->m->arena;
-    Uses uses = {ARENA_NEW_ARRAY(arena, u32, inst_count), ARENA_NEW_ARRAY(arena, IrValue, inst_count),
+    Uses uses = {ARENA_NEW_ARRAY(arena, u32, inst_count),
+                 ARENA_NEW_ARRAY(arena, IrValue, inst_count),
                  ARENA_NEW_ARRAY(arena, u32, inst_count), ARENA_NEW_ARRAY(arena, u32, inst_count)};
     count_uses(f, &uses);
     f->local = ARENA_NEW_ARRAY(arena, u32, inst_count);

@@ -3,29 +3,73 @@
 
 // Operations that are one instruction on their arguments.
 static const u8 single[IR_OP_COUNT] = {
-    [IR_I64_ADD] = W_I64_ADD,       [IR_I64_SUB] = W_I64_SUB,     [IR_I64_MUL] = W_I64_MUL,
-    [IR_I64_DIV_S] = W_I64_DIV_S,   [IR_I64_REM_S] = W_I64_REM_S, [IR_I64_DIV_U] = W_I64_DIV_U,
-    [IR_I64_REM_U] = W_I64_REM_U,   [IR_I64_AND] = W_I64_AND,     [IR_I64_OR] = W_I64_OR,
-    [IR_I64_XOR] = W_I64_XOR,       [IR_I64_SHL] = W_I64_SHL,     [IR_I64_SHR_S] = W_I64_SHR_S,
-    [IR_I64_SHR_U] = W_I64_SHR_U,   [IR_I64_ROTL] = W_I64_ROTL,   [IR_I64_CLZ] = W_I64_CLZ,
-    [IR_I64_CTZ] = W_I64_CTZ,       [IR_I64_POPCNT] = W_I64_POPCNT, [IR_I64_EQ] = W_I64_EQ,
-    [IR_I64_NE] = W_I64_NE,         [IR_I64_LT_S] = W_I64_LT_S,   [IR_I64_LE_S] = W_I64_LE_S,
-    [IR_I64_GT_S] = W_I64_GT_S,     [IR_I64_GE_S] = W_I64_GE_S,   [IR_I64_LT_U] = W_I64_LT_U,
-    [IR_I64_LE_U] = W_I64_LE_U,     [IR_I64_GT_U] = W_I64_GT_U,   [IR_I64_GE_U] = W_I64_GE_U,
-    [IR_I32_ADD] = W_I32_ADD,       [IR_I32_SUB] = W_I32_SUB,     [IR_I32_AND] = W_I32_AND,
-    [IR_I32_OR] = W_I32_OR,         [IR_I32_SHL] = W_I32_SHL,     [IR_I32_EQ] = W_I32_EQ,
-    [IR_I32_NE] = W_I32_NE,         [IR_I32_LT_S] = W_I32_LT_S,   [IR_I32_LT_U] = W_I32_LT_U,
-    [IR_I1_NOT] = W_I32_EQZ,        [IR_I1_AND] = W_I32_AND,      [IR_I1_OR] = W_I32_OR,
-    [IR_I1_XOR] = W_I32_XOR,        [IR_I64_FROM_I32_U] = W_I64_EXTEND_I32_U,
-    [IR_I64_FROM_I32_S] = W_I64_EXTEND_I32_S, [IR_I32_FROM_I64] = W_I32_WRAP_I64,
-    [IR_I64_FROM_I1] = W_I64_EXTEND_I32_U, [IR_F64_ADD] = W_F64_ADD, [IR_F64_SUB] = W_F64_SUB,
-    [IR_F64_MUL] = W_F64_MUL,       [IR_F64_DIV] = W_F64_DIV,     [IR_F64_NEG] = W_F64_NEG,
-    [IR_F64_ABS] = W_F64_ABS,       [IR_F64_SQRT] = W_F64_SQRT,   [IR_F64_FLOOR] = W_F64_FLOOR,
-    [IR_F64_CEIL] = W_F64_CEIL,     [IR_F64_TRUNC] = W_F64_TRUNC, [IR_F64_COPYSIGN] = W_F64_COPYSIGN,
-    [IR_F64_EQ] = W_F64_EQ,         [IR_F64_NE] = W_F64_NE,       [IR_F64_LT] = W_F64_LT,
-    [IR_F64_LE] = W_F64_LE,         [IR_F64_GT] = W_F64_GT,       [IR_F64_GE] = W_F64_GE,
-    [IR_F64_FROM_I64] = W_F64_CONVERT_I64_S, [IR_I64_BITS] = W_I64_REINTERPRET, [IR_F64_BITS] = W_F64_REINTERPRET,
-    [IR_INT_IS_ZERO] = W_I64_EQZ,   [IR_INT_FROM_BOOL] = W_I64_EXTEND_I32_U, [IR_VALUE_IS] = W_I64_EQ,
+    [IR_I64_ADD] = W_I64_ADD,
+    [IR_I64_SUB] = W_I64_SUB,
+    [IR_I64_MUL] = W_I64_MUL,
+    [IR_I64_DIV_S] = W_I64_DIV_S,
+    [IR_I64_REM_S] = W_I64_REM_S,
+    [IR_I64_DIV_U] = W_I64_DIV_U,
+    [IR_I64_REM_U] = W_I64_REM_U,
+    [IR_I64_AND] = W_I64_AND,
+    [IR_I64_OR] = W_I64_OR,
+    [IR_I64_XOR] = W_I64_XOR,
+    [IR_I64_SHL] = W_I64_SHL,
+    [IR_I64_SHR_S] = W_I64_SHR_S,
+    [IR_I64_SHR_U] = W_I64_SHR_U,
+    [IR_I64_ROTL] = W_I64_ROTL,
+    [IR_I64_CLZ] = W_I64_CLZ,
+    [IR_I64_CTZ] = W_I64_CTZ,
+    [IR_I64_POPCNT] = W_I64_POPCNT,
+    [IR_I64_EQ] = W_I64_EQ,
+    [IR_I64_NE] = W_I64_NE,
+    [IR_I64_LT_S] = W_I64_LT_S,
+    [IR_I64_LE_S] = W_I64_LE_S,
+    [IR_I64_GT_S] = W_I64_GT_S,
+    [IR_I64_GE_S] = W_I64_GE_S,
+    [IR_I64_LT_U] = W_I64_LT_U,
+    [IR_I64_LE_U] = W_I64_LE_U,
+    [IR_I64_GT_U] = W_I64_GT_U,
+    [IR_I64_GE_U] = W_I64_GE_U,
+    [IR_I32_ADD] = W_I32_ADD,
+    [IR_I32_SUB] = W_I32_SUB,
+    [IR_I32_AND] = W_I32_AND,
+    [IR_I32_OR] = W_I32_OR,
+    [IR_I32_SHL] = W_I32_SHL,
+    [IR_I32_EQ] = W_I32_EQ,
+    [IR_I32_NE] = W_I32_NE,
+    [IR_I32_LT_S] = W_I32_LT_S,
+    [IR_I32_LT_U] = W_I32_LT_U,
+    [IR_I1_NOT] = W_I32_EQZ,
+    [IR_I1_AND] = W_I32_AND,
+    [IR_I1_OR] = W_I32_OR,
+    [IR_I1_XOR] = W_I32_XOR,
+    [IR_I64_FROM_I32_U] = W_I64_EXTEND_I32_U,
+    [IR_I64_FROM_I32_S] = W_I64_EXTEND_I32_S,
+    [IR_I32_FROM_I64] = W_I32_WRAP_I64,
+    [IR_I64_FROM_I1] = W_I64_EXTEND_I32_U,
+    [IR_F64_ADD] = W_F64_ADD,
+    [IR_F64_SUB] = W_F64_SUB,
+    [IR_F64_MUL] = W_F64_MUL,
+    [IR_F64_DIV] = W_F64_DIV,
+    [IR_F64_NEG] = W_F64_NEG,
+    [IR_F64_ABS] = W_F64_ABS,
+    [IR_F64_SQRT] = W_F64_SQRT,
+    [IR_F64_FLOOR] = W_F64_FLOOR,
+    [IR_F64_CEIL] = W_F64_CEIL,
+    [IR_F64_TRUNC] = W_F64_TRUNC,
+    [IR_F64_COPYSIGN] = W_F64_COPYSIGN,
+    [IR_F64_EQ] = W_F64_EQ,
+    [IR_F64_NE] = W_F64_NE,
+    [IR_F64_LT] = W_F64_LT,
+    [IR_F64_LE] = W_F64_LE,
+    [IR_F64_GT] = W_F64_GT,
+    [IR_F64_GE] = W_F64_GE,
+    [IR_F64_FROM_I64] = W_F64_CONVERT_I64_S,
+    [IR_I64_BITS] = W_I64_REINTERPRET,
+    [IR_F64_BITS] = W_F64_REINTERPRET,
+    [IR_INT_IS_ZERO] = W_I64_EQZ,
+    [IR_INT_FROM_BOOL] = W_I64_EXTEND_I32_U,
+    [IR_VALUE_IS] = W_I64_EQ,
     [IR_REF_EQ] = W_I32_EQ,
 };
 
@@ -110,7 +154,9 @@ static bool push_const(WasmFunc *f, const IrInst *inst) {
         push_block_word(f, (u32)inst->imm, inst->type);
         if (inst->type != IR_INT) return true;
         // Only big ints come from the pool: the tagged address becomes the pattern of their sign.
-        const_i64(f, (module->consts.items[inst->imm].is_negative ? INT_BIG_NEGATIVE : INT_BIG_POSITIVE) - TAG_REF);
+        const_i64(
+            f, (module->consts.items[inst->imm].is_negative ? INT_BIG_NEGATIVE : INT_BIG_POSITIVE) -
+                   TAG_REF);
         op(f, W_I64_ADD);
         return true;
     case IR_UNIT_CLASS:
@@ -118,8 +164,12 @@ static bool push_const(WasmFunc *f, const IrInst *inst) {
         return true;
     case IR_CLASS_ID: push_based(f, GLOBAL_CLASS_BASE, (u32)inst->imm); return true;
     case IR_UNIT_INDEX: push_based(f, GLOBAL_UNIT_INDEX, 0); return true;
-    case IR_FUNC_CODE: push_based(f, GLOBAL_TABLE_BASE, module->funcs.items[inst->imm]->spec_index); return true;
-    case IR_GLOBAL_GET: push_block_word(f, module->consts.count + (u32)inst->imm, inst->type); return true;
+    case IR_FUNC_CODE:
+        push_based(f, GLOBAL_TABLE_BASE, module->funcs.items[inst->imm]->spec_index);
+        return true;
+    case IR_GLOBAL_GET:
+        push_block_word(f, module->consts.count + (u32)inst->imm, inst->type);
+        return true;
     case IR_UNDEF:
         if (inst->type == IR_F64) push_f64(f, 0);
         if (wasm_value_type(inst->type) == W_TYPE_I32) const_i32(f, 0);
@@ -200,6 +250,8 @@ void wasm_op(WasmFunc *f, IrValue value) {
         if (f->local[value] != NO_LOCAL) set(f, f->local[value]);
         return;
     }
-    if (wasm_op_int(f, value) || wasm_op_value(f, value) || wasm_op_store(f, value) || wasm_op_call(f, value)) return;
+    if (wasm_op_int(f, value) || wasm_op_value(f, value) || wasm_op_store(f, value) ||
+        wasm_op_call(f, value))
+        return;
     UNREACHABLE("operation without wasm instructions");
 }

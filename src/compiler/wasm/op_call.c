@@ -59,7 +59,8 @@ static void op_str_eq(WasmFunc *f, IrValue value, const IrInst *inst) {
     memory(f, W_I32_LOAD, 2, offsetof(Str, len));
     op(f, W_I32_EQ);
     begin_if(f);
-    // The first byte of an empty str is some other byte; then both are empty, and the runtime says so.
+    // The first byte of an empty str is some other byte; then both are empty, and the runtime says
+    // so.
     get(f, left);
     memory(f, W_I32_LOAD, 2, offsetof(Str, data));
     memory(f, W_I32_LOAD8_U, 0, 0);
@@ -101,7 +102,8 @@ bool wasm_op_call(WasmFunc *f, IrValue value) {
         take_results(f, value, inst->can_fail);
         return true;
     case IR_CALL_RT:
-        if (inst->imm == RT_STR_EQ && f->local[value] != NO_LOCAL) return op_str_eq(f, value, inst), true;
+        if (inst->imm == RT_STR_EQ && f->local[value] != NO_LOCAL)
+            return op_str_eq(f, value, inst), true;
         wasm_push_state(f);
         for (u32 i = 0; i < inst->arg_count; i++) wasm_push(f, inst->args[i]);
         wasm_call_rt(f, (RtCall)inst->imm);

@@ -1,4 +1,5 @@
-// INT_…: the fast paths of abi/inline.h. Arguments are in locals or constants, so they may be pushed more than once.
+// INT_…: the fast paths of abi/inline.h. Arguments are in locals or constants, so they may be
+// pushed more than once.
 #include "compiler/wasm/emit_priv.h"
 
 static const i64 small_half = INT64_C(1) << 61;
@@ -37,10 +38,12 @@ static void push_both_small(WasmFunc *f, const IrInst *inst) {
 }
 
 static bool takes_operands(IrOp op) {
-    return op == IR_INT_ADD || op == IR_INT_SUB || op == IR_INT_MUL || op == IR_INT_AND || op == IR_INT_OR || op == IR_INT_XOR;
+    return op == IR_INT_ADD || op == IR_INT_SUB || op == IR_INT_MUL || op == IR_INT_AND ||
+           op == IR_INT_OR || op == IR_INT_XOR;
 }
 
-// Those operands that the operation takes over (ops.def, "INT"): only here, on the slow path, can they be big.
+// Those operands that the operation takes over (ops.def, "INT"): only here, on the slow path, can
+// they be big.
 static void release_operands(WasmFunc *f, const IrInst *inst) {
     for (u32 i = 0; i < 2; i++) {
         if (!(inst->imm >> i & 1)) continue;
@@ -63,7 +66,8 @@ static void call_slow(WasmFunc *f, const IrInst *inst, RtCall call, u32 result) 
     if (takes_operands(inst->op)) release_operands(f, inst);
 }
 
-// if (condition on the stack) result = fast, already on … : the fast value is made by the caller between these two.
+// if (condition on the stack) result = fast, already on … : the fast value is made by the caller
+// between these two.
 static void begin_fast(WasmFunc *f) {
     begin_if(f);
 }

@@ -1,4 +1,5 @@
-// LIST_… FIELD_… STR_…: memory of known objects, at the offsets of abi/object.h. Pointers are the low halves of their slots.
+// LIST_… FIELD_… STR_…: memory of known objects, at the offsets of abi/object.h. Pointers are the
+// low halves of their slots.
 #include "base/check.h"
 #include "compiler/wasm/emit_priv.h"
 
@@ -21,8 +22,8 @@ static void add_index(WasmFunc *f) {
 static const u32 list_len = offsetof(List, len), list_writable = offsetof(List, writable_len),
                  list_buffer = offsetof(List, buffer), buffer_items = offsetof(Buffer, items);
 
-// ---- loads. Arguments are on the stack; an index that is there already needs the base beneath it changed first, so list and
-// tuple elements have their arguments pushed here instead.
+// ---- loads. Arguments are on the stack; an index that is there already needs the base beneath it
+// changed first, so list and tuple elements have their arguments pushed here instead.
 
 bool wasm_op_load(WasmFunc *f, const IrInst *inst) {
     switch (inst->op) {
@@ -53,9 +54,13 @@ bool wasm_op_load(WasmFunc *f, const IrInst *inst) {
         op(f, W_I32_ADD);
         memory(f, W_I64_LOAD8_U, 0, 0);
         return true;
-    case IR_FIELD_GET: load_word(f, inst->type, (u32)offsetof(Instance, slots) + 8 * (u32)inst->imm); return true;
+    case IR_FIELD_GET:
+        load_word(f, inst->type, (u32)offsetof(Instance, slots) + 8 * (u32)inst->imm);
+        return true;
     case IR_CELL_GET: load_word(f, IR_VALUE, offsetof(Cell, value)); return true;
-    case IR_CAPTURE_GET: load_word(f, IR_VALUE, (u32)offsetof(Func, captures) + 8 * (u32)inst->imm); return true;
+    case IR_CAPTURE_GET:
+        load_word(f, IR_VALUE, (u32)offsetof(Func, captures) + 8 * (u32)inst->imm);
+        return true;
     default: return false;
     }
 }
@@ -153,8 +158,9 @@ static void op_list_set(WasmFunc *f, const IrInst *inst) {
 }
 
 static void call_append(WasmFunc *f, const IrInst *inst) {
-    static const u8 calls[IR_TYPE_COUNT] = {
-        [IR_VALUE] = RT_LIST_APPEND_VALUE, [IR_INT] = RT_LIST_APPEND_INT, [IR_F64] = RT_LIST_APPEND_F64};
+    static const u8 calls[IR_TYPE_COUNT] = {[IR_VALUE] = RT_LIST_APPEND_VALUE,
+                                            [IR_INT] = RT_LIST_APPEND_INT,
+                                            [IR_F64] = RT_LIST_APPEND_F64};
     wasm_push_state(f);
     wasm_push(f, inst->args[0]);
     wasm_push(f, inst->args[1]);
@@ -167,7 +173,8 @@ static void op_list_append(WasmFunc *f, const IrInst *inst) {
     wasm_push(f, inst->args[0]);
     memory(f, W_I32_LOAD, 2, list_len);
     set(f, len);
-    // A list without buffer has address 0 here: capacity is then read from address 4, which is always 0.
+    // A list without buffer has address 0 here: capacity is then read from address 4, which is
+    // always 0.
     wasm_push(f, inst->args[0]);
     memory(f, W_I32_LOAD, 2, list_buffer);
     tee(f, buffer);
@@ -277,12 +284,16 @@ bool wasm_op_store(WasmFunc *f, IrValue value) {
         wasm_push(f, inst->args[0]);
         replace(f, inst->args[1], (u32)offsetof(Instance, slots) + 8 * (u32)inst->imm);
         return true;
-    case IR_FIELD_INIT: store_fresh(f, inst, (u32)offsetof(Instance, slots) + 8 * (u32)inst->imm); return true;
+    case IR_FIELD_INIT:
+        store_fresh(f, inst, (u32)offsetof(Instance, slots) + 8 * (u32)inst->imm);
+        return true;
     case IR_CELL_SET:
         wasm_push(f, inst->args[0]);
         replace(f, inst->args[1], offsetof(Cell, value));
         return true;
-    case IR_CAPTURE_INIT: store_fresh(f, inst, (u32)offsetof(Func, captures) + 8 * (u32)inst->imm); return true;
+    case IR_CAPTURE_INIT:
+        store_fresh(f, inst, (u32)offsetof(Func, captures) + 8 * (u32)inst->imm);
+        return true;
     case IR_FUNC_DEFAULTS: store_fresh(f, inst, offsetof(Func, defaults)); return true;
     case IR_GLOBAL_SET:
         op_u32(f, W_GLOBAL_GET, GLOBAL_BLOCK);

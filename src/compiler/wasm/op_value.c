@@ -1,4 +1,5 @@
-// Conversions to and from VALUE, classes and reference counts: abi/value.h and abi/inline.h in instructions.
+// Conversions to and from VALUE, classes and reference counts: abi/value.h and abi/inline.h in
+// instructions.
 #include "compiler/wasm/emit_priv.h"
 
 static const i64 small_half = INT64_C(1) << 61;

@@ -4,7 +4,15 @@
 #include "compiler/ir/describe.h"
 #include "compiler/wasm/emit_priv.h"
 
-enum { SECTION_CUSTOM, SECTION_TYPE, SECTION_IMPORT, SECTION_FUNCTION, SECTION_EXPORT = 7, SECTION_ELEMENT = 9, SECTION_CODE };
+enum {
+    SECTION_CUSTOM,
+    SECTION_TYPE,
+    SECTION_IMPORT,
+    SECTION_FUNCTION,
+    SECTION_EXPORT = 7,
+    SECTION_ELEMENT = 9,
+    SECTION_CODE
+};
 enum { KIND_FUNC, KIND_TABLE, KIND_MEMORY, KIND_GLOBAL };
 
 u8 wasm_value_type(IrType type) {
@@ -27,7 +35,8 @@ u32 wasm_helper_index(const WasmModule *m, WasmHelper helper) {
 
 // ---- types
 
-u32 wasm_type(WasmModule *m, const u8 *params, u32 param_count, const u8 *results, u32 result_count) {
+u32 wasm_type(WasmModule *m, const u8 *params, u32 param_count, const u8 *results,
+              u32 result_count) {
     Bytes encoding;
     bytes_init(&encoding, m->arena);
     bytes_push(&encoding, W_TYPE_FUNC);
@@ -41,7 +50,8 @@ u32 wasm_type(WasmModule *m, const u8 *params, u32 param_count, const u8 *result
     return index;
 }
 
-static u32 type_of_results(WasmModule *m, const u8 *params, u32 param_count, IrType result, bool can_fail) {
+static u32 type_of_results(WasmModule *m, const u8 *params, u32 param_count, IrType result,
+                           bool can_fail) {
     u8 results[2];
     u32 count = 0;
     if (result != IR_VOID) results[count++] = wasm_value_type(result);
@@ -56,21 +66,24 @@ static u32 type_of_call(WasmModule *m, RtCall call) {
     for (const char *letter = signature->args; *letter; letter++) {
         params[count++] = wasm_value_type(ir_type_of_letter(*letter));
     }
-    return type_of_results(m, params, count, ir_type_of_letter(signature->result), signature->can_fail);
+    return type_of_results(m, params, count, ir_type_of_letter(signature->result),
+                           signature->can_fail);
 }
 
 static u32 type_of_func(WasmModule *m, const IrFunc *func) {
     u8 *params = arena_alloc(m->arena, func->param_count + 1);
     u32 count = 0;
     if (func->is_generic) params[count++] = W_TYPE_I32;
-    for (u32 i = 0; i < func->param_count; i++) params[count++] = wasm_value_type(func->param_types[i]);
+    for (u32 i = 0; i < func->param_count; i++)
+        params[count++] = wasm_value_type(func->param_types[i]);
     return type_of_results(m, params, count, func->result, func->can_fail);
 }
 
 static u32 type_of_helper(WasmModule *m, WasmHelper helper) {
     u8 param = helper == HELPER_RELEASE_REF ? W_TYPE_I32 : W_TYPE_I64;
     if (helper != HELPER_TRAP) return wasm_type(m, &param, 1, NULL, 0);
-    const u8 generic_params[] = {W_TYPE_I32, W_TYPE_I32, W_TYPE_I32}, generic_results[] = {W_TYPE_I64, W_TYPE_I32};
+    const u8 generic_params[] = {W_TYPE_I32, W_TYPE_I32, W_TYPE_I32},
+             generic_results[] = {W_TYPE_I64, W_TYPE_I32};
     return wasm_type(m, generic_params, 3, generic_results, 2);
 }
 
@@ -127,7 +140,9 @@ static void find_needs(WasmModule *m) {
             if (inst->op == IR_LIST_CHECK_WRITE) need(m, RT_LIST_MAKE_WRITABLE);
             if (inst->op != IR_LIST_APPEND) continue;
             IrType type = func->insts.items[inst->args[1]].type;
-            need(m, type == IR_INT ? RT_LIST_APPEND_INT : type == IR_F64 ? RT_LIST_APPEND_F64 : RT_LIST_APPEND_VALUE);
+            need(m, type == IR_INT   ? RT_LIST_APPEND_INT
+                    : type == IR_F64 ? RT_LIST_APPEND_F64
+                                     : RT_LIST_APPEND_VALUE);
         }
     }
     for (u32 i = 0; i < RT_CALL_COUNT; i++) {
@@ -159,8 +174,11 @@ static void put_imports(WasmModule *m, Bytes *out) {
     bytes_push(&section, W_TYPE_FUNCREF);
     bytes_push(&section, 0);
     bytes_push(&section, 0);
-    static const char *const globals[GLOBAL_COUNT][2] = {
-        {"rt", "__stack_pointer"}, {"unit", "block"}, {"unit", "class_base"}, {"unit", "table_base"}, {"unit", "index"}};
+    static const char *const globals[GLOBAL_COUNT][2] = {{"rt", "__stack_pointer"},
+                                                         {"unit", "block"},
+                                                         {"unit", "class_base"},
+                                                         {"unit", "table_base"},
+                                                         {"unit", "index"}};
     for (u32 i = 0; i < GLOBAL_COUNT; i++) {
         put_import(&section, globals[i][0], globals[i][1], KIND_GLOBAL);
         bytes_push(&section, W_TYPE_I32);
@@ -173,7 +191,8 @@ static void put_functions(WasmModule *m, Bytes *out) {
     Bytes section;
     bytes_init(&section, m->arena);
     wasm_u32(&section, m->module->funcs.count + HELPER_COUNT);
-    for (u32 i = 0; i < m->module->funcs.count; i++) wasm_u32(&section, type_of_func(m, m->module->funcs.items[i]));
+    for (u32 i = 0; i < m->module->funcs.count; i++)
+        wasm_u32(&section, type_of_func(m, m->module->funcs.items[i]));
     for (u32 i = 0; i < HELPER_COUNT; i++) wasm_u32(&section, type_of_helper(m, (WasmHelper)i));
     wasm_section(out, SECTION_FUNCTION, &section);
 }
@@ -201,7 +220,8 @@ static void put_elements(WasmModule *m, Bytes *out) {
     wasm_u32(&section, m->module->specs.count);
     for (u32 i = 0; i < m->module->specs.count; i++) {
         u32 func = m->module->specs.items[i].generic_func;
-        wasm_u32(&section, func == IR_NONE ? wasm_helper_index(m, HELPER_TRAP) : wasm_func_index(m, func));
+        wasm_u32(&section,
+                 func == IR_NONE ? wasm_helper_index(m, HELPER_TRAP) : wasm_func_index(m, func));
     }
     wasm_section(out, SECTION_ELEMENT, &section);
 }
@@ -230,7 +250,8 @@ static void put_code_of(WasmModule *m, Bytes *section, const IrFunc *func) {
     Bytes code, locals;
     bytes_init(&code, m->arena);
     bytes_init(&locals, m->arena);
-    WasmFunc f = {.m = m, .func = func, .out = &code, .param_count = func->param_count + func->is_generic};
+    WasmFunc f = {
+        .m = m, .func = func, .out = &code, .param_count = func->param_count + func->is_generic};
     f.flow = ir_flow(m->arena, func);
     wasm_find_locals(&f);
     wasm_body(&f);
@@ -242,7 +263,8 @@ static void put_code(WasmModule *m, Bytes *out) {
     Bytes section;
     bytes_init(&section, m->arena);
     wasm_u32(&section, m->module->funcs.count + HELPER_COUNT);
-    for (u32 i = 0; i < m->module->funcs.count; i++) put_code_of(m, &section, m->module->funcs.items[i]);
+    for (u32 i = 0; i < m->module->funcs.count; i++)
+        put_code_of(m, &section, m->module->funcs.items[i]);
     for (u32 i = 0; i < HELPER_COUNT; i++) {
         Bytes body;
         bytes_init(&body, m->arena);

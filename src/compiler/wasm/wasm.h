@@ -1,4 +1,5 @@
-// compiler/wasm/wasm.h — encodes a module as WebAssembly that is instantiated beside the runtime (design note 005).
+// compiler/wasm/wasm.h — encodes a module as WebAssembly that is instantiated beside the runtime
+// (design note 005).
 //
 //   imports  rt.memory, rt.__indirect_function_table, rt.__stack_pointer, the runtime's functions
 //            that it calls; unit.block, unit.class_base, unit.table_base, unit.index: i32 globals,
@@ -7,7 +8,8 @@
 //   elements at unit.table_base: the generic code of function spec k at table_base + k
 //   custom   krait.unit: the description of abi/unit.h
 //
-// Features: MVP, multi-value, sign extension, saturating conversion. RtState is at RT_STATE_ADDRESS.
+// Features: MVP, multi-value, sign extension, saturating conversion. RtState is at
+// RT_STATE_ADDRESS.
 #pragma once
 
 #include "base/bytes.h"

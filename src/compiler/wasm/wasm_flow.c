@@ -1,8 +1,10 @@
-// From the control-flow graph to structured control flow: Norman Ramsey, "Beyond Relooper: recursive translation of
-// unstructured control flow to structured control flow" (ICFP 2022). The graphs are reducible: Python has no goto.
+// From the control-flow graph to structured control flow: Norman Ramsey, "Beyond Relooper:
+// recursive translation of unstructured control flow to structured control flow" (ICFP 2022). The
+// graphs are reducible: Python has no goto.
 //
-// A block with several ways in (merge) is placed behind a `block` that its immediate dominator opens; a loop header gets a
-// `loop`. All other blocks stand where they are branched to. Every path ends with a branch, so nothing falls through.
+// A block with several ways in (merge) is placed behind a `block` that its immediate dominator
+// opens; a loop header gets a `loop`. All other blocks stand where they are branched to. Every path
+// ends with a branch, so nothing falls through.
 #include "base/check.h"
 #include "compiler/wasm/emit_priv.h"
 
@@ -15,9 +17,9 @@ typedef struct {
 
 typedef struct {
     WasmFunc *f;
-    VEC(Label) labels;        // open ones, outermost first
-    u32 *merge_first;         // by order index: merge children, as in IrFlow.preds
-    IrBlock *merge_children;  // of each block, by order
+    VEC(Label) labels;         // open ones, outermost first
+    u32 *merge_first;          // by order index: merge children, as in IrFlow.preds
+    IrBlock *merge_children;   // of each block, by order
     bool *is_merge, *is_loop;  // by order index
 } Structure;
 
@@ -36,7 +38,8 @@ static void close_label(Structure *s) {
 
 static u32 label_depth(const Structure *s, IrBlock target, LabelKind kind) {
     for (u32 i = s->labels.count; i-- > 0;) {
-        if (s->labels.items[i].kind == kind && s->labels.items[i].target == target) return s->labels.count - 1 - i;
+        if (s->labels.items[i].kind == kind && s->labels.items[i].target == target)
+            return s->labels.count - 1 - i;
     }
     UNREACHABLE("irreducible control flow");
 }
@@ -138,7 +141,8 @@ static IrBlock emit_terminator(Structure *s, IrBlock block) {
     case IR_BRIF: {
         wasm_push(f, last->args[0]);
         // The side that is only a branch goes into br_if, the other one stays in line.
-        bool is_inverted = !is_branch(s, block, last->edges[0].target) && is_branch(s, block, last->edges[1].target);
+        bool is_inverted = !is_branch(s, block, last->edges[0].target) &&
+                           is_branch(s, block, last->edges[1].target);
         if (is_inverted) op(f, W_I32_EQZ);
         leave_if(s, block, &last->edges[is_inverted]);
         return leave_by(s, block, &last->edges[!is_inverted]);
@@ -167,8 +171,8 @@ static void emit_insts(WasmFunc *f, IrBlock block) {
     }
 }
 
-// Emits `block` and all that it dominates. What comes last is done in a turn of the loop, so that long straight code does not
-// nest calls.
+// Emits `block` and all that it dominates. What comes last is done in a turn of the loop, so that
+// long straight code does not nest calls.
 static void emit_tree(Structure *s, IrBlock block) {
     u32 open_loops = 0;
     while (block != IR_NONE) {

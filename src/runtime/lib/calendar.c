@@ -18,7 +18,8 @@ CalendarTime calendar_time(i64 seconds) {
     i64 days = floor_div(seconds, DAY_SECONDS), rest = seconds - days * DAY_SECONDS;
     i64 shifted = days + EPOCH_SHIFT_DAYS;
     i64 era = floor_div(shifted, ERA_DAYS), day_of_era = shifted - era * ERA_DAYS;
-    i64 year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+    i64 year_of_era =
+        (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
     i64 day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     i64 month_index = (5 * day_of_year + 2) / 153;
     CalendarTime time = {.day = (i32)(day_of_year - (153 * month_index + 2) / 5 + 1)};

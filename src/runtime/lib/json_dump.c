@@ -14,10 +14,10 @@ typedef struct {
     RtState *rt;
     StrBuilder out;
     bool skips_keys, is_ascii, allows_nan, sorts_keys;
-    const Str *indent;          // NULL: on one line
+    const Str *indent;  // NULL: on one line
     const Str *item_separator, *key_separator;
-    Value default_function;     // or UNDEFINED
-    Value *containers;          // those under way, to find cycles
+    Value default_function;  // or UNDEFINED
+    Value *containers;       // those under way, to find cycles
     u32 container_count, container_capacity;
 } Dump;
 
@@ -54,7 +54,8 @@ static void put_str(Dump *d, const Str *str) {
     u32 start = 0;
     for (u32 i = 0; i < str->len; i++) {
         u32 point = str_get(str, i);
-        bool is_plain = point >= ' ' && point != '"' && point != '\\' && (point < 0x7f || !d->is_ascii);
+        bool is_plain =
+            point >= ' ' && point != '"' && point != '\\' && (point < 0x7f || !d->is_ascii);
         if (is_plain) continue;
         builder_range(&d->out, str, start, i - start);
         put_special(d, point);
@@ -73,7 +74,8 @@ static bool put_float(Dump *d, f64 number) {
     const char *text = number != number ? "NaN" : number > 0 ? "Infinity" : "-Infinity";
     if (!d->allows_nan) {
         Str *repr = rt_f64_to_str(d->rt, number);
-        error_format(d->rt, CLASS_VALUE_ERROR, "Out of range float values are not JSON compliant: %S", repr);
+        error_format(d->rt, CLASS_VALUE_ERROR,
+                     "Out of range float values are not JSON compliant: %S", repr);
         object_release(d->rt, repr);
         return false;
     }
@@ -98,7 +100,8 @@ static bool put_scalar(Dump *d, Value value, bool *is_good) {
     *is_good = true;
     if (value_is_str(value)) return put_str(d, value_str(value)), true;
     if (value == VALUE_NONE) return builder_text(&d->out, "null"), true;
-    if (value_is_bool(value)) return builder_text(&d->out, value == VALUE_TRUE ? "true" : "false"), true;
+    if (value_is_bool(value))
+        return builder_text(&d->out, value == VALUE_TRUE ? "true" : "false"), true;
     if (value_is_int(value)) return *is_good = put_int(d, value), true;
     if (value_is_float(value)) return *is_good = put_float(d, value_f64(value)), true;
     return false;
@@ -119,19 +122,22 @@ static bool enter(Dump *d, Value container) {
         return false;
     }
     if (d->container_count >= JSON_DEPTH_MAX) {
-        error_text(d->rt, CLASS_RECURSION_ERROR, "maximum recursion depth exceeded while encoding a JSON object");
+        error_text(d->rt, CLASS_RECURSION_ERROR,
+                   "maximum recursion depth exceeded while encoding a JSON object");
         return false;
     }
     if (d->container_count == d->container_capacity) {
         u32 capacity = d->container_capacity ? d->container_capacity * 2 : 16;
-        d->containers = rt_realloc(d->rt, d->containers, d->container_capacity * sizeof(Value), capacity * sizeof(Value));
+        d->containers = rt_realloc(d->rt, d->containers, d->container_capacity * sizeof(Value),
+                                   capacity * sizeof(Value));
         d->container_capacity = capacity;
     }
     d->containers[d->container_count++] = container;
     return true;
 }
 
-static bool put_items(Dump *d, Value container, u32 (*count)(Value), Value (*get)(RtState *, Value, u32)) {
+static bool put_items(Dump *d, Value container, u32 (*count)(Value),
+                      Value (*get)(RtState *, Value, u32)) {
     if (count(container) == 0) return builder_text(&d->out, "[]"), true;
     if (!enter(d, container)) return false;
     builder_char(&d->out, '[');
@@ -167,10 +173,12 @@ static Value tuple_item(RtState *rt, Value tuple, u32 index) {
     return value_retain(((Tuple *)value_ref(tuple))->items[index]);
 }
 
-// Keys: str as they are, numbers and constants as their text in quotes. 1 written, 0 left out, -1 exception.
+// Keys: str as they are, numbers and constants as their text in quotes. 1 written, 0 left out, -1
+// exception.
 static int put_key(Dump *d, Value key) {
     if (value_is_str(key)) return put_str(d, value_str(key)), 1;
-    bool is_known = key == VALUE_NONE || value_is_bool(key) || value_is_int(key) || value_is_float(key);
+    bool is_known =
+        key == VALUE_NONE || value_is_bool(key) || value_is_int(key) || value_is_float(key);
     if (is_known) {
         bool is_good;
         builder_char(&d->out, '"');
@@ -179,13 +187,14 @@ static int put_key(Dump *d, Value key) {
         return is_good ? 1 : -1;
     }
     if (d->skips_keys) return 0;
-    error_format(d->rt, CLASS_TYPE_ERROR, "keys must be str, int, float, bool or None, not %T", key);
+    error_format(d->rt, CLASS_TYPE_ERROR, "keys must be str, int, float, bool or None, not %T",
+                 key);
     return -1;
 }
 
 static bool put_entry(Dump *d, Value key, Value value, bool *is_first) {
-    bool is_skipped = d->skips_keys && !value_is_str(key) && key != VALUE_NONE && !value_is_bool(key) && !value_is_int(key) &&
-                      !value_is_float(key);
+    bool is_skipped = d->skips_keys && !value_is_str(key) && key != VALUE_NONE &&
+                      !value_is_bool(key) && !value_is_int(key) && !value_is_float(key);
     if (is_skipped) return true;
     if (!*is_first) builder_str(&d->out, d->item_separator);
     *is_first = false;
@@ -199,7 +208,8 @@ static bool put_sorted(Dump *d, Dict *dict, bool *is_first) {
     RtState *rt = d->rt;
     List *keys = list_new(rt, SLOT_VALUE, dict->len);
     u32 at = 0;
-    for (DictEntry *entry; (entry = dict_next(dict, &at));) rt_list_append_value(rt, keys, value_retain(entry->key));
+    for (DictEntry *entry; (entry = dict_next(dict, &at));)
+        rt_list_append_value(rt, keys, value_retain(entry->key));
     bool is_good = list_sort(rt, keys, VALUE_NONE, false) == 0;
     for (u32 i = 0; is_good && i < keys->len; i++) {
         Value key = list_slots(keys)[i];
@@ -259,8 +269,17 @@ static bool put(Dump *d, Value value) {
 
 // ---- options
 
-enum { ARG_SKIPKEYS, ARG_ENSURE_ASCII, ARG_CHECK_CIRCULAR, ARG_ALLOW_NAN, ARG_CLS, ARG_INDENT, ARG_SEPARATORS, ARG_DEFAULT,
-       ARG_SORT_KEYS };
+enum {
+    ARG_SKIPKEYS,
+    ARG_ENSURE_ASCII,
+    ARG_CHECK_CIRCULAR,
+    ARG_ALLOW_NAN,
+    ARG_CLS,
+    ARG_INDENT,
+    ARG_SEPARATORS,
+    ARG_DEFAULT,
+    ARG_SORT_KEYS
+};
 
 // The indent as a str, owned; NULL with *is_good when there is none.
 static Str *read_indent(RtState *rt, Value indent, bool *is_good) {
@@ -307,7 +326,8 @@ static Str *dump(RtState *rt, Value value, const Value *options) {
     if (!argument_truth(rt, options[ARG_ENSURE_ASCII], true, &d.is_ascii)) return NULL;
     if (!argument_truth(rt, options[ARG_ALLOW_NAN], true, &d.allows_nan)) return NULL;
     if (!argument_truth(rt, options[ARG_SORT_KEYS], false, &d.sorts_keys)) return NULL;
-    d.default_function = argument_is_none(options[ARG_DEFAULT]) ? VALUE_UNDEFINED : options[ARG_DEFAULT];
+    d.default_function =
+        argument_is_none(options[ARG_DEFAULT]) ? VALUE_UNDEFINED : options[ARG_DEFAULT];
     bool is_good;
     Str *indent = read_indent(rt, options[ARG_INDENT], &is_good), *item = NULL, *key = NULL;
     is_good = is_good && read_separators(rt, options[ARG_SEPARATORS], indent != NULL, &item, &key);

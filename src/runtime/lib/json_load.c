@@ -37,8 +37,8 @@ static bool fail(Load *l, const char *message, u32 at) {
         line++;
         line_start = i + 1;
     }
-    error_format(rt, CLASS_JSON_DECODE_ERROR, "%s: line %d column %d (char %d)", message, (i64)line, (i64)(at - line_start + 1),
-                 (i64)at);
+    error_format(rt, CLASS_JSON_DECODE_ERROR, "%s: line %d column %d (char %d)", message, (i64)line,
+                 (i64)(at - line_start + 1), (i64)at);
     // What the class adds: msg, doc, pos, lineno, colno.
     Exception *exception = value_ref(rt->exception);
     Tuple *extra = tuple_new(rt, 5);
@@ -52,7 +52,8 @@ static bool fail(Load *l, const char *message, u32 at) {
 }
 
 static void skip_blanks(Load *l) {
-    for (u32 point; (point = peek(l)) == ' ' || point == '\n' || point == '\r' || point == '\t';) l->at++;
+    for (u32 point; (point = peek(l)) == ' ' || point == '\n' || point == '\r' || point == '\t';)
+        l->at++;
 }
 
 // ---- strings
@@ -61,9 +62,12 @@ static bool read_hex(Load *l, u32 at, u32 *unit) {
     *unit = 0;
     for (u32 i = 0; i < 4; i++) {
         u32 point = at + i < l->text->len ? str_get(l->text, at + i) : 0, digit;
-        if (point >= '0' && point <= '9') digit = point - '0';
-        else if ((point | 32) >= 'a' && (point | 32) <= 'f') digit = (point | 32) - 'a' + 10;
-        else return fail(l, "Invalid \\uXXXX escape", at - 1);
+        if (point >= '0' && point <= '9')
+            digit = point - '0';
+        else if ((point | 32) >= 'a' && (point | 32) <= 'f')
+            digit = (point | 32) - 'a' + 10;
+        else
+            return fail(l, "Invalid \\uXXXX escape", at - 1);
         *unit = *unit << 4 | digit;
     }
     return true;
@@ -84,7 +88,8 @@ static bool read_escape(Load *l, StrBuilder *out) {
     if (!read_hex(l, l->at + 1, &unit)) return false;
     l->at += 5;
     bool is_high = unit >= 0xd800 && unit < 0xdc00;
-    if (is_high && peek(l) == '\\' && l->at + 1 < l->text->len && str_get(l->text, l->at + 1) == 'u') {
+    if (is_high && peek(l) == '\\' && l->at + 1 < l->text->len &&
+        str_get(l->text, l->at + 1) == 'u') {
         if (!read_hex(l, l->at + 2, &low)) return false;
         if (low >= 0xdc00 && low < 0xe000) {
             unit = 0x10000 + ((unit - 0xd800) << 10 | (low - 0xdc00));
@@ -108,7 +113,9 @@ static Str *read_string(Load *l) {
         }
         u32 point = peek(l);
         if (l->at == l->text->len || (point != '"' && point != '\\')) {
-            fail(l, l->at == l->text->len ? "Unterminated string starting at" : "Invalid control character at",
+            fail(l,
+                 l->at == l->text->len ? "Unterminated string starting at"
+                                       : "Invalid control character at",
                  l->at == l->text->len ? quote : l->at);
             break;
         }
@@ -186,7 +193,8 @@ static bool read_number(Load *l, Value *value, bool *is_number) {
     if (peek(l) == '-') l->at++;
     u32 first = peek(l);
     i64 small = 0;
-    if (first == '0') l->at++;
+    if (first == '0')
+        l->at++;
     else {
         while (peek(l) >= '0' && peek(l) <= '9') {
             if (l->at - start < 17) small = small * 10 + (peek(l) - '0');
@@ -206,11 +214,14 @@ static bool read_number(Load *l, Value *value, bool *is_number) {
     if ((l->at == int_end || is_float) && (peek(l) == 'e' || peek(l) == 'E')) {
         l->at++;
         if (peek(l) == '+' || peek(l) == '-') l->at++;
-        if (skip_digits(l) > 0) is_float = true;
-        else l->at = before_exponent;
+        if (skip_digits(l) > 0)
+            is_float = true;
+        else
+            l->at = before_exponent;
     }
     Value hook = is_float ? l->parse_float : l->parse_int;
-    if (hook != VALUE_UNDEFINED) return call_hook(l, hook, str_slice(l->rt, l->text, start, l->at - start), value);
+    if (hook != VALUE_UNDEFINED)
+        return call_hook(l, hook, str_slice(l->rt, l->text, start, l->at - start), value);
     if (!is_float && int_end - start < 17) {
         *value = value_from_small(str_get(l->text, start) == '-' ? -small : small);
         return true;
@@ -229,7 +240,8 @@ static bool apply_hook(Load *l, Value hook, Value *value) {
 
 static bool enter(Load *l) {
     if (++l->depth <= JSON_DEPTH_MAX) return true;
-    error_text(l->rt, CLASS_RECURSION_ERROR, "maximum recursion depth exceeded while decoding a JSON document");
+    error_text(l->rt, CLASS_RECURSION_ERROR,
+               "maximum recursion depth exceeded while decoding a JSON document");
     return false;
 }
 
@@ -280,7 +292,8 @@ static bool read_entries(Load *l, Dict *dict, List *pairs) {
     skip_blanks(l);
     if (peek(l) == '}') return l->at++, true;
     for (;;) {
-        if (peek(l) != '"') return fail(l, "Expecting property name enclosed in double quotes", l->at);
+        if (peek(l) != '"')
+            return fail(l, "Expecting property name enclosed in double quotes", l->at);
         if (!read_entry(l, dict, pairs)) return false;
         skip_blanks(l);
         u32 comma = l->at;
@@ -312,7 +325,8 @@ static bool read_container(Load *l, Value *value) {
 static bool skip_word(Load *l, const char *word) {
     u32 len = 0;
     while (word[len]) {
-        if (l->at + len >= l->text->len || str_get(l->text, l->at + len) != (u8)word[len]) return false;
+        if (l->at + len >= l->text->len || str_get(l->text, l->at + len) != (u8)word[len])
+            return false;
         len++;
     }
     l->at += len;
@@ -323,7 +337,8 @@ static bool read_constant(Load *l, Value *value) {
     static const struct {
         const char *word;
         f64 number;
-    } numbers[] = {{"NaN", __builtin_nan("")}, {"Infinity", __builtin_inf()}, {"-Infinity", -__builtin_inf()}};
+    } numbers[] = {
+        {"NaN", __builtin_nan("")}, {"Infinity", __builtin_inf()}, {"-Infinity", -__builtin_inf()}};
     *value = VALUE_NONE;
     if (skip_word(l, "null")) return true;
     *value = VALUE_TRUE;
@@ -360,7 +375,14 @@ static bool read_value(Load *l, Value *value) {
 
 // ---- the door
 
-enum { ARG_CLS, ARG_OBJECT_HOOK, ARG_PARSE_FLOAT, ARG_PARSE_INT, ARG_PARSE_CONSTANT, ARG_PAIRS_HOOK };
+enum {
+    ARG_CLS,
+    ARG_OBJECT_HOOK,
+    ARG_PARSE_FLOAT,
+    ARG_PARSE_INT,
+    ARG_PARSE_CONSTANT,
+    ARG_PAIRS_HOOK
+};
 
 static Value hook_of(Value argument) {
     return argument_is_none(argument) ? VALUE_UNDEFINED : argument;
@@ -368,13 +390,19 @@ static Value hook_of(Value argument) {
 
 static ResultWord load(RtState *rt, Str *text, const Value *options) {
     if (!argument_is_none(options[ARG_CLS])) {
-        return error_text(rt, CLASS_NOT_IMPLEMENTED_ERROR, "json: the argument cls is not supported");
+        return error_text(rt, CLASS_NOT_IMPLEMENTED_ERROR,
+                          "json: the argument cls is not supported");
     }
-    Load l = {.rt = rt, .text = text, .object_hook = hook_of(options[ARG_OBJECT_HOOK]),
-              .parse_float = hook_of(options[ARG_PARSE_FLOAT]), .parse_int = hook_of(options[ARG_PARSE_INT]),
-              .parse_constant = hook_of(options[ARG_PARSE_CONSTANT]), .pairs_hook = hook_of(options[ARG_PAIRS_HOOK])};
+    Load l = {.rt = rt,
+              .text = text,
+              .object_hook = hook_of(options[ARG_OBJECT_HOOK]),
+              .parse_float = hook_of(options[ARG_PARSE_FLOAT]),
+              .parse_int = hook_of(options[ARG_PARSE_INT]),
+              .parse_constant = hook_of(options[ARG_PARSE_CONSTANT]),
+              .pairs_hook = hook_of(options[ARG_PAIRS_HOOK])};
     Value value = VALUE_NONE;
-    bool is_good = peek(&l) != 0xfeff || fail(&l, "Unexpected UTF-8 BOM (decode using utf-8-sig)", 0);
+    bool is_good =
+        peek(&l) != 0xfeff || fail(&l, "Unexpected UTF-8 BOM (decode using utf-8-sig)", 0);
     if (is_good) skip_blanks(&l);
     is_good = is_good && read_value(&l, &value);
     if (is_good) {
@@ -393,7 +421,8 @@ static ResultWord load(RtState *rt, Str *text, const Value *options) {
 ResultWord rt_native_JSON_LOADS(RtState *rt, const Value *args) {
     if (value_is_str(args[0])) return load(rt, value_str(args[0]), args + 1);
     if (!value_is_bytes(args[0])) {
-        return error_format(rt, CLASS_TYPE_ERROR, "the JSON object must be str, bytes or bytearray, not %T", args[0]);
+        return error_format(rt, CLASS_TYPE_ERROR,
+                            "the JSON object must be str, bytes or bytearray, not %T", args[0]);
     }
     ResultWord text = codec_decode(rt, value_ref(args[0]), VALUE_UNDEFINED, VALUE_UNDEFINED);
     if (text.is_error) return text;

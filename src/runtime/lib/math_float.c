@@ -1,4 +1,5 @@
-// Module math on floats: the typed calls of abi/math.def with Python's domain and range errors, and their natives.
+// Module math on floats: the typed calls of abi/math.def with Python's domain and range errors, and
+// their natives.
 #include "runtime/core/error.h"
 #include "runtime/core/int.h"
 #include "runtime/core/native.h"
@@ -28,11 +29,13 @@ static ResultF64 argument_error(RtState *rt, const char *expected, f64 x) {
     return f64_error();
 }
 
-// As CPython's math_1: NaN out of a number is a domain error; an infinity out of a finite number an overflow, or a
-// domain error where the function has a pole. `expected` is the text with one %S, or NULL.
+// As CPython's math_1: NaN out of a number is a domain error; an infinity out of a finite number an
+// overflow, or a domain error where the function has a pole. `expected` is the text with one %S, or
+// NULL.
 static ResultF64 finish(RtState *rt, f64 x, f64 result, bool can_overflow, const char *expected) {
     bool is_infinite = !is_finite(result) && result == result;
-    bool is_outside = (result != result && x == x) || (is_infinite && is_finite(x) && !can_overflow);
+    bool is_outside =
+        (result != result && x == x) || (is_infinite && is_finite(x) && !can_overflow);
     if (is_outside) return expected ? argument_error(rt, expected, x) : domain_error(rt);
     return is_infinite && is_finite(x) ? range_error(rt) : f64_ok(result);
 }
@@ -95,7 +98,8 @@ ResultF64 rt_math_LOG10(RtState *rt, f64 x) {
 }
 
 ResultF64 rt_math_GAMMA(RtState *rt, f64 x) {
-    if (x == -__builtin_inf() || (x <= 0 && math_floor(x) == x)) return argument_error(rt, gamma_domain, x);
+    if (x == -__builtin_inf() || (x <= 0 && math_floor(x) == x))
+        return argument_error(rt, gamma_domain, x);
     return finish(rt, x, math_gamma(x), true, gamma_domain);
 }
 
@@ -135,7 +139,8 @@ ResultF64 rt_math_POW(RtState *rt, f64 x, f64 y) {
     f64 result = math_pow(x, y);
     if (result != result && x == x && y == y) return domain_error(rt);
     bool is_infinite = result == result && !is_finite(result);
-    if (is_infinite && is_finite(x) && is_finite(y)) return x == 0 ? domain_error(rt) : range_error(rt);
+    if (is_infinite && is_finite(x) && is_finite(y))
+        return x == 0 ? domain_error(rt) : range_error(rt);
     return f64_ok(result);
 }
 
@@ -154,7 +159,8 @@ static ResultWord boxed(RtState *rt, ResultF64 result) {
 #define NATIVE2(NAME)                                                                              \
     ResultWord rt_native_MATH_##NAME(RtState *rt, const Value *args) {                             \
         f64 x, y;                                                                                  \
-        if (!math_argument(rt, args[0], &x) || !math_argument(rt, args[1], &y)) return word_error(); \
+        if (!math_argument(rt, args[0], &x) || !math_argument(rt, args[1], &y))                    \
+            return word_error();                                                                   \
         return boxed(rt, rt_math_##NAME(rt, x, y));                                                \
     }
 NATIVE1(ACOS)
@@ -268,7 +274,8 @@ ResultWord rt_native_MATH_CEIL(RtState *rt, const Value *args) {
 
 ResultWord rt_native_MATH_TRUNC(RtState *rt, const Value *args) {
     if (!value_is_float(args[0]) && !value_is_int(args[0]) && !value_is_bool(args[0])) {
-        return error_format(rt, CLASS_TYPE_ERROR, "type %T doesn't define __trunc__ method", args[0]);
+        return error_format(rt, CLASS_TYPE_ERROR, "type %T doesn't define __trunc__ method",
+                            args[0]);
     }
     return round_native(rt, args[0], math_trunc);
 }

@@ -1,4 +1,5 @@
-// Module math on ints: gcd, lcm, isqrt, factorial, comb, perm. Through the runtime's int operations, so all sizes work.
+// Module math on ints: gcd, lcm, isqrt, factorial, comb, perm. Through the runtime's int
+// operations, so all sizes work.
 #include "runtime/core/error.h"
 #include "runtime/core/int.h"
 #include "runtime/core/list.h"
@@ -13,7 +14,8 @@ static ResultWord as_value_take(RtState *rt, IntWord word) {
 }
 
 // left op right; both are taken.
-static IntWord combine_take(RtState *rt, IntWord left, IntWord right, IntWord (*operation)(RtState *, IntWord, IntWord)) {
+static IntWord combine_take(RtState *rt, IntWord left, IntWord right,
+                            IntWord (*operation)(RtState *, IntWord, IntWord)) {
     IntWord result = operation(rt, left, right);
     int_release(rt, left);
     int_release(rt, right);
@@ -112,7 +114,8 @@ static IntWord product(RtState *rt, i64 first, i64 last) {
 enum { PRODUCT_MAX = 100 * 1000 * 1000 };
 
 // A count that fits the loops above. False: exception.
-static bool count_argument(RtState *rt, Value value, const char *negative, const char *too_large, i64 *number) {
+static bool count_argument(RtState *rt, Value value, const char *negative, const char *too_large,
+                           i64 *number) {
     ResultWord word = int_index(rt, value, not_an_integer);
     if (word.is_error) return false;
     *number = rt_int_to_index(rt, (IntWord)word.value);
@@ -135,21 +138,29 @@ ResultWord rt_native_MATH_FACTORIAL(RtState *rt, const Value *args) {
 
 ResultWord rt_native_MATH_PERM(RtState *rt, const Value *args) {
     i64 n, k;
-    if (args[1] == VALUE_UNDEFINED || args[1] == VALUE_NONE) return rt_native_MATH_FACTORIAL(rt, args);
-    if (!count_argument(rt, args[0], "n must be a non-negative integer", NULL, &n)) return word_error();
-    if (!count_argument(rt, args[1], "k must be a non-negative integer", NULL, &k)) return word_error();
+    if (args[1] == VALUE_UNDEFINED || args[1] == VALUE_NONE)
+        return rt_native_MATH_FACTORIAL(rt, args);
+    if (!count_argument(rt, args[0], "n must be a non-negative integer", NULL, &n))
+        return word_error();
+    if (!count_argument(rt, args[1], "k must be a non-negative integer", NULL, &k))
+        return word_error();
     if (k > n) return word_ok(value_from_small(0));
-    if (k > PRODUCT_MAX) return error_text(rt, CLASS_OVERFLOW_ERROR, "k must not exceed 9223372036854775807");
+    if (k > PRODUCT_MAX)
+        return error_text(rt, CLASS_OVERFLOW_ERROR, "k must not exceed 9223372036854775807");
     return as_value_take(rt, product(rt, n - k + 1, n));
 }
 
 ResultWord rt_native_MATH_COMB(RtState *rt, const Value *args) {
     i64 n, k;
-    if (!count_argument(rt, args[0], "n must be a non-negative integer", NULL, &n)) return word_error();
-    if (!count_argument(rt, args[1], "k must be a non-negative integer", NULL, &k)) return word_error();
+    if (!count_argument(rt, args[0], "n must be a non-negative integer", NULL, &n))
+        return word_error();
+    if (!count_argument(rt, args[1], "k must be a non-negative integer", NULL, &k))
+        return word_error();
     if (k > n) return word_ok(value_from_small(0));
     if (k > n - k) k = n - k;
-    if (k > PRODUCT_MAX) return error_text(rt, CLASS_OVERFLOW_ERROR, "min(n - k, k) must not exceed 9223372036854775807");
+    if (k > PRODUCT_MAX)
+        return error_text(rt, CLASS_OVERFLOW_ERROR,
+                          "min(n - k, k) must not exceed 9223372036854775807");
     IntWord divisor = product(rt, 1, k);
     IntWord result = divide_take(rt, product(rt, n - k + 1, n), divisor);
     int_release(rt, divisor);

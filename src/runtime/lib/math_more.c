@@ -27,7 +27,9 @@ bool math_argument(RtState *rt, Value value, f64 *number) {
     if (result.is_error) return false;
     bool is_float = value_is_float(result.value);
     if (is_float) *number = value_f64(result.value);
-    if (!is_float) error_format(rt, CLASS_TYPE_ERROR, "%T.__float__ returned non-float (type %T)", value, result.value);
+    if (!is_float)
+        error_format(rt, CLASS_TYPE_ERROR, "%T.__float__ returned non-float (type %T)", value,
+                     result.value);
     value_release(rt, result.value);
     return is_float;
 }
@@ -61,7 +63,8 @@ ResultWord rt_native_MATH_LDEXP(RtState *rt, const Value *args) {
         return error_text(rt, CLASS_TYPE_ERROR, "Expected an int as second argument to ldexp.");
     }
     f64 result = math_ldexp(x, rt_int_to_index(rt, value_int_peek(args[1])));
-    if (x - x == 0 && result - result != 0) return error_text(rt, CLASS_OVERFLOW_ERROR, "math range error");
+    if (x - x == 0 && result - result != 0)
+        return error_text(rt, CLASS_OVERFLOW_ERROR, "math range error");
     return word_ok(value_box_f64(rt, result));
 }
 
@@ -69,7 +72,9 @@ static ResultWord classify(RtState *rt, Value value, u32 what) {
     f64 x;
     if (!math_argument(rt, value, &x)) return word_error();
     bool is_nan = x != x, is_finite = x - x == 0;
-    return word_ok(value_from_bool(what == 0 ? is_finite : what == 1 ? !is_finite && !is_nan : is_nan));
+    return word_ok(value_from_bool(what == 0   ? is_finite
+                                   : what == 1 ? !is_finite && !is_nan
+                                               : is_nan));
 }
 
 ResultWord rt_native_MATH_ISFINITE(RtState *rt, const Value *args) {
@@ -89,11 +94,13 @@ ResultWord rt_native_MATH_ISCLOSE(RtState *rt, const Value *args) {
     if (!math_argument(rt, args[0], &a) || !math_argument(rt, args[1], &b)) return word_error();
     if (args[2] != VALUE_UNDEFINED && !math_argument(rt, args[2], &relative)) return word_error();
     if (args[3] != VALUE_UNDEFINED && !math_argument(rt, args[3], &absolute)) return word_error();
-    if (relative < 0 || absolute < 0) return error_text(rt, CLASS_VALUE_ERROR, "tolerances must be non-negative");
+    if (relative < 0 || absolute < 0)
+        return error_text(rt, CLASS_VALUE_ERROR, "tolerances must be non-negative");
     if (a == b) return word_ok(VALUE_TRUE);
     f64 difference = math_fabs(b - a);
     if (difference - difference != 0) return word_ok(VALUE_FALSE);
-    bool is_close = difference <= math_fabs(relative * b) || difference <= math_fabs(relative * a) || difference <= absolute;
+    bool is_close = difference <= math_fabs(relative * b) ||
+                    difference <= math_fabs(relative * a) || difference <= absolute;
     return word_ok(value_from_bool(is_close));
 }
 
@@ -119,12 +126,14 @@ ResultWord rt_native_MATH_ULP(RtState *rt, const Value *args) {
 
 ResultWord rt_native_MATH_FMA(RtState *rt, const Value *args) {
     f64 x, y, z;
-    if (!math_argument(rt, args[0], &x) || !math_argument(rt, args[1], &y) || !math_argument(rt, args[2], &z)) {
+    if (!math_argument(rt, args[0], &x) || !math_argument(rt, args[1], &y) ||
+        !math_argument(rt, args[2], &z)) {
         return word_error();
     }
     f64 result = math_fma(x, y, z);
     bool has_nan = x != x || y != y || z != z;
-    if (result != result && !has_nan) return error_text(rt, CLASS_VALUE_ERROR, "invalid operation in fma");
+    if (result != result && !has_nan)
+        return error_text(rt, CLASS_VALUE_ERROR, "invalid operation in fma");
     bool is_finite = x - x == 0 && y - y == 0 && z - z == 0;
     if (result - result != 0 && result == result && is_finite) {
         return error_text(rt, CLASS_OVERFLOW_ERROR, "overflow in fma");
@@ -134,7 +143,8 @@ ResultWord rt_native_MATH_FMA(RtState *rt, const Value *args) {
 
 // ---- vectors
 
-// sqrt of the sum of squares, scaled by the largest, in twice the precision (as CPython: errors below 1 ulp).
+// sqrt of the sum of squares, scaled by the largest, in twice the precision (as CPython: errors
+// below 1 ulp).
 static f64 vector_norm(const f64 *numbers, u32 count, f64 largest, bool has_nan) {
     if (largest - largest != 0) return __builtin_inf();
     if (has_nan) return __builtin_nan("");
@@ -207,7 +217,8 @@ ResultWord rt_native_MATH_DIST(RtState *rt, const Value *args) {
     return result;
 }
 
-// Shewchuk, "Adaptive Precision Floating-Point Arithmetic" (1997): the partial sums never overlap, so their sum is exact.
+// Shewchuk, "Adaptive Precision Floating-Point Arithmetic" (1997): the partial sums never overlap,
+// so their sum is exact.
 enum { PARTIALS_MAX = 64 };
 
 typedef struct {
@@ -274,7 +285,8 @@ ResultWord rt_native_MATH_FSUM(RtState *rt, const Value *args) {
     object_release(rt, list);
     if (!is_good) return word_error();
     if (sum.has_special) {
-        if (sum.infinities != sum.infinities) return error_text(rt, CLASS_VALUE_ERROR, "-inf + inf in fsum");
+        if (sum.infinities != sum.infinities)
+            return error_text(rt, CLASS_VALUE_ERROR, "-inf + inf in fsum");
         return word_ok(value_box_f64(rt, sum.special));
     }
     if (has_overflown) return error_text(rt, CLASS_OVERFLOW_ERROR, "intermediate overflow in fsum");
@@ -286,7 +298,8 @@ ResultWord rt_native_MATH_FSUM(RtState *rt, const Value *args) {
 ResultWord rt_native_MATH_PROD(RtState *rt, const Value *args) {
     List *list = list_from_value(rt, args[0]);
     if (!list) return word_error();
-    ResultWord product = word_ok(args[1] == VALUE_UNDEFINED ? value_from_small(1) : value_retain(args[1]));
+    ResultWord product =
+        word_ok(args[1] == VALUE_UNDEFINED ? value_from_small(1) : value_retain(args[1]));
     for (u32 i = 0; !product.is_error && i < list->len; i++) {
         Value old = product.value;
         product = rt_mul(rt, old, list_slots(list)[i]);
@@ -299,7 +312,8 @@ ResultWord rt_native_MATH_PROD(RtState *rt, const Value *args) {
 ResultWord rt_native_MATH_SUMPROD(RtState *rt, const Value *args) {
     List *p = list_from_value(rt, args[0]), *q = p ? list_from_value(rt, args[1]) : NULL;
     ResultWord sum = q ? word_ok(value_from_small(0)) : word_error();
-    if (q && p->len != q->len) sum = error_text(rt, CLASS_VALUE_ERROR, "Inputs are not the same length");
+    if (q && p->len != q->len)
+        sum = error_text(rt, CLASS_VALUE_ERROR, "Inputs are not the same length");
     for (u32 i = 0; !sum.is_error && i < p->len; i++) {
         ResultWord product = rt_mul(rt, list_slots(p)[i], list_slots(q)[i]);
         Value old = sum.value;

@@ -1,5 +1,6 @@
-// Module random: the Mersenne Twister and the distributions, drawing exactly as CPython's random.py does, so that the same
-// seed gives the same numbers. One hidden generator serves the functions; class Random has its own.
+// Module random: the Mersenne Twister and the distributions, drawing exactly as CPython's random.py
+// does, so that the same seed gives the same numbers. One hidden generator serves the functions;
+// class Random has its own.
 #include "runtime/core/call.h"
 #include "runtime/core/error.h"
 #include "runtime/core/int.h"
@@ -67,8 +68,9 @@ static ResultWord seed(RtState *rt, RandomObject *self, Value a) {
         return result;
     }
     if (!value_is_float(a)) {
-        return error_text(rt, CLASS_TYPE_ERROR,
-                          "The only supported seed types are: None,\nint, float, str, bytes, and bytearray.");
+        return error_text(
+            rt, CLASS_TYPE_ERROR,
+            "The only supported seed types are: None,\nint, float, str, bytes, and bytearray.");
     }
     // Floats by their hash, as the C part does.
     ResultWord hash = rt_hash(rt, a);
@@ -143,7 +145,8 @@ static ResultWord randbytes(RtState *rt, RandomObject *self, const Value *args) 
 
 static const char not_an_integer[] = "'%T' object cannot be interpreted as an integer";
 
-static void empty_range(RtState *rt, const char *message, IntWord start, IntWord stop, IntWord step) {
+static void empty_range(RtState *rt, const char *message, IntWord start, IntWord stop,
+                        IntWord step) {
     Str *from = (Str *)rt_int_to_str(rt, start).value, *to = (Str *)rt_int_to_str(rt, stop).value;
     Str *by = (Str *)rt_int_to_str(rt, step).value;
     error_format(rt, CLASS_VALUE_ERROR, message, from, to, by);
@@ -153,7 +156,8 @@ static void empty_range(RtState *rt, const char *message, IntWord start, IntWord
 }
 
 // start + step * below(ceil((stop - start) / step)). All borrowed.
-static ResultWord draw_from_range(RtState *rt, RandomObject *self, IntWord start, IntWord stop, IntWord step) {
+static ResultWord draw_from_range(RtState *rt, RandomObject *self, IntWord start, IntWord stop,
+                                  IntWord step) {
     IntWord width = rt_int_sub(rt, stop, start);
     IntWord sum = step > 0 ? rt_int_add(rt, width, step) : rt_int_add(rt, width, step);
     IntWord adjusted = step > 0 ? rt_int_sub(rt, sum, 1) : rt_int_add(rt, sum, 1);
@@ -164,7 +168,8 @@ static ResultWord draw_from_range(RtState *rt, RandomObject *self, IntWord start
     if (count.is_error) return count;
     if (rt_int_compare(rt, (IntWord)count.value, 0) <= 0) {
         int_release(rt, (IntWord)count.value);
-        const char *message = step == 1 ? "empty range in randrange(%S, %S)" : "empty range in randrange(%S, %S, %S)";
+        const char *message =
+            step == 1 ? "empty range in randrange(%S, %S)" : "empty range in randrange(%S, %S, %S)";
         empty_range(rt, message, start, stop, step);
         return word_error();
     }
@@ -183,7 +188,8 @@ static ResultWord randrange(RtState *rt, RandomObject *self, const Value *args) 
     ResultWord stop = {0, 0}, step = {1, 0};
     bool has_stop = !argument_is_none(args[1]);
     if (has_stop) stop = int_index(rt, args[1], not_an_integer);
-    if (!stop.is_error && !argument_is_absent(args[2])) step = int_index(rt, args[2], not_an_integer);
+    if (!stop.is_error && !argument_is_absent(args[2]))
+        step = int_index(rt, args[2], not_an_integer);
     ResultWord result = word_error();
     if (stop.is_error || step.is_error) {
         // raised already
@@ -198,7 +204,8 @@ static ResultWord randrange(RtState *rt, RandomObject *self, const Value *args) 
             result = value_take(rt, random_below(rt, self, (IntWord)start.value));
         }
     } else {
-        result = draw_from_range(rt, self, (IntWord)start.value, (IntWord)stop.value, (IntWord)step.value);
+        result = draw_from_range(rt, self, (IntWord)start.value, (IntWord)stop.value,
+                                 (IntWord)step.value);
     }
     int_release(rt, (IntWord)start.value);
     if (!stop.is_error) int_release(rt, (IntWord)stop.value);
@@ -214,7 +221,8 @@ static ResultWord randint(RtState *rt, RandomObject *self, const Value *args) {
     IntWord stop = rt_int_add(rt, (IntWord)b.value, 1);
     ResultWord result;
     if (rt_int_compare(rt, (IntWord)b.value, (IntWord)a.value) < 0) {
-        Str *low = rt_int_to_str(rt, (IntWord)a.value).value, *high = rt_int_to_str(rt, (IntWord)b.value).value;
+        Str *low = rt_int_to_str(rt, (IntWord)a.value).value,
+            *high = rt_int_to_str(rt, (IntWord)b.value).value;
         result = error_format(rt, CLASS_VALUE_ERROR, "empty range in randint(%S, %S)", low, high);
         object_release(rt, low);
         object_release(rt, high);
@@ -256,8 +264,10 @@ static ResultWord shuffle(RtState *rt, RandomObject *self, const Value *args) {
         u32 failed = right.is_error || rt_setitem(rt, args[0], value_from_small(i), right.value) ||
                      rt_setitem(rt, args[0], value_from_small(k), left.value);
         if (!left.is_error) value_release(rt, left.value);
-        if (!right.is_error && right.value != left.value) value_release(rt, right.value);
-        else if (!right.is_error) value_release(rt, right.value);
+        if (!right.is_error && right.value != left.value)
+            value_release(rt, right.value);
+        else if (!right.is_error)
+            value_release(rt, right.value);
         if (failed) return word_error();
     }
     return word_ok(VALUE_NONE);
@@ -296,14 +306,18 @@ static ResultWord sample_by_set(RtState *rt, RandomObject *self, Value populatio
 
 static ResultWord sample(RtState *rt, RandomObject *self, const Value *args) {
     if (!argument_is_none(args[2])) {
-        return error_text(rt, CLASS_NOT_IMPLEMENTED_ERROR, "random.sample(counts=...) is not supported yet");
+        return error_text(rt, CLASS_NOT_IMPLEMENTED_ERROR,
+                          "random.sample(counts=...) is not supported yet");
     }
-    if (value_is(args[0], CLASS_SET) || value_is(args[0], CLASS_FROZENSET) || value_is(args[0], CLASS_DICT)) {
-        return error_text(rt, CLASS_TYPE_ERROR, "Population must be a sequence.  For dicts or sets, use sorted(d).");
+    if (value_is(args[0], CLASS_SET) || value_is(args[0], CLASS_FROZENSET) ||
+        value_is(args[0], CLASS_DICT)) {
+        return error_text(rt, CLASS_TYPE_ERROR,
+                          "Population must be a sequence.  For dicts or sets, use sorted(d).");
     }
     i64 n, k;
     if (!length_of(rt, args[0], &n) || !argument_count(rt, args[1], 0, &k)) return word_error();
-    if (k < 0 || k > n) return error_text(rt, CLASS_VALUE_ERROR, "Sample larger than population or is negative");
+    if (k < 0 || k > n)
+        return error_text(rt, CLASS_VALUE_ERROR, "Sample larger than population or is negative");
     i64 set_size = 21;
     if (k > 5) {
         // 4 ** ceil(log(k * 3, 4)), by whole numbers
@@ -311,7 +325,8 @@ static ResultWord sample(RtState *rt, RandomObject *self, const Value *args) {
         while (power < k * 3) power *= 4;
         set_size += power;
     }
-    return n <= set_size ? sample_by_pool(rt, self, args[0], n, k) : sample_by_set(rt, self, args[0], n, k);
+    return n <= set_size ? sample_by_pool(rt, self, args[0], n, k)
+                         : sample_by_set(rt, self, args[0], n, k);
 }
 
 static f64 next_f64(RandomObject *self) {
@@ -346,8 +361,10 @@ static i64 bisect_right(const f64 *totals, f64 x, i64 high) {
     i64 low = 0;
     while (low < high) {
         i64 middle = (low + high) / 2;
-        if (x < totals[middle]) high = middle;
-        else low = middle + 1;
+        if (x < totals[middle])
+            high = middle;
+        else
+            low = middle + 1;
     }
     return low;
 }
@@ -355,9 +372,11 @@ static i64 bisect_right(const f64 *totals, f64 x, i64 high) {
 static ResultWord choices(RtState *rt, RandomObject *self, const Value *args) {
     i64 n, k;
     if (!length_of(rt, args[0], &n) || !argument_count(rt, args[3], 1, &k)) return word_error();
-    bool is_cumulative = !argument_is_none(args[2]), is_weighted = is_cumulative || !argument_is_none(args[1]);
+    bool is_cumulative = !argument_is_none(args[2]),
+         is_weighted = is_cumulative || !argument_is_none(args[1]);
     if (is_cumulative && !argument_is_none(args[1])) {
-        return error_text(rt, CLASS_TYPE_ERROR, "Cannot specify both weights and cumulative weights");
+        return error_text(rt, CLASS_TYPE_ERROR,
+                          "Cannot specify both weights and cumulative weights");
     }
     if (n == 0 && k > 0) return error_text(rt, CLASS_INDEX_ERROR, "list index out of range");
     f64 *totals = NULL;
@@ -365,7 +384,8 @@ static ResultWord choices(RtState *rt, RandomObject *self, const Value *args) {
         totals = cumulate(rt, is_cumulative ? args[2] : args[1], is_cumulative, n);
         if (!totals) return word_error();
         if (totals[n - 1] <= 0 || totals[n - 1] - totals[n - 1] != 0) {
-            const char *text = totals[n - 1] <= 0 ? "Total of weights must be greater than zero" : "Total of weights must be finite";
+            const char *text = totals[n - 1] <= 0 ? "Total of weights must be greater than zero"
+                                                  : "Total of weights must be finite";
             rt_free_memory(rt, totals, (usize)n * sizeof(f64) + 8);
             return error_text(rt, CLASS_VALUE_ERROR, text);
         }
@@ -374,7 +394,8 @@ static ResultWord choices(RtState *rt, RandomObject *self, const Value *args) {
     ResultWord outcome = word_object(result);
     for (i64 i = 0; i < k && !outcome.is_error; i++) {
         f64 random = next_f64(self);
-        i64 index = totals ? bisect_right(totals, random * totals[n - 1], n - 1) : (i64)math_floor(random * (f64)n);
+        i64 index = totals ? bisect_right(totals, random * totals[n - 1], n - 1)
+                           : (i64)math_floor(random * (f64)n);
         ResultWord item = item_at(rt, args[0], index);
         if (item.is_error) outcome = item;
         if (!item.is_error) rt_list_append_value(rt, result, item.value);

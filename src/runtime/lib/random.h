@@ -1,4 +1,5 @@
-// runtime/lib/random.h — a generator of module random, and the distributions on it (random_distribution.c).
+// runtime/lib/random.h — a generator of module random, and the distributions on it
+// (random_distribution.c).
 #pragma once
 
 #include "runtime/core/count.h"

@@ -1,4 +1,5 @@
-// Distributions of module random, drawing in CPython's order (Lib/random.py documents the sources of each method).
+// Distributions of module random, drawing in CPython's order (Lib/random.py documents the sources
+// of each method).
 #include "runtime/core/error.h"
 #include "runtime/lib/math_argument.h"
 #include "runtime/lib/random.h"
@@ -24,7 +25,8 @@ static ResultWord domain_error(RtState *rt) {
     return error_text(rt, CLASS_VALUE_ERROR, "math domain error");
 }
 
-// a + (b - a) * random(), in Python's own arithmetic: int arguments stay ints until they meet the float.
+// a + (b - a) * random(), in Python's own arithmetic: int arguments stay ints until they meet the
+// float.
 ResultWord random_uniform(RtState *rt, RandomObject *self, const Value *args) {
     f64 a, b;
     if (!number(rt, args[0], 0, &a) || !number(rt, args[1], 0, &b)) return word_error();

@@ -9,8 +9,10 @@
 // SystemExit(status): without status it has no arguments.
 ResultWord rt_native_SYS_EXIT(RtState *rt, const Value *args) {
     bool has_status = args[0] != VALUE_UNDEFINED && args[0] != VALUE_NONE;
-    const Tuple *all = value_is(args[0], CLASS_TUPLE) ? value_ref(args[0]) : NULL;  // a tuple is the arguments
-    Exception *exception = exception_new(rt, CLASS_SYSTEM_EXIT, all ? all->items : args, all ? all->len : has_status);
+    const Tuple *all =
+        value_is(args[0], CLASS_TUPLE) ? value_ref(args[0]) : NULL;  // a tuple is the arguments
+    Exception *exception =
+        exception_new(rt, CLASS_SYSTEM_EXIT, all ? all->items : args, all ? all->len : has_status);
     error_set_take(rt, value_from_ref(exception));
     return word_error();
 }
@@ -24,7 +26,8 @@ ResultWord rt_native_SYS_GETRECURSIONLIMIT(RtState *rt, const Value *args) {
 ResultWord rt_native_SYS_SETRECURSIONLIMIT(RtState *rt, const Value *args) {
     i64 limit;
     if (!argument_count(rt, args[0], 0, &limit)) return word_error();
-    if (limit < 1) return error_text(rt, CLASS_VALUE_ERROR, "recursion limit must be greater or equal than 1");
+    if (limit < 1)
+        return error_text(rt, CLASS_VALUE_ERROR, "recursion limit must be greater or equal than 1");
     rt_core(rt)->recursion_limit = limit;
     return word_ok(VALUE_NONE);
 }
@@ -44,13 +47,18 @@ ResultWord rt_native_SYS_GETSIZEOF(RtState *rt, const Value *args) {
     const void *object = value_ref(value);
     usize bytes = sizeof(Object) + sizeof(Value);
     switch (value_class(value)) {
-    case CLASS_STR: bytes = sizeof(Str) + (usize)((const Str *)object)->len * ((const Str *)object)->width; break;
+    case CLASS_STR:
+        bytes = sizeof(Str) + (usize)((const Str *)object)->len * ((const Str *)object)->width;
+        break;
     case CLASS_BYTES: bytes = sizeof(BytesObject) + ((const BytesObject *)object)->len; break;
     case CLASS_TUPLE: bytes = sizeof(Tuple) + ((const Tuple *)object)->len * sizeof(Value); break;
-    case CLASS_INT: bytes = sizeof(BigInt) + ((const BigInt *)object)->limb_count * sizeof(u32); break;
+    case CLASS_INT:
+        bytes = sizeof(BigInt) + ((const BigInt *)object)->limb_count * sizeof(u32);
+        break;
     case CLASS_LIST: {
         const List *list = object;
-        bytes = sizeof(List) + (list->buffer ? sizeof(Buffer) + list->buffer->capacity * sizeof(u64) : 0);
+        bytes = sizeof(List) +
+                (list->buffer ? sizeof(Buffer) + list->buffer->capacity * sizeof(u64) : 0);
         break;
     }
     default: break;

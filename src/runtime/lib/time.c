@@ -50,12 +50,16 @@ CLOCK(TIME_PROCESS_TIME, HOST_CLOCK_CPU)
 ResultWord rt_native_TIME_SLEEP(RtState *rt, const Value *args) {
     f64 duration;
     if (!value_is_float(args[0]) && !value_is_int(args[0]) && !value_is_bool(args[0])) {
-        return error_format(rt, CLASS_TYPE_ERROR, "'%T' object cannot be interpreted as an integer", args[0]);
+        return error_format(rt, CLASS_TYPE_ERROR, "'%T' object cannot be interpreted as an integer",
+                            args[0]);
     }
     if (!math_argument(rt, args[0], &duration)) return word_error();
-    if (duration != duration) return error_text(rt, CLASS_VALUE_ERROR, "Invalid value NaN (not a number)");
+    if (duration != duration)
+        return error_text(rt, CLASS_VALUE_ERROR, "Invalid value NaN (not a number)");
     if (duration < 0) return error_text(rt, CLASS_VALUE_ERROR, "sleep length must be non-negative");
-    if (duration > 9.2e9) return error_text(rt, CLASS_OVERFLOW_ERROR, "timestamp too large to convert to C _PyTime_t");
+    if (duration > 9.2e9)
+        return error_text(rt, CLASS_OVERFLOW_ERROR,
+                          "timestamp too large to convert to C _PyTime_t");
     const RtHost *host = rt_core(rt)->host;
     if (!host->sleep_ns) return error_host(rt, STATUS_UNSUPPORTED);
     Status status = host->sleep_ns(host->context, (i64)(duration * 1e9));
@@ -103,15 +107,17 @@ static Value struct_time(RtState *rt, const Moment *moment) {
     static const char *const names[] = {"tm_year", "tm_mon",  "tm_mday", "tm_hour", "tm_min",
                                         "tm_sec",  "tm_wday", "tm_yday", "tm_isdst"};
     const CalendarTime *t = &moment->time;
-    Value items[] = {value_from_small(t->year),   value_from_small(t->month),   value_from_small(t->day),
-                     value_from_small(t->hour),   value_from_small(t->minute),  value_from_small(t->second),
-                     value_from_small(t->weekday), value_from_small(t->year_day), value_from_small(0)};
+    Value items[] = {
+        value_from_small(t->year),    value_from_small(t->month),    value_from_small(t->day),
+        value_from_small(t->hour),    value_from_small(t->minute),   value_from_small(t->second),
+        value_from_small(t->weekday), value_from_small(t->year_day), value_from_small(0)};
     return struct_sequence_new(rt, "time.struct_time", names, items, COUNT_OF(items));
 }
 
 ResultWord rt_native_TIME_GMTIME(RtState *rt, const Value *args) {
     Moment moment;
-    return moment_of(rt, args[0], false, &moment) ? word_ok(struct_time(rt, &moment)) : word_error();
+    return moment_of(rt, args[0], false, &moment) ? word_ok(struct_time(rt, &moment))
+                                                  : word_error();
 }
 
 ResultWord rt_native_TIME_LOCALTIME(RtState *rt, const Value *args) {
@@ -123,28 +129,35 @@ ResultWord rt_native_TIME_LOCALTIME(RtState *rt, const Value *args) {
 static bool moment_of_tuple(RtState *rt, Value value, Moment *moment) {
     *moment = (Moment){.zone = "UTC", .zone_len = 3};
     local_offset(rt, 0, moment);
-    Value items = value_is(value, CLASS_STRUCT_SEQUENCE) ? ((StructSequence *)value_ref(value))->items : value;
+    Value items = value_is(value, CLASS_STRUCT_SEQUENCE)
+                      ? ((StructSequence *)value_ref(value))->items
+                      : value;
     if (!value_is(items, CLASS_TUPLE) || ((Tuple *)value_ref(items))->len != 9) {
         error_text(rt, CLASS_TYPE_ERROR, "Tuple or struct_time argument required");
         return false;
     }
     i64 numbers[9];
     for (u32 i = 0; i < 9; i++) {
-        if (!argument_count(rt, ((Tuple *)value_ref(items))->items[i], 0, &numbers[i])) return false;
+        if (!argument_count(rt, ((Tuple *)value_ref(items))->items[i], 0, &numbers[i]))
+            return false;
     }
-    bool is_possible = numbers[1] >= 0 && numbers[1] <= 12 && numbers[2] >= 0 && numbers[2] <= 31 && numbers[3] >= 0 &&
-                       numbers[3] <= 23 && numbers[4] >= 0 && numbers[4] <= 59 && numbers[5] >= 0 && numbers[5] <= 61;
+    bool is_possible = numbers[1] >= 0 && numbers[1] <= 12 && numbers[2] >= 0 && numbers[2] <= 31 &&
+                       numbers[3] >= 0 && numbers[3] <= 23 && numbers[4] >= 0 && numbers[4] <= 59 &&
+                       numbers[5] >= 0 && numbers[5] <= 61;
     if (!is_possible) return error_text(rt, CLASS_VALUE_ERROR, "time tuple out of range"), false;
-    moment->time = (CalendarTime){numbers[0], (i32)numbers[1], (i32)numbers[2], (i32)numbers[3], (i32)numbers[4],
-                                  (i32)numbers[5], (i32)numbers[6] % 7, (i32)numbers[7]};
+    moment->time =
+        (CalendarTime){numbers[0],      (i32)numbers[1], (i32)numbers[2],     (i32)numbers[3],
+                       (i32)numbers[4], (i32)numbers[5], (i32)numbers[6] % 7, (i32)numbers[7]};
     return true;
 }
 
 // ---- text
 
-static const char *const day_names[] = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
-static const char *const month_names[] = {"January", "February", "March",     "April",   "May",      "June",
-                                          "July",    "August",   "September", "October", "November", "December"};
+static const char *const day_names[] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
+                                        "Friday", "Saturday", "Sunday"};
+static const char *const month_names[] = {"January",   "February", "March",    "April",
+                                          "May",       "June",     "July",     "August",
+                                          "September", "October",  "November", "December"};
 
 static void put_padded(StrBuilder *out, i64 number, u32 width, char fill) {
     i64 limit = 10;
@@ -171,7 +184,8 @@ static i64 iso_week(const CalendarTime *t, i64 *year) {
     if (week < 1) {
         *year = t->year - 1;
         i64 previous = calendar_days(*year, 1, 1), previous_weekday = ((previous % 7 + 10) % 7);
-        return previous_weekday == 3 || (previous_weekday == 2 && first - previous == 366) ? 53 : 52;
+        return previous_weekday == 3 || (previous_weekday == 2 && first - previous == 366) ? 53
+                                                                                           : 52;
     }
     bool has_53 = january_weekday == 3 || (january_weekday == 2 && next - first == 366);
     if (week == 53 && !has_53 && next_weekday <= 3) {
@@ -210,31 +224,42 @@ static void put_directive(StrBuilder *out, const Moment *moment, u32 directive) 
     case 'u': builder_i64(out, t->weekday + 1); return;
     case 'a': put_short(out, day_names[t->weekday]); return;
     case 'A': builder_text(out, day_names[t->weekday]); return;
-    case 'b': case 'h': put_short(out, month_name(t)); return;
+    case 'b':
+    case 'h': put_short(out, month_name(t)); return;
     case 'B': builder_text(out, month_name(t)); return;
     case 'U': put_padded(out, (t->year_day + 6 - (t->weekday + 1) % 7) / 7, 2, '0'); return;
     case 'W': put_padded(out, (t->year_day + 6 - t->weekday) / 7, 2, '0'); return;
     case 'V': put_padded(out, iso_week(t, &year), 2, '0'); return;
-    case 'G': iso_week(t, &year); builder_i64(out, year); return;
+    case 'G':
+        iso_week(t, &year);
+        builder_i64(out, year);
+        return;
     case 'Z': builder_ascii(out, moment->zone, (u32)moment->zone_len); return;
     case 'z': put_zone_offset(out, moment->offset); return;
     case 'n': builder_char(out, '\n'); return;
     case 't': builder_char(out, '\t'); return;
     case '%': builder_char(out, '%'); return;
-    case 'D': case 'x': put_format(out, moment, "%m/%d/%y"); return;
-    case 'T': case 'X': put_format(out, moment, "%H:%M:%S"); return;
+    case 'D':
+    case 'x': put_format(out, moment, "%m/%d/%y"); return;
+    case 'T':
+    case 'X': put_format(out, moment, "%H:%M:%S"); return;
     case 'R': put_format(out, moment, "%H:%M"); return;
     case 'F': put_format(out, moment, "%Y-%m-%d"); return;
     case 'r': put_format(out, moment, "%I:%M:%S %p"); return;
     case 'c': put_format(out, moment, "%a %b %e %H:%M:%S %Y"); return;
-    default: builder_char(out, '%'); builder_char(out, directive); return;
+    default:
+        builder_char(out, '%');
+        builder_char(out, directive);
+        return;
     }
 }
 
 static void put_format(StrBuilder *out, const Moment *moment, const char *format) {
     for (; *format; format++) {
-        if (*format == '%' && format[1]) put_directive(out, moment, (u8)*(++format));
-        else builder_char(out, (u8)*format);
+        if (*format == '%' && format[1])
+            put_directive(out, moment, (u8) * (++format));
+        else
+            builder_char(out, (u8)*format);
     }
 }
 
@@ -242,14 +267,17 @@ ResultWord rt_native_TIME_STRFTIME(RtState *rt, const Value *args) {
     Str *format = argument_str(rt, args[0], "strftime() argument 1 must be str, not %T");
     if (!format) return word_error();
     Moment moment;
-    bool is_good = argument_is_absent(args[1]) ? moment_of(rt, VALUE_NONE, true, &moment) : moment_of_tuple(rt, args[1], &moment);
+    bool is_good = argument_is_absent(args[1]) ? moment_of(rt, VALUE_NONE, true, &moment)
+                                               : moment_of_tuple(rt, args[1], &moment);
     if (!is_good) return word_error();
     StrBuilder out;
     builder_init(&out, rt);
     for (u32 i = 0; i < format->len; i++) {
         u32 point = str_get(format, i);
-        if (point == '%' && i + 1 < format->len) put_directive(&out, &moment, str_get(format, ++i));
-        else builder_char(&out, point);
+        if (point == '%' && i + 1 < format->len)
+            put_directive(&out, &moment, str_get(format, ++i));
+        else
+            builder_char(&out, point);
     }
     return word_object(builder_finish(&out));
 }

@@ -99,15 +99,18 @@ TEST(a_fallible_instruction_without_its_branch_is_found) {
 }
 
 TEST(a_use_before_its_definition_is_found) {
-    assert_unsound("func @f() -> int {\nb0:\n  v1 = int.neg v2\n  v2 = const.int 1\n  ret v1\n}\n", "before it is defined");
+    assert_unsound("func @f() -> int {\nb0:\n  v1 = int.neg v2\n  v2 = const.int 1\n  ret v1\n}\n",
+                   "before it is defined");
 }
 
 TEST(a_wrong_argument_type_is_found) {
-    assert_unsound("func @f() -> int {\nb0:\n  v1 = const.i64 1\n  v2 = int.neg v1\n  ret v2\n}\n", "type is wrong");
+    assert_unsound("func @f() -> int {\nb0:\n  v1 = const.i64 1\n  v2 = int.neg v1\n  ret v2\n}\n",
+                   "type is wrong");
 }
 
 TEST(edge_arguments_must_match_the_parameters) {
-    assert_unsound("func @f() -> void {\nb0:\n  jump -> b1\nb1(v3: int):\n  ret\n}\n", "do not match");
+    assert_unsound("func @f() -> void {\nb0:\n  jump -> b1\nb1(v3: int):\n  ret\n}\n",
+                   "do not match");
 }
 
 TEST(text_cut_anywhere_is_a_fault_or_a_module_never_a_crash) {

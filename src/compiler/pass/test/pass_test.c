@@ -1,4 +1,5 @@
-// Passes from text to text: each test gives a function and names what must, or must not, stand in the result.
+// Passes from text to text: each test gives a function and names what must, or must not, stand in
+// the result.
 #include "compiler/ir/print.h"
 #include "compiler/ir/read.h"
 #include "compiler/ir/verify.h"
@@ -18,9 +19,11 @@ static char *run(Arena *arena, PassFunction pass, const char *text) {
     bytes_init(&report, arena);
     bytes_init(&out, arena);
     IrModule *module = ir_read(arena, slice_of_text(text), &report);
-    if (!module || ir_verify(module, &report) != 0) fail_msg("%.*s", (int)report.len, (const char *)report.data);
+    if (!module || ir_verify(module, &report) != 0)
+        fail_msg("%.*s", (int)report.len, (const char *)report.data);
     pass(module, module->funcs.items[0], arena);
-    if (ir_verify(module, &report) != 0) fail_msg("%.*s", (int)report.len, (const char *)report.data);
+    if (ir_verify(module, &report) != 0)
+        fail_msg("%.*s", (int)report.len, (const char *)report.data);
     ir_print(&out, module);
     bytes_push(&out, 0);
     return (char *)out.data;
@@ -34,9 +37,11 @@ static u32 count_of(const char *text, const char *part) {
 
 TEST(counts_move_the_last_use_into_what_takes_it) {
     Arena arena;
-    const char *out = run(&arena, pass_counts,
-                          "func @f(ref, ref) -> void {\nb0:\n  v0 = param #0 : ref\n  v1 = param #1 : ref\n"
-                                "  v2 = call.rt rt_str_concat v0, v1\n  v3 = value.from_ref v2\n  list.append v0, v3\n  ret\n}\n");
+    const char *out =
+        run(&arena, pass_counts,
+            "func @f(ref, ref) -> void {\nb0:\n  v0 = param #0 : ref\n  v1 = param #1 : ref\n"
+            "  v2 = call.rt rt_str_concat v0, v1\n  v3 = value.from_ref v2\n  list.append v0, v3\n "
+            " ret\n}\n");
     assert_int_equal(count_of(out, "retain"), 0);
     assert_int_equal(count_of(out, "release"), 0);
     arena_deinit(&arena);
@@ -45,25 +50,29 @@ TEST(counts_move_the_last_use_into_what_takes_it) {
 TEST(counts_release_a_result_that_nobody_uses) {
     Arena arena;
     const char *out = run(&arena, pass_counts,
-                          "func @f(ref) -> void {\nb0:\n  v0 = param #0 : ref\n  v1 = call.rt rt_str_concat v0, v0\n  ret\n}\n");
+                          "func @f(ref) -> void {\nb0:\n  v0 = param #0 : ref\n  v1 = call.rt "
+                          "rt_str_concat v0, v0\n  ret\n}\n");
     assert_int_equal(count_of(out, "release v1"), 1);
     arena_deinit(&arena);
 }
 
 TEST(counts_retain_a_parameter_that_is_stored) {
     Arena arena;
-    const char *out = run(&arena, pass_counts,
-                          "func @f(ref, value) -> void {\nb0:\n  v0 = param #0 : ref\n  v1 = param #1 : value\n"
-                          "  list.append v0, v1\n  list.append v0, v1\n  ret\n}\n");
+    const char *out =
+        run(&arena, pass_counts,
+            "func @f(ref, value) -> void {\nb0:\n  v0 = param #0 : ref\n  v1 = param #1 : value\n"
+            "  list.append v0, v1\n  list.append v0, v1\n  ret\n}\n");
     assert_int_equal(count_of(out, "retain v1"), 2);
     arena_deinit(&arena);
 }
 
 TEST(counts_borrow_an_element_that_is_only_looked_at) {
     Arena arena;
-    const char *out = run(&arena, pass_counts,
-                          "func @f(ref, i64) -> i64 {\nb0:\n  v0 = param #0 : ref\n  v1 = param #1 : i64\n"
-                          "  v2 = list.get v0, v1 : value\n  v3 = ref.from_value v2\n  v4 = list.len v3\n  ret v4\n}\n");
+    const char *out =
+        run(&arena, pass_counts,
+            "func @f(ref, i64) -> i64 {\nb0:\n  v0 = param #0 : ref\n  v1 = param #1 : i64\n"
+            "  v2 = list.get v0, v1 : value\n  v3 = ref.from_value v2\n  v4 = list.len v3\n  ret "
+            "v4\n}\n");
     assert_int_equal(count_of(out, "retain"), 0);
     assert_int_equal(count_of(out, "release"), 0);
     arena_deinit(&arena);
@@ -71,10 +80,11 @@ TEST(counts_borrow_an_element_that_is_only_looked_at) {
 
 TEST(counts_keep_an_element_over_a_call_that_may_drop_it) {
     Arena arena;
-    const char *out = run(&arena, pass_counts,
-                          "func @f(ref, i64) -> i64 {\nb0:\n  v0 = param #0 : ref\n  v1 = param #1 : i64\n"
-                          "  v2 = list.get v0, v1 : value\n  call.rt rt_list_append_value v0, v2\n"
-                          "  v3 = value.is_ref v2\n  v4 = i64.from_i1 v3\n  ret v4\n}\n");
+    const char *out =
+        run(&arena, pass_counts,
+            "func @f(ref, i64) -> i64 {\nb0:\n  v0 = param #0 : ref\n  v1 = param #1 : i64\n"
+            "  v2 = list.get v0, v1 : value\n  call.rt rt_list_append_value v0, v2\n"
+            "  v3 = value.is_ref v2\n  v4 = i64.from_i1 v3\n  ret v4\n}\n");
     assert_true(count_of(out, "retain v2") >= 1);
     arena_deinit(&arena);
 }
@@ -82,8 +92,10 @@ TEST(counts_keep_an_element_over_a_call_that_may_drop_it) {
 TEST(counts_release_on_the_error_edge_what_only_success_uses) {
     Arena arena;
     const char *out = run(&arena, pass_counts,
-                          "func @f(ref) -> ref fails {\nb0:\n  v0 = param #0 : ref\n  v1 = call.rt rt_str_concat v0, v0\n"
-                          "  v2 = value.from_ref v1\n  v3 = call.rt rt_len v2\n  brerr v3 -> b1, b2\nb1:\n  ret v1\nb2 cold:\n"
+                          "func @f(ref) -> ref fails {\nb0:\n  v0 = param #0 : ref\n  v1 = call.rt "
+                          "rt_str_concat v0, v0\n"
+                          "  v2 = value.from_ref v1\n  v3 = call.rt rt_len v2\n  brerr v3 -> b1, "
+                          "b2\nb1:\n  ret v1\nb2 cold:\n"
                           "  ret.error\n}\n");
     assert_int_equal(count_of(out, "release v1"), 1);
     arena_deinit(&arena);
@@ -91,10 +103,11 @@ TEST(counts_release_on_the_error_edge_what_only_success_uses) {
 
 TEST(range_makes_a_bounded_loop_raw) {
     Arena arena;
-    const char *out = run(&arena, pass_range,
-                          "func @f() -> int {\nb0:\n  v0 = const.int 0\n  v1 = const.int 1000\n  v2 = const.int 1\n"
-                          "  jump -> b1(v0)\nb1(v3: int):\n  v4 = int.lt v3, v1\n  brif v4 -> b2, b3\nb2:\n"
-                          "  v5 = int.add v3, v2\n  jump -> b1(v5)\nb3:\n  ret v3\n}\n");
+    const char *out = run(
+        &arena, pass_range,
+        "func @f() -> int {\nb0:\n  v0 = const.int 0\n  v1 = const.int 1000\n  v2 = const.int 1\n"
+        "  jump -> b1(v0)\nb1(v3: int):\n  v4 = int.lt v3, v1\n  brif v4 -> b2, b3\nb2:\n"
+        "  v5 = int.add v3, v2\n  jump -> b1(v5)\nb3:\n  ret v3\n}\n");
     assert_int_equal(count_of(out, "int.add"), 0);
     assert_int_equal(count_of(out, "int.lt"), 0);
     assert_true(count_of(out, "i64.add") >= 1);
@@ -103,27 +116,30 @@ TEST(range_makes_a_bounded_loop_raw) {
 
 TEST(range_keeps_checks_where_a_number_may_grow) {
     Arena arena;
-    const char *out = run(&arena, pass_range,
-                          "func @f(int) -> int {\nb0:\n  v0 = param #0 : int\n  v1 = int.mul v0, v0\n  ret v1\n}\n");
+    const char *out = run(
+        &arena, pass_range,
+        "func @f(int) -> int {\nb0:\n  v0 = param #0 : int\n  v1 = int.mul v0, v0\n  ret v1\n}\n");
     assert_int_equal(count_of(out, "int.mul"), 1);
     arena_deinit(&arena);
 }
 
 TEST(range_computes_masked_sums_modulo_two_to_the_64) {
     Arena arena;
-    const char *out = run(&arena, pass_range,
-                          "func @f(int, int) -> int {\nb0:\n  v0 = param #0 : int\n  v1 = param #1 : int\n"
-                          "  v2 = const.int 4294967295\n  v3 = int.and v0, v2\n  v4 = int.and v1, v2\n"
-                          "  v5 = int.mul v3, v4\n  v6 = int.add v5, v3\n  v7 = int.and v6, v2\n  ret v7\n}\n");
+    const char *out =
+        run(&arena, pass_range,
+            "func @f(int, int) -> int {\nb0:\n  v0 = param #0 : int\n  v1 = param #1 : int\n"
+            "  v2 = const.int 4294967295\n  v3 = int.and v0, v2\n  v4 = int.and v1, v2\n"
+            "  v5 = int.mul v3, v4\n  v6 = int.add v5, v3\n  v7 = int.and v6, v2\n  ret v7\n}\n");
     assert_true(count_of(out, "i64.mul") >= 1);
     arena_deinit(&arena);
 }
 
 TEST(simplify_folds_known_conditions_and_drops_dead_code) {
     Arena arena;
-    const char *out = run(&arena, pass_simplify,
-                          "func @f() -> int {\nb0:\n  v0 = const.int 2\n  v1 = const.int 3\n  v2 = int.lt v0, v1\n"
-                          "  brif v2 -> b1, b2\nb1:\n  v3 = int.add v0, v1\n  ret v3\nb2:\n  ret v0\n}\n");
+    const char *out = run(
+        &arena, pass_simplify,
+        "func @f() -> int {\nb0:\n  v0 = const.int 2\n  v1 = const.int 3\n  v2 = int.lt v0, v1\n"
+        "  brif v2 -> b1, b2\nb1:\n  v3 = int.add v0, v1\n  ret v3\nb2:\n  ret v0\n}\n");
     assert_int_equal(count_of(out, "brif"), 0);
     assert_int_equal(count_of(out, "const.int 5"), 1);
     assert_int_equal(count_of(out, "b2:"), 0);

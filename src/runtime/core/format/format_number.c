@@ -30,7 +30,8 @@ static bool format_char(StrBuilder *builder, const FormatSpec *spec, Value numbe
         return false;
     }
     if (spec->is_alternate) {
-        error_text(rt, CLASS_VALUE_ERROR, "Alternate form (#) not allowed with integer format specifier 'c'");
+        error_text(rt, CLASS_VALUE_ERROR,
+                   "Alternate form (#) not allowed with integer format specifier 'c'");
         return false;
     }
     IntWord word = value_int_peek(number);
@@ -54,7 +55,8 @@ bool format_int(StrBuilder *builder, const FormatSpec *spec, Value number) {
         return false;
     }
     if (spec->has_no_negative_zero) {
-        error_text(rt, CLASS_VALUE_ERROR, "Negative zero coercion (z) not allowed in integer format specifier");
+        error_text(rt, CLASS_VALUE_ERROR,
+                   "Negative zero coercion (z) not allowed in integer format specifier");
         return false;
     }
     if (spec->type == 'c') return format_char(builder, spec, number);
@@ -77,8 +79,12 @@ bool format_int(StrBuilder *builder, const FormatSpec *spec, Value number) {
     for (u32 i = 0; spec->type == 'X' && i < len; i++) {
         if (digits[i] >= 'a') digits[i] = (char)(digits[i] - 32);
     }
-    FormatNumber parts = {.prefix = prefix, .prefix_len = prefix_len, .digits = digits, .digit_len = len,
-                          .rest = "", .group_digits = base == 10 ? 3 : 4};
+    FormatNumber parts = {.prefix = prefix,
+                          .prefix_len = prefix_len,
+                          .digits = digits,
+                          .digit_len = len,
+                          .rest = "",
+                          .group_digits = base == 10 ? 3 : 4};
     format_spec_number(builder, spec, &parts);
     if (digits != local) rt_free_memory(rt, digits, bytes);
     return true;
@@ -91,8 +97,8 @@ static bool is_digit(char c) {
 }
 
 static bool is_float_type(u32 type) {
-    return type == 0 || type == 'e' || type == 'E' || type == 'f' || type == 'F' || type == 'g' || type == 'G' ||
-           type == 'n' || type == '%';
+    return type == 0 || type == 'e' || type == 'E' || type == 'f' || type == 'F' || type == 'g' ||
+           type == 'G' || type == 'n' || type == '%';
 }
 
 bool format_f64(StrBuilder *builder, const FormatSpec *spec, f64 number, Value owner) {
@@ -117,9 +123,13 @@ bool format_f64(StrBuilder *builder, const FormatSpec *spec, f64 number, Value o
     u32 start = is_negative, end = start;
     while (end < len && is_digit(text[end])) end++;
     char prefix[PREFIX_BYTES];
-    FormatNumber parts = {.prefix = prefix, .prefix_len = put_sign(prefix, spec->sign, is_negative),
-                          .digits = text + start, .digit_len = end - start,
-                          .rest = text + end, .rest_len = len - end, .group_digits = 3};
+    FormatNumber parts = {.prefix = prefix,
+                          .prefix_len = put_sign(prefix, spec->sign, is_negative),
+                          .digits = text + start,
+                          .digit_len = end - start,
+                          .rest = text + end,
+                          .rest_len = len - end,
+                          .group_digits = 3};
     FormatSpec wide = *spec;
     // inf and nan have no digits: they are padded as they are, zeros too.
     if (parts.digit_len == 0) wide.grouping = 0;

@@ -1,4 +1,5 @@
-// runtime/core/format/format_number.h — ints and floats in a field, for format specs and the % operator alike.
+// runtime/core/format/format_number.h — ints and floats in a field, for format specs and the %
+// operator alike.
 #pragma once
 
 #include "runtime/core/format/format_spec.h"

@@ -33,7 +33,8 @@ static bool fail(Percent *p, u32 class_id, const char *text) {
 // ---- arguments. Owned, or UNDEFINED and an exception.
 
 static Value next_argument(Percent *p) {
-    if (p->tuple && p->next_index < p->tuple->len) return value_retain(p->tuple->items[p->next_index++]);
+    if (p->tuple && p->next_index < p->tuple->len)
+        return value_retain(p->tuple->items[p->next_index++]);
     if (!p->tuple && p->next_index++ == 0) return value_retain(p->operand);
     fail(p, CLASS_TYPE_ERROR, "not enough arguments for format string");
     return VALUE_UNDEFINED;
@@ -125,8 +126,13 @@ static bool read_conversion(Percent *p, Conversion *c) {
 // ---- writing
 
 static FormatSpec spec_of(const Conversion *c) {
-    FormatSpec spec = {.fill = ' ', .align = c->is_left ? '<' : '>', .sign = c->sign, .is_alternate = c->is_alternate,
-                       .width = c->width, .precision = -1, .type = c->type};
+    FormatSpec spec = {.fill = ' ',
+                       .align = c->is_left ? '<' : '>',
+                       .sign = c->sign,
+                       .is_alternate = c->is_alternate,
+                       .width = c->width,
+                       .precision = -1,
+                       .type = c->type};
     if (c->is_zero && !c->is_left) {
         spec.fill = '0';
         spec.align = '=';
@@ -137,7 +143,10 @@ static FormatSpec spec_of(const Conversion *c) {
 // %s and %b of a bytes template: the bytes as characters of the same number.
 static ResultRef text_of_bytes(Percent *p, Value value) {
     if (!value_is_bytes(value)) {
-        error_format(p->rt, CLASS_TYPE_ERROR, "%%b requires a bytes-like object, or an object that implements __bytes__, not '%T'", value);
+        error_format(
+            p->rt, CLASS_TYPE_ERROR,
+            "%%b requires a bytes-like object, or an object that implements __bytes__, not '%T'",
+            value);
         return ref_error();
     }
     const BytesObject *bytes = value_ref(value);
@@ -146,32 +155,40 @@ static ResultRef text_of_bytes(Percent *p, Value value) {
 
 static bool put_text(Percent *p, const Conversion *c, Value value) {
     bool is_raw = p->is_bytes && (c->type == 's' || c->type == 'b');
-    ResultRef text = is_raw ? text_of_bytes(p, value) : p->is_bytes ? rt_ascii(p->rt, value) :
-                     c->type == 'r' ? rt_repr(p->rt, value) : c->type == 'a' ? rt_ascii(p->rt, value) : rt_str(p->rt, value);
+    ResultRef text = is_raw           ? text_of_bytes(p, value)
+                     : p->is_bytes    ? rt_ascii(p->rt, value)
+                     : c->type == 'r' ? rt_repr(p->rt, value)
+                     : c->type == 'a' ? rt_ascii(p->rt, value)
+                                      : rt_str(p->rt, value);
     if (text.is_error) return false;
-    FormatSpec spec = {.fill = ' ', .align = c->is_left ? '<' : '>', .width = c->width, .precision = c->precision};
+    FormatSpec spec = {
+        .fill = ' ', .align = c->is_left ? '<' : '>', .width = c->width, .precision = c->precision};
     format_spec_text(&p->out, &spec, text.value);
     object_release(p->rt, text.value);
     return true;
 }
 
 static bool put_char(Percent *p, const Conversion *c, Value value) {
-    FormatSpec spec = {.fill = ' ', .align = c->is_left ? '<' : '>', .width = c->width, .precision = -1};
+    FormatSpec spec = {
+        .fill = ' ', .align = c->is_left ? '<' : '>', .width = c->width, .precision = -1};
     if (value_is_str(value) && value_str(value)->len == 1) {
         format_spec_text(&p->out, &spec, value_str(value));
         return true;
     }
     if (value_is_str(value)) {
-        error_format(p->rt, CLASS_TYPE_ERROR, "%%c requires an int or a unicode character, not a string of length %d",
+        error_format(p->rt, CLASS_TYPE_ERROR,
+                     "%%c requires an int or a unicode character, not a string of length %d",
                      (i64)value_str(value)->len);
         return false;
     }
     if (!value_is_int(value) && !value_is_bool(value)) {
-        error_format(p->rt, CLASS_TYPE_ERROR, "%%c requires an int or a unicode character, not %T", value);
+        error_format(p->rt, CLASS_TYPE_ERROR, "%%c requires an int or a unicode character, not %T",
+                     value);
         return false;
     }
     IntWord word = value_int_peek(value);
-    if (word < 0 || word > 0x10ffff) return fail(p, CLASS_OVERFLOW_ERROR, "%c arg not in range(0x110000)");
+    if (word < 0 || word > 0x10ffff)
+        return fail(p, CLASS_OVERFLOW_ERROR, "%c arg not in range(0x110000)");
     Str *text = str_char(p->rt, (u32)word);
     format_spec_text(&p->out, &spec, text);
     object_release(p->rt, text);
@@ -180,7 +197,11 @@ static bool put_char(Percent *p, const Conversion *c, Value value) {
 
 // A precision asks for that many digits at least: as a string of digits with zeros in front.
 static bool put_precise_int(Percent *p, const Conversion *c, Value number) {
-    FormatSpec digits_spec = {.fill = '0', .align = '=', .precision = -1, .type = c->type, .sign = c->sign,
+    FormatSpec digits_spec = {.fill = '0',
+                              .align = '=',
+                              .precision = -1,
+                              .type = c->type,
+                              .sign = c->sign,
                               .is_alternate = c->is_alternate};
     bool is_negative = value_int_peek(number) < 0;
     u32 prefix = (is_negative || c->sign != 0) + (c->is_alternate && c->type != 'd' ? 2u : 0u);
@@ -189,7 +210,8 @@ static bool put_precise_int(Percent *p, const Conversion *c, Value number) {
     builder_init(&digits, p->rt);
     if (!format_int(&digits, &digits_spec, number)) return builder_deinit(&digits), false;
     Str *text = builder_finish(&digits);
-    FormatSpec spec = {.fill = ' ', .align = c->is_left ? '<' : '>', .width = c->width, .precision = -1};
+    FormatSpec spec = {
+        .fill = ' ', .align = c->is_left ? '<' : '>', .width = c->width, .precision = -1};
     format_spec_text(&p->out, &spec, text);
     object_release(p->rt, text);
     return true;
@@ -209,12 +231,14 @@ static bool put_int(Percent *p, Conversion *c, Value value) {
         int_release(p->rt, (IntWord)whole.value);
     } else {
         error_format(p->rt, CLASS_TYPE_ERROR,
-                     is_decimal ? "%%%c format: a real number is required, not %T" : "%%%c format: an integer is required, not %T",
+                     is_decimal ? "%%%c format: a real number is required, not %T"
+                                : "%%%c format: an integer is required, not %T",
                      written_type, value);
         return false;
     }
     FormatSpec spec = spec_of(c);
-    bool is_good = c->precision > 0 ? put_precise_int(p, c, number) : format_int(&p->out, &spec, number);
+    bool is_good =
+        c->precision > 0 ? put_precise_int(p, c, number) : format_int(&p->out, &spec, number);
     value_release(p->rt, number);
     return is_good;
 }
@@ -300,7 +324,8 @@ static Str *run(RtState *rt, Str *template, Value operand, bool is_bytes) {
     while (is_good && p.at < template->len) is_good = next_piece(&p);
     // What is left over is an error, unless the operand is a mapping.
     u32 given = p.tuple ? p.tuple->len : 1;
-    bool is_mapping = !p.tuple && (value_is(operand, CLASS_DICT) || value_is(operand, CLASS_LIST) || p.has_used_mapping);
+    bool is_mapping = !p.tuple && (value_is(operand, CLASS_DICT) || value_is(operand, CLASS_LIST) ||
+                                   p.has_used_mapping);
     if (is_good && p.next_index < given && !is_mapping) {
         is_good = fail(&p, CLASS_TYPE_ERROR,
                        is_bytes ? "not all arguments converted during bytes formatting"

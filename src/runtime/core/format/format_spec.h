@@ -10,8 +10,8 @@ typedef struct {
     u8 align;  // < > = ^ or 0
     u8 sign;   // + - space or 0
     bool is_alternate, has_no_negative_zero;
-    u8 grouping;  // , _ or 0
-    u32 type;     // presentation type or 0
+    u8 grouping;    // , _ or 0
+    u32 type;       // presentation type or 0
     i64 width;      // -1: none
     i64 precision;  // -1: none
 } FormatSpec;
@@ -19,7 +19,8 @@ typedef struct {
 // False: ValueError raised. `owner` is the value being formatted, for the messages.
 NODISCARD bool format_spec_parse(RtState *rt, const Str *text, Value owner, FormatSpec *spec);
 
-// Text in the field: sign and prefix stay in front when padding is put between ('='). All parts are ASCII.
+// Text in the field: sign and prefix stay in front when padding is put between ('='). All parts are
+// ASCII.
 typedef struct {
     const char *prefix;  // sign and 0x…
     u32 prefix_len;

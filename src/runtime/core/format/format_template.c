@@ -65,11 +65,15 @@ static Value first_value(Template *t, Str *text, u32 start, u32 end) {
         return found.is_error ? VALUE_UNDEFINED : found.value;
     }
     bool is_automatic = start == end;
-    if (!choose_numbering(t, is_automatic ? NUMBERING_AUTOMATIC : NUMBERING_MANUAL)) return VALUE_UNDEFINED;
+    if (!choose_numbering(t, is_automatic ? NUMBERING_AUTOMATIC : NUMBERING_MANUAL))
+        return VALUE_UNDEFINED;
     u64 index = is_automatic ? t->next_index++ : number_at(text, start, end);
-    if (!t->args) return fail(t, CLASS_VALUE_ERROR, "Format string contains positional fields"), VALUE_UNDEFINED;
+    if (!t->args)
+        return fail(t, CLASS_VALUE_ERROR, "Format string contains positional fields"),
+               VALUE_UNDEFINED;
     if (index < t->args->len) return value_retain(t->args->items[index]);
-    error_format(rt, CLASS_INDEX_ERROR, "Replacement index %d out of range for positional args tuple", (i64)index);
+    error_format(rt, CLASS_INDEX_ERROR,
+                 "Replacement index %d out of range for positional args tuple", (i64)index);
     return VALUE_UNDEFINED;
 }
 
@@ -78,7 +82,8 @@ static Value step_take(Template *t, Str *text, u32 *at, u32 end, Value value) {
     RtState *rt = t->rt;
     bool is_attribute = str_get(text, *at) == '.';
     u32 start = ++*at;
-    while (*at < end && (is_attribute ? str_get(text, *at) != '.' && str_get(text, *at) != '[' : str_get(text, *at) != ']')) {
+    while (*at < end && (is_attribute ? str_get(text, *at) != '.' && str_get(text, *at) != '['
+                                      : str_get(text, *at) != ']')) {
         ++*at;
     }
     u32 stop = *at;
@@ -92,8 +97,9 @@ static Value step_take(Template *t, Str *text, u32 *at, u32 end, Value value) {
         next = rt_getattr(rt, value, name);
         object_release(rt, name);
     } else {
-        Value key = is_number(text, start, stop) ? value_from_small((i64)number_at(text, start, stop))
-                                                 : value_from_ref(str_slice(rt, text, start, stop - start));
+        Value key = is_number(text, start, stop)
+                        ? value_from_small((i64)number_at(text, start, stop))
+                        : value_from_ref(str_slice(rt, text, start, stop - start));
         next = rt_getitem(rt, value, key);
         value_release(rt, key);
         ++*at;
@@ -152,7 +158,9 @@ static bool read_field(Template *t, const Str *text, u32 start, u32 end, Field *
     }
     *field = (Field){.name_end = at, .spec_start = end, .spec_end = end};
     if (at < end && str_get(text, at) == '!') {
-        if (at + 1 >= end) return fail(t, CLASS_VALUE_ERROR, "end of string while looking for conversion specifier");
+        if (at + 1 >= end)
+            return fail(t, CLASS_VALUE_ERROR,
+                        "end of string while looking for conversion specifier");
         field->conversion = str_get(text, at + 1);
         at += 2;
         if (at < end && str_get(text, at) != ':') {
@@ -211,8 +219,10 @@ static bool build(Template *t, StrBuilder *out, Str *text, u32 start, u32 end, u
             at += 2;
             continue;
         }
-        if (brace == '}') return fail(t, CLASS_VALUE_ERROR, "Single '}' encountered in format string");
-        if (at + 1 == end) return fail(t, CLASS_VALUE_ERROR, "Single '{' encountered in format string");
+        if (brace == '}')
+            return fail(t, CLASS_VALUE_ERROR, "Single '}' encountered in format string");
+        if (at + 1 == end)
+            return fail(t, CLASS_VALUE_ERROR, "Single '{' encountered in format string");
         u32 close = field_end(text, at + 1, end);
         if (close == end) return fail(t, CLASS_VALUE_ERROR, "expected '}' before end of string");
         if (!put_field(t, out, text, at + 1, close, depth)) return false;

@@ -7,12 +7,14 @@
 static bool format_text(StrBuilder *builder, const FormatSpec *spec, Value value) {
     RtState *rt = builder->rt;
     if (spec->type != 0 && spec->type != 's') return format_spec_unknown(rt, spec, value);
-    const char *wrong = spec->sign == ' '                ? "Space not allowed in string format specifier"
-                        : spec->sign != 0                ? "Sign not allowed in string format specifier"
-                        : spec->has_no_negative_zero     ? "Negative zero coercion (z) not allowed in string format specifier"
-                        : spec->is_alternate             ? "Alternate form (#) not allowed in string format specifier"
-                        : spec->align == '='             ? "'=' alignment not allowed in string format specifier"
-                                                         : NULL;
+    const char *wrong =
+        spec->sign == ' ' ? "Space not allowed in string format specifier"
+        : spec->sign != 0 ? "Sign not allowed in string format specifier"
+        : spec->has_no_negative_zero
+            ? "Negative zero coercion (z) not allowed in string format specifier"
+        : spec->is_alternate ? "Alternate form (#) not allowed in string format specifier"
+        : spec->align == '=' ? "'=' alignment not allowed in string format specifier"
+                             : NULL;
     if (wrong) {
         error_text(rt, CLASS_VALUE_ERROR, wrong);
         return false;
@@ -26,14 +28,16 @@ static bool format_text(StrBuilder *builder, const FormatSpec *spec, Value value
 }
 
 static bool is_int_type(u32 type) {
-    return type == 0 || type == 'b' || type == 'c' || type == 'd' || type == 'n' || type == 'o' || type == 'x' || type == 'X';
+    return type == 0 || type == 'b' || type == 'c' || type == 'd' || type == 'n' || type == 'o' ||
+           type == 'x' || type == 'X';
 }
 
 static bool format_any_int(StrBuilder *builder, const FormatSpec *spec, Value value) {
     RtState *rt = builder->rt;
     if (is_int_type(spec->type)) return format_int(builder, spec, value);
-    bool is_float_type = spec->type == 'e' || spec->type == 'E' || spec->type == 'f' || spec->type == 'F' ||
-                         spec->type == 'g' || spec->type == 'G' || spec->type == '%';
+    bool is_float_type = spec->type == 'e' || spec->type == 'E' || spec->type == 'f' ||
+                         spec->type == 'F' || spec->type == 'g' || spec->type == 'G' ||
+                         spec->type == '%';
     if (!is_float_type) return format_spec_unknown(rt, spec, value);
     ResultF64 number = rt_int_to_f64(rt, value_int_peek(value));
     return !number.is_error && format_f64(builder, spec, number.value, value);
@@ -46,7 +50,8 @@ ResultRef format_value(RtState *rt, Value value, Str *spec_text) {
         return rt_str(rt, value);
     }
     if (!is_number && !value_is_str(value)) {
-        error_format(rt, CLASS_TYPE_ERROR, "unsupported format string passed to %T.__format__", value);
+        error_format(rt, CLASS_TYPE_ERROR, "unsupported format string passed to %T.__format__",
+                     value);
         return ref_error();
     }
     FormatSpec spec;

@@ -1,4 +1,5 @@
-// runtime/core/methods/argument.h — reading the bound arguments of natives (abi/natives.h). Absent ones are UNDEFINED.
+// runtime/core/methods/argument.h — reading the bound arguments of natives (abi/natives.h). Absent
+// ones are UNDEFINED.
 #pragma once
 
 #include "runtime/core/error.h"
@@ -17,7 +18,8 @@ static inline bool argument_is_none(Value value) {  // absent or None
 NODISCARD bool argument_int(RtState *rt, Value value, i64 if_absent, i64 *number);
 // The same where None is no integer.
 NODISCARD bool argument_count(RtState *rt, Value value, i64 if_absent, i64 *number);
-// start and end of a slice of something `len` long, as str.find and list.index take them: 0 <= start, end <= len.
+// start and end of a slice of something `len` long, as str.find and list.index take them: 0 <=
+// start, end <= len.
 NODISCARD bool argument_range(RtState *rt, Value start, Value end, u32 len, i64 *first, i64 *last);
 // A str, or NULL and TypeError with `message` (one %T for the class of what was given). Borrowed.
 NODISCARD Str *argument_str(RtState *rt, Value value, const char *message);

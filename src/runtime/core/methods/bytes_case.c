@@ -49,7 +49,8 @@ static u8 swap_case(u8 byte) {
 
 // ---- case
 
-static ResultWord map(RtState *rt, const Value *args, u8 (*first)(u8), u8 (*rest)(u8), bool is_title) {
+static ResultWord map(RtState *rt, const Value *args, u8 (*first)(u8), u8 (*rest)(u8),
+                      bool is_title) {
     BytesObject *copy = bytes_from(rt, self_of(args)->head.class_id, bytes_view(self_of(args)));
     if (!copy) return word_error();
     bool is_inside = false;
@@ -165,7 +166,8 @@ static bool pad_arguments(RtState *rt, const Value *args, i64 *missing, u8 *fill
     if (argument_is_absent(args[2])) return true;
     const BytesObject *given = value_is_bytes(args[2]) ? value_ref(args[2]) : NULL;
     if (!given || given->len != 1) {
-        error_format(rt, CLASS_TYPE_ERROR, "argument 2 must be a byte string of length 1, not %T", args[2]);
+        error_format(rt, CLASS_TYPE_ERROR, "argument 2 must be a byte string of length 1, not %T",
+                     args[2]);
         return false;
     }
     *fill = given->data[0];
@@ -175,13 +177,15 @@ static bool pad_arguments(RtState *rt, const Value *args, i64 *missing, u8 *fill
 ResultWord rt_native_BYTES_LJUST(RtState *rt, const Value *args) {
     i64 missing;
     u8 fill;
-    return pad_arguments(rt, args, &missing, &fill) ? pad(rt, args, 0, missing, fill) : word_error();
+    return pad_arguments(rt, args, &missing, &fill) ? pad(rt, args, 0, missing, fill)
+                                                    : word_error();
 }
 
 ResultWord rt_native_BYTES_RJUST(RtState *rt, const Value *args) {
     i64 missing;
     u8 fill;
-    return pad_arguments(rt, args, &missing, &fill) ? pad(rt, args, missing, 0, fill) : word_error();
+    return pad_arguments(rt, args, &missing, &fill) ? pad(rt, args, missing, 0, fill)
+                                                    : word_error();
 }
 
 ResultWord rt_native_BYTES_CENTER(RtState *rt, const Value *args) {
@@ -215,7 +219,8 @@ ResultWord rt_native_BYTES_EXPANDTABS(RtState *rt, const Value *args) {
     for (u32 i = 0; is_good && i < self->len; i++) {
         u8 byte = self->data[i];
         i64 count = byte == '\t' ? (size > 0 ? size - column % size : 0) : 1;
-        for (i64 k = 0; is_good && k < count; k++) is_good = bytearray_append(rt, out, byte == '\t' ? ' ' : byte);
+        for (i64 k = 0; is_good && k < count; k++)
+            is_good = bytearray_append(rt, out, byte == '\t' ? ' ' : byte);
         column = byte == '\n' || byte == '\r' ? 0 : column + count;
     }
     BytesObject *result = is_good ? bytes_from(rt, self->head.class_id, bytes_view(out)) : NULL;
@@ -268,7 +273,8 @@ ResultWord rt_native_BYTES_FROMHEX(RtState *rt, const Value *args) {
         i32 high = hex_digit(point), low = i + 1 < text->len ? hex_digit(str_get(text, i + 1)) : -1;
         if (high < 0 || low < 0) {
             object_release(rt, out);
-            return error_format(rt, CLASS_VALUE_ERROR, "non-hexadecimal number found in fromhex() arg at position %d",
+            return error_format(rt, CLASS_VALUE_ERROR,
+                                "non-hexadecimal number found in fromhex() arg at position %d",
                                 (i64)(high < 0 ? i : i + 1));
         }
         bytearray_append(rt, out, (u8)(high << 4 | low));
@@ -302,7 +308,8 @@ ResultWord rt_native_BYTEARRAY_POP(RtState *rt, const Value *args) {
     if (!argument_count(rt, args[1], -1, &index)) return word_error();
     if (self->len == 0) return error_text(rt, CLASS_INDEX_ERROR, "pop from empty bytearray");
     if (index < 0) index += self->len;
-    if (index < 0 || index >= self->len) return error_text(rt, CLASS_INDEX_ERROR, "pop index out of range");
+    if (index < 0 || index >= self->len)
+        return error_text(rt, CLASS_INDEX_ERROR, "pop index out of range");
     u8 byte = self->data[index];
     memmove(self->data + index, self->data + index + 1, self->len - (usize)index - 1);
     self->len--;
@@ -319,7 +326,8 @@ ResultWord rt_native_BYTEARRAY_INSERT(RtState *rt, const Value *args) {
     BytesObject *self = self_of(args);
     i64 index;
     u8 byte;
-    if (!argument_count(rt, args[1], 0, &index) || !bytes_item(rt, args[2], &byte)) return word_error();
+    if (!argument_count(rt, args[1], 0, &index) || !bytes_item(rt, args[2], &byte))
+        return word_error();
     if (index < 0) index += self->len;
     if (index < 0) index = 0;
     if (index > self->len) index = self->len;

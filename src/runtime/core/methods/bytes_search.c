@@ -27,7 +27,8 @@ static bool view_or_byte(RtState *rt, Value value, u8 *holder, Slice *view) {
         return bytes_item(rt, value, holder);
     }
     if (value_is_bytes(value)) return view_of(rt, value, view);
-    error_format(rt, CLASS_TYPE_ERROR, "argument should be integer or bytes-like object, not '%T'", value);
+    error_format(rt, CLASS_TYPE_ERROR, "argument should be integer or bytes-like object, not '%T'",
+                 value);
     return false;
 }
 
@@ -36,7 +37,8 @@ static ResultWord made(BytesObject *bytes) {
 }
 
 static BytesObject *piece(RtState *rt, const Value *args, usize start, usize end) {
-    return bytes_from(rt, self_of(args)->head.class_id, slice_range(bytes_view(self_of(args)), start, end));
+    return bytes_from(rt, self_of(args)->head.class_id,
+                      slice_range(bytes_view(self_of(args)), start, end));
 }
 
 // ---- find
@@ -115,10 +117,12 @@ static ResultWord test_affix(RtState *rt, const Value *args, bool is_suffix) {
     i64 start, end;
     if (!argument_range(rt, args[2], args[3], (u32)text.len, &start, &end)) return word_error();
     if (value_is_bytes(args[1])) {
-        return word_ok(value_from_bool(has_affix(text, bytes_view(value_ref(args[1])), start, end, is_suffix)));
+        return word_ok(value_from_bool(
+            has_affix(text, bytes_view(value_ref(args[1])), start, end, is_suffix)));
     }
     if (!value_is(args[1], CLASS_TUPLE)) {
-        return error_format(rt, CLASS_TYPE_ERROR, "%s first arg must be bytes or a tuple of bytes, not %T",
+        return error_format(rt, CLASS_TYPE_ERROR,
+                            "%s first arg must be bytes or a tuple of bytes, not %T",
                             is_suffix ? "endswith" : "startswith", args[1]);
     }
     const Tuple *tuple = value_ref(args[1]);
@@ -163,7 +167,8 @@ static bool add_piece(RtState *rt, List *list, const Value *args, usize start, u
     return true;
 }
 
-static bool split_blanks(RtState *rt, List *list, const Value *args, i64 count_max, bool is_from_right) {
+static bool split_blanks(RtState *rt, List *list, const Value *args, i64 count_max,
+                         bool is_from_right) {
     Slice text = bytes_view(self_of(args));
     usize start = 0, end = text.len;
     for (;;) {
@@ -184,11 +189,13 @@ static bool split_blanks(RtState *rt, List *list, const Value *args, i64 count_m
     }
 }
 
-static bool split_at(RtState *rt, List *list, const Value *args, Slice separator, i64 count_max, bool is_from_right) {
+static bool split_at(RtState *rt, List *list, const Value *args, Slice separator, i64 count_max,
+                     bool is_from_right) {
     Slice text = bytes_view(self_of(args));
     i64 start = 0, end = (i64)text.len;
     while (count_max-- != 0) {
-        i64 found = is_from_right ? find_last(text, separator, start, end) : find_first(text, separator, start, end);
+        i64 found = is_from_right ? find_last(text, separator, start, end)
+                                  : find_first(text, separator, start, end);
         if (found < 0) break;
         i64 behind = found + (i64)separator.len;
         bool is_good = is_from_right ? add_piece(rt, list, args, (usize)behind, (usize)end)
@@ -206,7 +213,8 @@ static ResultWord split(RtState *rt, const Value *args, bool is_from_right) {
     bool is_by_blanks = argument_is_none(args[1]);
     if (!argument_count(rt, args[2], -1, &count_max)) return word_error();
     if (!is_by_blanks && !view_of(rt, args[1], &separator)) return word_error();
-    if (!is_by_blanks && separator.len == 0) return error_text(rt, CLASS_VALUE_ERROR, "empty separator");
+    if (!is_by_blanks && separator.len == 0)
+        return error_text(rt, CLASS_VALUE_ERROR, "empty separator");
     List *list = list_new(rt, SLOT_VALUE, 0);
     bool is_good = is_by_blanks ? split_blanks(rt, list, args, count_max, is_from_right)
                                 : split_at(rt, list, args, separator, count_max, is_from_right);
@@ -234,7 +242,8 @@ ResultWord rt_native_BYTES_SPLITLINES(RtState *rt, const Value *args) {
         while (end < text.len && text.data[end] != '\n' && text.data[end] != '\r') end++;
         usize next = end < text.len ? end + 1 : end;
         if (end + 1 < text.len && text.data[end] == '\r' && text.data[end + 1] == '\n') next++;
-        if (!add_piece(rt, list, args, start, keeps_ends ? next : end)) return object_release(rt, list), word_error();
+        if (!add_piece(rt, list, args, start, keeps_ends ? next : end))
+            return object_release(rt, list), word_error();
         start = next;
     }
     return word_object(list);
@@ -244,11 +253,13 @@ static ResultWord partition(RtState *rt, const Value *args, bool is_from_right) 
     Slice text = bytes_view(self_of(args)), separator;
     if (!view_of(rt, args[1], &separator)) return word_error();
     if (separator.len == 0) return error_text(rt, CLASS_VALUE_ERROR, "empty separator");
-    i64 found = is_from_right ? find_last(text, separator, 0, (i64)text.len) : find_first(text, separator, 0, (i64)text.len);
+    i64 found = is_from_right ? find_last(text, separator, 0, (i64)text.len)
+                              : find_first(text, separator, 0, (i64)text.len);
     usize cut = found >= 0 ? (usize)found : is_from_right ? 0 : text.len;
     usize behind = found >= 0 ? cut + separator.len : cut;
     BytesObject *parts[3] = {piece(rt, args, 0, cut), NULL, piece(rt, args, behind, text.len)};
-    parts[1] = bytes_from(rt, self_of(args)->head.class_id, found >= 0 ? separator : slice_make(NULL, 0));
+    parts[1] =
+        bytes_from(rt, self_of(args)->head.class_id, found >= 0 ? separator : slice_make(NULL, 0));
     Tuple *tuple = tuple_new(rt, 3);
     bool is_good = true;
     for (u32 i = 0; i < 3; i++) {
@@ -274,8 +285,12 @@ static ResultWord strip(RtState *rt, const Value *args, bool is_left, bool is_ri
     Slice text = bytes_view(self_of(args)), chars = SLICE_LITERAL(" \t\n\r\v\f");
     if (!argument_is_none(args[1]) && !view_of(rt, args[1], &chars)) return word_error();
     usize start = 0, end = text.len;
-    while (is_left && start < end && chars.len > 0 && memchr(chars.data, text.data[start], chars.len)) start++;
-    while (is_right && end > start && chars.len > 0 && memchr(chars.data, text.data[end - 1], chars.len)) end--;
+    while (is_left && start < end && chars.len > 0 &&
+           memchr(chars.data, text.data[start], chars.len))
+        start++;
+    while (is_right && end > start && chars.len > 0 &&
+           memchr(chars.data, text.data[end - 1], chars.len))
+        end--;
     return made(piece(rt, args, start, end));
 }
 
@@ -333,7 +348,8 @@ ResultWord rt_native_BYTES_JOIN(RtState *rt, const Value *args) {
     for (u32 i = 0; is_good && i < list->len; i++) {
         Value item = list_slots(list)[i];
         if (!value_is_bytes(item)) {
-            error_format(rt, CLASS_TYPE_ERROR, "sequence item %d: expected a bytes-like object, %T found", (i64)i, item);
+            error_format(rt, CLASS_TYPE_ERROR,
+                         "sequence item %d: expected a bytes-like object, %T found", (i64)i, item);
             is_good = false;
             break;
         }

@@ -18,7 +18,9 @@ ResultWord rt_native_BYTES_TRANSLATE(RtState *rt, const Value *args) {
     if (args[1] != VALUE_NONE) {
         if (!needs_bytes(rt, args[1])) return word_error();
         BytesObject *given = value_ref(args[1]);
-        if (given->len != TABLE_BYTES) return error_text(rt, CLASS_VALUE_ERROR, "translation table must be 256 characters long");
+        if (given->len != TABLE_BYTES)
+            return error_text(rt, CLASS_VALUE_ERROR,
+                              "translation table must be 256 characters long");
         table = given->data;
     }
     bool is_deleted[TABLE_BYTES];
@@ -44,7 +46,8 @@ ResultWord rt_native_BYTES_TRANSLATE(RtState *rt, const Value *args) {
 ResultWord rt_native_BYTES_MAKETRANS(RtState *rt, const Value *args) {
     if (!needs_bytes(rt, args[0]) || !needs_bytes(rt, args[1])) return word_error();
     BytesObject *from = value_ref(args[0]), *to = value_ref(args[1]);
-    if (from->len != to->len) return error_text(rt, CLASS_VALUE_ERROR, "maketrans arguments must have same length");
+    if (from->len != to->len)
+        return error_text(rt, CLASS_VALUE_ERROR, "maketrans arguments must have same length");
     BytesObject *table = bytes_new(rt, CLASS_BYTES, TABLE_BYTES);
     if (!table) return word_error();
     for (u32 i = 0; i < TABLE_BYTES; i++) table->data[i] = (u8)i;

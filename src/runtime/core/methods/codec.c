@@ -1,5 +1,5 @@
-// str.encode, bytes.decode, str(bytes, encoding): UTF-8, Latin-1 and ASCII with the handlers strict, ignore, replace,
-// backslashreplace, surrogateescape and xmlcharrefreplace.
+// str.encode, bytes.decode, str(bytes, encoding): UTF-8, Latin-1 and ASCII with the handlers
+// strict, ignore, replace, backslashreplace, surrogateescape and xmlcharrefreplace.
 #include "runtime/core/methods/codec.h"
 
 #include "runtime/core/builder.h"
@@ -11,8 +11,16 @@
 #include <string.h>
 
 typedef enum { CODEC_UTF8, CODEC_LATIN1, CODEC_ASCII, CODEC_UNKNOWN } Codec;
-typedef enum { HANDLER_STRICT, HANDLER_IGNORE, HANDLER_REPLACE, HANDLER_BACKSLASH, HANDLER_SURROGATE, HANDLER_XML,
-               HANDLER_PASS, HANDLER_UNKNOWN } Handler;
+typedef enum {
+    HANDLER_STRICT,
+    HANDLER_IGNORE,
+    HANDLER_REPLACE,
+    HANDLER_BACKSLASH,
+    HANDLER_SURROGATE,
+    HANDLER_XML,
+    HANDLER_PASS,
+    HANDLER_UNKNOWN
+} Handler;
 
 enum { NAME_BYTES = 32 };
 
@@ -37,7 +45,8 @@ static bool is_one_of(const char *name, const char *const *names) {
 
 static Codec find_codec(RtState *rt, Value encoding) {
     static const char *const utf8[] = {"utf-8", "utf8", "u8", "utf", "cp65001", NULL};
-    static const char *const latin1[] = {"latin-1", "latin1", "iso-8859-1", "iso8859-1", "8859", "l1", "latin", "cp819", NULL};
+    static const char *const latin1[] = {"latin-1", "latin1", "iso-8859-1", "iso8859-1", "8859",
+                                         "l1",      "latin",  "cp819",      NULL};
     static const char *const ascii[] = {"ascii", "us-ascii", "646", NULL};
     if (encoding == VALUE_UNDEFINED) return CODEC_UTF8;
     if (!value_is_str(encoding)) {
@@ -59,8 +68,9 @@ static Handler find_handler(RtState *rt, Value errors) {
         error_format(rt, CLASS_TYPE_ERROR, "argument 'errors' must be str, not %T", errors);
         return HANDLER_UNKNOWN;
     }
-    static const char *const names[] = {"strict", "ignore", "replace", "backslashreplace", "surrogateescape",
-                                        "xmlcharrefreplace", "surrogatepass"};
+    static const char *const names[] = {"strict",           "ignore",          "replace",
+                                        "backslashreplace", "surrogateescape", "xmlcharrefreplace",
+                                        "surrogatepass"};
     for (u32 i = 0; i < COUNT_OF(names); i++) {
         if (str_is(value_str(errors), names[i])) return (Handler)i;
     }
@@ -68,8 +78,10 @@ static Handler find_handler(RtState *rt, Value errors) {
     return HANDLER_UNKNOWN;
 }
 
-// UnicodeEncodeError and UnicodeDecodeError have five arguments, from which str() makes the message.
-static void raise_unicode(RtState *rt, u32 class_id, const char *codec, Value object, u32 start, u32 end, const char *reason) {
+// UnicodeEncodeError and UnicodeDecodeError have five arguments, from which str() makes the
+// message.
+static void raise_unicode(RtState *rt, u32 class_id, const char *codec, Value object, u32 start,
+                          u32 end, const char *reason) {
     Tuple *args = tuple_new(rt, 5);
     args->items[0] = value_from_ref(str_from_text(rt, codec));
     args->items[1] = value_retain(object);
@@ -140,10 +152,12 @@ static bool is_encodable(Codec codec, u32 point) {
 
 static void raise_encode(RtState *rt, Codec codec, Str *str, u32 start) {
     static const char *const names[] = {"utf-8", "latin-1", "ascii"};
-    static const char *const reasons[] = {"surrogates not allowed", "ordinal not in range(256)", "ordinal not in range(128)"};
+    static const char *const reasons[] = {"surrogates not allowed", "ordinal not in range(256)",
+                                          "ordinal not in range(128)"};
     u32 end = start + 1;
     while (end < str->len && !is_encodable(codec, str_get(str, end))) end++;
-    raise_unicode(rt, CLASS_UNICODE_ENCODE_ERROR, names[codec], value_from_ref(str), start, end, reasons[codec]);
+    raise_unicode(rt, CLASS_UNICODE_ENCODE_ERROR, names[codec], value_from_ref(str), start, end,
+                  reasons[codec]);
 }
 
 static ResultWord encode_slowly(RtState *rt, Str *str, Codec codec, Handler handler) {
@@ -152,7 +166,8 @@ static ResultWord encode_slowly(RtState *rt, Str *str, Codec codec, Handler hand
         u32 point = str_get(str, i);
         if (is_encodable(codec, point)) {
             u8 bytes[4] = {(u8)point};
-            put_text(&sink, (const char *)bytes, codec == CODEC_UTF8 ? utf8_encode(point, bytes) : 1);
+            put_text(&sink, (const char *)bytes,
+                     codec == CODEC_UTF8 ? utf8_encode(point, bytes) : 1);
         } else if (!handle_encode(&sink, handler, codec, point)) {
             object_release(rt, sink.out);
             raise_encode(rt, codec, str, i);
@@ -171,7 +186,8 @@ ResultWord codec_encode(RtState *rt, Str *str, Value encoding, Value errors) {
     usize surrogate;
     usize size = utf8_size_of_chars(str->data, str->width, str->len, &surrogate);
     bool is_ascii = size == str->len;
-    if (codec == CODEC_UTF8 ? surrogate < str->len : !is_ascii && !(codec == CODEC_LATIN1 && str->width == 1)) {
+    if (codec == CODEC_UTF8 ? surrogate < str->len
+                            : !is_ascii && !(codec == CODEC_LATIN1 && str->width == 1)) {
         return encode_slowly(rt, str, codec, handler);
     }
     BytesObject *bytes = bytes_new(rt, CLASS_BYTES, codec == CODEC_UTF8 ? size : str->len);
@@ -222,14 +238,17 @@ static ResultWord decode_utf8(RtState *rt, Slice data, Value object, Handler han
     usize at = 0;
     while (at < data.len) {
         Utf8Scan rest = utf8_scan(slice_from(data, at));
-        Str *good = str_from_utf8(rt, slice_range(data, at, at + (rest.error == UTF8_OK ? data.len - at : rest.error_start)));
+        Str *good = str_from_utf8(
+            rt,
+            slice_range(data, at, at + (rest.error == UTF8_OK ? data.len - at : rest.error_start)));
         builder_str(&out, good);
         object_release(rt, good);
         if (rest.error == UTF8_OK) break;
         usize start = at + rest.error_start, end = at + rest.error_end;
         if (!handle_decode(&out, handler, slice_range(data, start, end))) {
             builder_deinit(&out);
-            raise_unicode(rt, CLASS_UNICODE_DECODE_ERROR, "utf-8", object, (u32)start, (u32)end, utf8_error_text(rest.error));
+            raise_unicode(rt, CLASS_UNICODE_DECODE_ERROR, "utf-8", object, (u32)start, (u32)end,
+                          utf8_error_text(rest.error));
             return word_error();
         }
         at = end;
@@ -237,7 +256,8 @@ static ResultWord decode_utf8(RtState *rt, Slice data, Value object, Handler han
     return word_object(builder_finish(&out));
 }
 
-static ResultWord decode_single(RtState *rt, Slice data, Value object, Codec codec, Handler handler) {
+static ResultWord decode_single(RtState *rt, Slice data, Value object, Codec codec,
+                                Handler handler) {
     StrBuilder out;
     builder_init(&out, rt);
     for (usize i = 0; i < data.len; i++) {
@@ -245,7 +265,8 @@ static ResultWord decode_single(RtState *rt, Slice data, Value object, Codec cod
             builder_char(&out, data.data[i]);
         } else if (!handle_decode(&out, handler, slice_range(data, i, i + 1))) {
             builder_deinit(&out);
-            raise_unicode(rt, CLASS_UNICODE_DECODE_ERROR, "ascii", object, (u32)i, (u32)i + 1, "ordinal not in range(128)");
+            raise_unicode(rt, CLASS_UNICODE_DECODE_ERROR, "ascii", object, (u32)i, (u32)i + 1,
+                          "ordinal not in range(128)");
             return word_error();
         }
     }

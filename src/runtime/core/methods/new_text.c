@@ -12,15 +12,18 @@ ResultWord rt_native_NEW_STR(RtState *rt, const Value *args) {
         return text.is_error ? word_error() : word_object(text.value);
     }
     if (value_is_bytes(args[0])) return codec_decode(rt, value_ref(args[0]), args[1], args[2]);
-    if (value_is_str(args[0])) return error_text(rt, CLASS_TYPE_ERROR, "decoding str is not supported");
-    return error_format(rt, CLASS_TYPE_ERROR, "decoding to str: need a bytes-like object, %T found", args[0]);
+    if (value_is_str(args[0]))
+        return error_text(rt, CLASS_TYPE_ERROR, "decoding str is not supported");
+    return error_format(rt, CLASS_TYPE_ERROR, "decoding to str: need a bytes-like object, %T found",
+                        args[0]);
 }
 
 static ResultWord new_bytes(RtState *rt, const Value *args, u32 class_id) {
     bool has_encoding = args[1] != VALUE_UNDEFINED || args[2] != VALUE_UNDEFINED;
     if (has_encoding && !value_is_str(args[0])) {
         return error_text(rt, CLASS_TYPE_ERROR,
-                          args[1] != VALUE_UNDEFINED ? "encoding without a string argument" : "errors without a string argument");
+                          args[1] != VALUE_UNDEFINED ? "encoding without a string argument"
+                                                     : "errors without a string argument");
     }
     if (!has_encoding) {
         BytesObject *bytes = bytes_from_value(rt, class_id, args[0]);

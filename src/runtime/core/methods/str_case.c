@@ -146,7 +146,8 @@ ResultWord rt_native_STR_ISIDENTIFIER(RtState *rt, const Value *args) {
     (void)rt;
     const Str *str = value_str(args[0]);
     bool is_identifier = str->len > 0 && unicode_is_id_start(str_get(str, 0));
-    for (u32 i = 1; is_identifier && i < str->len; i++) is_identifier = unicode_is_id_continue(str_get(str, i));
+    for (u32 i = 1; is_identifier && i < str->len; i++)
+        is_identifier = unicode_is_id_continue(str_get(str, i));
     return word_ok(value_from_bool(is_identifier));
 }
 

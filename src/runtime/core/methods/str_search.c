@@ -9,7 +9,8 @@
 
 // ---- find
 
-static bool find(RtState *rt, const Value *args, const char *message, bool is_from_right, i64 *found) {
+static bool find(RtState *rt, const Value *args, const char *message, bool is_from_right,
+                 i64 *found) {
     const Str *str = value_str(args[0]);
     const Str *sub = argument_str(rt, args[1], message);
     i64 start, end;
@@ -22,26 +23,30 @@ static bool find(RtState *rt, const Value *args, const char *message, bool is_fr
 
 ResultWord rt_native_STR_FIND(RtState *rt, const Value *args) {
     i64 found;
-    if (!find(rt, args, "find() argument 1 must be str, not %T", false, &found)) return word_error();
+    if (!find(rt, args, "find() argument 1 must be str, not %T", false, &found))
+        return word_error();
     return word_ok(value_from_small(found));
 }
 
 ResultWord rt_native_STR_RFIND(RtState *rt, const Value *args) {
     i64 found;
-    if (!find(rt, args, "rfind() argument 1 must be str, not %T", true, &found)) return word_error();
+    if (!find(rt, args, "rfind() argument 1 must be str, not %T", true, &found))
+        return word_error();
     return word_ok(value_from_small(found));
 }
 
 ResultWord rt_native_STR_INDEX(RtState *rt, const Value *args) {
     i64 found;
-    if (!find(rt, args, "index() argument 1 must be str, not %T", false, &found)) return word_error();
+    if (!find(rt, args, "index() argument 1 must be str, not %T", false, &found))
+        return word_error();
     if (found < 0) return error_text(rt, CLASS_VALUE_ERROR, "substring not found");
     return word_ok(value_from_small(found));
 }
 
 ResultWord rt_native_STR_RINDEX(RtState *rt, const Value *args) {
     i64 found;
-    if (!find(rt, args, "rindex() argument 1 must be str, not %T", true, &found)) return word_error();
+    if (!find(rt, args, "rindex() argument 1 must be str, not %T", true, &found))
+        return word_error();
     if (found < 0) return error_text(rt, CLASS_VALUE_ERROR, "substring not found");
     return word_ok(value_from_small(found));
 }
@@ -82,7 +87,8 @@ static void replace_between_all(StrBuilder *builder, Str *str, const Str *new, i
 ResultWord rt_native_STR_REPLACE(RtState *rt, const Value *args) {
     Str *str = value_str(args[0]);
     const Str *old = argument_str(rt, args[1], "replace() argument 1 must be str, not %T");
-    const Str *new = old ? argument_str(rt, args[2], "replace() argument 2 must be str, not %T") : NULL;
+    const Str *new =
+        old ? argument_str(rt, args[2], "replace() argument 2 must be str, not %T") : NULL;
     i64 count_max;
     if (!new || !argument_count(rt, args[3], -1, &count_max)) return word_error();
     i64 found = old->len > 0 && count_max != 0 ? str_find(str, old, 0, str->len) : 0;
@@ -117,16 +123,20 @@ static ResultWord test_affix(RtState *rt, const Value *args, bool is_suffix) {
     i64 start, end;
     if (!argument_range(rt, args[2], args[3], str->len, &start, &end)) return word_error();
     const char *name = is_suffix ? "endswith" : "startswith";
-    if (value_is_str(args[1])) return word_ok(value_from_bool(has_affix(str, value_str(args[1]), start, end, is_suffix)));
+    if (value_is_str(args[1]))
+        return word_ok(value_from_bool(has_affix(str, value_str(args[1]), start, end, is_suffix)));
     if (!value_is(args[1], CLASS_TUPLE)) {
-        return error_format(rt, CLASS_TYPE_ERROR, "%s first arg must be str or a tuple of str, not %T", name, args[1]);
+        return error_format(rt, CLASS_TYPE_ERROR,
+                            "%s first arg must be str or a tuple of str, not %T", name, args[1]);
     }
     const Tuple *tuple = value_ref(args[1]);
     for (u32 i = 0; i < tuple->len; i++) {
         if (!value_is_str(tuple->items[i])) {
-            return error_format(rt, CLASS_TYPE_ERROR, "tuple for %s must only contain str, not %T", name, tuple->items[i]);
+            return error_format(rt, CLASS_TYPE_ERROR, "tuple for %s must only contain str, not %T",
+                                name, tuple->items[i]);
         }
-        if (has_affix(str, value_str(tuple->items[i]), start, end, is_suffix)) return word_ok(VALUE_TRUE);
+        if (has_affix(str, value_str(tuple->items[i]), start, end, is_suffix))
+            return word_ok(VALUE_TRUE);
     }
     return word_ok(VALUE_FALSE);
 }
@@ -174,10 +184,12 @@ static bool pad_arguments(RtState *rt, const Value *args, i64 *missing, u32 *fil
     if (!argument_count(rt, args[1], 0, &width)) return false;
     *fill = ' ';
     if (!argument_is_absent(args[2])) {
-        const Str *str = argument_str(rt, args[2], "The fill character must be a unicode character, not %T");
+        const Str *str =
+            argument_str(rt, args[2], "The fill character must be a unicode character, not %T");
         if (!str) return false;
         if (str->len != 1) {
-            error_text(rt, CLASS_TYPE_ERROR, "The fill character must be exactly one character long");
+            error_text(rt, CLASS_TYPE_ERROR,
+                       "The fill character must be exactly one character long");
             return false;
         }
         *fill = str_get(str, 0);
@@ -232,7 +244,8 @@ ResultWord rt_native_STR_EXPANDTABS(RtState *rt, const Value *args) {
     const Str *str = value_str(args[0]);
     i64 size, column = 0;
     if (!argument_count(rt, args[1], 8, &size)) return word_error();
-    if (size > STR_LEN_MAX) return error_text(rt, CLASS_OVERFLOW_ERROR, "Python int too large to convert to C int");
+    if (size > STR_LEN_MAX)
+        return error_text(rt, CLASS_OVERFLOW_ERROR, "Python int too large to convert to C int");
     StrBuilder builder;
     builder_init(&builder, rt);
     for (u32 i = 0; i < str->len; i++) {
@@ -251,7 +264,8 @@ ResultWord rt_native_STR_EXPANDTABS(RtState *rt, const Value *args) {
 
 // ---- translate
 
-// What the table has for `point`: owned; UNDEFINED when it has nothing (LookupError). False: exception.
+// What the table has for `point`: owned; UNDEFINED when it has nothing (LookupError). False:
+// exception.
 static bool look_up(RtState *rt, Value table, u32 point, Value *entry) {
     ResultWord found = rt_getitem(rt, table, value_from_small(point));
     *entry = found.is_error ? VALUE_UNDEFINED : found.value;
@@ -296,7 +310,8 @@ ResultWord rt_native_STR_TRANSLATE(RtState *rt, const Value *args) {
 
 static ResultWord maketrans_of_dict(RtState *rt, Value mapping) {
     if (!value_is(mapping, CLASS_DICT)) {
-        return error_text(rt, CLASS_TYPE_ERROR, "if you give only one argument to maketrans it must be a dict");
+        return error_text(rt, CLASS_TYPE_ERROR,
+                          "if you give only one argument to maketrans it must be a dict");
     }
     Dict *from = value_ref(mapping), *table = dict_new(rt, from->len);
     u32 at = 0;
@@ -305,12 +320,14 @@ static ResultWord maketrans_of_dict(RtState *rt, Value mapping) {
         if (value_is_str(key)) {
             if (value_str(key)->len != 1) {
                 object_release(rt, table);
-                return error_text(rt, CLASS_VALUE_ERROR, "string keys in translate table must be of length 1");
+                return error_text(rt, CLASS_VALUE_ERROR,
+                                  "string keys in translate table must be of length 1");
             }
             key = value_from_small(str_get(value_str(key), 0));
         } else if (!value_is_int(key)) {
             object_release(rt, table);
-            return error_text(rt, CLASS_TYPE_ERROR, "keys in translate table must be strings or integers");
+            return error_text(rt, CLASS_TYPE_ERROR,
+                              "keys in translate table must be strings or integers");
         }
         if (!dict_set(rt, table, key, entry->value)) return object_release(rt, table), word_error();
     }
@@ -319,8 +336,10 @@ static ResultWord maketrans_of_dict(RtState *rt, Value mapping) {
 
 ResultWord rt_native_STR_MAKETRANS(RtState *rt, const Value *args) {
     if (argument_is_absent(args[1])) return maketrans_of_dict(rt, args[0]);
-    const Str *from = argument_str(rt, args[0], "first maketrans argument must be a string if there is a second argument");
-    const Str *to = from ? argument_str(rt, args[1], "maketrans() argument 2 must be str, not %T") : NULL;
+    const Str *from = argument_str(
+        rt, args[0], "first maketrans argument must be a string if there is a second argument");
+    const Str *to =
+        from ? argument_str(rt, args[1], "maketrans() argument 2 must be str, not %T") : NULL;
     const Str *removed = NULL;
     if (!to) return word_error();
     if (!argument_is_absent(args[2])) {
@@ -328,12 +347,14 @@ ResultWord rt_native_STR_MAKETRANS(RtState *rt, const Value *args) {
         if (!removed) return word_error();
     }
     if (from->len != to->len) {
-        return error_text(rt, CLASS_VALUE_ERROR, "the first two maketrans arguments must have equal length");
+        return error_text(rt, CLASS_VALUE_ERROR,
+                          "the first two maketrans arguments must have equal length");
     }
     Dict *table = dict_new(rt, from->len);
     bool is_good = true;
     for (u32 i = 0; i < from->len && is_good; i++) {
-        is_good = dict_set(rt, table, value_from_small(str_get(from, i)), value_from_small(str_get(to, i)));
+        is_good = dict_set(rt, table, value_from_small(str_get(from, i)),
+                           value_from_small(str_get(to, i)));
     }
     for (u32 i = 0; removed && i < removed->len && is_good; i++) {
         is_good = dict_set(rt, table, value_from_small(str_get(removed, i)), VALUE_NONE);

@@ -13,7 +13,8 @@ static void add_piece(RtState *rt, List *list, Str *str, u32 start, u32 end) {
 
 static bool is_blank(const Str *str, u32 index) {
     u32 point = str_get(str, index);
-    if (point < 0x80) return point == ' ' || (point >= 9 && point <= 13) || (point >= 28 && point <= 31);
+    if (point < 0x80)
+        return point == ' ' || (point >= 9 && point <= 13) || (point >= 28 && point <= 31);
     return unicode_is_space(point);
 }
 
@@ -127,7 +128,8 @@ ResultWord rt_native_STR_SPLITLINES(RtState *rt, const Value *args) {
         while (end < str->len && !unicode_is_line_break(str_get(str, end))) end++;
         u32 next = end;
         if (next < str->len) next++;
-        if (end + 1 < str->len && str_get(str, end) == '\r' && str_get(str, end + 1) == '\n') next++;
+        if (end + 1 < str->len && str_get(str, end) == '\r' && str_get(str, end + 1) == '\n')
+            next++;
         add_piece(rt, list, str, start, keeps_ends ? next : end);
         start = next;
     }
@@ -145,11 +147,13 @@ static ResultWord partition(RtState *rt, const Value *args, bool is_from_right) 
     Str *separator = argument_str(rt, args[1], "must be str, not %T");
     if (!separator) return word_error();
     if (separator->len == 0) return error_text(rt, CLASS_VALUE_ERROR, "empty separator");
-    i64 found = is_from_right ? str_rfind(str, separator, 0, str->len) : str_find(str, separator, 0, str->len);
+    i64 found = is_from_right ? str_rfind(str, separator, 0, str->len)
+                              : str_find(str, separator, 0, str->len);
     Tuple *tuple = tuple_new(rt, 3);
     if (found < 0) {
         u32 whole = is_from_right ? 2 : 0;
-        for (u32 i = 0; i < 3; i++) tuple->items[i] = i == whole ? value_of(str) : value_from_ref(str_empty(rt));
+        for (u32 i = 0; i < 3; i++)
+            tuple->items[i] = i == whole ? value_of(str) : value_from_ref(str_empty(rt));
         return word_object(tuple);
     }
     tuple->items[0] = piece(rt, str, 0, found);
@@ -177,7 +181,8 @@ static bool is_stripped(const Str *str, u32 index, const Str *chars) {
     return false;
 }
 
-static ResultWord strip(RtState *rt, const Value *args, bool is_left, bool is_right, const char *message) {
+static ResultWord strip(RtState *rt, const Value *args, bool is_left, bool is_right,
+                        const char *message) {
     Str *str = value_str(args[0]);
     const Str *chars = NULL;
     if (!argument_is_none(args[1])) {
@@ -220,7 +225,8 @@ static bool take_items(RtState *rt, Value iterable, Value *owner, const Value **
         list = list_from_value(rt, iterable);
         if (!list) {
             if (!error_is(rt, CLASS_TYPE_ERROR)) return false;
-            // "'int' object is not iterable" reads "can only join an iterable" here; an error from inside stays.
+            // "'int' object is not iterable" reads "can only join an iterable" here; an error from
+            // inside stays.
             ResultWord iterator = rt_iter(rt, iterable);
             if (!iterator.is_error) return value_release(rt, iterator.value), false;
             error_clear(rt);
@@ -239,7 +245,9 @@ static ResultWord join_items(RtState *rt, Str *separator, const Value *items, u3
     u32 width = separator->width;
     for (u32 i = 0; i < count; i++) {
         if (!value_is_str(items[i])) {
-            return error_format(rt, CLASS_TYPE_ERROR, "sequence item %d: expected str instance, %T found", (i64)i, items[i]);
+            return error_format(rt, CLASS_TYPE_ERROR,
+                                "sequence item %d: expected str instance, %T found", (i64)i,
+                                items[i]);
         }
         const Str *item = value_str(items[i]);
         len += item->len;
