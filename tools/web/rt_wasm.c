@@ -3,10 +3,10 @@
 //
 //   rt_web_alloc(bytes) → address            room for arguments and descriptions, never given back
 //   rt_web_init(argc, argv, stack, flags)    once; argv: addresses of NUL-terminated texts
-//   rt_web_load(bytes, len, table_base)      the unit's number or -1; then its block, class base
-//   and function count: rt_web_block, rt_web_class_base, rt_web_function_count rt_web_run(table
-//   index of `run`)         the exit code rt_web_flush()                           standard output
-//   up to now
+//   rt_web_load(bytes, len, table_base)      the unit's number or -1
+//   rt_web_block(unit) and its fellows       what the unit's imports need
+//   rt_web_run(table index of `run`)         the exit code
+//   rt_web_flush()                           standard output up to now
 //
 // Imports of module "host" take addresses, 32-bit numbers and f64, because an i64 is dear at this
 // border. Memory: [1024, 64 KiB) RtState, then data, stack, heap (cmake/wasm.cmake).
@@ -50,6 +50,7 @@ i32 rt_web_init(u32 argc, const char *const *argv, usize stack_bytes, u32 flags)
 EXPORT(rt_web_load) i32 rt_web_load(const u8 *description, usize len, usize table_base);
 EXPORT(rt_web_block) u64 *rt_web_block(u32 unit);
 EXPORT(rt_web_class_base) u32 rt_web_class_base(u32 unit);
+EXPORT(rt_web_stack_limit) usize rt_web_stack_limit(void);
 EXPORT(rt_web_function_count) u32 rt_web_function_count(u32 unit);
 EXPORT(rt_web_run) i32 rt_web_run(u32 (*run)(void));
 EXPORT(rt_web_flush) void rt_web_flush(void);
@@ -192,6 +193,10 @@ u64 *rt_web_block(u32 unit) {
 
 u32 rt_web_class_base(u32 unit) {
     return state()->class_bases[unit];
+}
+
+usize rt_web_stack_limit(void) {
+    return rt_core(state())->stack_limit;
 }
 
 u32 rt_web_function_count(u32 unit) {

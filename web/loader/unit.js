@@ -70,7 +70,7 @@ export function runUnit(runtime, unit, host, argv, isAsync) {
   table.grow(count + 1);
   const started = new WebAssembly.Instance(unit, {
     rt,
-    unit: { block: rt.rt_web_block(index), class_base: rt.rt_web_class_base(index), table_base: base, index },
+    unit: { block: rt.rt_web_block(index), class_base: rt.rt_web_class_base(index), table_base: base, index, stack_limit: rt.rt_web_stack_limit() },
   });
   table.set(base + count, started.exports.run);
   const failed = (error) => {

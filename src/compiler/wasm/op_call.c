@@ -93,6 +93,21 @@ static void op_instance_new(WasmFunc *f, IrValue value, const IrInst *inst) {
     set(f, f->local[value]);
 }
 
+// The runtime is asked only where the stack is nearly used up.
+static void op_stack_check(WasmFunc *f) {
+    op_u32(f, W_GLOBAL_GET, GLOBAL_STACK_POINTER);
+    op_u32(f, W_GLOBAL_GET, GLOBAL_STACK_LIMIT);
+    op(f, W_I32_LE_U);
+    op(f, W_IF);
+    bytes_push(f->out, W_TYPE_I32);
+    wasm_push_state(f);
+    wasm_call_rt(f, RT_STACK_CHECK);
+    op(f, W_ELSE);
+    const_i32(f, 0);
+    end(f);
+    set(f, f->flag);
+}
+
 bool wasm_op_call(WasmFunc *f, IrValue value) {
     const IrInst *inst = wasm_inst(f, value);
     switch (inst->op) {
@@ -104,6 +119,7 @@ bool wasm_op_call(WasmFunc *f, IrValue value) {
     case IR_CALL_RT:
         if (inst->imm == RT_STR_EQ && f->local[value] != NO_LOCAL)
             return op_str_eq(f, value, inst), true;
+        if (inst->imm == RT_STACK_CHECK) return op_stack_check(f), true;
         wasm_push_state(f);
         for (u32 i = 0; i < inst->arg_count; i++) wasm_push(f, inst->args[i]);
         wasm_call_rt(f, (RtCall)inst->imm);

@@ -178,7 +178,8 @@ static void put_imports(WasmModule *m, Bytes *out) {
                                                          {"unit", "block"},
                                                          {"unit", "class_base"},
                                                          {"unit", "table_base"},
-                                                         {"unit", "index"}};
+                                                         {"unit", "index"},
+                                                         {"unit", "stack_limit"}};
     for (u32 i = 0; i < GLOBAL_COUNT; i++) {
         put_import(&section, globals[i][0], globals[i][1], KIND_GLOBAL);
         bytes_push(&section, W_TYPE_I32);

@@ -2,8 +2,8 @@
 // (design note 005).
 //
 //   imports  rt.memory, rt.__indirect_function_table, rt.__stack_pointer, the runtime's functions
-//            that it calls; unit.block, unit.class_base, unit.table_base, unit.index: i32 globals,
-//            known when the unit is instantiated
+//            that it calls; unit.block, unit.class_base, unit.table_base, unit.index,
+//            unit.stack_limit: i32 globals, known when the unit is instantiated
 //   exports  run: runs the module bodies; 1 when an exception is left over
 //   elements at unit.table_base: the generic code of function spec k at table_base + k
 //   custom   krait.unit: the description of abi/unit.h
