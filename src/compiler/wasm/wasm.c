@@ -174,12 +174,9 @@ static void put_imports(WasmModule *m, Bytes *out) {
     bytes_push(&section, W_TYPE_FUNCREF);
     bytes_push(&section, 0);
     bytes_push(&section, 0);
-    static const char *const globals[GLOBAL_COUNT][2] = {{"rt", "__stack_pointer"},
-                                                         {"unit", "block"},
-                                                         {"unit", "class_base"},
-                                                         {"unit", "table_base"},
-                                                         {"unit", "index"},
-                                                         {"unit", "stack_limit"}};
+    static const char *const globals[GLOBAL_COUNT][2] = {
+        {"rt", "__stack_pointer"}, {"unit", "block"}, {"unit", "class_base"},
+        {"unit", "table_base"},    {"unit", "index"}, {"unit", "stack_limit"}};
     for (u32 i = 0; i < GLOBAL_COUNT; i++) {
         put_import(&section, globals[i][0], globals[i][1], KIND_GLOBAL);
         bytes_push(&section, W_TYPE_I32);
