@@ -99,6 +99,30 @@ static inline void const_i64(WasmFunc *f, i64 number) {
     wasm_i64(f->out, number);
 }
 
+// What abi/value.h asks of the word on the stack.
+#define SMALL_HALF (INT64_C(1) << 61)
+
+static inline void test_small(WasmFunc *f) {
+    const_i64(f, SMALL_HALF);
+    op(f, W_I64_ADD);
+    const_i64(f, 2 * SMALL_HALF);
+    op(f, W_I64_LT_U);
+}
+
+static inline void test_not_small(WasmFunc *f) {
+    const_i64(f, SMALL_HALF);
+    op(f, W_I64_ADD);
+    const_i64(f, 2 * SMALL_HALF);
+    op(f, W_I64_GE_U);
+}
+
+static inline void test_tag(WasmFunc *f, ValueTag tag) {
+    const_i64(f, VALUE_TAG_MASK);
+    op(f, W_I64_AND);
+    const_i64(f, tag);
+    op(f, W_I64_EQ);
+}
+
 // Loads and stores; all addresses are aligned to the access, `align_log2` says so.
 static inline void memory(WasmFunc *f, WasmOp code, u32 align_log2, u32 offset) {
     op(f, code);

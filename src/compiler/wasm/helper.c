@@ -21,10 +21,7 @@ static void release_ref(WasmFunc *f) {
 
 static void begin_if_ref(WasmFunc *f) {
     get(f, 0);
-    const_i64(f, VALUE_TAG_MASK);
-    op(f, W_I64_AND);
-    const_i64(f, TAG_REF);
-    op(f, W_I64_EQ);
+    test_tag(f, TAG_REF);
     begin_if(f);
 }
 

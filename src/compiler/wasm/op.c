@@ -181,13 +181,6 @@ static bool push_const(WasmFunc *f, const IrInst *inst) {
 
 // ---- conversions that need no local
 
-static void compare_tag(WasmFunc *f, ValueTag tag) {
-    const_i64(f, VALUE_TAG_MASK);
-    op(f, W_I64_AND);
-    const_i64(f, tag);
-    op(f, W_I64_EQ);
-}
-
 // The arguments are on the stack.
 static bool finish_conversion(WasmFunc *f, const IrInst *inst) {
     switch (inst->op) {
@@ -219,9 +212,9 @@ static bool finish_conversion(WasmFunc *f, const IrInst *inst) {
         const_i32(f, TAG_REF);
         op(f, W_I32_SUB);
         return true;
-    case IR_VALUE_IS_REF: compare_tag(f, TAG_REF); return true;
-    case IR_VALUE_IS_SMALL_INT: compare_tag(f, TAG_INT); return true;
-    case IR_VALUE_IS_UNBOXED_F64: compare_tag(f, TAG_FLOAT); return true;
+    case IR_VALUE_IS_REF: test_tag(f, TAG_REF); return true;
+    case IR_VALUE_IS_SMALL_INT: test_tag(f, TAG_INT); return true;
+    case IR_VALUE_IS_UNBOXED_F64: test_tag(f, TAG_FLOAT); return true;
     default: return false;
     }
 }

@@ -2,23 +2,6 @@
 // pushed more than once.
 #include "compiler/wasm/emit_priv.h"
 
-static const i64 small_half = INT64_C(1) << 61;
-
-// small? of the i64 on the stack
-static void test_small(WasmFunc *f) {
-    const_i64(f, small_half);
-    op(f, W_I64_ADD);
-    const_i64(f, small_half * 2);
-    op(f, W_I64_LT_U);
-}
-
-static void test_not_small(WasmFunc *f) {
-    const_i64(f, small_half);
-    op(f, W_I64_ADD);
-    const_i64(f, small_half * 2);
-    op(f, W_I64_GE_U);
-}
-
 static bool is_known_small(const WasmFunc *f, IrValue value) {
     IrOp code = wasm_inst(f, value)->op;
     return code == IR_CONST_INT || code == IR_INT_FROM_SMALL || code == IR_INT_FROM_BOOL;
@@ -161,9 +144,9 @@ static void op_neg(WasmFunc *f, const IrInst *inst, u32 result) {
 
 static void op_abs(WasmFunc *f, const IrInst *inst, u32 result) {
     wasm_push(f, inst->args[0]);
-    const_i64(f, small_half - 1);
+    const_i64(f, SMALL_HALF - 1);
     op(f, W_I64_ADD);
-    const_i64(f, small_half * 2 - 1);
+    const_i64(f, 2 * SMALL_HALF - 1);
     op(f, W_I64_LT_U);
     begin_fast(f);
     const_i64(f, 0);

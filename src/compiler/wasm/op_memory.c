@@ -121,10 +121,7 @@ static void release_old(WasmFunc *f, IrType type, u32 old) {
         op_u32(f, W_CALL, wasm_helper_index(f->m, HELPER_RELEASE_VALUE));
         return;
     }
-    const_i64(f, INT64_C(1) << 61);
-    op(f, W_I64_ADD);
-    const_i64(f, INT64_C(1) << 62);
-    op(f, W_I64_GE_U);
+    test_not_small(f);
     begin_if(f);
     get(f, old);
     op(f, W_I32_WRAP_I64);

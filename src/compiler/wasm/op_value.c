@@ -2,23 +2,6 @@
 // instructions.
 #include "compiler/wasm/emit_priv.h"
 
-static const i64 small_half = INT64_C(1) << 61;
-
-// small? of the i64 on the stack
-static void test_small(WasmFunc *f) {
-    const_i64(f, small_half);
-    op(f, W_I64_ADD);
-    const_i64(f, small_half * 2);
-    op(f, W_I64_LT_U);
-}
-
-static void test_tag(WasmFunc *f, ValueTag tag) {
-    const_i64(f, VALUE_TAG_MASK);
-    op(f, W_I64_AND);
-    const_i64(f, tag);
-    op(f, W_I64_EQ);
-}
-
 static void op_from_int(WasmFunc *f, const IrInst *inst, u32 result) {
     wasm_push(f, inst->args[0]);
     const_i64(f, VALUE_TAG_BITS);
