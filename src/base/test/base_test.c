@@ -51,6 +51,7 @@ TEST(format_writes_the_extremes) {
     bytes_init(&bytes, &arena);
     bytes_format(&bytes, "%D %U %x %d%%", INT64_MIN, UINT64_MAX, (u64)0xbeef, -1);
     bytes_push(&bytes, 0);
-    assert_string_equal(bytes.data, "-9223372036854775808 18446744073709551615 beef -1%");
+    assert_string_equal((const char *)bytes.data,
+                        "-9223372036854775808 18446744073709551615 beef -1%");
     arena_deinit(&arena);
 }

@@ -72,7 +72,8 @@ TEST(what_is_printed_reads_back_to_the_same_text) {
     bytes_init(&second, &f.arena);
     ir_print(&second, again);
     bytes_push(&second, 0);
-    assert_string_equal(first.data, second.data);
+    assert_int_equal(first.len, second.len);
+    assert_memory_equal(first.data, second.data, first.len);
     arena_deinit(&f.arena);
 }
 
