@@ -22,6 +22,21 @@ bool cc_is_present(Arena *arena) {
     return os_path_program(cc_name(), arena, &path) == STATUS_OK;
 }
 
+static const char *runtime_library(Arena *arena) {
+    return path_join(arena, install_folder(arena), "lib/libkrait_rt.a");
+}
+
+const char *cc_salt(Arena *arena, u32 optimize) {
+    OsFileInfo runtime = {0};
+    if (os_file_info(runtime_library(arena), &runtime) != STATUS_OK) runtime.bytes = 0;
+    Bytes salt;
+    bytes_init(&salt, arena);
+    bytes_format(&salt, "exe O%d %s %U %D", (i32)optimize, cc_name(), runtime.bytes,
+                 runtime.modified_ns);
+    bytes_push(&salt, 0);
+    return (const char *)salt.data;
+}
+
 bool cc_compile(Arena *arena, Slice text, u32 optimize, const char *output) {
     const char *root = install_folder(arena), *folder;
     if (os_folder_make_temporary(arena, &folder) != STATUS_OK)
@@ -42,7 +57,7 @@ bool cc_compile(Arena *arena, Slice text, u32 optimize, const char *output) {
                                      "-o",
                                      made,
                                      source,
-                                     path_join(arena, root, "lib/libkrait_rt.a"),
+                                     runtime_library(arena),
                                      "-lm",
                                      "-lpthread",
                                      NULL};

@@ -12,7 +12,7 @@ static int run_native(Arena *arena, Driver *driver, const KraitOptions *options)
     Bytes text;
     bytes_init(&text, arena);
     c_print(&text, driver->module, C_PROGRAM);
-    const char *salt = options->driver.optimize ? "exe O2" : "exe O0";
+    const char *salt = cc_salt(arena, options->driver.optimize);
     const char *program = cache_path(arena, bytes_slice(&text), salt, "");
     bool is_kept = program != NULL;
     const char *folder = NULL;

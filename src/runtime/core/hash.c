@@ -20,8 +20,8 @@ static i64 hash_float(f64 number) {
     return (i64)(bits >> 4 ^ bits << 3);
 }
 
-// CPython's tuple hash, a form of xxHash.
-static bool hash_tuple(RtState *rt, const Value *items, u32 len, i64 *hash) {
+// CPython's hash of several values, a form of xxHash; false after an exception.
+static bool hash_values(RtState *rt, const Value *items, u32 len, u64 *hash) {
     const u64 prime_1 = UINT64_C(11400714785074694791), prime_2 = UINT64_C(14029467366897019727);
     const u64 prime_5 = UINT64_C(2870177450012600261);
     u64 acc = prime_5;
@@ -32,8 +32,29 @@ static bool hash_tuple(RtState *rt, const Value *items, u32 len, i64 *hash) {
         acc = acc << 31 | acc >> 33;
         acc *= prime_1;
     }
-    acc += len ^ (prime_5 ^ 3527539);
-    *hash = acc == UINT64_MAX ? 1546275796 : (i64)acc;
+    *hash = acc;
+    return true;
+}
+
+// UINT64_MAX says "error" in CPython.
+static i64 hash_finish(u64 acc) {
+    return acc == UINT64_MAX ? 1546275796 : (i64)acc;
+}
+
+static bool hash_tuple(RtState *rt, const Value *items, u32 len, i64 *hash) {
+    const u64 prime_5 = UINT64_C(2870177450012600261);
+    u64 acc;
+    if (!hash_values(rt, items, len, &acc)) return false;
+    *hash = hash_finish(acc + (len ^ (prime_5 ^ 3527539)));
+    return true;
+}
+
+// Slices have a hash since CPython 3.12: a tuple's without the length.
+static bool hash_slice(RtState *rt, const SliceObject *slice, i64 *hash) {
+    const Value items[] = {slice->start, slice->stop, slice->step};
+    u64 acc;
+    if (!hash_values(rt, items, 3, &acc)) return false;
+    *hash = hash_finish(acc);
     return true;
 }
 
@@ -74,6 +95,7 @@ static bool hash_object(RtState *rt, Value value, i64 *hash) {
                           hash);
     case CLASS_FROZENSET: *hash = set_hash((Set *)(void *)object); return true;
     case CLASS_RANGE: return hash_range(rt, (Range *)(void *)object, hash);
+    case CLASS_SLICE: return hash_slice(rt, (SliceObject *)(void *)object, hash);
     case CLASS_BYTES: {
         *hash = bytes_hash((BytesObject *)(void *)object);
         return true;
@@ -82,7 +104,6 @@ static bool hash_object(RtState *rt, Value value, i64 *hash) {
     case CLASS_DICT:
     case CLASS_SET:
     case CLASS_BYTEARRAY:
-    case CLASS_SLICE:
     case CLASS_DICT_KEYS:
     case CLASS_DICT_ITEMS:
         error_format(rt, CLASS_TYPE_ERROR, "unhashable type: '%T'", value);
