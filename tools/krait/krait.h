@@ -53,9 +53,9 @@ const char *path_join(Arena *arena, const char *folder, const char *name);
 const char *cache_path(Arena *arena, Slice content, const char *salt, const char *suffix);
 void cache_trim(Arena *arena);  // keeps it below its limit, oldest first
 
-// Compiles C text to an executable. False: complained.
 // What an executable depends on beside its C text: the compiler's name and the runtime library.
 const char *cc_salt(Arena *arena, u32 optimize);
+// Compiles C text to an executable. False: complained.
 bool cc_compile(Arena *arena, Slice text, u32 optimize, const char *output);
 bool cc_is_present(Arena *arena);
 const char *node_name(void);  // $KRAIT_NODE, or "node" on PATH
