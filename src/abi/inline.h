@@ -172,9 +172,8 @@ static inline IntWord op_int_from_i64(RtState *rt, i64 number) {
     return int_is_small(number) ? number : rt_int_from_i64(rt, number);
 }
 
-static inline i64 op_index_from_int(IntWord word) {
-    if (int_is_small(word)) return word;
-    return int_big_is_negative(word) ? SMALL_INT_MIN : SMALL_INT_MAX;
+static inline i64 op_index_from_int(RtState *rt, IntWord word) {
+    return int_is_small(word) ? word : rt_int_to_index(rt, word);
 }
 
 static inline ResultF64 op_f64_from_int(RtState *rt, IntWord word) {

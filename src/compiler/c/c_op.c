@@ -225,8 +225,8 @@ void c_op(CPrinter *p, IrValue value) {
     case FORM_CHECK:
         bytes_text(out, "    failed = !");
         print_template(p, inst, template->text);
-        bytes_format(out, ";\n    if (failed) rt_raise_builtin(rt, %uu);\n    v%u = checked;\n",
-                     (u32)inst->imm & IR_FAULT_MASK, value);
+        bytes_format(out, ";\n    if (failed) rt_raise_index(rt, %uu, v%u);\n    v%u = checked;\n",
+                     (u32)inst->imm & IR_FAULT_MASK, inst->args[1], value);
         return;
     case FORM_STATEMENT:
     case FORM_TYPED:

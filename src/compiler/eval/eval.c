@@ -225,7 +225,7 @@ static u32 run_inst(const Frame *f, IrValue value, const IrInst *inst) {
 #define E_CHECK(NAME, condition)                                                                   \
     case IR_##NAME: {                                                                              \
         bool is_good = (condition);                                                                \
-        if (!is_good) rt_raise_builtin(rt, IR_FAULT_MASK &(u32)IMM);                               \
+        if (!is_good) rt_raise_index(rt, IR_FAULT_MASK &(u32)IMM, L1);                             \
         *result = (u64)checked;                                                                    \
         return !is_good;                                                                           \
     }

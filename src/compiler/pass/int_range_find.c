@@ -292,7 +292,7 @@ static Interval compute(const Ranges *r, const IrInst *inst, IrBlock block) {
     case IR_CONST_I64: return (Interval){(i64)inst->imm, (i64)inst->imm};
     case IR_INT_FROM_SMALL: return intersect(a, (Interval){SMALL_INT_MIN, SMALL_INT_MAX});
     case IR_SMALL_FROM_INT: return intersect(a, (Interval){SMALL_INT_MIN, SMALL_INT_MAX});
-    case IR_INDEX_FROM_INT: return intersect(a, (Interval){SMALL_INT_MIN, SMALL_INT_MAX});
+    case IR_INDEX_FROM_INT: return intersect(a, (Interval){INT64_MIN, INT64_MAX});
     case IR_INT_FROM_I64: return a;
     case IR_INT_FROM_BOOL:
     case IR_I64_FROM_I1: return (Interval){0, 1};

@@ -314,12 +314,9 @@ static void op_index(WasmFunc *f, const IrInst *inst, u32 result) {
     tee(f, result);
     test_not_small(f);
     begin_if(f);
-    const_i64(f, SMALL_INT_MIN);
-    const_i64(f, SMALL_INT_MAX);
+    wasm_push_state(f);
     wasm_push(f, inst->args[0]);
-    const_i64(f, 0);
-    op(f, W_I64_LT_S);
-    op(f, W_SELECT);
+    wasm_call_rt(f, RT_INT_TO_INDEX);
     set(f, result);
     end(f);
 }

@@ -95,7 +95,8 @@ static void op_check(WasmFunc *f, const IrInst *inst, u32 result, u32 len_offset
     begin_if(f);
     wasm_push_state(f);
     const_i32(f, (i32)(inst->imm & IR_FAULT_MASK));
-    wasm_call_rt(f, RT_RAISE_BUILTIN);
+    wasm_push(f, inst->args[1]);
+    wasm_call_rt(f, RT_RAISE_INDEX);
     end(f);
 }
 

@@ -113,13 +113,14 @@ static RtCall call_inside(IrOp code) {
     case IR_INT_GT:
     case IR_INT_GE: return RT_INT_COMPARE;
     case IR_INT_FROM_I64: return RT_INT_FROM_I64;
+    case IR_INDEX_FROM_INT: return RT_INT_TO_INDEX;
     case IR_F64_FROM_INT: return RT_INT_TO_F64;
     case IR_INT_FROM_F64: return RT_INT_FROM_F64;
     case IR_VALUE_FROM_F64: return RT_F64_BOX;
     case IR_VALUE_CLASS_IS: return RT_CLASS_OF;
     case IR_LIST_CHECK:
     case IR_STR_CHECK:
-    case IR_LIST_CHECK_WRITE: return RT_RAISE_BUILTIN;
+    case IR_LIST_CHECK_WRITE: return RT_RAISE_INDEX;
     case IR_INSTANCE_NEW: return RT_INSTANCE_NEW;
     default: return RT_CALL_COUNT;
     }

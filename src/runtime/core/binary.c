@@ -119,7 +119,11 @@ static ResultWord repeat(RtState *rt, Value sequence, Value count) {
     if (number.is_error) return number;
     IntWord word = (IntWord)number.value;
     ResultWord result = word_error();
-    i64 times = rt_int_to_index(rt, word);
+    i64 times;
+    if (!int_repeat_count(rt, word, &times)) {
+        int_release(rt, word);
+        return result;
+    }
     switch (value_class(sequence)) {
     case CLASS_STR: {
         ResultRef made = rt_str_repeat(rt, value_ref(sequence), word);

@@ -183,6 +183,14 @@ void rt_raise_builtin(RtState *rt, u32 fault) {
         error_set_take(rt, value_from_ref(exception_new(rt, faults[fault].class_id, NULL, 0)));
 }
 
+// INDEX_FROM_INT gives these two for an int that no machine word holds.
+void rt_raise_index(RtState *rt, u32 fault, i64 index) {
+    if (index == INT64_MIN || index == INT64_MAX)
+        error_text(rt, CLASS_INDEX_ERROR, "cannot fit 'int' into an index-sized integer");
+    else
+        rt_raise_builtin(rt, fault);
+}
+
 void rt_raise_name(RtState *rt, u32 fault, void *name) {
     error_format(rt, faults[fault].class_id, faults[fault].text, name);
 }

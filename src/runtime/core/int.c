@@ -112,8 +112,12 @@ IntWord rt_int_from_value(RtState *rt, Value value) {
 
 i64 rt_int_to_index(RtState *rt, IntWord word) {
     (void)rt;
+    i64 number;
     if (LIKELY(int_is_small(word))) return word;
-    return int_big_is_negative(word) ? SMALL_INT_MIN : SMALL_INT_MAX;
+    bool fits = int_to_i64(word, &number);
+    // The ends say that it does not fit: see rt_raise_index. As indices all these are alike.
+    if (fits && number != INT64_MIN && number != INT64_MAX) return number;
+    return (int_big_is_negative(word) ? INT64_MIN + fits : INT64_MAX - fits);
 }
 
 i64 int_hash(IntWord word) {
@@ -486,4 +490,19 @@ ResultWord int_index(RtState *rt, Value value, const char *message) {
     error_format(rt, CLASS_TYPE_ERROR, "__index__ returned non-int (type %T)", result.value);
     value_release(rt, result.value);
     return word_error();
+}
+
+bool int_repeat_count(RtState *rt, IntWord word, i64 *count) {
+    if (LIKELY(int_to_i64(word, count))) return true;
+    error_text(rt, CLASS_OVERFLOW_ERROR, "cannot fit 'int' into an index-sized integer");
+    return false;
+}
+
+bool int_size(RtState *rt, Value value, i64 *number) {
+    ResultWord word = int_index(rt, value, "'%T' object cannot be interpreted as an integer");
+    if (word.is_error) return false;
+    bool fits = int_to_i64((IntWord)word.value, number);
+    int_release(rt, (IntWord)word.value);
+    if (!fits) error_text(rt, CLASS_OVERFLOW_ERROR, "Python int too large to convert to C ssize_t");
+    return fits;
 }

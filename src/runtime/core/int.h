@@ -31,3 +31,8 @@ void int_scratch_free(RtState *rt, u32 *scratch, usize limbs);
 // An int from something that must be one (or has __index__): for indices, counts, sizes. Owned
 // word.
 ResultWord int_index(RtState *rt, Value value, const char *message);
+// How often a sequence is repeated, as an i64. False: OverflowError.
+NODISCARD bool int_repeat_count(RtState *rt, IntWord word, i64 *count);
+// int_index as an i64, for what CPython takes as Py_ssize_t. False: exception; OverflowError where
+// it does not fit.
+NODISCARD bool int_size(RtState *rt, Value value, i64 *number);

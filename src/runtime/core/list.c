@@ -2,6 +2,7 @@
 
 #include "runtime/core/error.h"
 #include "runtime/core/class.h"
+#include "runtime/core/int.h"
 #include "runtime/core/iter.h"
 
 #include <string.h>
@@ -376,7 +377,8 @@ static bool append_converted(RtState *rt, List *to, const List *from) {
 
 ResultRef rt_list_repeat(RtState *rt, void *ref, IntWord count_word, u32 kind) {
     List *list = ref;
-    i64 count = rt_int_to_index(rt, count_word);
+    i64 count;
+    if (!int_repeat_count(rt, count_word, &count)) return ref_error();
     if (count < 0 || list->len == 0) count = 0;
     if (count > LIST_LEN_MAX || (u64)count * list->len > LIST_LEN_MAX) {
         error_no_memory(rt);

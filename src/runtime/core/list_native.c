@@ -43,23 +43,15 @@ ResultWord rt_native_LIST_EXTEND(RtState *rt, const Value *args) {
 }
 
 ResultWord rt_native_LIST_INSERT(RtState *rt, const Value *args) {
-    ResultWord index = int_index(rt, args[1], "'%T' object cannot be interpreted as an integer");
-    if (index.is_error) return index;
-    i64 at = rt_int_to_index(rt, (IntWord)index.value);
-    int_release(rt, (IntWord)index.value);
+    i64 at;
+    if (!int_size(rt, args[1], &at)) return word_error();
     return none(list_insert(rt, value_ref(args[0]), at, args[2]));
 }
 
 ResultWord rt_native_LIST_POP(RtState *rt, const Value *args) {
     List *list = value_ref(args[0]);
     i64 at = -1;
-    if (args[1] != VALUE_UNDEFINED) {
-        ResultWord index =
-            int_index(rt, args[1], "'%T' object cannot be interpreted as an integer");
-        if (index.is_error) return index;
-        at = rt_int_to_index(rt, (IntWord)index.value);
-        int_release(rt, (IntWord)index.value);
-    }
+    if (args[1] != VALUE_UNDEFINED && !int_size(rt, args[1], &at)) return word_error();
     if (list->len == 0) return error_text(rt, CLASS_INDEX_ERROR, "pop from empty list");
     if (at < 0) at += list->len;
     if (at < 0 || at >= list->len)

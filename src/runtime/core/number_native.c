@@ -345,12 +345,7 @@ static bool flag(RtState *rt, Value value, bool *is_set) {
 
 ResultWord rt_native_INT_TO_BYTES(RtState *rt, const Value *args) {
     i64 len = 1;
-    if (args[1] != VALUE_UNDEFINED) {
-        ResultWord word = int_index(rt, args[1], "'%T' object cannot be interpreted as an integer");
-        if (word.is_error) return word;
-        len = rt_int_to_index(rt, (IntWord)word.value);
-        int_release(rt, (IntWord)word.value);
-    }
+    if (args[1] != VALUE_UNDEFINED && !int_size(rt, args[1], &len)) return word_error();
     int order = byte_order(rt, args[2]);
     bool is_signed;
     if (order < 0 || !flag(rt, args[3], &is_signed)) return word_error();

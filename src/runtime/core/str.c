@@ -1,6 +1,7 @@
 #include "runtime/core/str.h"
 
 #include "runtime/core/error.h"
+#include "runtime/core/int.h"
 #include "text/utf8.h"
 
 #include <string.h>
@@ -448,14 +449,18 @@ void *rt_str_slice(RtState *rt, void *str, i64 start, i64 end) {
 
 ResultRef rt_str_repeat(RtState *rt, void *ref, IntWord count_word) {
     Str *str = ref;
-    i64 count = rt_int_to_index(rt, count_word);
+    i64 count;
+    if (!int_repeat_count(rt, count_word, &count)) return ref_error();
     if (count <= 0 || str->len == 0) return ref_ok(str_empty(rt));
     if (count == 1) {
         object_retain(str);
         return ref_ok(str);
     }
     if (count > STR_LEN_MAX || (u64)count * str->len > STR_LEN_MAX) {
-        error_no_memory(rt);
+        if (count > INT64_MAX / str->len)
+            error_text(rt, CLASS_OVERFLOW_ERROR, "repeated string is too long");
+        else
+            error_no_memory(rt);
         return ref_error();
     }
     Str *result = str_try_new(rt, (u64)count * str->len, str->width);

@@ -1,21 +1,31 @@
 #include "runtime/core/methods/argument.h"
 
-static const char not_an_integer[] = "'%T' object cannot be interpreted as an integer";
-
 bool argument_count(RtState *rt, Value value, i64 if_absent, i64 *number) {
-    if (argument_is_absent(value)) {
-        *number = if_absent;
-        return true;
-    }
-    ResultWord word = int_index(rt, value, not_an_integer);
+    *number = if_absent;
+    return argument_is_absent(value) || int_size(rt, value, number);
+}
+
+bool argument_c_int(RtState *rt, Value value, i64 if_absent, i64 *number) {
+    *number = if_absent;
+    if (argument_is_absent(value)) return true;
+    ResultWord word = int_index(rt, value, "'%T' object cannot be interpreted as an integer");
+    if (word.is_error) return false;
+    *number = rt_int_to_index(rt, (IntWord)word.value);
+    int_release(rt, (IntWord)word.value);
+    if (*number >= INT32_MIN && *number <= INT32_MAX) return true;
+    error_text(rt, CLASS_OVERFLOW_ERROR, "Python int too large to convert to C int");
+    return false;
+}
+
+bool argument_int(RtState *rt, Value value, i64 if_absent, i64 *number) {
+    *number = if_absent;
+    if (argument_is_none(value)) return true;
+    ResultWord word =
+        int_index(rt, value, "slice indices must be integers or None or have an __index__ method");
     if (word.is_error) return false;
     *number = rt_int_to_index(rt, (IntWord)word.value);
     int_release(rt, (IntWord)word.value);
     return true;
-}
-
-bool argument_int(RtState *rt, Value value, i64 if_absent, i64 *number) {
-    return argument_count(rt, value == VALUE_NONE ? VALUE_UNDEFINED : value, if_absent, number);
 }
 
 bool argument_range(RtState *rt, Value start, Value end, u32 len, i64 *first, i64 *last) {

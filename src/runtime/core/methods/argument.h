@@ -14,10 +14,11 @@ static inline bool argument_is_none(Value value) {  // absent or None
     return value == VALUE_UNDEFINED || value == VALUE_NONE;
 }
 
-// An integer clamped to the small range; `if_absent` when absent or None. False: exception.
+// A bound of a slice, clamped to an i64; `if_absent` when absent or None. False: exception.
 NODISCARD bool argument_int(RtState *rt, Value value, i64 if_absent, i64 *number);
-// The same where None is no integer.
+// A count, which None is not; OverflowError where it does not fit.
 NODISCARD bool argument_count(RtState *rt, Value value, i64 if_absent, i64 *number);
+NODISCARD bool argument_c_int(RtState *rt, Value value, i64 if_absent, i64 *number);  // of 32 bits
 // start and end of a slice of something `len` long, as str.find and list.index take them: 0 <=
 // start, end <= len.
 NODISCARD bool argument_range(RtState *rt, Value start, Value end, u32 len, i64 *first, i64 *last);

@@ -215,7 +215,7 @@ ResultWord rt_native_BYTES_ZFILL(RtState *rt, const Value *args) {
 ResultWord rt_native_BYTES_EXPANDTABS(RtState *rt, const Value *args) {
     BytesObject *self = self_of(args), *out = bytes_new(rt, CLASS_BYTEARRAY, 0);
     i64 size, column = 0;
-    bool is_good = out && argument_count(rt, args[1], 8, &size);
+    bool is_good = out && argument_c_int(rt, args[1], 8, &size);
     for (u32 i = 0; is_good && i < self->len; i++) {
         u8 byte = self->data[i];
         i64 count = byte == '\t' ? (size > 0 ? size - column % size : 0) : 1;

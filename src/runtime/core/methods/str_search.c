@@ -243,9 +243,7 @@ ResultWord rt_native_STR_ZFILL(RtState *rt, const Value *args) {
 ResultWord rt_native_STR_EXPANDTABS(RtState *rt, const Value *args) {
     const Str *str = value_str(args[0]);
     i64 size, column = 0;
-    if (!argument_count(rt, args[1], 8, &size)) return word_error();
-    if (size > STR_LEN_MAX)
-        return error_text(rt, CLASS_OVERFLOW_ERROR, "Python int too large to convert to C int");
+    if (!argument_c_int(rt, args[1], 8, &size)) return word_error();
     StrBuilder builder;
     builder_init(&builder, rt);
     for (u32 i = 0; i < str->len; i++) {
