@@ -125,6 +125,7 @@ static bool is_inert(Lower *l, const AstExpr *callee) {
     }
     if (callee->kind != AST_NAME) return false;
     SemaName name = sema_name_at(l->program, l->module->index, callee->id);
+    if (name.kind == SEMA_NAME_UNKNOWN) return false;
     if (name.kind == SEMA_NAME_VAR) return !l->inst->var_is_checked[name.index];
     return name.kind != SEMA_NAME_GLOBAL || !l->program->globals.items[name.index].is_checked;
 }
@@ -355,20 +356,52 @@ static bool is_super_call(Lower *l, const AstExpr *func) {
            l->func->owner_class != SEMA_NONE_INDEX && l->func->params.count > 0;
 }
 
-static void find_call(void *context, AstNode *node) {
-    bool *has_call = context;
-    if (node->kind == AST_CALL) *has_call = true;
-    if (!*has_call && node->kind != AST_LAMBDA) ast_each_child(node, find_call, has_call);
+// The method is looked up before the arguments are evaluated. That shows only when these can raise
+// or run code; else CALL_METHOD may look it up afterwards, without a bound method.
+static bool is_number(Lower *l, const AstExpr *expr) {
+    SemaKind kind = lower_kind(l, lower_type_of(l, expr));
+    return kind == SEMA_INT || kind == SEMA_BOOL || kind == SEMA_FLOAT;
 }
 
-// The method is looked up before the arguments are evaluated. That shows only when arguments have
-// effects; else CALL_METHOD may do it afterwards, without a bound method.
-static bool are_args_quiet(const AstExpr *expr) {
-    bool has_call = false;
-    for (u32 i = 0; i < expr->call.args.count; i++) {
-        find_call(&has_call, &expr->call.args.items[i]->node);
+static bool is_quiet(Lower *l, const AstExpr *expr);
+
+static bool are_quiet(Lower *l, AstExprs exprs) {
+    for (u32 i = 0; i < exprs.count; i++) {
+        if (!is_quiet(l, exprs.items[i])) return false;
     }
-    return !has_call;
+    return true;
+}
+
+static bool is_quiet_binary(Lower *l, const AstExpr *expr) {
+    const AstExpr *left = expr->bin_op.left, *right = expr->bin_op.right;
+    AstOperator op = (AstOperator)expr->bin_op.op;
+    bool is_total = op == AST_OP_ADD || op == AST_OP_SUB || op == AST_OP_MULT;
+    // An int and a float together may overflow.
+    bool is_mixed = lower_is(l, (Val){.type = lower_type_of(l, left)}, SEMA_FLOAT) !=
+                    lower_is(l, (Val){.type = lower_type_of(l, right)}, SEMA_FLOAT);
+    return is_total && !is_mixed && is_number(l, left) && is_number(l, right) &&
+           is_quiet(l, left) && is_quiet(l, right);
+}
+
+// Whether evaluating `expr` shows nowhere: it cannot raise and runs no code of the program.
+static bool is_quiet(Lower *l, const AstExpr *expr) {
+    // table:
+    switch (expr->kind) {
+    case AST_CONSTANT: return true;
+    case AST_NAME: return is_inert(l, expr);
+    case AST_ATTRIBUTE: {
+        const SemaAttribute *attribute = sema_attribute_at(l->program, l->inst, expr->id);
+        if (attribute->kind != SEMA_ATTR_FIELD || attribute->may_be_undef) return false;
+        return is_quiet(l, expr->attribute.value);
+    }
+    case AST_LIST:
+    case AST_TUPLE: return are_quiet(l, expr->list.elts);
+    case AST_BIN_OP: return is_quiet_binary(l, expr);
+    case AST_UNARY_OP:
+        return expr->unary_op.op != AST_UNARY_INVERT && is_number(l, expr->unary_op.operand) &&
+               is_quiet(l, expr->unary_op.operand);
+    default: return false;
+    }
 }
 
 static Val call_dynamic(Lower *l, const AstExpr *expr, const SemaCall *call) {
@@ -379,7 +412,7 @@ static Val call_dynamic(Lower *l, const AstExpr *expr, const SemaCall *call) {
     if (is_super_call(l, func)) return call_super(l, expr);
     bool is_method = func->kind == AST_ATTRIBUTE && expr->call.keywords.count == 0 &&
                      sema_attribute_at(l->program, l->inst, func->id)->kind == SEMA_ATTR_DYNAMIC;
-    if (is_method && are_args_quiet(expr)) {
+    if (is_method && are_quiet(l, expr->call.args)) {
         IrValue object = lower_expr_value(l, func->attribute.value);
         eval_arguments(l, expr, &parts);
         lower_at(l, expr->span);
