@@ -26,7 +26,7 @@ static const char page[] =
     "<script src=\"krait.js\" data-unit=\"program.wasm\" data-output=\"#output\"></script>\n";
 
 // DIR/index.html, the loader, the runtime and the unit: no compiler.
-static int build_web(Arena *arena, const Driver *driver, const char *folder) {
+static int build_web(Arena *arena, Driver *driver, const char *folder) {
     const char *web = path_join(arena, install_folder(arena), "web");
     Status status = os_folder_make(folder);
     if (status != STATUS_OK)
@@ -47,9 +47,28 @@ static int build_web(Arena *arena, const Driver *driver, const char *folder) {
     return code;
 }
 
+// The finished program as the target wants it.
+static int write_product(Arena *arena, Driver *driver, const KraitOptions *options) {
+    Bytes out;
+    bytes_init(&out, arena);
+    switch (options->target) {
+    case TARGET_WEB: return build_web(arena, driver, options->output);
+    case TARGET_WASM:
+        driver_emit_wasm(driver, &out);
+        return write_file(options->output, bytes_slice(&out));
+    default: break;
+    }
+    if (!cc_is_present(arena)) return print_error("no C compiler found (cc)"), KRAIT_EXIT_FAILED;
+    c_print(&out, driver->module, C_PROGRAM);
+    driver_note_time(driver, "c");
+    bool is_good = cc_compile(arena, bytes_slice(&out), options->driver.optimize, options->output);
+    driver_note_time(driver, "cc");
+    return is_good ? 0 : KRAIT_EXIT_FAILED;
+}
+
 int build_command(Arena *arena, int argc, char **argv) {
     KraitOptions options;
-    if (!options_read(arena, "build", argc, argv, "--target -o -O0 -O2", false, &options))
+    if (!options_read(arena, "build", argc, argv, "--target -o -O0 -O2 --timings", false, &options))
         return KRAIT_EXIT_USAGE;
     if (!options.output)
         return print_error("krait build needs -o OUT (try --help)"), KRAIT_EXIT_USAGE;
@@ -57,20 +76,9 @@ int build_command(Arena *arena, int argc, char **argv) {
         return print_error("krait build takes one file (try --help)"), KRAIT_EXIT_USAGE;
     Driver driver;
     driver_init(&driver, arena);
+    if (options.shows_timings) timings_start(&driver);
     if (!compile_file(&driver, options.files[0], options.driver)) return KRAIT_EXIT_FAILED;
-    Bytes out;
-    bytes_init(&out, arena);
-    switch (options.target) {
-    case TARGET_WEB: return build_web(arena, &driver, options.output);
-    case TARGET_WASM:
-        driver_emit_wasm(&driver, &out);
-        return write_file(options.output, bytes_slice(&out));
-    default:
-        if (!cc_is_present(arena))
-            return print_error("no C compiler found (cc)"), KRAIT_EXIT_FAILED;
-        c_print(&out, driver.module, C_PROGRAM);
-        return cc_compile(arena, bytes_slice(&out), options.driver.optimize, options.output)
-                   ? 0
-                   : KRAIT_EXIT_FAILED;
-    }
+    int code = write_product(arena, &driver, &options);
+    timings_print(&driver);
+    return code;
 }

@@ -1,6 +1,7 @@
 // From a file to IR: sources through the file system, diagnostics to standard error.
 #include "tools/krait/krait.h"
 
+#include "os/clock.h"
 #include "os/files.h"
 #include "os/paths.h"
 #include <string.h>
@@ -75,4 +76,17 @@ bool compile_file(Driver *driver, const char *path, DriverOptions options) {
                    driver_lower(driver, options);
     print_diagnostics(driver);
     return is_good;
+}
+
+void timings_start(Driver *driver) {
+    driver->clock_ns = os_clock_monotonic_ns;
+    driver->started_ns = os_clock_monotonic_ns();
+}
+
+void timings_print(const Driver *driver) {
+    if (!driver->clock_ns) return;
+    Bytes text;
+    bytes_init(&text, driver->arena);
+    driver_print_timings(driver, &text);
+    print_bytes(2, bytes_slice(&text));
 }

@@ -17,13 +17,16 @@ static void print_diagnostics(Driver *driver) {
 
 int check_command(Arena *arena, int argc, char **argv) {
     KraitOptions options;
-    if (!options_read(arena, "check", argc, argv, "--types", false, &options))
+    if (!options_read(arena, "check", argc, argv, "--types --timings -O0 -O2", false, &options))
         return KRAIT_EXIT_USAGE;
     int code = 0;
     for (u32 i = 0; i < options.file_count; i++) {
         Driver driver;
         driver_init(&driver, arena);
-        if (!compile_file(&driver, options.files[i], options.driver)) {
+        if (options.shows_timings) timings_start(&driver);
+        bool is_good = compile_file(&driver, options.files[i], options.driver);
+        timings_print(&driver);
+        if (!is_good) {
             code = KRAIT_EXIT_FAILED;
             continue;
         }

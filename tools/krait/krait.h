@@ -20,6 +20,7 @@ typedef struct {
     const char *output;
     const char *like;    // ast --like
     bool shows_types;    // check --types
+    bool shows_timings;  // check, build --timings
     bool is_dump;        // ast --dump
     const char **files;  // what is left: FILE and, for run, its arguments
     u32 file_count;
@@ -41,6 +42,8 @@ int batch_command(Arena *arena, int argc, char **argv);
 bool source_read(Arena *arena, const char *path, Slice *bytes);
 // Compiles FILE up to finished IR; prints diagnostics to standard error. False: there were errors.
 bool compile_file(Driver *driver, const char *path, DriverOptions options);
+void timings_start(Driver *driver);
+void timings_print(const Driver *driver);   // to standard error; nothing if none were started
 void print_error(const char *format, ...);  // "krait: …" on standard error
 void print_bytes(int stream, Slice bytes);  // 1 or 2
 

@@ -13,13 +13,16 @@ static const char *const help_run =
     "  -O0, -O2         how much to optimize (default -O2)\n"
     "  --untyped        without type inference (for testing it)\n";
 static const char *const help_build =
-    "Usage: krait build FILE.py -o OUT [--target exe|wasm|web] [-O0|-O2]\n\n"
+    "Usage: krait build FILE.py -o OUT [--target exe|wasm|web] [-O0|-O2] [--timings]\n\n"
     "  --target exe   a native program (default)\n"
     "  --target wasm  a WebAssembly unit that runs beside krait-rt.wasm\n"
-    "  --target web   a folder with index.html, the loader and the wasm files\n";
-static const char *const help_check = "Usage: krait check [--types] FILE.py...\n\n"
-                                      "Reports every error without compiling to code.\n"
-                                      "  --types  print what type inference found\n";
+    "  --target web   a folder with index.html, the loader and the wasm files\n"
+    "  --timings      how long each phase took, on standard error\n";
+static const char *const help_check =
+    "Usage: krait check [--types] [--timings] [-O0|-O2] FILE.py...\n\n"
+    "Reports every error without compiling to code.\n"
+    "  --types    print what type inference found\n"
+    "  --timings  how long each phase took, on standard error\n";
 static const char *const help_ast = "Usage: krait ast [--dump] [--like 3.X] FILE.py...\n\n"
                                     "Parses like ast.parse; --dump prints the tree like ast.dump "
                                     "of CPython 3.X (default: the python3 on PATH, else 3.14).\n";
@@ -109,6 +112,8 @@ static bool read_flag(KraitOptions *o, const char *arg, const char *known) {
         o->driver.is_untyped = true;
     else if (strcmp(arg, "--types") == 0)
         o->shows_types = true;
+    else if (strcmp(arg, "--timings") == 0)
+        o->shows_timings = true;
     else if (strcmp(arg, "--dump") == 0)
         o->is_dump = true;
     else

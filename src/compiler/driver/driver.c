@@ -15,16 +15,58 @@ void driver_init(Driver *driver, Arena *arena) {
     diag_init(&driver->diags, arena);
 }
 
+// ---- timings
+
+void driver_note_time(Driver *driver, const char *name) {
+    if (!driver->clock_ns) return;
+    i64 now = driver->clock_ns(), duration = now - driver->started_ns;
+    driver->started_ns = now;
+    for (u32 i = 0; i < driver->timings.count; i++) {
+        if (driver->timings.items[i].name != name) continue;
+        driver->timings.items[i].duration_ns += duration;
+        return;
+    }
+    *VEC_PUSH(driver->arena, &driver->timings) = (DriverTiming){name, duration};
+}
+
+static void print_timing(Bytes *out, const char *name, i64 duration_ns) {
+    i64 microseconds = duration_ns / 1000;
+    bytes_format(out, "%s", name);
+    for (usize len = slice_of_text(name).len; len < 12; len++) bytes_push(out, ' ');
+    for (i64 limit = 1000 * 1000; limit > 1000 && microseconds < limit; limit /= 10)
+        bytes_push(out, ' ');
+    bytes_format(out, "%D.%d%d%d ms\n", microseconds / 1000, (i32)(microseconds / 100 % 10),
+                 (i32)(microseconds / 10 % 10), (i32)(microseconds % 10));
+}
+
+void driver_print_timings(const Driver *driver, Bytes *out) {
+    i64 all = 0;
+    u32 line_count = 0;
+    for (u32 i = 0; i < driver->timings.count; i++) {
+        print_timing(out, driver->timings.items[i].name, driver->timings.items[i].duration_ns);
+        all += driver->timings.items[i].duration_ns;
+    }
+    print_timing(out, "all", all);
+    for (u32 i = 0; i < driver->sources.count; i++)
+        line_count += driver->sources.files[i]->line_count;
+    bytes_format(out, "%u lines, %U lines/s\n", line_count,
+                 all > 0 ? (u64)line_count * 1000000000u / (u64)all : 0);
+}
+
+// ---- phases
+
 bool driver_parse_only(Driver *driver, Slice name, Slice bytes) {
     const SourceFile *file = sources_add(&driver->sources, name, bytes);
     driver->entry =
         python_parse(driver->arena, &driver->names, file, &driver->diags, (ParseOptions){0});
+    driver_note_time(driver, "parse");
     return driver->diags.error_count == 0;
 }
 
 bool driver_parse(Driver *driver, Slice name, Slice bytes) {
     if (!driver_parse_only(driver, name, bytes)) return false;
     compile_check(driver->entry, &driver->names, &driver->diags, driver->arena);
+    driver_note_time(driver, "parse");
     return driver->diags.error_count == 0;
 }
 
@@ -34,6 +76,7 @@ bool driver_analyze(Driver *driver, Slice name, Slice bytes, const SemaLoader *l
     driver->program =
         sema_analyze(driver->arena, &driver->names, &driver->sources, &driver->diags, loader,
                      driver->entry, (SemaOptions){.is_untyped = options.is_untyped});
+    driver_note_time(driver, "sema");
     return driver->diags.error_count == 0;
 }
 
@@ -75,6 +118,7 @@ static bool run_pass(Driver *driver, const Pass *pass) {
 
 bool driver_lower(Driver *driver, DriverOptions options) {
     driver->module = lower_program(driver->arena, driver->program, &driver->diags);
+    driver_note_time(driver, "lower");
     if (driver->diags.error_count > 0) return false;
     if (options.verifies_all && !verify(driver, "lower")) return false;
     if (!options.verifies_all) trust(driver);
@@ -82,6 +126,7 @@ bool driver_lower(Driver *driver, DriverOptions options) {
     for (u32 i = 0; i < PASS_COUNT; i++) {
         if (passes[i].is_optimization && options.optimize == 0) continue;
         run_pass(driver, &passes[i]);
+        driver_note_time(driver, passes[i].name);
         bool is_last = options.last_pass && text_equal(options.last_pass, passes[i].name);
         if (options.verifies_all && !verify(driver, passes[i].name)) return false;
         if (!options.verifies_all) trust(driver);
@@ -90,8 +135,9 @@ bool driver_lower(Driver *driver, DriverOptions options) {
     return true;
 }
 
-void driver_emit_wasm(const Driver *driver, Bytes *out) {
+void driver_emit_wasm(Driver *driver, Bytes *out) {
     wasm_encode(out, driver->module);
+    driver_note_time(driver, "wasm");
 }
 
 void driver_print_diagnostics(Driver *driver, Bytes *out) {

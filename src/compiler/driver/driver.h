@@ -7,7 +7,7 @@
 //   if (is_good && driver_lower(&driver, options)) driver_emit_wasm(&driver, &out);
 //   driver_print_diagnostics(&driver, &text);  // errors, or warnings of a good program
 //
-// The world is reached only through the loader. Everything lives in the arena.
+// The world is reached only through the loader and the clock. Everything lives in the arena.
 #pragma once
 
 #include "base/bytes.h"
@@ -21,6 +21,12 @@ typedef struct {
     bool verifies_all;      // verify after every pass; our own bugs stop the process
 } DriverOptions;
 
+// How long a phase or pass took. One that runs again adds to its row.
+typedef struct {
+    const char *name;
+    i64 duration_ns;
+} DriverTiming;
+
 typedef struct {
     Arena *arena;  // borrowed
     Names names;
@@ -29,6 +35,9 @@ typedef struct {
     const AstModule *entry;
     SemaProgram *program;
     IrModule *module;
+    i64 (*clock_ns)(void);  // set by who wants timings, or NULL
+    i64 started_ns;         // the phase that runs
+    VEC(DriverTiming) timings;
 } Driver;
 
 void driver_init(Driver *driver, Arena *arena);
@@ -40,5 +49,9 @@ bool driver_analyze(Driver *driver, Slice name, Slice bytes, const SemaLoader *l
                     DriverOptions options);
 bool driver_lower(Driver *driver, DriverOptions options);  // and the passes
 
-void driver_emit_wasm(const Driver *driver, Bytes *out);
+void driver_emit_wasm(Driver *driver, Bytes *out);
 void driver_print_diagnostics(Driver *driver, Bytes *out);
+// What ran since the last call took this long; called by each phase at its end.
+void driver_note_time(Driver *driver, const char *name);
+// A line for each phase and one for all, with the lines of source that went in.
+void driver_print_timings(const Driver *driver, Bytes *out);
