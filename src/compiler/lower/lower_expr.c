@@ -241,6 +241,11 @@ static Val expr_of_kind(Lower *l, const AstExpr *expr) {
     case AST_DICT_COMP:
     case AST_GENERATOR_EXP: return lower_comprehension(l, expr);
     case AST_LAMBDA: return lower_lambda(l, expr);
+    case AST_NAMED_EXPR: {
+        Val val = lower_expr(l, expr->named_expr.value);
+        lower_store_name(l, expr->named_expr.target->id, expr->named_expr.target->name.id, val);
+        return val;
+    }
     default: break;
     }
     lower_unsupported(l, expr->span, ast_kind_name(expr->kind));

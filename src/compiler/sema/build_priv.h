@@ -12,6 +12,7 @@ typedef struct {
     u32 store_end;    // of the statement that stores last, in the text
     bool is_in_loop;  // some store is in a loop, or it is deleted
     bool is_captured;
+    bool is_nonlocal;   // an inner function stores it
     u32 capture_start;  // the first function that captures it
 } VarUse;
 
@@ -20,11 +21,12 @@ typedef VEC(VarUse) VarUses;
 typedef struct Scope {
     ScopeKind kind;
     struct Scope *outer;
-    SemaFunc *func;   // whose variables these are; for SCOPE_CLASS the class body
-    u32 class_index;  // SCOPE_CLASS
-    IntMap names;     // AstName to variable (FUNC, COMP) or global (MODULE, CLASS)
-    IntMap globals;   // FUNC: names declared `global`
-    VarUses *uses;    // parallel to func->vars
+    SemaFunc *func;    // whose variables these are; for SCOPE_CLASS the class body
+    u32 class_index;   // SCOPE_CLASS
+    IntMap names;      // AstName to variable (FUNC, COMP) or global (MODULE, CLASS)
+    IntMap globals;    // FUNC: names declared `global`
+    IntMap nonlocals;  // FUNC: names declared `nonlocal`
+    VarUses *uses;     // parallel to func->vars
 } Scope;
 
 // Parallel to SemaProgram.globals.

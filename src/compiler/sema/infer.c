@@ -396,6 +396,8 @@ static void init_cells(Infer *in) {
         for (u32 k = 0; k < func->params.count; k++) info->defaults[k] = sema_cell_new(in->types);
         for (u32 k = 0; k < func->vars.count; k++) {
             SemaVar *var = &func->vars.items[k];
+            if (var->is_loose && var->type_cell == SEMA_NONE_INDEX)
+                var->type_cell = sema_cell_new(in->types);
             if (var->outer_var == SEMA_NONE_INDEX) continue;
             SemaVar *outer = &program->funcs.items[func->outer]->vars.items[var->outer_var];
             if (outer->type_cell == SEMA_NONE_INDEX) outer->type_cell = sema_cell_new(in->types);

@@ -10,7 +10,10 @@ static SemaType named_type(Frame *frame, u8 kind, u32 index) {
     SemaTypes *types = in->types;
     switch ((SemaNameKind)kind) {
     case SEMA_NAME_VAR: {
-        SemaType type = frame->env[index];
+        const SemaVar *var = &frame->func->vars.items[index];
+        SemaType type = var->is_loose
+                            ? sema_type_join(types, infer_read(frame, var->type_cell), SEMA_UNDEF)
+                            : frame->env[index];
         if (!sema_type_has(types, type, SEMA_UNDEF)) return sema_type_find(types, type);
         frame->inst->var_is_checked[index] = true;
         return sema_type_without(types, type, SEMA_UNDEF);
@@ -403,6 +406,11 @@ static SemaType expr_type(Frame *frame, const AstExpr *expr) {
     case AST_SET: return display_type(frame, expr);
     case AST_TUPLE: return tuple_type(frame, expr);
     case AST_DICT: return dict_type(frame, expr);
+    case AST_NAMED_EXPR: {
+        SemaType type = infer_expr(frame, expr->named_expr.value);
+        infer_store_name(frame, expr->named_expr.target->id, type);
+        return type;
+    }
     case AST_LIST_COMP:
     case AST_SET_COMP:
     case AST_DICT_COMP:

@@ -54,6 +54,10 @@ static void settle_instance(Infer *in, SemaInstance *inst) {
     }
     inst->return_type = sema_type_find(types, sema_cell_content(types, inst->state->return_cell));
     for (u32 i = 0; i < func->vars.count; i++) {
+        const SemaVar *var = &func->vars.items[i];
+        if (var->is_loose)
+            inst->var_types[i] =
+                sema_type_without(types, sema_cell_content(types, var->type_cell), SEMA_UNDEF);
         inst->var_types[i] = sema_type_find(types, inst->var_types[i]);
         if (func->vars.items[i].kind == SEMA_VAR_CAPTURE_CELL) inst->var_is_checked[i] = true;
     }

@@ -80,6 +80,8 @@ typedef struct {
     AstName name;
     u8 kind;            // SemaVarKind
     bool is_hidden;     // of a comprehension: not seen outside it
+    bool is_loose;      // stored by an inner function (nonlocal) or in the midst of an expression
+                        // (:=): one type everywhere
     u32 param_index;    // or SEMA_NONE_INDEX
     u32 capture_index;  // of CAPTURE and CAPTURE_CELL: place in Func.captures
     u32 outer_var;  // of CAPTURE and CAPTURE_CELL: variable of the outer function (SemaFunc.outer)

@@ -14,8 +14,6 @@ static const struct {
     {AST_YIELD_FROM, "yield from"},
     {AST_MATCH, "match statement"},
     {AST_TRY_STAR, "except*"},
-    {AST_NONLOCAL, "nonlocal"},
-    {AST_NAMED_EXPR, "assignment expression (:=)"},
     {AST_TYPE_ALIAS, "type alias"},
     {AST_TEMPLATE_STR, "t-string"},
     {AST_TYPE_VAR, "type parameters"},

@@ -56,7 +56,8 @@ static void bind(Build *build, Scope *scope, AstName name, const AstNode *node) 
         bind_global(build, scope, name, node);
         return;
     }
-    if (int_map_get(&scope->globals, name, &var)) return;
+    if (int_map_get(&scope->globals, name, &var) || int_map_get(&scope->nonlocals, name, &var))
+        return;
     if (!int_map_get(&scope->names, name, &var)) var = build_var_new(build, scope, name);
     VarUse *use = &scope->uses->items[var];
     use->store_count++;
@@ -80,6 +81,28 @@ static void visit_name(Collect *collect, const AstExpr *expr) {
     if (expr->name.ctx == AST_DEL && is_local &&
         int_map_get(&collect->scope->names, expr->name.id, &var))
         collect->scope->uses->items[var].is_in_loop = true;
+}
+
+// Assigned in the midst of an expression, in a comprehension for the scope around it.
+static void visit_named(Collect *collect, const AstExpr *expr) {
+    AstName name = expr->named_expr.target->name.id;
+    Scope *scope = collect->scope;
+    bind(collect->build, scope, name, &expr->node);
+    u32 index;
+    if (scope->kind == SCOPE_FUNC && int_map_get(&scope->names, name, &index)) {
+        scope->uses->items[index].is_in_loop = true;
+        scope->func->vars.items[index].is_loose = true;
+    } else if (scope->kind == SCOPE_MODULE &&
+               int_map_get(&collect->build->module->globals, name, &index)) {
+        collect->build->global_uses.items[index].is_shared = true;
+    }
+}
+
+// What a comprehension binds in the scope around it.
+static void visit_comprehension(void *context, AstNode *node) {
+    if (node->kind == AST_LAMBDA) return;
+    if (node->kind == AST_NAMED_EXPR) visit_named(context, (const AstExpr *)node);
+    ast_each_child(node, visit_comprehension, context);
 }
 
 static void visit_import(Collect *collect, const AstAliases *aliases, bool is_from) {
@@ -123,11 +146,15 @@ static void visit(void *context, AstNode *node) {
         break;
     case AST_FOR:
     case AST_WHILE: visit_children(collect, node, true); break;
-    case AST_LAMBDA:
+    case AST_NAMED_EXPR:
+        visit_named(collect, (const AstExpr *)node);
+        visit(collect, &((const AstExpr *)node)->named_expr.value->node);
+        break;
     case AST_LIST_COMP:
     case AST_SET_COMP:
     case AST_DICT_COMP:
-    case AST_GENERATOR_EXP: break;  // scopes of their own
+    case AST_GENERATOR_EXP: ast_each_child(node, visit_comprehension, collect); break;
+    case AST_LAMBDA: break;  // a scope of its own
     default: ast_each_child(node, visit, collect); break;
     }
     build->stmt = outer_stmt;

@@ -145,6 +145,7 @@ static Scope scope_make(Build *build, ScopeKind kind, SemaFunc *func, VarUses *u
                    .uses = uses};
     int_map_init(&scope.names, build->arena);
     int_map_init(&scope.globals, build->arena);
+    int_map_init(&scope.nonlocals, build->arena);
     return scope;
 }
 
@@ -156,10 +157,11 @@ static void settle_captures(Build *build, Scope *scope) {
         VarUse use = scope->uses->items[i];
         SemaVar *var = &func->vars.items[i];
         if (!use.is_captured || var->kind == SEMA_VAR_CAPTURE) continue;
+        if (use.is_nonlocal) var->is_loose = true;
         bool is_early =
             use.store_count == 1 && !use.is_in_loop && use.store_end <= use.capture_start;
         bool is_plain_param = var->param_index != SEMA_NONE_INDEX && use.store_count == 0;
-        if (!is_early && !is_plain_param) var->kind = SEMA_VAR_CELL;
+        if (use.is_nonlocal || (!is_early && !is_plain_param)) var->kind = SEMA_VAR_CELL;
     }
     (void)build;
 }
@@ -192,24 +194,38 @@ static void add_params(Build *build, Scope *scope, const AstArguments *args) {
     func->required_count = first_default;
 }
 
-static void declare_globals(Build *build, Scope *scope, AstStmts body);
-
-static void declare_globals_in(void *context, AstNode *node) {
-    Build *build = ((void **)context)[0];
-    Scope *scope = ((void **)context)[1];
+static void declare_names_in(void *context, AstNode *node) {
+    Scope *scope = context;
     const AstStmt *stmt = (const AstStmt *)node;
     AstGroup group = ast_kind_info(node->kind)->group;
     if (group == AST_GROUP_EXPR || node->kind == AST_FUNCTION_DEF || node->kind == AST_CLASS_DEF)
         return;
     for (u32 i = 0; node->kind == AST_GLOBAL && i < stmt->global.names.count; i++)
         *int_map_at(&scope->globals, stmt->global.names.items[i], 1) = 1;
-    (void)build;
-    ast_each_child(node, declare_globals_in, context);
+    for (u32 i = 0; node->kind == AST_NONLOCAL && i < stmt->nonlocal.names.count; i++)
+        *int_map_at(&scope->nonlocals, stmt->nonlocal.names.items[i], 1) = 1;
+    ast_each_child(node, declare_names_in, context);
 }
 
-static void declare_globals(Build *build, Scope *scope, AstStmts body) {
-    void *context[2] = {build, scope};
-    for (u32 i = 0; i < body.count; i++) declare_globals_in(context, &body.items[i]->node);
+// `global` and `nonlocal`, before the names that the body binds are collected.
+static void declare_names(Scope *scope, AstStmts body) {
+    for (u32 i = 0; i < body.count; i++) declare_names_in(scope, &body.items[i]->node);
+}
+
+// The variables that `scope` declares nonlocal: in a cell of the function that has them, shared by
+// all functions between.
+static void capture_nonlocals(Build *build, Scope *scope) {
+    for (u32 i = 0; i < scope->nonlocals.capacity; i++) {
+        if (!scope->nonlocals.slots[i].is_used) continue;
+        AstName name = (AstName)scope->nonlocals.slots[i].key;
+        u32 index = find_var(build, scope, name, scope->func->node);
+        for (Scope *at = scope; at && index != SEMA_NONE_INDEX; at = at->outer) {
+            if (at->kind != SCOPE_FUNC) continue;
+            at->uses->items[index].is_nonlocal = true;
+            at->func->vars.items[index].is_loose = true;
+            index = at->func->vars.items[index].outer_var;
+        }
+    }
 }
 
 // The nodes inside a function are those its visit saw.
@@ -226,9 +242,11 @@ static SemaFunc *enter_function(Build *build, SemaFunc *func, const AstArguments
     build->loop_depth = 0;
     build->func_depth++;
     add_params(build, &scope, args);
-    declare_globals(build, &scope, body);
+    declare_names(&scope, body);
     for (u32 i = 0; i < body.count; i++) build_collect(build, &scope, &body.items[i]->node);
+    if (lambda_body) build_collect(build, &scope, (AstNode *)(uintptr_t)&lambda_body->node);
     build->scope = &scope;
+    capture_nonlocals(build, &scope);
     visit_stmts(build, body);
     visit_expr(build, lambda_body);
     build->scope = scope.outer;
