@@ -63,6 +63,10 @@ static RtState *state(void) {
 
 _Static_assert(sizeof(RtCore) <= RT_STATE_BYTES_MAX,
                "the state lies below the linker's global base");
+_Static_assert(offsetof(RtCore, heap.free_lists) == RT_HEAP_FREE_LISTS_WASM &&
+                   offsetof(RtCore, heap.next) == RT_HEAP_NEXT_WASM &&
+                   offsetof(RtCore, heap.end) == RT_HEAP_END_WASM,
+               "compiled code makes instances by itself");
 
 // ---- memory: linear memory behind what is used, in larger steps than asked for
 extern u8 __heap_base;

@@ -43,6 +43,7 @@ typedef enum {
     W_I32_LT_S = 0x48,
     W_I32_LT_U = 0x49,
     W_I32_LE_U = 0x4d,
+    W_I32_GE_U = 0x4f,
     W_I64_EQZ = 0x50,
     W_I64_EQ = 0x51,
     W_I64_NE = 0x52,

@@ -9,7 +9,7 @@
 #include "compiler/wasm/code.h"
 #include "compiler/wasm/wasm.h"
 
-// Globals of the module, all imported, in this order.
+// Globals of the module, in this order; all but the last are imported.
 enum {
     GLOBAL_STACK_POINTER,
     GLOBAL_BLOCK,
@@ -17,7 +17,8 @@ enum {
     GLOBAL_TABLE_BASE,
     GLOBAL_UNIT_INDEX,
     GLOBAL_STACK_LIMIT,
-    GLOBAL_COUNT
+    GLOBAL_IMPORT_COUNT,
+    GLOBAL_FREE_DEPTH = GLOBAL_IMPORT_COUNT  // nested frees of instances
 };
 
 // Functions that the encoder adds for code which would be too long in line.
@@ -25,8 +26,9 @@ typedef enum {
     HELPER_RELEASE_REF,
     HELPER_RELEASE_VALUE,
     HELPER_RETAIN_VALUE,
+    HELPER_FREE,
     HELPER_TRAP,
-    HELPER_COUNT
+    HELPER_COUNT  // behind them: what makes an instance of each plain class
 } WasmHelper;
 
 typedef struct {
@@ -34,13 +36,15 @@ typedef struct {
     const IrModule *module;        // borrowed
     u32 import_of[RT_CALL_COUNT];  // function index of each imported runtime call, or IR_NONE
     u32 import_count;
-    Bytes types;     // encoded function types
-    Map type_index;  // by encoding
+    Bytes types;      // encoded function types
+    Map type_index;   // by encoding
+    u32 *new_helper;  // by unit class: the helper that makes an instance, or IR_NONE
+    u32 helper_count;
 } WasmModule;
 
 // Functions are numbered: imports, then the module's functions, then helpers.
 u32 wasm_func_index(const WasmModule *m, u32 ir_func);
-u32 wasm_helper_index(const WasmModule *m, WasmHelper helper);
+u32 wasm_helper_index(const WasmModule *m, u32 helper);
 u32 wasm_type(WasmModule *m, const u8 *params, u32 param_count, const u8 *results,
               u32 result_count);
 u8 wasm_value_type(IrType type);
@@ -161,3 +165,9 @@ void wasm_call_rt(WasmFunc *f, RtCall call);
 void wasm_push_state(WasmFunc *f);
 void wasm_body(WasmFunc *f);
 void wasm_helper(WasmModule *m, Bytes *body, WasmHelper helper);
+// instance.c. Plain: no built-in base, so its instances are slots and nothing else.
+bool wasm_class_is_plain(const WasmModule *m, u32 index);
+void wasm_find_instances(WasmModule *m);
+void wasm_instance_new(WasmModule *m, Bytes *body, u32 index);
+void wasm_instance_free(WasmFunc *f);              // the object at local 0
+bool wasm_op_getattr(WasmFunc *f, IrValue value);  // false: nothing but the call would do

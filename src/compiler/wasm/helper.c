@@ -1,21 +1,20 @@
 #include "base/check.h"
 #include "compiler/wasm/emit_priv.h"
 
-// refs of the object at local 0 fall by one; at 0 the runtime frees it. Local 1 is free.
-static void release_ref(WasmFunc *f) {
-    get(f, 0);
-    get(f, 0);
+// The object's address is on the stack: its references fall by one, and at 0 it is freed.
+static void release_ref(WasmFunc *f, u32 object, u32 refs) {
+    tee(f, object);
+    get(f, object);
     memory(f, W_I32_LOAD, 2, offsetof(Object, refs));
     const_i32(f, 1);
     op(f, W_I32_SUB);
-    tee(f, 1);
+    tee(f, refs);
     memory(f, W_I32_STORE, 2, offsetof(Object, refs));
-    get(f, 1);
+    get(f, refs);
     op(f, W_I32_EQZ);
     begin_if(f);
-    wasm_push_state(f);
-    get(f, 0);
-    wasm_call_rt(f, RT_FREE);
+    get(f, object);
+    op_u32(f, W_CALL, wasm_helper_index(f->m, HELPER_FREE));
     end(f);
 }
 
@@ -34,17 +33,21 @@ static void push_address(WasmFunc *f) {
 
 void wasm_helper(WasmModule *m, Bytes *body, WasmHelper helper) {
     WasmFunc f = {.m = m, .out = body};
-    wasm_u32(body, 1);  // one run of locals: one i32
-    wasm_u32(body, 1);
+    wasm_u32(body, 1);  // one run of locals: two i32
+    wasm_u32(body, 2);
     bytes_push(body, W_TYPE_I32);
     switch (helper) {
-    case HELPER_RELEASE_REF: release_ref(&f); break;
+    case HELPER_RELEASE_REF:
+        get(&f, 0);
+        release_ref(&f, 0, 1);
+        break;
     case HELPER_RELEASE_VALUE:
         begin_if_ref(&f);
         push_address(&f);
-        op_u32(&f, W_CALL, wasm_helper_index(m, HELPER_RELEASE_REF));
+        release_ref(&f, 1, 2);
         end(&f);
         break;
+    case HELPER_FREE: wasm_instance_free(&f); break;
     case HELPER_RETAIN_VALUE:
         begin_if_ref(&f);
         push_address(&f);

@@ -84,6 +84,12 @@ static void op_str_eq(WasmFunc *f, IrValue value, const IrInst *inst) {
 }
 
 static void op_instance_new(WasmFunc *f, IrValue value, const IrInst *inst) {
+    u32 helper = f->m->new_helper[inst->imm];
+    if (helper != IR_NONE) {
+        op_u32(f, W_CALL, wasm_helper_index(f->m, helper));
+        set(f, f->local[value]);
+        return;
+    }
     wasm_push_state(f);
     op_u32(f, W_GLOBAL_GET, GLOBAL_CLASS_BASE);
     const_i32(f, (i32)inst->imm);
@@ -120,6 +126,7 @@ bool wasm_op_call(WasmFunc *f, IrValue value) {
         if (inst->imm == RT_STR_EQ && f->local[value] != NO_LOCAL)
             return op_str_eq(f, value, inst), true;
         if (inst->imm == RT_STACK_CHECK) return op_stack_check(f), true;
+        if (inst->imm == RT_GETATTR && wasm_op_getattr(f, value)) return true;
         wasm_push_state(f);
         for (u32 i = 0; i < inst->arg_count; i++) wasm_push(f, inst->args[i]);
         wasm_call_rt(f, (RtCall)inst->imm);

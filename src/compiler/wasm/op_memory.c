@@ -267,6 +267,26 @@ static void store_fresh(WasmFunc *f, const IrInst *inst, u32 offset) {
     store_word(f, wasm_inst(f, inst->args[1])->type, offset);
 }
 
+// Whether the object was made just before, in the same block, and nothing but stores into it stands
+// in between.
+static bool is_first_store(const WasmFunc *f, IrValue value) {
+    const IrInst *inst = wasm_inst(f, value);
+    IrValue object = inst->args[0];
+    if (wasm_inst(f, object)->op != IR_INSTANCE_NEW) return false;
+    const IrBlockData *data = &f->func->blocks.items[inst->block];
+    u32 at = data->insts.count;
+    while (at > 0 && data->insts.items[at - 1] != value) at--;
+    for (at--; at-- > 0;) {
+        IrValue before = data->insts.items[at];
+        const IrInst *other = wasm_inst(f, before);
+        if (before == object) return true;
+        bool is_store =
+            (other->op == IR_FIELD_SET || other->op == IR_FIELD_INIT) && other->args[0] == object;
+        if (is_store ? other->imm == inst->imm : ir_effects(other) != IR_PURE) return false;
+    }
+    return false;
+}
+
 bool wasm_op_store(WasmFunc *f, IrValue value) {
     const IrInst *inst = wasm_inst(f, value);
     u32 result = f->local[value];
@@ -279,6 +299,10 @@ bool wasm_op_store(WasmFunc *f, IrValue value) {
     case IR_STR_CODE: op_str_code(f, inst, result); return true;
     case IR_BYTES_SET: op_bytes_set(f, inst); return true;
     case IR_FIELD_SET:
+        if (is_first_store(f, value)) {
+            store_fresh(f, inst, (u32)offsetof(Instance, slots) + 8 * (u32)inst->imm);
+            return true;
+        }
         wasm_push(f, inst->args[0]);
         replace(f, inst->args[1], (u32)offsetof(Instance, slots) + 8 * (u32)inst->imm);
         return true;

@@ -9,6 +9,7 @@ enum {
     SECTION_TYPE,
     SECTION_IMPORT,
     SECTION_FUNCTION,
+    SECTION_GLOBAL = 6,
     SECTION_EXPORT = 7,
     SECTION_ELEMENT = 9,
     SECTION_CODE
@@ -29,7 +30,7 @@ u32 wasm_func_index(const WasmModule *m, u32 ir_func) {
     return m->import_count + ir_func;
 }
 
-u32 wasm_helper_index(const WasmModule *m, WasmHelper helper) {
+u32 wasm_helper_index(const WasmModule *m, u32 helper) {
     return m->import_count + m->module->funcs.count + helper;
 }
 
@@ -79,8 +80,10 @@ static u32 type_of_func(WasmModule *m, const IrFunc *func) {
     return type_of_results(m, params, count, func->result, func->can_fail);
 }
 
-static u32 type_of_helper(WasmModule *m, WasmHelper helper) {
-    u8 param = helper == HELPER_RELEASE_REF ? W_TYPE_I32 : W_TYPE_I64;
+static u32 type_of_helper(WasmModule *m, u32 helper) {
+    const u8 address = W_TYPE_I32;
+    if (helper >= HELPER_COUNT) return wasm_type(m, NULL, 0, &address, 1);
+    u8 param = helper == HELPER_RELEASE_REF || helper == HELPER_FREE ? W_TYPE_I32 : W_TYPE_I64;
     if (helper != HELPER_TRAP) return wasm_type(m, &param, 1, NULL, 0);
     const u8 generic_params[] = {W_TYPE_I32, W_TYPE_I32, W_TYPE_I32},
              generic_results[] = {W_TYPE_I64, W_TYPE_I32};
@@ -133,6 +136,7 @@ static void need(WasmModule *m, RtCall call) {
 static void find_needs(WasmModule *m) {
     for (u32 i = 0; i < RT_CALL_COUNT; i++) m->import_of[i] = IR_NONE;
     need(m, RT_FREE);
+    if (m->helper_count > HELPER_COUNT) need(m, RT_INSTANCE_NEW);
     for (u32 i = 0; i < m->module->funcs.count; i++) {
         const IrFunc *func = m->module->funcs.items[i];
         for (u32 k = 0; k < func->insts.count; k++) {
@@ -162,7 +166,7 @@ static void put_import(Bytes *out, const char *module, const char *name, u8 kind
 static void put_imports(WasmModule *m, Bytes *out) {
     Bytes section;
     bytes_init(&section, m->arena);
-    wasm_u32(&section, m->import_count + 2 + GLOBAL_COUNT);
+    wasm_u32(&section, m->import_count + 2 + GLOBAL_IMPORT_COUNT);
     for (u32 i = 0; i < RT_CALL_COUNT; i++) {
         if (m->import_of[i] == IR_NONE) continue;
         put_import(&section, "rt", rt_signatures[i].name, KIND_FUNC);
@@ -175,10 +179,10 @@ static void put_imports(WasmModule *m, Bytes *out) {
     bytes_push(&section, W_TYPE_FUNCREF);
     bytes_push(&section, 0);
     bytes_push(&section, 0);
-    static const char *const globals[GLOBAL_COUNT][2] = {
+    static const char *const globals[GLOBAL_IMPORT_COUNT][2] = {
         {"rt", "__stack_pointer"}, {"unit", "block"}, {"unit", "class_base"},
         {"unit", "table_base"},    {"unit", "index"}, {"unit", "stack_limit"}};
-    for (u32 i = 0; i < GLOBAL_COUNT; i++) {
+    for (u32 i = 0; i < GLOBAL_IMPORT_COUNT; i++) {
         put_import(&section, globals[i][0], globals[i][1], KIND_GLOBAL);
         bytes_push(&section, W_TYPE_I32);
         bytes_push(&section, i == GLOBAL_STACK_POINTER);
@@ -189,11 +193,23 @@ static void put_imports(WasmModule *m, Bytes *out) {
 static void put_functions(WasmModule *m, Bytes *out) {
     Bytes section;
     bytes_init(&section, m->arena);
-    wasm_u32(&section, m->module->funcs.count + HELPER_COUNT);
+    wasm_u32(&section, m->module->funcs.count + m->helper_count);
     for (u32 i = 0; i < m->module->funcs.count; i++)
         wasm_u32(&section, type_of_func(m, m->module->funcs.items[i]));
-    for (u32 i = 0; i < HELPER_COUNT; i++) wasm_u32(&section, type_of_helper(m, (WasmHelper)i));
+    for (u32 i = 0; i < m->helper_count; i++) wasm_u32(&section, type_of_helper(m, i));
     wasm_section(out, SECTION_FUNCTION, &section);
+}
+
+static void put_globals(WasmModule *m, Bytes *out) {
+    Bytes section;
+    bytes_init(&section, m->arena);
+    wasm_u32(&section, 1);
+    bytes_push(&section, W_TYPE_I32);
+    bytes_push(&section, 1);
+    bytes_push(&section, W_I32_CONST);
+    wasm_i64(&section, 0);
+    bytes_push(&section, W_END);
+    wasm_section(out, SECTION_GLOBAL, &section);
 }
 
 static void put_exports(WasmModule *m, Bytes *out) {
@@ -261,13 +277,21 @@ static void put_code_of(WasmModule *m, Bytes *section, const IrFunc *func) {
 static void put_code(WasmModule *m, Bytes *out) {
     Bytes section;
     bytes_init(&section, m->arena);
-    wasm_u32(&section, m->module->funcs.count + HELPER_COUNT);
+    wasm_u32(&section, m->module->funcs.count + m->helper_count);
     for (u32 i = 0; i < m->module->funcs.count; i++)
         put_code_of(m, &section, m->module->funcs.items[i]);
     for (u32 i = 0; i < HELPER_COUNT; i++) {
         Bytes body;
         bytes_init(&body, m->arena);
         wasm_helper(m, &body, (WasmHelper)i);
+        wasm_u32(&section, body.len);
+        bytes_append(&section, bytes_slice(&body));
+    }
+    for (u32 i = 0; i < m->module->classes.count; i++) {
+        if (m->new_helper[i] == IR_NONE) continue;
+        Bytes body;
+        bytes_init(&body, m->arena);
+        wasm_instance_new(m, &body, i);
         wasm_u32(&section, body.len);
         bytes_append(&section, bytes_slice(&body));
     }
@@ -286,6 +310,7 @@ void wasm_encode(Bytes *out, const IrModule *module) {
     WasmModule m = {.arena = out->arena, .module = module};
     bytes_init(&m.types, m.arena);
     map_init(&m.type_index, m.arena);
+    wasm_find_instances(&m);
     find_needs(&m);
 
     // Types come first in the file but are found while the rest is made.
@@ -294,6 +319,7 @@ void wasm_encode(Bytes *out, const IrModule *module) {
     bytes_init(&types, m.arena);
     put_imports(&m, &rest);
     put_functions(&m, &rest);
+    put_globals(&m, &rest);
     put_exports(&m, &rest);
     put_elements(&m, &rest);
     put_code(&m, &rest);
