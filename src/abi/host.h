@@ -34,7 +34,3 @@ typedef struct {
     // NULL: no more.
     void *(*pages)(void *context, usize bytes);
 } RtHost;
-
-// Operations on an object of another world (design note 002). Every call returns like a compiled
-// function: Values in and out, `is_error` with RtState.exception set.
-struct RtState;

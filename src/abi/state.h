@@ -27,7 +27,8 @@ enum {
 };
 
 struct RtState {
-    Value exception;  // the one being raised, or VALUE_UNDEFINED
+    Value exception;   // the one being raised, or VALUE_UNDEFINED
+    Value web_result;  // what a call into JavaScript left for its caller (abi/web.h)
     u64 *blocks[RT_UNITS_MAX];
     u32 class_bases[RT_UNITS_MAX];  // class id of each unit's first class
     void *engine;  // borrowed: what interprets the unit, or NULL when it is compiled
