@@ -106,7 +106,27 @@ void infer_queue(Infer *in, u32 index) {
     InferState *state = in->program->instances.items[index]->state;
     if (state->is_queued) return;
     state->is_queued = true;
+    // A heap with the greatest index on top.
     *VEC_PUSH(in->arena, &in->queue) = index;
+    u32 *heap = in->queue.items, at = in->queue.count - 1;
+    for (; at > 0 && heap[(at - 1) / 2] < index; at = (at - 1) / 2) heap[at] = heap[(at - 1) / 2];
+    heap[at] = index;
+}
+
+// Whoever is called has a greater index than its first caller: it is walked before, and module
+// bodies, which call most and are longest, come last.
+static u32 take_queued(Infer *in) {
+    u32 *heap = in->queue.items, top = heap[0], moved = heap[--in->queue.count], at = 0;
+    for (u32 count = in->queue.count;;) {
+        u32 child = 2 * at + 1;
+        if (child >= count) break;
+        if (child + 1 < count && heap[child + 1] > heap[child]) child++;
+        if (heap[child] <= moved) break;
+        heap[at] = heap[child];
+        at = child;
+    }
+    heap[at] = moved;
+    return top;
 }
 
 static SemaInstance *instance_new(Infer *in, SemaFunc *func) {
@@ -294,7 +314,14 @@ void infer_instantiate(Infer *in, u32 class_index) {
             sema_method_find(in->program, class_index, (AstName)in->dynamic_reads.slots[i].key);
         if (func != SEMA_NONE_INDEX) infer_escape_func(in, func, self);
     }
-    for (u32 i = 0; i < in->program->instances.count; i++) infer_queue(in, i);
+    infer_store(in, in->class_cells[class_index], SEMA_NONE);
+}
+
+bool infer_is_instantiated(Frame *frame, u32 class_index) {
+    Infer *in = frame->in;
+    if (in->program->classes.items[class_index]->is_instantiated) return true;
+    infer_read(frame, in->class_cells[class_index]);
+    return false;
 }
 
 static void on_escape(void *watcher, SemaType type) {
@@ -327,16 +354,18 @@ static void init_env(Frame *frame) {
     InferState *state = frame->inst->state;
     for (u32 i = 0; i < func->vars.count; i++) {
         const SemaVar *var = &func->vars.items[i];
-        frame->env[i] = SEMA_UNDEF;
+        infer_env_set(frame, frame->env, i, SEMA_UNDEF);
         if (var->kind == SEMA_VAR_CAPTURE || var->kind == SEMA_VAR_CAPTURE_CELL)
-            frame->env[i] = infer_read(frame, var->type_cell);
+            infer_env_set(frame, frame->env, i, infer_read(frame, var->type_cell));
         if (var->param_index != SEMA_NONE_INDEX)
-            frame->env[i] = infer_read(frame, state->param_cells[var->param_index]);
-        SemaType type = sema_type_without(frame->in->types, frame->env[i], SEMA_UNDEF);
+            infer_env_set(frame, frame->env, i,
+                          infer_read(frame, state->param_cells[var->param_index]));
+        SemaType type =
+            sema_type_without(frame->in->types, infer_env_get(frame->env, i), SEMA_UNDEF);
         frame->inst->var_types[i] =
             sema_type_join(frame->in->types, frame->inst->var_types[i], type);
         bool is_own_cell = var->type_cell != SEMA_NONE_INDEX && var->param_index != SEMA_NONE_INDEX;
-        if (is_own_cell) infer_store(frame->in, var->type_cell, frame->env[i]);
+        if (is_own_cell) infer_store(frame->in, var->type_cell, infer_env_get(frame->env, i));
     }
 }
 
@@ -347,11 +376,11 @@ static void run(Infer *in, SemaInstance *inst) {
                    .inst = inst,
                    .func = func,
                    .module = in->program->modules.items[func->module],
-                   .env = ARENA_NEW_ARRAY(in->arena, SemaType, func->vars.count + 1),
                    .var_count = func->vars.count};
     state->is_running = true;
     in->nesting++;
     state->is_queued = false;
+    frame.env = infer_env_new(&frame);
     init_env(&frame);
     if (func->lambda_body) {
         infer_store(in, state->return_cell, infer_expr(&frame, func->lambda_body));
@@ -404,8 +433,10 @@ static void init_cells(Infer *in) {
             var->type_cell = outer->type_cell;
         }
     }
+    in->class_cells = ARENA_NEW_ARRAY(in->arena, SemaCell, program->classes.count + 1);
     for (u32 i = 0; i < program->classes.count; i++) {
         SemaClass *class = program->classes.items[i];
+        in->class_cells[i] = sema_cell_new(in->types);
         for (u32 k = 0; k < class->fields.count; k++)
             class->fields.items[k].cell = sema_cell_new(in->types);
     }
@@ -414,8 +445,7 @@ static void init_cells(Infer *in) {
 
 static void drain(Infer *in) {
     while (in->queue.count > 0) {
-        u32 index = in->queue.items[--in->queue.count];
-        SemaInstance *inst = in->program->instances.items[index];
+        SemaInstance *inst = in->program->instances.items[take_queued(in)];
         // Nothing runs here: an instance in the queue may have been walked since it was put there.
         if (inst->state->is_queued && inst->is_live) run(in, inst);
         inst->state->is_queued = false;

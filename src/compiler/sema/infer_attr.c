@@ -130,7 +130,7 @@ static SemaType instance_attribute(Frame *frame, SemaType self, AstName name) {
     const SemaClass *class = in->program->classes.items[in->types->rows.items[self].index];
     SemaType all = SEMA_BOTTOM;
     for (u32 i = class->index; i <= class->last_subclass; i++) {
-        bool is_possible = i == class->index || in->program->classes.items[i]->is_instantiated;
+        bool is_possible = i == class->index || infer_is_instantiated(frame, i);
         if (!is_possible) continue;
         SemaType exact = sema_type_with_index(in->types, SEMA_INSTANCE, i);
         const SemaField *field = infer_field(in->program, i, name);

@@ -346,7 +346,7 @@ static bool find_targets(Frame *frame, SemaType receiver, AstName name, Targets 
         if (row.kind != SEMA_INSTANCE) return false;
         const SemaClass *class = in->program->classes.items[row.index];
         for (u32 k = class->index; k <= class->last_subclass; k++) {
-            if (!in->program->classes.items[k]->is_instantiated) continue;
+            if (!infer_is_instantiated(frame, k)) continue;
             const SemaField *field = infer_field(in->program, k, name);
             if (field && infer_read(frame, field->cell) != SEMA_BOTTOM) return false;
             if (infer_class_attribute(in->program, k, name) != SEMA_NONE_INDEX) return false;
@@ -449,7 +449,8 @@ static SemaType call_super(Frame *frame, const AstExpr *expr) {
         return SEMA_OBJECT;
     }
     u32 base = in->program->classes.items[owner]->base;
-    SemaType self = frame->env[frame->func->params.items[0].var], result = SEMA_BOTTOM;
+    SemaType self = infer_env_get(frame->env, frame->func->params.items[0].var),
+             result = SEMA_BOTTOM;
     SemaCall call = {.kind = SEMA_CALL_DIRECT, .is_super = true, .target_count = 1};
     u32 method =
         base == SEMA_NONE_INDEX ? SEMA_NONE_INDEX : sema_method_find(in->program, base, name);

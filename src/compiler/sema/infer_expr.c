@@ -13,7 +13,7 @@ static SemaType named_type(Frame *frame, u8 kind, u32 index) {
         const SemaVar *var = &frame->func->vars.items[index];
         SemaType type = var->is_loose
                             ? sema_type_join(types, infer_read(frame, var->type_cell), SEMA_UNDEF)
-                            : frame->env[index];
+                            : infer_env_get(frame->env, index);
         if (!sema_type_has(types, type, SEMA_UNDEF)) return sema_type_find(types, type);
         frame->inst->var_is_checked[index] = true;
         return sema_type_without(types, type, SEMA_UNDEF);
@@ -136,8 +136,8 @@ SemaType infer_comprehension(Frame *frame, const AstExpr *expr) {
     bool is_dict = expr->kind == AST_DICT_COMP;
     AstComprehensions generators =
         is_dict ? expr->dict_comp.generators : expr->list_comp.generators;
-    SemaType *before = frame->env;
-    frame->env = infer_copy_env(frame, before);
+    InferEnv *before = frame->env;
+    frame->env = infer_env_copy(frame, before);
     for (u32 i = 0; i < generators.count; i++) {
         const AstComprehension *generator = generators.items[i];
         infer_assign(frame, generator->target,
@@ -165,7 +165,7 @@ void infer_closure(Frame *frame, const SemaFunc *func) {
     for (u32 i = 0; i < func->vars.count; i++) {
         const SemaVar *var = &func->vars.items[i];
         if (var->outer_var == SEMA_NONE_INDEX) continue;
-        infer_store(in, var->type_cell, frame->env[var->outer_var]);
+        infer_store(in, var->type_cell, infer_env_get(frame->env, var->outer_var));
     }
     for (u32 i = 0; i < func->params.count; i++) {
         const SemaParam *param = &func->params.items[i];
@@ -193,8 +193,9 @@ static SemaType lambda_type(Frame *frame, const AstExpr *expr) {
 static SemaType bool_op_type(Frame *frame, const AstExpr *expr) {
     SemaTypes *types = frame->in->types;
     bool is_and = expr->bool_op.op == AST_BOOL_AND;
-    SemaType *before = frame->env, all = SEMA_BOTTOM;
-    frame->env = infer_copy_env(frame, before);
+    InferEnv *before = frame->env;
+    SemaType all = SEMA_BOTTOM;
+    frame->env = infer_env_copy(frame, before);
     for (u32 i = 0; i < expr->bool_op.values.count; i++) {
         const AstExpr *value = expr->bool_op.values.items[i];
         SemaType type = infer_expr(frame, value);
@@ -214,12 +215,12 @@ static SemaType bool_op_type(Frame *frame, const AstExpr *expr) {
 }
 
 static SemaType if_exp_type(Frame *frame, const AstExpr *expr) {
-    SemaType *before = frame->env;
+    InferEnv *before = frame->env;
     infer_truth(frame, infer_expr(frame, expr->if_exp.test));
-    frame->env = infer_copy_env(frame, before);
+    frame->env = infer_env_copy(frame, before);
     infer_narrow(frame, expr->if_exp.test, true);
     SemaType type = infer_expr(frame, expr->if_exp.body);
-    frame->env = infer_copy_env(frame, before);
+    frame->env = infer_env_copy(frame, before);
     infer_narrow(frame, expr->if_exp.test, false);
     type = sema_type_join(frame->in->types, type, infer_expr(frame, expr->if_exp.orelse));
     frame->env = before;

@@ -121,7 +121,8 @@ static void narrow_call(Frame *frame, const AstExpr *call, bool truth) {
         return;
     const AstExpr *class = call->call.args.items[1];
     SemaType type = frame->inst->node_types[class->id - frame->func->node_first];
-    frame->env[var] = filter(frame, frame->env[var], type, truth);
+    infer_env_set(frame, frame->env, var,
+                  filter(frame, infer_env_get(frame->env, var), type, truth));
 }
 
 // x is None, x is not None
@@ -133,21 +134,21 @@ static void narrow_compare(Frame *frame, const AstExpr *test, bool truth) {
     u32 var = var_of(frame, test->compare.left);
     if (var == SEMA_NONE_INDEX) return;
     SemaTypes *types = frame->in->types;
-    SemaType type = sema_type_without(types, frame->env[var], SEMA_UNDEF);
+    SemaType type = sema_type_without(types, infer_env_get(frame->env, var), SEMA_UNDEF);
     bool is_none = (op == AST_CMP_IS) == truth;
     bool may_be_none =
         sema_type_has(types, type, SEMA_NONE) || sema_type_has(types, type, SEMA_OBJECT);
     if (!is_none)
-        frame->env[var] = sema_type_without(types, type, SEMA_NONE);
+        infer_env_set(frame, frame->env, var, sema_type_without(types, type, SEMA_NONE));
     else
-        frame->env[var] = may_be_none ? SEMA_NONE : SEMA_BOTTOM;
+        infer_env_set(frame, frame->env, var, may_be_none ? SEMA_NONE : SEMA_BOTTOM);
 }
 
 static void narrow_truth(Frame *frame, u32 var, bool truth) {
     SemaTypes *types = frame->in->types;
-    SemaType type = sema_type_without(types, frame->env[var], SEMA_UNDEF);
+    SemaType type = sema_type_without(types, infer_env_get(frame->env, var), SEMA_UNDEF);
     if (truth) {
-        frame->env[var] = sema_type_without(types, type, SEMA_NONE);
+        infer_env_set(frame, frame->env, var, sema_type_without(types, type, SEMA_NONE));
         return;
     }
     // Plain instances and functions are always true.
@@ -158,7 +159,7 @@ static void narrow_truth(Frame *frame, u32 var, bool truth) {
         bool is_true = row.kind == SEMA_FUNC || row.kind == SEMA_CLASS;
         if (!is_true) all = sema_type_join(types, all, member);
     }
-    frame->env[var] = all;
+    infer_env_set(frame, frame->env, var, all);
 }
 
 static void narrow_bool_op(Frame *frame, const AstExpr *test, bool truth) {
@@ -169,20 +170,20 @@ static void narrow_bool_op(Frame *frame, const AstExpr *test, bool truth) {
         return;
     }
     // One of them decided: the join of "the first did", "the first did not, the second did" …
-    SemaType *before = frame->env, *all = NULL;
-    SemaType *so_far = infer_copy_env(frame, before);
+    InferEnv *before = frame->env, *all = NULL;
+    InferEnv *so_far = infer_env_copy(frame, before);
     for (u32 i = 0; i < values.count; i++) {
-        frame->env = infer_copy_env(frame, so_far);
+        frame->env = infer_env_copy(frame, so_far);
         infer_narrow(frame, values.items[i], truth);
         if (all)
-            infer_join_env(frame, all, frame->env);
+            infer_env_join(frame, all, frame->env);
         else
             all = frame->env;
         frame->env = so_far;
         infer_narrow(frame, values.items[i], !truth);
         so_far = frame->env;
     }
-    for (u32 i = 0; i < frame->var_count; i++) before[i] = all[i];
+    infer_env_assign(frame, before, all);
     frame->env = before;
 }
 

@@ -411,7 +411,7 @@ static SemaType class_type(const Rule *rule, SemaType member, bool is_harmless) 
     if (row.kind == SEMA_INSTANCE) {
         const SemaClass *class = program->classes.items[row.index];
         for (u32 k = class->index; k <= class->last_subclass; k++) {
-            bool is_possible = k == class->index || program->classes.items[k]->is_instantiated;
+            bool is_possible = k == class->index || infer_is_instantiated(rule->frame, k);
             if (is_possible)
                 all = sema_type_join(rule->types, all,
                                      sema_type_with_index(rule->types, SEMA_CLASS, k));

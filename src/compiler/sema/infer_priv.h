@@ -21,9 +21,13 @@ typedef struct {
     u32 inst, next;
 } Reader;
 
+// The type of each variable of a function, at one point of it.
+typedef struct InferEnvPage InferEnvPage;
+
 typedef struct {
-    SemaType *types;  // by variable of the function
-} SavedEnv;
+    u32 id;
+    InferEnvPage *pages[];  // in arena, perhaps shared with other environments
+} InferEnv;
 
 // Something used by the statement that starts there in the text; the first one counts.
 typedef struct {
@@ -37,7 +41,7 @@ typedef struct InferState {
     SemaCell *param_cells;
     IntMap sites;  // node id << 3 | place: the cell of a container made there
     IntMap loops;  // node id: index into saved
-    VEC(SavedEnv) saved;
+    VEC(InferEnv *) saved;
     u32 dynamic_start;  // where in the text it first may
     VEC(PlacedUse) global_reads;
     VEC(PlacedUse) callees;  // instances
@@ -59,6 +63,7 @@ typedef struct {
     IntMap reader_index;
     VEC(u32) queue;
     FuncInfo *funcs;
+    SemaCell *class_cells;  // by class: grow when it is instantiated
     IntMap dynamic_reads;   // AstName: read from objects that nothing is known about
     IntMap dynamic_stores;  // AstName: stored there; the value is a cell
     IntMap dynamic_calls;   // AstName << 8 | argument count
@@ -68,18 +73,19 @@ typedef struct {
     IntMap reported;    // places in the text that have their diagnostic
     u32 harmless_node;  // a call of type() whose result is only named or compared
     u32 nesting;
+    u32 env_id_last;
 } Infer;
 
 // `return`, `break`, `continue` and exceptions leave these behind.
 typedef struct InferLoop {
     struct InferLoop *outer;
-    SemaType *break_env, *continue_env;
+    InferEnv *break_env, *continue_env;
     bool has_break, has_continue;
 } InferLoop;
 
 typedef struct InferTry {
     struct InferTry *outer;
-    SemaType *env;  // join of every state inside the try body
+    InferEnv *env;  // join of every state inside the try body
 } InferTry;
 
 typedef struct {
@@ -87,7 +93,7 @@ typedef struct {
     SemaInstance *inst;
     SemaFunc *func;
     SemaModule *module;
-    SemaType *env;
+    InferEnv *env;
     u32 var_count;
     bool is_dead;
     InferLoop *loop;
@@ -110,13 +116,21 @@ SemaType infer_call_instance(Frame *frame, u32 inst);  // its result, walked if 
 SemaType infer_call_generic(Infer *in, Frame *frame, u32 func, const SemaType *args, u32 count);
 void infer_escape_func(Infer *in, u32 func, SemaType self);
 void infer_instantiate(Infer *in, u32 class_index);
+bool infer_is_instantiated(Frame *frame, u32 class_index);  // and depend on it
 SemaCell infer_global_cell(Infer *in, u32 global);
+// ---- infer_env.c
+InferEnv *infer_env_new(Frame *frame);
+InferEnv *infer_env_copy(Frame *frame, InferEnv *env);
+void infer_env_assign(Frame *frame, InferEnv *to, InferEnv *from);
+SemaType infer_env_get(const InferEnv *env, u32 var);
+void infer_env_set(Frame *frame, InferEnv *env, u32 var, SemaType type);
+void infer_env_join(Frame *frame, InferEnv *into, const InferEnv *from);
+// Takes over what differs; as `object` if it is endless. False when nothing differs.
+bool infer_env_widen(Frame *frame, InferEnv *into, const InferEnv *next, bool is_endless);
 // ---- infer_stmt.c
 void infer_stmts(Frame *frame, AstStmts stmts);
 void infer_assign(Frame *frame, const AstExpr *target, SemaType type);
 void infer_store_name(Frame *frame, u32 node_id, SemaType type);
-void infer_join_env(Frame *frame, SemaType *into, const SemaType *from);
-SemaType *infer_copy_env(Frame *frame, const SemaType *env);
 SemaType infer_unpacked(Frame *frame, SemaType type, u32 node_id, u32 index, u32 count);
 // ---- infer_narrow.c
 void infer_narrow(Frame *frame, const AstExpr *test, bool truth);

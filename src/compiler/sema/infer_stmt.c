@@ -1,49 +1,24 @@
 // Statements: how the environment flows through them.
 #include "compiler/sema/infer_priv.h"
 
-#include "base/check.h"
-
-#include <string.h>
-
-// ---- environments
-
-SemaType *infer_copy_env(Frame *frame, const SemaType *env) {
-    SemaType *copy = ARENA_NEW_ARRAY(frame->in->arena, SemaType, frame->var_count + 1);
-    memcpy(copy, env, frame->var_count * sizeof(SemaType));
-    return copy;
-}
-
-void infer_join_env(Frame *frame, SemaType *into, const SemaType *from) {
-    for (u32 i = 0; i < frame->var_count; i++) {
-        if (into[i] != from[i]) into[i] = sema_type_join(frame->in->types, into[i], from[i]);
-    }
-}
-
-static bool env_equal(Frame *frame, const SemaType *left, const SemaType *right) {
-    for (u32 i = 0; i < frame->var_count; i++) {
-        if (left[i] == right[i]) continue;
-        if (sema_type_find(frame->in->types, left[i]) != sema_type_find(frame->in->types, right[i]))
-            return false;
-    }
-    return true;
-}
+// ---- branches that meet
 
 // Continues after a branch: where both ways come together.
-static void merge(Frame *frame, SemaType *env, bool is_dead) {
+static void merge(Frame *frame, InferEnv *env, bool is_dead) {
     if (is_dead) return;
     if (frame->is_dead) {
         frame->env = env;
         frame->is_dead = false;
     } else {
-        infer_join_env(frame, frame->env, env);
+        infer_env_join(frame, frame->env, env);
     }
 }
 
-static void add_exit(Frame *frame, SemaType **env, bool *has_exit) {
+static void add_exit(Frame *frame, InferEnv **env, bool *has_exit) {
     if (*has_exit)
-        infer_join_env(frame, *env, frame->env);
+        infer_env_join(frame, *env, frame->env);
     else
-        *env = infer_copy_env(frame, frame->env);
+        *env = infer_env_copy(frame, frame->env);
     *has_exit = true;
     frame->is_dead = true;
 }
@@ -52,12 +27,13 @@ static void add_exit(Frame *frame, SemaType **env, bool *has_exit) {
 
 static void store_var(Frame *frame, u32 var, SemaType type) {
     SemaTypes *types = frame->in->types;
-    frame->env[var] = type;
+    infer_env_set(frame, frame->env, var, type);
     SemaType known = sema_type_without(types, type, SEMA_UNDEF);
     SemaType *all = &frame->inst->var_types[var];
     if (*all != known) *all = sema_type_join(types, *all, known);
     for (InferTry *at = frame->tries; at; at = at->outer)
-        at->env[var] = sema_type_join(types, at->env[var], type);
+        infer_env_set(frame, at->env, var,
+                      sema_type_join(types, infer_env_get(at->env, var), type));
     u32 cell = frame->func->vars.items[var].type_cell;
     if (cell != SEMA_NONE_INDEX) infer_store(frame->in, cell, type);
 }
@@ -183,10 +159,10 @@ static void infer_delete(Frame *frame, const AstExpr *target) {
 
 static void infer_if(Frame *frame, const AstStmt *stmt) {
     infer_truth(frame, infer_expr(frame, stmt->if_stmt.test));
-    SemaType *otherwise = infer_copy_env(frame, frame->env);
+    InferEnv *otherwise = infer_env_copy(frame, frame->env);
     infer_narrow(frame, stmt->if_stmt.test, true);
     infer_stmts(frame, stmt->if_stmt.body);
-    SemaType *then_env = frame->env;
+    InferEnv *then_env = frame->env;
     bool is_then_dead = frame->is_dead;
     frame->env = otherwise;
     frame->is_dead = false;
@@ -195,15 +171,15 @@ static void infer_if(Frame *frame, const AstStmt *stmt) {
     merge(frame, then_env, is_then_dead);
 }
 
-static SemaType *loop_head(Frame *frame, u32 node_id) {
+static InferEnv *loop_head(Frame *frame, u32 node_id) {
     InferState *state = frame->inst->state;
     u32 *index = int_map_at(&state->loops, node_id, SEMA_NONE_INDEX);
     if (*index == SEMA_NONE_INDEX) {
         *index = state->saved.count;
-        *VEC_PUSH(frame->in->arena, &state->saved) = (SavedEnv){infer_copy_env(frame, frame->env)};
+        *VEC_PUSH(frame->in->arena, &state->saved) = infer_env_copy(frame, frame->env);
     }
-    SemaType *head = state->saved.items[*index].types;
-    infer_join_env(frame, head, frame->env);
+    InferEnv *head = state->saved.items[*index];
+    infer_env_join(frame, head, frame->env);
     return head;
 }
 
@@ -214,12 +190,12 @@ static bool is_always_true(const AstExpr *test) {
 
 // One walk through the body. Returns the environment with which the loop ends normally, or NULL
 // when it never does.
-static SemaType *loop_round(Frame *frame, const AstStmt *stmt) {
+static InferEnv *loop_round(Frame *frame, const AstStmt *stmt) {
     if (stmt->kind == AST_WHILE) {
         infer_truth(frame, infer_expr(frame, stmt->while_stmt.test));
-        SemaType *exit = NULL, *body = frame->env;
+        InferEnv *exit = NULL, *body = frame->env;
         if (!is_always_true(stmt->while_stmt.test)) {
-            exit = infer_copy_env(frame, frame->env);
+            exit = infer_env_copy(frame, frame->env);
             frame->env = exit;
             infer_narrow(frame, stmt->while_stmt.test, false);
             frame->env = body;
@@ -229,38 +205,31 @@ static SemaType *loop_round(Frame *frame, const AstStmt *stmt) {
         return exit;
     }
     SemaType items = infer_items(frame, infer_expr(frame, stmt->for_stmt.iter));
-    SemaType *exit = infer_copy_env(frame, frame->env);
+    InferEnv *exit = infer_env_copy(frame, frame->env);
     infer_assign(frame, stmt->for_stmt.target, items);
     infer_stmts(frame, stmt->for_stmt.body);
     return exit;
 }
 
 static void infer_loop(Frame *frame, const AstStmt *stmt) {
-    SemaType *head = loop_head(frame, stmt->id), *exit = NULL;
+    InferEnv *head = loop_head(frame, stmt->id), *exit = NULL;
     InferLoop loop = {.outer = frame->loop};
     for (u32 round = 0;; round++) {
         loop = (InferLoop){.outer = frame->loop};
         frame->loop = &loop;
-        frame->env = infer_copy_env(frame, head);
+        frame->env = infer_env_copy(frame, head);
         exit = loop_round(frame, stmt);
         frame->loop = loop.outer;
         if (!frame->is_dead) add_exit(frame, &loop.continue_env, &loop.has_continue);
         frame->is_dead = false;
         if (!loop.has_continue) break;
-        SemaType *next = infer_copy_env(frame, head);
-        infer_join_env(frame, next, loop.continue_env);
-        if (env_equal(frame, head, next)) break;
-        for (u32 i = 0; i < frame->var_count; i++) {
-            bool has_changed = sema_type_find(frame->in->types, head[i]) !=
-                               sema_type_find(frame->in->types, next[i]);
-            // Types that grow without end become `object`.
-            if (has_changed && round > INFER_LOOP_ROUNDS_MAX)
-                next[i] = sema_type_join(frame->in->types, next[i], SEMA_OBJECT);
-            head[i] = next[i];
-        }
+        InferEnv *next = infer_env_copy(frame, head);
+        infer_env_join(frame, next, loop.continue_env);
+        // Types that grow without end become `object`.
+        if (!infer_env_widen(frame, head, next, round > INFER_LOOP_ROUNDS_MAX)) break;
     }
     AstStmts orelse = stmt->kind == AST_WHILE ? stmt->while_stmt.orelse : stmt->for_stmt.orelse;
-    frame->env = exit ? exit : infer_copy_env(frame, head);
+    frame->env = exit ? exit : infer_env_copy(frame, head);
     frame->is_dead = !exit;
     infer_stmts(frame, orelse);
     if (loop.has_break) merge(frame, loop.break_env, false);
@@ -300,18 +269,18 @@ static void infer_handler(Frame *frame, const AstExceptHandler *handler) {
 
 // The try statement but for its finally part.
 static void infer_try_body(Frame *frame, const AstStmt *stmt) {
-    InferTry attempt = {frame->tries, infer_copy_env(frame, frame->env)};
+    InferTry attempt = {frame->tries, infer_env_copy(frame, frame->env)};
     if (stmt->try_stmt.handlers.count > 0) frame->tries = &attempt;
     infer_stmts(frame, stmt->try_stmt.body);
     frame->tries = attempt.outer;
     if (!frame->is_dead) infer_stmts(frame, stmt->try_stmt.orelse);
-    SemaType *normal = frame->env;
+    InferEnv *normal = frame->env;
     bool is_dead = frame->is_dead;
     for (u32 i = 0; i < stmt->try_stmt.handlers.count; i++) {
-        frame->env = infer_copy_env(frame, attempt.env);
+        frame->env = infer_env_copy(frame, attempt.env);
         frame->is_dead = false;
         infer_handler(frame, stmt->try_stmt.handlers.items[i]);
-        SemaType *handled = frame->env;
+        InferEnv *handled = frame->env;
         bool is_handled_dead = frame->is_dead;
         frame->env = normal;
         frame->is_dead = is_dead;
@@ -326,22 +295,22 @@ static void infer_try(Frame *frame, const AstStmt *stmt) {
         infer_try_body(frame, stmt);
         return;
     }
-    InferTry attempt = {frame->tries, infer_copy_env(frame, frame->env)};
+    InferTry attempt = {frame->tries, infer_env_copy(frame, frame->env)};
     frame->tries = &attempt;
     infer_try_body(frame, stmt);
     frame->tries = attempt.outer;
-    SemaType *normal = frame->env;
+    InferEnv *normal = frame->env;
     bool is_dead = frame->is_dead;
     // Every way into the finally part, then the normal one alone, to go on with.
-    frame->env = infer_copy_env(frame, attempt.env);
+    frame->env = infer_env_copy(frame, attempt.env);
     frame->is_dead = false;
     merge(frame, normal, is_dead);
     infer_stmts(frame, stmt->try_stmt.finalbody);
     InferLoop *loop = frame->loop;
     if (!frame->is_dead && loop && loop->has_break)
-        infer_join_env(frame, loop->break_env, frame->env);
+        infer_env_join(frame, loop->break_env, frame->env);
     if (!frame->is_dead && loop && loop->has_continue)
-        infer_join_env(frame, loop->continue_env, frame->env);
+        infer_env_join(frame, loop->continue_env, frame->env);
     frame->env = normal;
     frame->is_dead = is_dead;
     if (!is_dead) infer_stmts(frame, stmt->try_stmt.finalbody);
@@ -364,8 +333,8 @@ static void infer_raise(Frame *frame, const AstStmt *stmt) {
 static void infer_assert(Frame *frame, const AstStmt *stmt) {
     infer_truth(frame, infer_expr(frame, stmt->assert_stmt.test));
     if (stmt->assert_stmt.msg) {
-        SemaType *env = frame->env;
-        frame->env = infer_copy_env(frame, env);
+        InferEnv *env = frame->env;
+        frame->env = infer_env_copy(frame, env);
         infer_narrow(frame, stmt->assert_stmt.test, false);
         sema_type_escape(frame->in->types, infer_expr(frame, stmt->assert_stmt.msg));
         frame->env = env;
