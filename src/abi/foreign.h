@@ -3,33 +3,36 @@
 //
 // The host has one handle for each of its objects as long as a Foreign of it lives, and hands out
 // the same Foreign for it: so `is`, `==` and hash() of two Foreigns are those of their addresses.
-// Arguments are borrowed, results owned. Failing calls return like compiled code, with
-// RtState.exception set. No member may be NULL.
+// A function got as an attribute that wants its receiver comes as a bound method (rt_method_new of
+// the receiver and the function's Foreign). Arguments are borrowed, results owned. Failing calls
+// return like compiled code, with RtState.exception set. No member may be NULL.
 #pragma once
 
 #include "abi/object.h"
 
 typedef struct ForeignHost {
-    void (*release)(RtState *rt, u64 handle);  // the last reference is gone; runs no Python code
-    ResultWord (*get_attribute)(RtState *rt, u64 handle, Str *name);
-    u32 (*set_attribute)(RtState *rt, u64 handle, Str *name, Value value);
-    u32 (*delete_attribute)(RtState *rt, u64 handle, Str *name);
+    void (*release)(RtState *rt, Foreign *self);  // the last reference is gone; runs no Python code
+    ResultWord (*get_attribute)(RtState *rt, Foreign *self, Str *name);
+    u32 (*set_attribute)(RtState *rt, Foreign *self, Str *name, Value value);
+    u32 (*delete_attribute)(RtState *rt, Foreign *self, Str *name);
     // `pairs`: name (str), value, name, value …: `pair_count` of them.
-    ResultWord (*call)(RtState *rt, u64 handle, const Value *args, u32 count, const Value *pairs,
-                       u32 pair_count);
-    ResultWord (*call_method)(RtState *rt, u64 handle, Str *name, const Value *args, u32 count,
+    // `receiver`: what the function was got from (a bound method of it), or VALUE_UNDEFINED.
+    ResultWord (*call)(RtState *rt, Foreign *self, Value receiver, const Value *args, u32 count,
+                       const Value *pairs, u32 pair_count);
+    ResultWord (*call_method)(RtState *rt, Foreign *self, Str *name, const Value *args, u32 count,
                               const Value *pairs, u32 pair_count);
-    ResultWord (*get_item)(RtState *rt, u64 handle, Value key);
-    u32 (*set_item)(RtState *rt, u64 handle, Value key, Value value);
-    u32 (*delete_item)(RtState *rt, u64 handle, Value key);
-    ResultWord (*len)(RtState *rt, u64 handle);      // a small int
-    ResultWord (*iterate)(RtState *rt, u64 handle);  // an iterator: a Foreign, mostly
-    ResultWord (*next)(RtState *rt, u64 handle);     // VALUE_UNDEFINED at the end
-    ResultI32 (*contains)(RtState *rt, u64 handle, Value item);
-    ResultI32 (*truth)(RtState *rt, u64 handle);
+    ResultWord (*get_item)(RtState *rt, Foreign *self, Value key);
+    u32 (*set_item)(RtState *rt, Foreign *self, Value key, Value value);
+    u32 (*delete_item)(RtState *rt, Foreign *self, Value key);
+    ResultWord (*len)(RtState *rt, Foreign *self);      // the number itself
+    ResultWord (*iterate)(RtState *rt, Foreign *self);  // an iterator: a Foreign, mostly
+    ResultWord (*next)(RtState *rt, Foreign *self);     // VALUE_UNDEFINED at the end
+    ResultI32 (*contains)(RtState *rt, Foreign *self, Value item);
+    ResultI32 (*truth)(RtState *rt, Foreign *self);
     // isinstance(value, this): `value` may be anything.
-    ResultI32 (*has_instance)(RtState *rt, u64 handle, Value value);
-    ResultRef (*repr)(RtState *rt, u64 handle);
-    ResultRef (*str)(RtState *rt, u64 handle);
-    bool (*is_callable)(RtState *rt, u64 handle);
+    ResultI32 (*has_instance)(RtState *rt, Foreign *self, Value value);
+    ResultRef (*repr)(RtState *rt, Foreign *self);
+    ResultRef (*str)(RtState *rt, Foreign *self);
+    bool (*is_callable)(RtState *rt, Foreign *self);
+    ResultWord (*root)(RtState *rt);  // what `from krait import js` binds
 } ForeignHost;

@@ -3,6 +3,7 @@
 #include "runtime/core/call.h"
 #include "runtime/core/dict.h"
 #include "runtime/core/error.h"
+#include "runtime/core/foreign.h"
 #include "runtime/core/exception.h"
 #include "runtime/core/int.h"
 #include "runtime/core/iter.h"
@@ -118,7 +119,7 @@ static Value native_attribute(RtState *rt, const NativeObject *native, const Str
 }
 
 // Attributes that are kept in the object itself. UNDEFINED: none of that name.
-static Value own_attribute(RtState *rt, Value value, const Str *name) {
+static Value own_attribute(RtState *rt, Value value, Str *name) {
     void *object = value_is_ref(value) ? value_ref(value) : NULL;
     u32 class_id = value_class(value);
     switch (class_id) {
@@ -131,6 +132,8 @@ static Value own_attribute(RtState *rt, Value value, const Str *name) {
         MethodObject *method = object;
         if (name == rt_name(rt, NAME_SELF)) return value_retain(method->self);
         if (name == rt_name(rt, NAME_FUNC)) return value_retain(method->function);
+        if (value_is(method->function, CLASS_FOREIGN))
+            return foreign_method_attribute(rt, method->function, name);
         return value_is(method->function, CLASS_FUNCTION)
                    ? function_attribute(rt, value_ref(method->function), name)
                    : VALUE_UNDEFINED;
@@ -199,6 +202,7 @@ ResultWord rt_getattr(RtState *rt, Value value, void *name_ref) {
     case CLASS_TYPE: return class_getattr(rt, value_ref(value), name);
     case CLASS_MODULE: return module_getattr(rt, value, name);
     case CLASS_SUPER: return super_getattr(rt, value_ref(value), name);
+    case CLASS_FOREIGN: return foreign_getattr(rt, value, name);
     default: return object_getattr(rt, value, name);
     }
 }
@@ -231,6 +235,8 @@ u32 rt_setattr(RtState *rt, Value value, void *name_ref, Value content) {
     Str *name = name_ref;
     if (value_is(value, CLASS_TYPE)) return class_setattr(rt, value_ref(value), name, content);
     if (value_is(value, CLASS_MODULE)) return module_setattr(rt, value, name, content);
+    if (value_is(value, CLASS_FOREIGN))
+        return foreign_host(value)->set_attribute(rt, value_ref(value), name, content);
     const RtClass *holder = class_of(rt, value);
     const ClassField *field = holder->field_count ? class_field(holder, name) : NULL;
     if (field)
@@ -269,6 +275,8 @@ u32 rt_delattr(RtState *rt, Value value, void *name_ref) {
         no_attribute(rt, value, name);
         return 1;
     }
+    if (value_is(value, CLASS_FOREIGN))
+        return foreign_host(value)->delete_attribute(rt, value_ref(value), name);
     const RtClass *holder = class_of(rt, value);
     const ClassField *field = holder->field_count ? class_field(holder, name) : NULL;
     u64 *slot = field && field->kind == SLOT_VALUE

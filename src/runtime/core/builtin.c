@@ -1,6 +1,7 @@
 // Built-in functions over iterables and objects in general.
 #include "runtime/core/call.h"
 #include "runtime/core/error.h"
+#include "runtime/core/foreign.h"
 #include "runtime/core/hash.h"
 #include "runtime/core/int.h"
 #include "runtime/core/iter.h"
@@ -55,7 +56,8 @@ ResultWord rt_native_CALLABLE(RtState *rt, const Value *args) {
     u32 class_id = value_class(args[0]);
     bool is_callable = class_id == CLASS_FUNCTION || class_id == CLASS_METHOD ||
                        class_id == CLASS_BUILTIN || class_id == CLASS_TYPE ||
-                       class_find_user(rt, args[0], NAME_CALL);
+                       class_find_user(rt, args[0], NAME_CALL) ||
+                       (class_id == CLASS_FOREIGN && foreign_is_callable(rt, args[0]));
     return word_ok(value_from_bool(is_callable));
 }
 

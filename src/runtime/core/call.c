@@ -4,6 +4,7 @@
 #include "runtime/core/builder.h"
 #include "runtime/core/dict.h"
 #include "runtime/core/error.h"
+#include "runtime/core/foreign.h"
 #include "runtime/core/list.h"
 #include "runtime/core/native.h"
 
@@ -137,6 +138,8 @@ static ResultWord call_with_self(RtState *rt, Value callee, Value self, const Va
     if (LIKELY(value_is(callee, CLASS_FUNCTION))) {
         return call_function(rt, value_ref(callee), self, args, count, kwargs, kwarg_count);
     }
+    if (value_is(callee, CLASS_FOREIGN) && value_is(self, CLASS_FOREIGN))
+        return foreign_call(rt, callee, self, args, count, kwargs, kwarg_count);
     Value local[CALL_LOCAL_MAX];
     Value *all = count < CALL_LOCAL_MAX ? local : rt_alloc(rt, (count + 1) * sizeof(Value));
     all[0] = self;
@@ -196,6 +199,8 @@ ResultWord call_value_kw(RtState *rt, Value callee, const Value *args, u32 count
         return call_native(rt, native->native, native->self, args, count, kwargs, kwarg_count);
     }
     case CLASS_TYPE: return call_class(rt, value_ref(callee), args, count, kwargs, kwarg_count);
+    case CLASS_FOREIGN:
+        return foreign_call(rt, callee, VALUE_UNDEFINED, args, count, kwargs, kwarg_count);
     default: break;
     }
     ClassAttribute *method = class_find_user(rt, callee, NAME_CALL);
@@ -220,6 +225,9 @@ ResultWord rt_call_kw(RtState *rt, Value callee, i64 count, void *args, i64 kwar
 // first.
 ResultWord rt_call_method(RtState *rt, Value self, void *name, i64 count, void *args) {
     u32 class_id = value_class(self);
+    if (class_id == CLASS_FOREIGN)
+        return foreign_host(self)->call_method(rt, value_ref(self), name, args, (u32)count, NULL,
+                                               0);
     if (class_id != CLASS_TYPE && class_id != CLASS_MODULE && class_id != CLASS_SUPER) {
         RtClass *holder = class_get(rt, class_id);
         const ClassField *field = holder->field_count ? class_field(holder, name) : NULL;

@@ -3,6 +3,7 @@
 #include "runtime/core/call.h"
 #include "runtime/core/dict.h"
 #include "runtime/core/error.h"
+#include "runtime/core/foreign.h"
 #include "runtime/core/hash.h"
 #include "runtime/core/int.h"
 #include "runtime/core/iter.h"
@@ -294,5 +295,7 @@ ResultI32 rt_truth(RtState *rt, Value value) {
     }
     default: break;
     }
+    if (object->class_id == CLASS_FOREIGN)
+        return foreign_host(value)->truth(rt, (Foreign *)(void *)object);
     return object->class_id >= CLASS_USER_FIRST ? user_truth(rt, value) : i32_ok(1);
 }

@@ -2,6 +2,7 @@
 // natives.
 #include "runtime/core/call.h"
 #include "runtime/core/error.h"
+#include "runtime/core/foreign.h"
 #include "runtime/core/exception.h"
 #include "runtime/core/native.h"
 
@@ -116,23 +117,28 @@ u32 rt_class_of(RtState *rt, Value value) {
 }
 
 // ---- isinstance
-static int is_instance(RtState *rt, u32 class_id, Value classes, const char *message) {
+// `value`: the object, or VALUE_UNDEFINED where only its class is asked for.
+static int is_instance(RtState *rt, u32 class_id, Value value, Value classes, const char *message) {
     if (value_is(classes, CLASS_TYPE))
         return class_is_subclass(rt, class_id, ((RtClass *)value_ref(classes))->id);
     if (value_is(classes, CLASS_TUPLE)) {
         Tuple *tuple = value_ref(classes);
         for (u32 i = 0; i < tuple->len; i++) {
-            int answer = is_instance(rt, class_id, tuple->items[i], message);
+            int answer = is_instance(rt, class_id, value, tuple->items[i], message);
             if (answer) return answer;
         }
         return 0;
+    }
+    if (value_is(classes, CLASS_FOREIGN) && value != VALUE_UNDEFINED) {
+        ResultI32 answer = foreign_host(classes)->has_instance(rt, value_ref(classes), value);
+        return answer.is_error ? -1 : (int)answer.value;
     }
     error_text(rt, CLASS_TYPE_ERROR, message);
     return -1;
 }
 
 ResultI32 rt_isinstance(RtState *rt, Value value, Value classes) {
-    int answer = is_instance(rt, value_class(value), classes,
+    int answer = is_instance(rt, value_class(value), value, classes,
                              "isinstance() arg 2 must be a type, a tuple of types, or a union");
     return answer < 0 ? i32_error() : i32_ok((u32)answer);
 }
@@ -145,7 +151,7 @@ ResultWord rt_native_ISINSTANCE(RtState *rt, const Value *args) {
 ResultWord rt_native_ISSUBCLASS(RtState *rt, const Value *args) {
     if (!value_is(args[0], CLASS_TYPE))
         return error_text(rt, CLASS_TYPE_ERROR, "issubclass() arg 1 must be a class");
-    int answer = is_instance(rt, ((RtClass *)value_ref(args[0]))->id, args[1],
+    int answer = is_instance(rt, ((RtClass *)value_ref(args[0]))->id, VALUE_UNDEFINED, args[1],
                              "issubclass() arg 2 must be a class, a tuple of classes, or a union");
     return answer < 0 ? word_error() : word_ok(value_from_bool(answer));
 }

@@ -3,6 +3,7 @@
 #include "runtime/core/call.h"
 #include "runtime/core/dict.h"
 #include "runtime/core/error.h"
+#include "runtime/core/foreign.h"
 #include "runtime/core/hash.h"
 #include "runtime/core/int.h"
 #include "runtime/core/iter.h"
@@ -31,6 +32,7 @@ ResultWord rt_len(RtState *rt, Value value) {
         int_release(rt, len);
         return error_text(rt, CLASS_OVERFLOW_ERROR, "Python int too large to convert to C ssize_t");
     }
+    case CLASS_FOREIGN: return foreign_host(value)->len(rt, object);
     default: break;
     }
     ClassAttribute *method = class_find_user(rt, value, NAME_LEN);
@@ -41,9 +43,15 @@ ResultWord rt_len(RtState *rt, Value value) {
     ResultWord len = int_index(rt, result.value, "'%T' object cannot be interpreted as an integer");
     value_release(rt, result.value);
     if (len.is_error) return len;
-    i64 number = rt_int_to_index(rt, (IntWord)len.value);
+    bool is_negative = (i64)len.value < 0, is_small = int_is_small((IntWord)len.value);
+    i64 number = (i64)len.value;
+    if (!is_small) is_negative = int_big_is_negative((IntWord)len.value);
     int_release(rt, (IntWord)len.value);
-    if (number < 0) return error_text(rt, CLASS_VALUE_ERROR, "__len__() should return >= 0");
+    if (!is_small && !is_negative) {
+        return error_text(rt, CLASS_OVERFLOW_ERROR,
+                          "cannot fit 'int' into an index-sized integer");
+    }
+    if (is_negative) return error_text(rt, CLASS_VALUE_ERROR, "__len__() should return >= 0");
     return word_ok((u64)number);
 }
 
@@ -128,6 +136,7 @@ ResultI32 rt_contains(RtState *rt, Value container, Value item) {
     case CLASS_RANGE: return contains_in_range(rt, container, item);
     case CLASS_BYTES:
     case CLASS_BYTEARRAY: return contains_in_bytes(rt, container, item);
+    case CLASS_FOREIGN: return foreign_host(container)->contains(rt, object, item);
     default: break;
     }
     ClassAttribute *method = class_find_user(rt, container, NAME_CONTAINS);
@@ -283,6 +292,7 @@ ResultWord rt_getitem(RtState *rt, Value value, Value index) {
         if (is_slice) return get_slice(rt, value, index);
         return get_range_item(rt, object, index);
     }
+    case CLASS_FOREIGN: return foreign_host(value)->get_item(rt, object, index);
     case CLASS_STRUCT_SEQUENCE: return rt_getitem(rt, ((SliceObject *)object)->start, index);
     default: return get_user(rt, value, index);
     }
@@ -325,6 +335,7 @@ u32 rt_setitem(RtState *rt, Value value, Value index, Value item) {
     case CLASS_LIST: return !set_list_item(rt, value, index, item);
     case CLASS_DICT: return !dict_set(rt, value_ref(value), index, item);
     case CLASS_BYTEARRAY: return !set_bytes_item(rt, value, index, item);
+    case CLASS_FOREIGN: return foreign_host(value)->set_item(rt, value_ref(value), index, item);
     default: break;
     }
     ClassAttribute *method = class_find_user(rt, value, NAME_SETITEM);
@@ -364,6 +375,8 @@ u32 rt_delitem(RtState *rt, Value value, Value index) {
         if (!was_there.is_error && !was_there.value) error_key(rt, index);
         return was_there.is_error || !was_there.value;
     }
+    if (class_id == CLASS_FOREIGN)
+        return foreign_host(value)->delete_item(rt, value_ref(value), index);
     ClassAttribute *method = class_find_user(rt, value, NAME_DELITEM);
     if (!method) {
         error_format(rt, CLASS_TYPE_ERROR, "'%T' object doesn't support item deletion", value);

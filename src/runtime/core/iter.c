@@ -3,6 +3,7 @@
 #include "runtime/core/call.h"
 #include "runtime/core/dict.h"
 #include "runtime/core/error.h"
+#include "runtime/core/foreign.h"
 #include "runtime/core/file.h"
 #include "runtime/core/int.h"
 #include "runtime/core/list.h"
@@ -55,12 +56,14 @@ static Iterator *range_iterator(RtState *rt, Range *range) {
 }
 
 static ResultWord iter_user(RtState *rt, Value value) {
+    if (value_is(value, CLASS_FOREIGN)) return foreign_host(value)->iterate(rt, value_ref(value));
     ClassAttribute *method = class_find_user(rt, value, NAME_ITER);
     if (method) {
         ResultWord iterator = call_attribute(rt, method, value, NULL, 0);
         if (iterator.is_error) return iterator;
         u32 class_id = value_class(iterator.value);
         bool is_iterator = (class_id >= CLASS_LIST_ITERATOR && class_id <= CLASS_TEXT_FILE) ||
+                           class_id == CLASS_FOREIGN ||
                            class_find_user(rt, iterator.value, NAME_NEXT);
         if (is_iterator) return iterator;
         error_format(rt, CLASS_TYPE_ERROR, "iter() returned non-iterator of type '%T'",
@@ -359,6 +362,7 @@ ResultWord rt_next(RtState *rt, Value value) {
     case CLASS_MAP: return next_map(rt, iterator);
     case CLASS_FILTER: return next_filter(rt, iterator);
     case CLASS_TEXT_FILE: return file_next_line(rt, value);
+    case CLASS_FOREIGN: return foreign_host(value)->next(rt, value_ref(value));
     default: return next_user(rt, value);
     }
 }

@@ -3,6 +3,7 @@
 #include "runtime/core/class.h"
 #include "runtime/core/dict.h"
 #include "runtime/core/error.h"
+#include "runtime/core/foreign.h"
 #include "runtime/core/file.h"
 #include "runtime/core/list.h"
 #include "runtime/core/native.h"
@@ -95,6 +96,8 @@ static Value float_info(RtState *rt) {
 
 static Value state_value(RtState *rt, const char *name) {
     if (strlen(name) == 15) return value_of(class_get(rt, CLASS_JSON_DECODE_ERROR));
+    if (name[0] == 'J') return value_of(class_get(rt, CLASS_JS_ERROR));
+    if (name[0] == 'j') return foreign_root(rt);
     switch (name[0]) {
     case 'a': return value_retain(rt_core(rt)->argv);
     case 'f': return float_info(rt);

@@ -6,6 +6,7 @@
 #include "runtime/core/dict.h"
 #include "runtime/core/exception.h"
 #include "runtime/core/file.h"
+#include "runtime/core/foreign.h"
 #include "runtime/core/int.h"
 #include "runtime/core/iter.h"
 #include "runtime/core/list.h"
@@ -79,6 +80,7 @@ static void dispose(RtState *rt, void *object) {
     case CLASS_BUILTIN: free_native(rt, object); return;
     case CLASS_CELL: free_values(rt, object, 1, sizeof(Cell)); return;
     case CLASS_MODULE: free_module(rt, object); return;
+    case CLASS_FOREIGN: foreign_free(rt, object); return;
     case CLASS_DICT_KEYS:
     case CLASS_DICT_VALUES:
     case CLASS_DICT_ITEMS: free_values(rt, object, 1, sizeof(DictView)); return;

@@ -4,6 +4,7 @@
 #include "runtime/core/call.h"
 #include "runtime/core/dict.h"
 #include "runtime/core/error.h"
+#include "runtime/core/foreign.h"
 #include "runtime/core/exception.h"
 #include "runtime/core/format.h"
 #include "runtime/core/int.h"
@@ -304,6 +305,7 @@ static bool append_object(StrBuilder *builder, Value value) {
         builder_format(builder, "<module '%S' (built-in)>", ((ModuleObject *)object)->name);
         return true;
     case CLASS_STRUCT_SEQUENCE: return append_struct(builder, object);
+    case CLASS_FOREIGN: return append_ref_result(builder, foreign_host(value)->repr(rt, object));
     case CLASS_TYPE:
         builder_text(builder, "<class '");
         append_class_path(builder, object);
@@ -362,6 +364,7 @@ ResultRef rt_str(RtState *rt, Value value) {
         object_retain(value_ref(value));
         return ref_ok(value_ref(value));
     }
+    if (value_is(value, CLASS_FOREIGN)) return foreign_host(value)->str(rt, value_ref(value));
     ClassAttribute *method = class_find_user(rt, value, NAME_STR);
     if (method) {
         ResultWord result = call_attribute(rt, method, value, NULL, 0);

@@ -89,6 +89,7 @@ typedef struct RtCore {
     Value argv;        // list
     Value files[3];    // sys.stdin, stdout, stderr
     Streams streams;
+    const struct ForeignHost *foreign;  // borrowed; NULL: no other world here
     void *library;  // state of runtime/lib (the hidden Random …), from rt_alloc
     u64 library_bytes;
 } RtCore;
