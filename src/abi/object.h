@@ -178,11 +178,20 @@ typedef struct Func Func;
 // object, for its captures. Owned result.
 typedef ResultWord (*GenericCode)(RtState *rt, Func *self, const Value *args);
 
+// The parameters stand in this order: positional ones, *args, keyword-only ones, **kwargs.
+typedef enum {
+    FUNC_HAS_REST = 1,      // *args
+    FUNC_HAS_KEYWORDS = 2,  // **kwargs
+} FuncExtra;
+
 typedef struct {
     u32 name_const, qualname_const;  // indices into the unit's constants (str)
     u32 param_count;
-    u32 required_count;  // leading parameters without default
-    u32 params_const;    // tuple of the parameter names
+    u32 required_count;         // leading parameters without default
+    u32 positional_count;       // leading parameters that take positional arguments
+    u32 positional_only_count;  // of these the leading ones that take no keyword
+    u32 extra;                  // FuncExtra
+    u32 params_const;           // tuple of the parameter names
     u32 capture_count;
     u32 file_const, first_line;
     u32 func_index;  // in the unit
@@ -194,6 +203,8 @@ struct Func {
     PTR(void, code);            // GenericCode; in wasm the table index
     PTR(const FuncSpec, spec);  // borrowed from the unit
     PTR(Value, consts);         // borrowed: the unit's constants
-    Value defaults;             // tuple of the trailing parameters' defaults, or None
-    Value captures[];           // cells, or values that are never assigned again
+    // A tuple or None: the defaults of the positional parameters that have some, then one for each
+    // keyword-only parameter, VALUE_UNDEFINED where it has none.
+    Value defaults;
+    Value captures[];  // cells, or values that are never assigned again
 };

@@ -51,6 +51,9 @@ static void put_spec(Bytes *out, const IrSpec *spec) {
     put_number(out, spec->capture_count);
     put_number(out, spec->file_const);
     put_number(out, spec->first_line);
+    put_number(out, spec->positional_count);
+    put_number(out, spec->positional_only_count);
+    put_number(out, spec->extra);
 }
 
 static void put_class(Bytes *out, const IrClass *class) {

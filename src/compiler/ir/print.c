@@ -156,6 +156,9 @@ void ir_print(Bytes *out, const IrModule *module) {
                      i, spec->name_const, spec->qualname_const, spec->params_const,
                      spec->param_count, spec->required_count, spec->capture_count, spec->file_const,
                      spec->first_line);
+        if (spec->positional_count != spec->param_count || spec->positional_only_count > 0)
+            bytes_format(out, " positional %u only %u extra %u", spec->positional_count,
+                         spec->positional_only_count, spec->extra);
         if (spec->generic_func != IR_NONE) {
             bytes_format(out, " generic @%S", &module->funcs.items[spec->generic_func]->name);
         }

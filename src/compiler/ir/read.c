@@ -215,6 +215,13 @@ static bool read_spec(Reader *r) {
         read_field(r, "required", &spec.required_count) &&
         read_field(r, "captures", &spec.capture_count) && read_field(r, "file", &spec.file_const) &&
         read_field(r, "line", &spec.first_line);
+    u64 positional = spec.param_count;
+    if (is_good && accept_word(r, "positional")) {
+        is_good = read_number(r, &positional) &&
+                  read_field(r, "only", &spec.positional_only_count) &&
+                  read_field(r, "extra", &spec.extra);
+    }
+    if (is_good) spec.positional_count = (u32)positional;
     if (is_good && accept_word(r, "generic")) is_good = read_func_name(r, &spec.generic_func);
     if (is_good) *VEC_PUSH(r->arena, &r->module->specs) = spec;
     return is_good;

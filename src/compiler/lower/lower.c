@@ -45,6 +45,9 @@ static void add_spec(LowerProgram *shared, const SemaFunc *func) {
     spec.file_const = ir_const_str(out, file->name, false);
     spec.first_line =
         func->kind == SEMA_FUNC_MODULE ? 1 : source_line(file, func->node->span.start);
+    spec.positional_count = func->positional_count;
+    spec.positional_only_count = func->positional_only_count;
+    spec.extra = func->extra;
     spec.generic_func = IR_NONE;
     shared->spec_of_func[func->index] = out->specs.count;
     *VEC_PUSH(out->arena, &out->specs) = spec;

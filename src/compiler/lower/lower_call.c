@@ -57,10 +57,8 @@ static Val default_of(Lower *l, const SemaFunc *func, u32 param, IrValue func_ob
     }
     if (row->default_global != SEMA_NONE_INDEX) return lower_global_read(l, row->default_global);
     CHECK(func_object != IR_NONE);
-    IrValue name = lower_const_text(l, SLICE_LITERAL("__defaults__"), true);
-    IrValue defaults = RT(l, GETATTR, EMIT(l, VALUE_FROM_REF, 0, func_object), name);
-    IrValue tuple = EMIT(l, REF_FROM_VALUE, 0, defaults);
-    IrValue value = EMIT(l, TUPLE_GET, 0, tuple, lower_const_i64(l, param - func->required_count));
+    IrValue place = lower_const_i64(l, lower_default_place(func, param));
+    IrValue value = RT(l, FUNC_DEFAULT, func_object, place);
     return (Val){value, IR_VALUE, SEMA_OBJECT};
 }
 
@@ -74,8 +72,32 @@ static bool needs_func_object(const SemaFunc *func, const SemaCall *call) {
     return false;
 }
 
-static Val *bind(Lower *l, const SemaCall *call, const SemaFunc *func, const Parts *parts,
-                 IrValue func_object) {
+// *args: a tuple of the arguments from `index` on.
+static Val rest_arguments(Lower *l, const AstExpr *expr, SemaArg arg, const Parts *parts) {
+    u32 count = expr->call.args.count - arg.index;
+    IrValue *values = ARENA_NEW_ARRAY(l->ssa.scratch, IrValue, count + 1);
+    for (u32 i = 0; i < count; i++) values[i] = lower_to_value(l, parts->args[arg.index + i]);
+    return (Val){lower_tuple(l, values, count), IR_REF, SEMA_OBJECT};
+}
+
+// **kwargs: the keywords that no parameter takes.
+static Val rest_keywords(Lower *l, const AstExpr *expr, const SemaCall *call, const Parts *parts) {
+    Val dict = {RT(l, DICT_NEW, lower_const_i64(l, expr->call.keywords.count)), IR_REF,
+                SEMA_OBJECT};
+    for (u32 k = 0; k < expr->call.keywords.count; k++) {
+        bool is_bound = false;
+        for (u32 i = 0; i < call->arg_count; i++) {
+            is_bound |= call->args[i].kind == SEMA_ARG_KEYWORD && call->args[i].index == k;
+        }
+        if (is_bound) continue;
+        IrValue name = lower_const_name(l, expr->call.keywords.items[k]->arg);
+        RT(l, DICT_SET_STR, dict.id, name, lower_to_value(l, parts->keywords[k]));
+    }
+    return dict;
+}
+
+static Val *bind(Lower *l, const AstExpr *expr, const SemaCall *call, const SemaFunc *func,
+                 const Parts *parts, IrValue func_object) {
     Val *vals = ARENA_NEW_ARRAY(l->ssa.scratch, Val, call->arg_count);
     for (u32 i = 0; i < call->arg_count; i++) {
         SemaArg arg = call->args[i];
@@ -84,9 +106,9 @@ static Val *bind(Lower *l, const SemaCall *call, const SemaFunc *func, const Par
         case SEMA_ARG_KEYWORD: vals[i] = parts->keywords[arg.index]; break;
         case SEMA_ARG_SELF: vals[i] = parts->self; break;
         case SEMA_ARG_DEFAULT: vals[i] = default_of(l, func, arg.index, func_object); break;
-        case SEMA_ARG_ABSENT:
-        case SEMA_ARG_REST:
-        case SEMA_ARG_KEYWORDS: UNREACHABLE("argument of a native in a call of a function");
+        case SEMA_ARG_REST: vals[i] = rest_arguments(l, expr, arg, parts); break;
+        case SEMA_ARG_KEYWORDS: vals[i] = rest_keywords(l, expr, call, parts); break;
+        case SEMA_ARG_ABSENT: UNREACHABLE("argument of a native in a call of a function");
         }
     }
     return vals;
@@ -156,7 +178,8 @@ static Val call_direct(Lower *l, const AstExpr *expr, const SemaCall *call) {
     Parts parts = eval_parts(l, expr, call, is_needed && !has_self(call));
     IrValue func_object =
         is_needed && parts.callee.id != IR_NONE ? lower_convert(l, parts.callee, IR_REF) : IR_NONE;
-    return lower_call_instance(l, instance, func_object, bind(l, call, func, &parts, func_object));
+    return lower_call_instance(l, instance, func_object,
+                               bind(l, expr, call, func, &parts, func_object));
 }
 
 // A method by the class of its receiver: the targets' ranges are tried one after the other.
@@ -179,8 +202,8 @@ static Val call_dispatch(Lower *l, const AstExpr *expr, const SemaCall *call) {
         }
         const SemaFunc *func =
             sema_func(l->program, sema_instance(l->program, target->instance)->func);
-        Val val =
-            lower_call_instance(l, target->instance, IR_NONE, bind(l, call, func, &parts, IR_NONE));
+        Val val = lower_call_instance(l, target->instance, IR_NONE,
+                                      bind(l, expr, call, func, &parts, IR_NONE));
         ssa_write(&l->ssa, result, lower_convert(l, val, lower_repr_of(l, type)));
         ssa_jump(&l->ssa, end);
         if (next != IR_NONE) ssa_begin_sealed(&l->ssa, next);
@@ -239,7 +262,8 @@ static Val call_construct(Lower *l, const AstExpr *expr, const SemaCall *call) {
     if (call->target_count > 0) {
         u32 instance = call->targets[0].instance;
         const SemaFunc *func = sema_func(l->program, sema_instance(l->program, instance)->func);
-        Val given = lower_call_instance(l, instance, IR_NONE, bind(l, call, func, &parts, IR_NONE));
+        Val given =
+            lower_call_instance(l, instance, IR_NONE, bind(l, expr, call, func, &parts, IR_NONE));
         check_init_result(l, given);
     }
     return parts.self;
@@ -247,34 +271,13 @@ static Val call_construct(Lower *l, const AstExpr *expr, const SemaCall *call) {
 
 // ---- natives
 
-// `**kwargs` of a native: the keywords that no parameter takes.
-static Val rest_keywords(Lower *l, const AstExpr *expr, const SemaCall *call, const Parts *parts) {
-    Val dict = {RT(l, DICT_NEW, lower_const_i64(l, expr->call.keywords.count)), IR_REF,
-                SEMA_OBJECT};
-    for (u32 k = 0; k < expr->call.keywords.count; k++) {
-        bool is_bound = false;
-        for (u32 i = 0; i < call->arg_count; i++) {
-            is_bound |= call->args[i].kind == SEMA_ARG_KEYWORD && call->args[i].index == k;
-        }
-        if (is_bound) continue;
-        IrValue name = lower_const_name(l, expr->call.keywords.items[k]->arg);
-        RT(l, DICT_SET_STR, dict.id, name, lower_to_value(l, parts->keywords[k]));
-    }
-    return dict;
-}
-
 static Val native_arg(Lower *l, const AstExpr *expr, const SemaCall *call, SemaArg arg,
                       const Parts *parts) {
     switch ((SemaArgKind)arg.kind) {
     case SEMA_ARG_POSITIONAL: return parts->args[arg.index];
     case SEMA_ARG_KEYWORD: return parts->keywords[arg.index];
     case SEMA_ARG_SELF: return parts->self;
-    case SEMA_ARG_REST: {
-        u32 count = expr->call.args.count - arg.index;
-        IrValue *values = ARENA_NEW_ARRAY(l->ssa.scratch, IrValue, count);
-        for (u32 i = 0; i < count; i++) values[i] = lower_to_value(l, parts->args[arg.index + i]);
-        return (Val){lower_tuple(l, values, count), IR_REF, SEMA_OBJECT};
-    }
+    case SEMA_ARG_REST: return rest_arguments(l, expr, arg, parts);
     case SEMA_ARG_KEYWORDS: return rest_keywords(l, expr, call, parts);
     case SEMA_ARG_DEFAULT:
     case SEMA_ARG_ABSENT: break;
@@ -341,6 +344,7 @@ static Val call_super(Lower *l, const AstExpr *expr) {
                          expr->call.keywords.count == 0;
     if (is_plain_init) return lower_none(l);
     IrValue callee = RT(l, GETATTR, base, lower_const_name(l, name));
+    if (lower_has_star(expr)) return lower_call_starred(l, expr, callee, self);
     Parts parts = {.self = self};
     eval_arguments(l, expr, &parts);
     lower_at(l, expr->span);
@@ -410,6 +414,7 @@ static Val call_dynamic(Lower *l, const AstExpr *expr, const SemaCall *call) {
     Val none = {.id = IR_NONE};
     Parts parts = {.self = none, .callee = none};
     if (is_super_call(l, func)) return call_super(l, expr);
+    if (lower_has_star(expr)) return lower_call_starred(l, expr, lower_expr_value(l, func), none);
     bool is_method = func->kind == AST_ATTRIBUTE && expr->call.keywords.count == 0 &&
                      sema_attribute_at(l->program, l->inst, func->id)->kind == SEMA_ATTR_DYNAMIC;
     if (is_method && are_quiet(l, expr->call.args)) {

@@ -3,19 +3,32 @@
 
 #include "base/check.h"
 
-// The trailing parameters' defaults as a tuple, IR_NONE when there are none. Calls that sema binds
-// read them from globals.
+u32 lower_default_place(const SemaFunc *func, u32 param) {
+    bool has_rest = sema_func_rest(func) != SEMA_NONE_INDEX;
+    return param - func->required_count - (param >= func->positional_count && has_rest);
+}
+
+// The defaults as Func.defaults holds them, IR_NONE when there are none. Calls that sema binds read
+// them from globals.
 static IrValue eval_defaults(Lower *l, const SemaFunc *func) {
-    u32 count = func->params.count - func->required_count;
-    if (count == 0) return IR_NONE;
-    IrValue *values = ARENA_NEW_ARRAY(l->ssa.scratch, IrValue, count);
-    for (u32 i = 0; i < count; i++) {
-        const SemaParam *param = &func->params.items[func->required_count + i];
+    bool has_any = false;
+    u32 count = 0, rest = sema_func_rest(func), keywords = sema_func_keywords(func);
+    IrValue *values = ARENA_NEW_ARRAY(l->ssa.scratch, IrValue, func->params.count);
+    for (u32 i = func->required_count; i < func->params.count; i++) {
+        const SemaParam *param = &func->params.items[i];
+        if (i == rest || i == keywords) continue;
+        CHECK(count == lower_default_place(func, i));
+        has_any |= param->default_value != NULL;
+        if (!param->default_value) {
+            values[count++] = lower_const_value(l, VALUE_UNDEFINED);
+            continue;
+        }
         Val val = lower_expr(l, param->default_value);
-        values[i] = lower_to_value(l, val);
+        values[count++] = lower_to_value(l, val);
         if (param->default_global != SEMA_NONE_INDEX)
             lower_global_write(l, param->default_global, val);
     }
+    if (!has_any) return IR_NONE;
     return EMIT(l, VALUE_FROM_REF, 0, lower_tuple(l, values, count));
 }
 

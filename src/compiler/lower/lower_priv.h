@@ -226,6 +226,11 @@ bool lower_leave(Lower *l, LowerScope *target);
 void lower_raise_stmt(Lower *l, const AstStmt *stmt);
 void lower_assert(Lower *l, const AstStmt *stmt);
 // ---- lower_def.c
+// lower_call_star.c. `first` comes before all arguments; id IR_NONE: none.
+bool lower_has_star(const AstExpr *call);
+Val lower_call_starred(Lower *l, const AstExpr *call, IrValue callee, Val first);
+// The place in Func.defaults of a parameter that may have one.
+u32 lower_default_place(const SemaFunc *func, u32 param);
 Val lower_function(Lower *l, const SemaFunc *func);  // the function object of a def or lambda
 void lower_def(Lower *l, const AstStmt *stmt);
 void lower_class_def(Lower *l, const AstStmt *stmt);

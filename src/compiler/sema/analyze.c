@@ -72,6 +72,22 @@ SemaRepr sema_var_repr(const SemaProgram *program, const SemaInstance *inst, u32
                                      : sema_repr(&program->types, inst->var_types[var]);
 }
 
+bool sema_func_is_plain(const SemaFunc *func) {
+    return func->positional_count == func->params.count;
+}
+
+u32 sema_func_self(const SemaFunc *func) {
+    return func->positional_count > 0 ? 0 : SEMA_NONE_INDEX;
+}
+
+u32 sema_func_rest(const SemaFunc *func) {
+    return func->extra & FUNC_HAS_REST ? func->positional_count : SEMA_NONE_INDEX;
+}
+
+u32 sema_func_keywords(const SemaFunc *func) {
+    return func->extra & FUNC_HAS_KEYWORDS ? func->params.count - 1 : SEMA_NONE_INDEX;
+}
+
 const SemaField *sema_field_find(const SemaProgram *program, u32 class_index, AstName name) {
     for (; class_index != SEMA_NONE_INDEX;
          class_index = program->classes.items[class_index]->base) {

@@ -268,7 +268,6 @@ static void note_store(FieldWalk *walk, const AstExpr *target) {
 static void visit_stores(void *context, AstNode *node) {
     FieldWalk *walk = context;
     const AstExpr *expr = (const AstExpr *)node;
-    const AstStmt *stmt = (const AstStmt *)node;
     FieldWalk outer = *walk;
     if (node->kind == AST_ATTRIBUTE && expr->attribute.ctx == AST_STORE) note_store(walk, expr);
     if (node->kind == AST_CALL && expr->call.func->kind == AST_NAME && expr->call.args.count == 3 &&
@@ -283,9 +282,11 @@ static void visit_stores(void *context, AstNode *node) {
         u32 index = walk->build->module->funcs[node->id];
         const SemaFunc *func =
             index == SEMA_NONE_INDEX ? NULL : walk->build->program->funcs.items[index];
-        if (func && func->owner_class != SEMA_NONE_INDEX && func->params.count > 0) {
+        bool is_method =
+            func && func->owner_class != SEMA_NONE_INDEX && sema_func_self(func) != SEMA_NONE_INDEX;
+        if (is_method) {
             walk->class_index = func->owner_class;
-            walk->self_name = stmt->function_def.args->args.items[0]->arg;
+            walk->self_name = func->params.items[0].name;
         }
     }
     ast_each_child(node, visit_stores, walk);

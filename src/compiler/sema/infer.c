@@ -258,10 +258,25 @@ static SemaInstance *generic_instance(Infer *in, u32 func_index) {
     return in->program->instances.items[func->generic_instance];
 }
 
+// What the runtime hands in for a parameter when nothing is known about the call.
+static SemaType unknown_argument(Infer *in, const SemaFunc *func, u32 param) {
+    if (param == sema_func_rest(func))
+        return sema_type_with_part(in->types, SEMA_TUPLE_OF, 0, SEMA_OBJECT);
+    return SEMA_OBJECT;
+}
+
 SemaType infer_call_generic(Infer *in, Frame *frame, u32 func_index, const SemaType *args,
                             u32 count) {
     SemaFunc *func = in->program->funcs.items[func_index];
     SemaInstance *inst = generic_instance(in, func_index);
+    if (!sema_func_is_plain(func)) {
+        bool has_self = count > 0 && sema_func_self(func) != SEMA_NONE_INDEX;
+        for (u32 i = has_self; i < count; i++) sema_type_escape(in->types, args[i]);
+        infer_escape_func(in, func_index, has_self ? args[0] : SEMA_BOTTOM);
+        if (!frame) return SEMA_BOTTOM;
+        infer_note_callee(frame, inst->index);
+        return infer_read(frame, inst->state->return_cell);
+    }
     if (count < func->required_count || count > func->params.count) return SEMA_BOTTOM;
     for (u32 i = 0; i < func->params.count; i++) {
         if (i < count) {
@@ -282,7 +297,9 @@ void infer_escape_func(Infer *in, u32 func_index, SemaType self) {
     SemaInstance *inst = generic_instance(in, func_index);
     for (u32 i = 0; i < func->params.count; i++)
         infer_store(in, inst->state->param_cells[i],
-                    i == 0 && self != SEMA_BOTTOM ? self : SEMA_OBJECT);
+                    i == 0 && self != SEMA_BOTTOM && sema_func_self(func) == 0
+                        ? self
+                        : unknown_argument(in, func, i));
     FuncInfo *info = &in->funcs[func_index];
     if (info->is_return_escaping) return;
     info->is_return_escaping = true;

@@ -9,7 +9,11 @@ typedef struct {
     SemaType *args;      // in arena, positional
     SemaType *keywords;  // in arena
     u32 arg_count, keyword_count;
+    bool has_star;  // *x or **x: nothing is known about which parameter gets what
 } Args;
+
+// Places of infer_site for the dict that **kwargs gets.
+enum { SITE_KEYWORDS = 6 };
 
 static const SemaCall dynamic_call = {.kind = SEMA_CALL_DYNAMIC};
 
@@ -30,10 +34,20 @@ static Args eval_args(Frame *frame, const AstExpr *expr) {
                  .keyword_count = expr->call.keywords.count};
     args.args = ARENA_NEW_ARRAY(frame->in->arena, SemaType, args.arg_count + 1);
     args.keywords = ARENA_NEW_ARRAY(frame->in->arena, SemaType, args.keyword_count + 1);
-    for (u32 i = 0; i < args.arg_count; i++)
-        args.args[i] = infer_expr(frame, expr->call.args.items[i]);
-    for (u32 i = 0; i < args.keyword_count; i++)
+    for (u32 i = 0; i < args.arg_count; i++) {
+        const AstExpr *arg = expr->call.args.items[i];
+        args.has_star |= arg->kind == AST_STARRED;
+        bool is_starred = arg->kind == AST_STARRED;
+        args.args[i] = infer_expr(frame, is_starred ? arg->starred.value : arg);
+        if (is_starred) args.args[i] = infer_items(frame, args.args[i]);
+    }
+    for (u32 i = 0; i < args.keyword_count; i++) {
+        bool is_starred = expr->call.keywords.items[i]->arg == AST_NO_NAME;
+        args.has_star |= is_starred;
         args.keywords[i] = infer_expr(frame, expr->call.keywords.items[i]->value);
+        SemaTypeRow row = frame->in->types->rows.items[args.keywords[i]];
+        if (is_starred && row.kind == SEMA_DICT) args.keywords[i] = infer_read(frame, row.cells[1]);
+    }
     return args;
 }
 
@@ -45,22 +59,61 @@ static void escape_args(Frame *frame, const Args *args) {
 
 // ---- binding
 
+// *args and **kwargs, before anything is in them.
+static void bind_extra(Frame *frame, const SemaFunc *func, const Args *args, u32 first_rest,
+                       SemaArg *out, SemaType *types) {
+    SemaTypes *all = frame->in->types;
+    u32 rest = sema_func_rest(func), keywords = sema_func_keywords(func);
+    if (rest != SEMA_NONE_INDEX) {
+        SemaType item = SEMA_BOTTOM;
+        for (u32 i = first_rest; i < args->arg_count; i++)
+            item = sema_type_join(all, item, args->args[i]);
+        out[rest] = (SemaArg){SEMA_ARG_REST, first_rest};
+        types[rest] = sema_type_with_part(all, SEMA_TUPLE_OF, 0, item);
+    }
+    if (keywords != SEMA_NONE_INDEX) {
+        SemaCell key = infer_site(frame, args->expr->id, SITE_KEYWORDS),
+                 value = infer_site(frame, args->expr->id, SITE_KEYWORDS + 1);
+        infer_store(frame->in, key, SEMA_STR);
+        out[keywords] = (SemaArg){SEMA_ARG_KEYWORDS, 0};
+        types[keywords] = sema_type_with_cells(all, SEMA_DICT, 0, key, value);
+    }
+}
+
+// Where the keyword goes; the number of parameters when no one has that name.
+static u32 keyword_place(const SemaFunc *func, AstName name) {
+    u32 place = func->positional_only_count, rest = sema_func_rest(func),
+        keywords = sema_func_keywords(func);
+    while (place < func->params.count &&
+           (func->params.items[place].name != name || place == rest || place == keywords))
+        place++;
+    return place;
+}
+
 // Binds to the parameters of a function of the program; `self` comes first unless it is BOTTOM.
-// False: TypeError.
+// False: TypeError, or *args takes `self`.
 static bool bind(Frame *frame, const SemaFunc *func, const Args *args, SemaType self, SemaArg *out,
                  SemaType *types) {
     u32 param_count = func->params.count, self_count = self != SEMA_BOTTOM;
-    if (args->arg_count + self_count > param_count) return false;
+    u32 positional = func->positional_count, keywords = sema_func_keywords(func);
+    bool has_rest = sema_func_rest(func) != SEMA_NONE_INDEX;
+    if (self_count > positional || (args->arg_count + self_count > positional && !has_rest))
+        return false;
     for (u32 i = 0; i < param_count; i++) out[i] = (SemaArg){SEMA_ARG_ABSENT, 0};
     if (self_count) out[0] = (SemaArg){SEMA_ARG_SELF, 0}, types[0] = self;
-    for (u32 i = 0; i < args->arg_count; i++) {
-        out[self_count + i] = (SemaArg){SEMA_ARG_POSITIONAL, i};
-        types[self_count + i] = args->args[i];
+    u32 placed = 0;
+    for (; placed < args->arg_count && self_count + placed < positional; placed++) {
+        out[self_count + placed] = (SemaArg){SEMA_ARG_POSITIONAL, placed};
+        types[self_count + placed] = args->args[placed];
     }
+    bind_extra(frame, func, args, placed, out, types);
     for (u32 k = 0; k < args->keyword_count; k++) {
-        u32 place = 0;
-        AstName name = args->expr->call.keywords.items[k]->arg;
-        while (place < param_count && func->params.items[place].name != name) place++;
+        u32 place = keyword_place(func, args->expr->call.keywords.items[k]->arg);
+        if (place == param_count && keywords != SEMA_NONE_INDEX) {
+            infer_store(frame->in, infer_site(frame, args->expr->id, SITE_KEYWORDS + 1),
+                        args->keywords[k]);
+            continue;
+        }
         if (place == param_count || out[place].kind != SEMA_ARG_ABSENT) return false;
         out[place] = (SemaArg){SEMA_ARG_KEYWORD, k};
         types[place] = args->keywords[k];
@@ -187,6 +240,18 @@ SemaType infer_call_method_of(Frame *frame, SemaType receiver, AstName name, con
     return callee == SEMA_BOTTOM ? SEMA_BOTTOM : infer_call_value(frame, callee, args, count);
 }
 
+// f(*x, **y): the runtime finds out what that means.
+static SemaType call_starred(Frame *frame, SemaType callee, const Args *args) {
+    SemaTypes *types = frame->in->types;
+    infer_set_call(frame, args->expr->id, dynamic_call);
+    infer_dynamic(frame);
+    escape_args(frame, args);
+    sema_type_escape(types, callee);
+    SemaTypeRow row = types->rows.items[callee];
+    if (row.kind == SEMA_CLASS) return sema_type_with_index(types, SEMA_INSTANCE, row.index);
+    return SEMA_OBJECT;
+}
+
 // With keywords nothing is known about order; what is called sees everything as `object`.
 static SemaType call_dynamic(Frame *frame, SemaType callee, const Args *args) {
     infer_set_call(frame, args->expr->id, dynamic_call);
@@ -301,7 +366,10 @@ static SemaType call_class(Frame *frame, u32 class_index, const Args *args) {
     if (class->builtin_base != CLASS_OBJECT) escape_args(frame, args);
     SemaCall call = {.kind = SEMA_CALL_CONSTRUCT, .class_index = class_index};
     u32 init = sema_method_find(in->program, class_index, in->dunder_init);
-    if (infer_class_attribute(in->program, class_index, in->dunder_init) != SEMA_NONE_INDEX)
+    bool has_plain_self = init == SEMA_NONE_INDEX ||
+                          sema_func_self(in->program->funcs.items[init]) != SEMA_NONE_INDEX;
+    if (infer_class_attribute(in->program, class_index, in->dunder_init) != SEMA_NONE_INDEX ||
+        !has_plain_self)
         return call_dynamic(frame, sema_type_with_index(in->types, SEMA_CLASS, class_index), args);
     if (init == SEMA_NONE_INDEX) {
         bool is_wrong =
@@ -455,7 +523,7 @@ static SemaType call_super(Frame *frame, const AstExpr *expr) {
     u32 method =
         base == SEMA_NONE_INDEX ? SEMA_NONE_INDEX : sema_method_find(in->program, base, name);
     call.targets = ARENA_NEW(in->arena, SemaTarget);
-    bool is_found = method != SEMA_NONE_INDEX && !in->program->is_untyped &&
+    bool is_found = method != SEMA_NONE_INDEX && !in->program->is_untyped && !args.has_star &&
                     infer_class_attribute(in->program, base, name) == SEMA_NONE_INDEX &&
                     call_function(frame, method, &args, self, &call, call.targets, &result) &&
                     call.targets->instance != SEMA_NONE_INDEX;
@@ -524,6 +592,7 @@ SemaType infer_call(Frame *frame, const AstExpr *expr) {
         infer_set_call(frame, expr->id, dynamic_call);
         return SEMA_BOTTOM;
     }
+    if (args.has_star) return call_starred(frame, callee, &args);
     if (func->kind == AST_ATTRIBUTE && !in->program->is_untyped) {
         SemaType receiver =
             frame->inst->node_types[func->attribute.value->id - frame->func->node_first];

@@ -209,7 +209,7 @@ static void walk_stmts(InitWalk *walk, AstStmts body) {
 
 static void init_walk(InitWalk *walk, u32 func_index, u32 class_index) {
     const SemaFunc *func = walk->in->program->funcs.items[func_index];
-    if (func->params.count == 0) {
+    if (sema_func_self(func) == SEMA_NONE_INDEX) {
         walk->has_leaked = true;
         return;
     }

@@ -114,8 +114,10 @@ typedef struct {
     const AstNode *node;   // AST_MODULE, AST_FUNCTION_DEF, AST_LAMBDA or AST_CLASS_DEF
     AstStmts body;         // empty for a lambda
     const AstExpr *lambda_body;
-    VEC(SemaParam) params;
-    u32 required_count;
+    VEC(SemaParam) params;  // positional, *args, keyword-only, **kwargs
+    u32 required_count;     // leading ones without default
+    u32 positional_count, positional_only_count;
+    u32 extra;  // FuncExtra
     VEC(SemaVar) vars;
     u32 capture_count;
     u32 node_first, node_last;  // ids of the nodes inside: node_first <= id < node_last
@@ -362,6 +364,13 @@ const SemaAttribute *sema_attribute_at(const SemaProgram *program, const SemaIns
 // The representation of a local variable: VALUE when a read may find it unassigned. Cells and
 // captures are stored as VALUE; this is then the representation that reads of them have.
 SemaRepr sema_var_repr(const SemaProgram *program, const SemaInstance *inst, u32 var);
+// Whether all parameters are positional and none is *args or **kwargs.
+bool sema_func_is_plain(const SemaFunc *func);
+// The parameter that takes a method's receiver, or SEMA_NONE_INDEX.
+u32 sema_func_self(const SemaFunc *func);
+// The parameter *args or **kwargs, or SEMA_NONE_INDEX.
+u32 sema_func_rest(const SemaFunc *func);
+u32 sema_func_keywords(const SemaFunc *func);
 // The field `name` of instances of `class_index` (its own or a base's), or NULL.
 const SemaField *sema_field_find(const SemaProgram *program, u32 class_index, AstName name);
 // The method `name` by inheritance, or SEMA_NONE_INDEX.

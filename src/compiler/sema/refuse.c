@@ -57,15 +57,6 @@ static bool is_dunder(Slice name) {
            slice_ends_with(name, SLICE_LITERAL("__"));
 }
 
-static void check_arguments(Build *build, const AstArguments *args) {
-    if (args->vararg) build_unsupported(build, args->vararg->span, "*args parameter");
-    if (args->kwarg) build_unsupported(build, args->kwarg->span, "**kwargs parameter");
-    if (args->kwonlyargs.count > 0)
-        build_unsupported(build, args->kwonlyargs.items[0]->span, "keyword-only parameter");
-    if (args->posonlyargs.count > 0)
-        build_unsupported(build, args->posonlyargs.items[0]->span, "positional-only parameter");
-}
-
 static bool is_consumer(const Build *build, const AstExpr *func) {
     AstName name = func->kind == AST_NAME ? func->name.id : AST_NO_NAME;
     if (func->kind == AST_ATTRIBUTE) {
@@ -93,13 +84,8 @@ static void check_setattr(Build *build, const AstExpr *call) {
 static void check_call(Build *build, const AstExpr *call) {
     for (u32 i = 0; i < call->call.args.count; i++) {
         const AstExpr *arg = call->call.args.items[i];
-        if (arg->kind == AST_STARRED) build_unsupported(build, arg->span, "call with *");
         if (arg->kind == AST_GENERATOR_EXP && i == 0 && is_consumer(build, call->call.func))
             build->allowed_generator = arg;
-    }
-    for (u32 i = 0; i < call->call.keywords.count; i++) {
-        const AstKeyword *keyword = call->call.keywords.items[i];
-        if (keyword->arg == AST_NO_NAME) build_unsupported(build, keyword->span, "call with **");
     }
     check_setattr(build, call);
 }
@@ -173,7 +159,6 @@ static void visit_stmt(Build *build, AstNode *node) {
     case AST_FUNCTION_DEF:
         if (stmt->function_def.decorators.count > 0)
             build_unsupported(build, stmt->function_def.decorators.items[0]->span, "decorator");
-        check_arguments(build, stmt->function_def.args);
         build->func_depth++;
         build->loop_depth = 0;
         break;
@@ -199,7 +184,6 @@ static void visit_expr(Build *build, AstNode *node) {
     const AstExpr *expr = (const AstExpr *)node;
     switch (node->kind) {
     case AST_CALL: check_call(build, expr); break;
-    case AST_LAMBDA: check_arguments(build, expr->lambda.args); break;
     case AST_ATTRIBUTE: check_attribute(build, expr); break;
     case AST_LIST_COMP:
     case AST_SET_COMP: check_comprehensions(build, expr->list_comp.generators); break;

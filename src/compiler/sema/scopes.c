@@ -171,27 +171,48 @@ static bool is_literal(const AstExpr *expr) {
     return expr->kind == AST_CONSTANT;
 }
 
+// One parameter; `default_value` may be NULL.
+static void add_param(Build *build, Scope *scope, const AstArg *arg, const AstExpr *default_value) {
+    SemaFunc *func = scope->func;
+    u32 var = build_var_new(build, scope, arg->arg);
+    func->vars.items[var].param_index = func->params.count;
+    build->module->names[arg->id] = (SemaName){.kind = SEMA_NAME_VAR, .index = var};
+    SemaParam param = {.name = arg->arg,
+                       .var = var,
+                       .default_value = default_value,
+                       .default_global = SEMA_NONE_INDEX};
+    if (default_value) {
+        param.default_is_constant = is_literal(default_value);
+        if (!param.default_is_constant && func->is_run_once)
+            param.default_global =
+                build_global_new(build, AST_NO_NAME, build->module->index, SEMA_NONE_INDEX);
+    }
+    *VEC_PUSH(build->arena, &func->params) = param;
+}
+
 static void add_params(Build *build, Scope *scope, const AstArguments *args) {
     SemaFunc *func = scope->func;
-    u32 first_default =
-        args->args.count -
-        (args->defaults.count < args->args.count ? args->defaults.count : args->args.count);
-    for (u32 i = 0; i < args->args.count; i++) {
-        const AstArg *arg = args->args.items[i];
-        u32 var = build_var_new(build, scope, arg->arg);
-        func->vars.items[var].param_index = i;
-        build->module->names[arg->id] = (SemaName){.kind = SEMA_NAME_VAR, .index = var};
-        SemaParam param = {.name = arg->arg, .var = var, .default_global = SEMA_NONE_INDEX};
-        if (i >= first_default) {
-            param.default_value = args->defaults.items[i - first_default];
-            param.default_is_constant = is_literal(param.default_value);
-            if (!param.default_is_constant && func->is_run_once)
-                param.default_global =
-                    build_global_new(build, AST_NO_NAME, build->module->index, SEMA_NONE_INDEX);
-        }
-        *VEC_PUSH(build->arena, &func->params) = param;
+    u32 only_count = args->posonlyargs.count;
+    func->positional_only_count = only_count;
+    func->positional_count = only_count + args->args.count;
+    func->required_count = func->positional_count - args->defaults.count;
+    for (u32 i = 0; i < func->positional_count; i++) {
+        const AstArg *arg =
+            i < only_count ? args->posonlyargs.items[i] : args->args.items[i - only_count];
+        bool has_default = i >= func->required_count;
+        add_param(build, scope, arg,
+                  has_default ? args->defaults.items[i - func->required_count] : NULL);
     }
-    func->required_count = first_default;
+    if (args->vararg) {
+        func->extra |= FUNC_HAS_REST;
+        add_param(build, scope, args->vararg, NULL);
+    }
+    for (u32 i = 0; i < args->kwonlyargs.count; i++)
+        add_param(build, scope, args->kwonlyargs.items[i], args->kw_defaults.items[i]);
+    if (args->kwarg) {
+        func->extra |= FUNC_HAS_KEYWORDS;
+        add_param(build, scope, args->kwarg, NULL);
+    }
 }
 
 static void declare_names_in(void *context, AstNode *node) {
@@ -259,6 +280,7 @@ static SemaFunc *enter_function(Build *build, SemaFunc *func, const AstArguments
 
 static void visit_defaults(Build *build, const AstArguments *args) {
     for (u32 i = 0; i < args->defaults.count; i++) visit_expr(build, args->defaults.items[i]);
+    for (u32 i = 0; i < args->kw_defaults.count; i++) visit_expr(build, args->kw_defaults.items[i]);
 }
 
 static void visit_def(Build *build, const AstStmt *stmt) {

@@ -8,7 +8,7 @@
 
 enum { BUILDER_LOCAL_BYTES = 256 };
 
-typedef struct {
+typedef struct StrBuilder {
     RtState *rt;
     u8 *data;           // `local` or memory of the state
     u32 len, capacity;  // in characters

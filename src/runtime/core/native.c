@@ -9,6 +9,7 @@
 #include "runtime/core/list.h"
 #include "runtime/core/module.h"
 #include "runtime/core/str.h"
+#include "runtime/core/suggest.h"
 
 #include <string.h>
 
@@ -95,7 +96,7 @@ const NativeSpec *native_spec(RtState *rt, u32 native) {
 
 // ---- binding
 // "f", or "list.append" and "math.sqrt", as CPython names it in its messages.
-static void put_name(StrBuilder *builder, u32 native, bool is_qualified) {
+void native_put_name(StrBuilder *builder, u32 native, bool is_qualified) {
     const NativeRow *row = &native_rows[native];
     if (is_qualified && row->owner == NATIVE_OWNER_MODULE_RANDOM)
         builder_text(builder, "Random.");
@@ -131,7 +132,7 @@ static ResultWord wrong_count(RtState *rt, u32 native, const NativeSpec *spec, u
             spec->required_count > spec->has_self ? spec->required_count - spec->has_self : 0;
         bool is_few = given<needed, is_over_all = given> spec->count - spec->has_self;
         u32 limit = is_few ? needed : is_over_all ? spec->count - spec->has_self : by_place;
-        put_name(&builder, native, false);
+        native_put_name(&builder, native, false);
         if (limit == 0) {
             builder_text(&builder, "() takes no positional arguments");
             return raise_built(rt, &builder);
@@ -147,14 +148,14 @@ static ResultWord wrong_count(RtState *rt, u32 native, const NativeSpec *spec, u
     u32 most = spec->positional_count - self;
     bool has_keyword_only = spec->positional_count < spec->count;
     if (least == most && most <= 1 && !has_keyword_only) {
-        put_name(&builder, native, true);
+        native_put_name(&builder, native, true);
         if (most == 0)
             builder_format(&builder, "() takes no arguments (%u given)", given);
         else
             builder_format(&builder, "() takes exactly one argument (%u given)", given);
         return raise_built(rt, &builder);
     }
-    put_name(&builder, native, false);
+    native_put_name(&builder, native, false);
     bool is_few = given < least;
     u32 bound = is_few ? least : most;
     builder_format(&builder, " expected %s%u argument%s, got %u",
@@ -165,52 +166,19 @@ static ResultWord wrong_count(RtState *rt, u32 native, const NativeSpec *spec, u
     return raise_built(rt, &builder);
 }
 
-// ---- "Did you mean": edit distance as CPython measures it, 2 for a change, 1 where only the case
-// differs.
-enum { SUGGEST_LEN_MAX = 40, EDIT_COST = 2, CASE_COST = 1 };
-
-static u32 change_cost(u32 left, u32 right) {
-    if (left == right) return 0;
-    bool are_letters = (left | 32) >= 'a' && (left | 32) <= 'z';
-    return are_letters && (left | 32) == (right | 32) ? CASE_COST : EDIT_COST;
-}
-
-static u32 edit_distance(const Str *left, const Str *right) {
-    u32 row[SUGGEST_LEN_MAX + 1];
-    if (left->len > SUGGEST_LEN_MAX || right->len > SUGGEST_LEN_MAX) return UINT32_MAX;
-    for (u32 k = 0; k <= right->len; k++) row[k] = k * EDIT_COST;
-    for (u32 i = 0; i < left->len; i++) {
-        u32 diagonal = row[0];
-        row[0] = (i + 1) * EDIT_COST;
-        for (u32 k = 0; k < right->len; k++) {
-            u32 changed = diagonal + change_cost(str_get(left, i), str_get(right, k));
-            u32 shorter = (row[k] < row[k + 1] ? row[k] : row[k + 1]) + EDIT_COST;
-            diagonal = row[k + 1];
-            row[k + 1] = changed < shorter ? changed : shorter;
-        }
-    }
-    return row[right->len];
-}
-
 static const Str *suggest_param(const NativeSpec *spec, const Str *name) {
-    const Str *best = NULL;
-    u32 best_distance = UINT32_MAX;
+    Suggestion near = suggest_begin(name);
     for (u32 i = spec->named_from; i < spec->count; i++) {
-        if (i == spec->star || i == spec->star_star) continue;
-        u32 distance = edit_distance(name, spec->names[i]);
-        u32 limit = (name->len + spec->names[i]->len + 3) * EDIT_COST / 6;
-        if (distance > limit || distance >= best_distance) continue;
-        best = spec->names[i];
-        best_distance = distance;
+        if (i != spec->star && i != spec->star_star) suggest_try(&near, spec->names[i]);
     }
-    return best;
+    return near.best;
 }
 
 static ResultWord bad_keyword(RtState *rt, u32 native, const NativeSpec *spec, const Str *name) {
     StrBuilder builder;
     builder_init(&builder, rt);
     bool takes_names = spec->star_star != NATIVE_PARAM_MAX || spec->named_from < spec->count;
-    put_name(&builder, native, !takes_names);
+    native_put_name(&builder, native, !takes_names);
     if (takes_names) {
         builder_format(&builder, "() got an unexpected keyword argument '%S'", name);
         const Str *near = suggest_param(spec, name);

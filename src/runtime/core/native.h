@@ -28,5 +28,8 @@ struct NativeSpec {
     bool is_required[NATIVE_PARAM_MAX];  // keyword-only ones too
 };
 
+// The native's name as messages show it, with its module or class where `is_qualified`.
+struct StrBuilder;
+void native_put_name(struct StrBuilder *builder, u32 native, bool is_qualified);
 const NativeSpec *native_spec(RtState *rt, u32 native);
 extern const NativeFunction native_functions[NATIVE_COUNT];

@@ -183,6 +183,16 @@ static void read_globals(Reader *reader) {
     }
 }
 
+static bool are_params_sound(const FuncSpec *spec) {
+    u32 extra_count = (spec->extra & FUNC_HAS_REST) != 0;
+    extra_count += (spec->extra & FUNC_HAS_KEYWORDS) != 0;
+    return spec->extra <= (FUNC_HAS_REST | FUNC_HAS_KEYWORDS) &&
+           spec->positional_count <= spec->param_count &&
+           spec->param_count - spec->positional_count >= extra_count &&
+           spec->required_count <= spec->positional_count &&
+           spec->positional_only_count <= spec->positional_count;
+}
+
 static void read_funcs(Reader *reader, const RtUnit *source) {
     LoadedUnit *unit = reader->unit;
     unit->func_count = read_count(reader);
@@ -199,13 +209,16 @@ static void read_funcs(Reader *reader, const RtUnit *source) {
         spec->capture_count = read_u32(reader);
         spec->file_const = read_str_const(reader);
         spec->first_line = read_u32(reader);
+        spec->positional_count = read_u32(reader);
+        spec->positional_only_count = read_u32(reader);
+        spec->extra = read_u32(reader);
         spec->func_index = i;
         spec->unit_index = reader->unit_index;
         if (reader->is_bad) return;
         Value names = const_at(reader, spec->params_const);
         bool is_sound = value_is(names, CLASS_TUPLE) &&
                         ((Tuple *)value_ref(names))->len == spec->param_count &&
-                        spec->required_count <= spec->param_count && spec->capture_count < 1 << 20;
+                        spec->capture_count < 1 << 20 && are_params_sound(spec);
         if (!is_sound) reader->is_bad = true;
         if (sizeof(void *) == 4) {
             // In wasm a function pointer is a table index: `codes` is the first one.

@@ -371,8 +371,6 @@ TEST(features_outside_stage_1_are_named) {
     assert_refused("def f():\n    yield 1\n", "unsupported: yield");
     assert_refused("with open('f') as f:\n    pass\n", "unsupported: with statement");
     assert_refused("@f\ndef g(): pass\n", "unsupported: decorator");
-    assert_refused("def f(*a): pass\n", "unsupported: *args parameter");
-    assert_refused("print(*[1])\n", "unsupported: call with *");
     assert_refused("class A(B, C): pass\n", "unsupported: multiple inheritance");
     assert_refused("class A:\n    def __add__(self, o): pass\n", "unsupported: __add__ in a class");
     assert_refused("x = (i for i in [])\n",
