@@ -165,7 +165,10 @@ void infer_closure(Frame *frame, const SemaFunc *func) {
     for (u32 i = 0; i < func->vars.count; i++) {
         const SemaVar *var = &func->vars.items[i];
         if (var->outer_var == SEMA_NONE_INDEX) continue;
-        infer_store(in, var->type_cell, infer_env_get(frame->env, var->outer_var));
+        SemaType type = infer_env_get(frame->env, var->outer_var);
+        infer_store(in, var->type_cell, type);
+        if (sema_type_has(in->types, type, SEMA_UNDEF))
+            frame->inst->var_is_checked[var->outer_var] = true;
     }
     for (u32 i = 0; i < func->params.count; i++) {
         const SemaParam *param = &func->params.items[i];

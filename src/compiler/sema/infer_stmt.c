@@ -133,7 +133,10 @@ static void infer_aug_assign(Frame *frame, const AstStmt *stmt) {
 
 static void infer_delete(Frame *frame, const AstExpr *target) {
     switch (target->kind) {
-    case AST_NAME: infer_store_name(frame, target->id, SEMA_UNDEF); break;
+    case AST_NAME:
+        infer_expr(frame, target);  // it must be assigned
+        infer_store_name(frame, target->id, SEMA_UNDEF);
+        break;
     case AST_TUPLE:
     case AST_LIST:
         for (u32 i = 0; i < target->tuple.elts.count; i++)

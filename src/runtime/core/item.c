@@ -48,8 +48,7 @@ ResultWord rt_len(RtState *rt, Value value) {
     if (!is_small) is_negative = int_big_is_negative((IntWord)len.value);
     int_release(rt, (IntWord)len.value);
     if (!is_small && !is_negative) {
-        return error_text(rt, CLASS_OVERFLOW_ERROR,
-                          "cannot fit 'int' into an index-sized integer");
+        return error_text(rt, CLASS_OVERFLOW_ERROR, "cannot fit 'int' into an index-sized integer");
     }
     if (is_negative) return error_text(rt, CLASS_VALUE_ERROR, "__len__() should return >= 0");
     return word_ok((u64)number);

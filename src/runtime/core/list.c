@@ -281,6 +281,16 @@ static void append_slots(RtState *rt, List *list, const u64 *slots, u32 count) {
     list_set_len(list, list->len + count);
 }
 
+// CPython asks objects that have a length for it. Only what goes wrong there shows.
+static bool ask_length(RtState *rt, Value iterable) {
+    if (value_class(iterable) < CLASS_USER_FIRST || !class_find_user(rt, iterable, NAME_LEN))
+        return true;
+    if (!rt_len(rt, iterable).is_error) return true;
+    if (!error_is(rt, CLASS_TYPE_ERROR)) return false;
+    error_clear(rt);
+    return true;
+}
+
 bool list_extend(RtState *rt, List *list, Value iterable) {
     if (value_is(iterable, CLASS_LIST)) {
         List *source = value_ref(iterable);
@@ -298,8 +308,8 @@ bool list_extend(RtState *rt, List *list, Value iterable) {
     }
     ResultWord iterator = rt_iter(rt, iterable);
     if (iterator.is_error) return false;
-    bool is_good = true;
-    for (;;) {
+    bool is_good = ask_length(rt, iterable);
+    while (is_good) {
         ResultWord item = rt_next(rt, iterator.value);
         is_good = !item.is_error;
         if (item.is_error || item.value == VALUE_UNDEFINED) break;

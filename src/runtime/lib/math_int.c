@@ -124,7 +124,7 @@ static bool count_argument(RtState *rt, Value value, const char *negative, const
         error_text(rt, CLASS_VALUE_ERROR, negative);
         return false;
     }
-    if (*number <= PRODUCT_MAX || !too_large) return true;
+    if (*number <= PRODUCT_MAX) return true;
     error_text(rt, CLASS_OVERFLOW_ERROR, too_large);
     return false;
 }
@@ -136,33 +136,74 @@ ResultWord rt_native_MATH_FACTORIAL(RtState *rt, const Value *args) {
     return is_good ? as_value_take(rt, product(rt, 1, n)) : word_error();
 }
 
+// n * (n - 1) * … , k factors; n may be big.
+static IntWord falling(RtState *rt, IntWord n, i64 k) {
+    if (k >= 8) {
+        IntWord rest = rt_int_sub(rt, n, k / 2);
+        IntWord low = falling(rt, rest, k - k / 2);
+        int_release(rt, rest);
+        return combine_take(rt, falling(rt, n, k / 2), low, rt_int_mul);
+    }
+    IntWord result = 1;
+    for (i64 i = 0; i < k; i++) result = combine_take(rt, result, rt_int_sub(rt, n, i), rt_int_mul);
+    return result;
+}
+
+// n and k of comb and perm, both owned. False: exception.
+static bool count_pair(RtState *rt, const Value *args, IntWord *n, IntWord *k) {
+    ResultWord first = int_index(rt, args[0], not_an_integer);
+    if (first.is_error) return false;
+    ResultWord second = int_index(rt, args[1], not_an_integer);
+    *n = (IntWord)first.value;
+    *k = (IntWord)second.value;
+    // The sign of a big one is that of its word.
+    bool is_negative = *n < 0 || (!second.is_error && *k < 0);
+    if (!second.is_error && !is_negative) return true;
+    if (is_negative) {
+        error_text(rt, CLASS_VALUE_ERROR,
+                   *n < 0 ? "n must be a non-negative integer"
+                          : "k must be a non-negative integer");
+    }
+    int_release(rt, *n);
+    if (!second.is_error) int_release(rt, *k);
+    return false;
+}
+
 ResultWord rt_native_MATH_PERM(RtState *rt, const Value *args) {
-    i64 n, k;
     if (args[1] == VALUE_UNDEFINED || args[1] == VALUE_NONE)
         return rt_native_MATH_FACTORIAL(rt, args);
-    if (!count_argument(rt, args[0], "n must be a non-negative integer", NULL, &n))
-        return word_error();
-    if (!count_argument(rt, args[1], "k must be a non-negative integer", NULL, &k))
-        return word_error();
-    if (k > n) return word_ok(value_from_small(0));
-    if (k > PRODUCT_MAX)
-        return error_text(rt, CLASS_OVERFLOW_ERROR, "k must not exceed 9223372036854775807");
-    return as_value_take(rt, product(rt, n - k + 1, n));
+    IntWord n, k;
+    if (!count_pair(rt, args, &n, &k)) return word_error();
+    ResultWord result;
+    if (rt_int_compare(rt, k, n) > 0)
+        result = word_ok(value_from_small(0));
+    else if (!int_is_small(k) || k > PRODUCT_MAX)
+        result = error_text(rt, CLASS_OVERFLOW_ERROR, "k must not exceed 9223372036854775807");
+    else
+        result = as_value_take(rt, falling(rt, n, k));
+    int_release(rt, n);
+    int_release(rt, k);
+    return result;
 }
 
 ResultWord rt_native_MATH_COMB(RtState *rt, const Value *args) {
-    i64 n, k;
-    if (!count_argument(rt, args[0], "n must be a non-negative integer", NULL, &n))
-        return word_error();
-    if (!count_argument(rt, args[1], "k must be a non-negative integer", NULL, &k))
-        return word_error();
-    if (k > n) return word_ok(value_from_small(0));
-    if (k > n - k) k = n - k;
-    if (k > PRODUCT_MAX)
-        return error_text(rt, CLASS_OVERFLOW_ERROR,
-                          "min(n - k, k) must not exceed 9223372036854775807");
-    IntWord divisor = product(rt, 1, k);
-    IntWord result = divide_take(rt, product(rt, n - k + 1, n), divisor);
-    int_release(rt, divisor);
-    return as_value_take(rt, result);
+    IntWord n, k;
+    if (!count_pair(rt, args, &n, &k)) return word_error();
+    IntWord rest = rt_int_sub(rt, n, k);
+    IntWord fewer = rt_int_compare(rt, k, rest) > 0 ? rest : k;
+    ResultWord result;
+    if (rest < 0) {
+        result = word_ok(value_from_small(0));
+    } else if (!int_is_small(fewer) || fewer > PRODUCT_MAX) {
+        result = error_text(rt, CLASS_OVERFLOW_ERROR,
+                            "min(n - k, k) must not exceed 9223372036854775807");
+    } else {
+        IntWord divisor = product(rt, 1, fewer);
+        result = as_value_take(rt, divide_take(rt, falling(rt, n, fewer), divisor));
+        int_release(rt, divisor);
+    }
+    int_release(rt, rest);
+    int_release(rt, n);
+    int_release(rt, k);
+    return result;
 }

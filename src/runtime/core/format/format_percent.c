@@ -206,6 +206,8 @@ static bool put_precise_int(Percent *p, const Conversion *c, Value number) {
     bool is_negative = value_int_peek(number) < 0;
     u32 prefix = (is_negative || c->sign != 0) + (c->is_alternate && c->type != 'd' ? 2u : 0u);
     digits_spec.width = c->precision + prefix;
+    bool is_filled = c->is_zero && !c->is_left && c->width > digits_spec.width;
+    if (is_filled) digits_spec.width = c->width;
     StrBuilder digits;
     builder_init(&digits, p->rt);
     if (!format_int(&digits, &digits_spec, number)) return builder_deinit(&digits), false;
@@ -316,6 +318,19 @@ static bool next_piece(Percent *p) {
     return is_good;
 }
 
+// What CPython calls a mapping: everything with subscripts, texts and tuples apart.
+static bool has_items(RtState *rt, Value operand) {
+    // table:
+    switch (value_class(operand)) {
+    case CLASS_DICT:
+    case CLASS_LIST:
+    case CLASS_RANGE:
+    case CLASS_BYTES:
+    case CLASS_BYTEARRAY: return true;
+    default: return class_find_user(rt, operand, NAME_GETITEM) != NULL;
+    }
+}
+
 static Str *run(RtState *rt, Str *template, Value operand, bool is_bytes) {
     Percent p = {.rt = rt, .text = template, .operand = operand, .is_bytes = is_bytes};
     if (value_is(operand, CLASS_TUPLE)) p.tuple = value_ref(operand);
@@ -324,8 +339,7 @@ static Str *run(RtState *rt, Str *template, Value operand, bool is_bytes) {
     while (is_good && p.at < template->len) is_good = next_piece(&p);
     // What is left over is an error, unless the operand is a mapping.
     u32 given = p.tuple ? p.tuple->len : 1;
-    bool is_mapping = !p.tuple && (value_is(operand, CLASS_DICT) || value_is(operand, CLASS_LIST) ||
-                                   p.has_used_mapping);
+    bool is_mapping = !p.tuple && (has_items(rt, operand) || p.has_used_mapping);
     if (is_good && p.next_index < given && !is_mapping) {
         is_good = fail(&p, CLASS_TYPE_ERROR,
                        is_bytes ? "not all arguments converted during bytes formatting"
