@@ -4,6 +4,11 @@
 // A value used once, in its own block, is made where it is used when nothing in between can change
 // it. Constants are made at each use. All others have a local.
 
+enum {
+    LOCAL_LATER = 0,    // the value needs a local; which one is not known yet
+    UNSHARED_MAX = 12,  // so few are not worth sharing
+};
+
 typedef struct {
     u32 *use_count;  // by value
     IrValue *user;   // by value: the last instruction that uses it
@@ -75,7 +80,7 @@ static bool takes_from_stack(const IrInst *user) {
            user->op == IR_STACK_VALUES || wasm_op_is_inline(user);
 }
 
-static u32 new_local(WasmFunc *f, u8 type) {
+u32 wasm_new_local(WasmFunc *f, u8 type) {
     *VEC_PUSH(f->m->arena, &f->local_types) = type;
     return f->param_count + f->local_types.count - 1;
 }
@@ -108,8 +113,15 @@ static u32 engine_frame_bytes(const WasmFunc *f) {
     return may_recurse ? FIXED_BYTES + 8 * f->local_types.count : 0;
 }
 
+static void give_each_a_local(WasmFunc *f) {
+    for (IrValue value = 0; value < f->func->insts.count; value++) {
+        if (f->local[value] == LOCAL_LATER)
+            f->local[value] = wasm_new_local(f, wasm_value_type(wasm_inst(f, value)->type));
+    }
+}
+
 void wasm_find_locals(WasmFunc *f) {
-    u32 inst_count = f->func->insts.count;
+    u32 inst_count = f->func->insts.count, local_count = 0;
     Arena *arena = f->m->arena;
     Uses uses = {ARENA_NEW_ARRAY(arena, u32, inst_count),
                  ARENA_NEW_ARRAY(arena, IrValue, inst_count),
@@ -122,7 +134,8 @@ void wasm_find_locals(WasmFunc *f) {
         const IrBlockData *data = &f->func->blocks.items[f->flow.order[k]];
         for (u32 i = 0; i < data->params.count; i++) {
             IrValue param = data->params.items[i];
-            f->local[param] = new_local(f, wasm_value_type(wasm_inst(f, param)->type));
+            f->local[param] = LOCAL_LATER;
+            local_count++;
         }
         // Backwards: where a user is made is known before what it uses is looked at.
         for (u32 i = data->insts.count; i-- > 0;) {
@@ -130,17 +143,22 @@ void wasm_find_locals(WasmFunc *f) {
             place_frame(f, value, wasm_inst(f, value));
             uses.made_at[value] = i;
             if (needs_local(f, &uses, value)) {
-                f->local[value] = new_local(f, wasm_value_type(wasm_inst(f, value)->type));
+                f->local[value] = LOCAL_LATER;
+                local_count++;
             } else if (uses.use_count[value] == 1) {
                 uses.made_at[value] = uses.made_at[uses.user[value]];
             }
         }
     }
-    for (u32 i = 0; i < SCRATCH_I32_COUNT; i++) f->scratch_i32[i] = new_local(f, W_TYPE_I32);
-    for (u32 i = 0; i < SCRATCH_I64_COUNT; i++) f->scratch_i64[i] = new_local(f, W_TYPE_I64);
-    f->flag = new_local(f, W_TYPE_I32);
+    if (local_count > UNSHARED_MAX)
+        wasm_share_locals(f, uses.made_at);
+    else
+        give_each_a_local(f);
+    for (u32 i = 0; i < SCRATCH_I32_COUNT; i++) f->scratch_i32[i] = wasm_new_local(f, W_TYPE_I32);
+    for (u32 i = 0; i < SCRATCH_I64_COUNT; i++) f->scratch_i64[i] = wasm_new_local(f, W_TYPE_I64);
+    f->flag = wasm_new_local(f, W_TYPE_I32);
     f->frame_bytes = (f->frame_bytes + engine_frame_bytes(f) + 15) & ~15u;
-    f->frame = f->frame_bytes > 0 ? new_local(f, W_TYPE_I32) : NO_LOCAL;
+    f->frame = f->frame_bytes > 0 ? wasm_new_local(f, W_TYPE_I32) : NO_LOCAL;
 }
 
 void wasm_push(WasmFunc *f, IrValue value) {
