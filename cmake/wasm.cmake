@@ -125,5 +125,13 @@ if(rt_entries OR rt_web_entries)
             --global-base=${WASM_RT_GLOBAL_BASE} --growable-table --export-table --export=__stack_pointer
             @${CMAKE_BINARY_DIR}/wasm/rt.exports ${rt_objects} -o ${module}
     DEPENDS ${rt_objects} ${CMAKE_BINARY_DIR}/wasm/rt.exports COMMENT "krait-rt.wasm" VERBATIM COMMAND_EXPAND_LISTS)
-  add_custom_target(krait_rt_wasm ALL DEPENDS ${module})
+  # The same with its relocations: what krait links programs with.
+  set(linkable ${CMAKE_BINARY_DIR}/lib/krait-rt.o)
+  add_custom_command(
+    OUTPUT ${linkable}
+    COMMAND ${WASM_LD} --no-entry --gc-sections --strip-debug --emit-relocs -O2 -z stack-size=${WASM_RT_STACK_BYTES}
+            --global-base=${WASM_RT_GLOBAL_BASE} --growable-table --export-table --export=__stack_pointer
+            @${CMAKE_BINARY_DIR}/wasm/rt.exports ${rt_objects} -o ${linkable}
+    DEPENDS ${rt_objects} ${CMAKE_BINARY_DIR}/wasm/rt.exports COMMENT "lib/krait-rt.o" VERBATIM COMMAND_EXPAND_LISTS)
+  add_custom_target(krait_rt_wasm ALL DEPENDS ${module} ${linkable})
 endif()

@@ -114,7 +114,7 @@ export const pageTests = [
     const names = readdirSync(path.join(folder, "out")).sort();
     for (const name of names) pages.set(`/built/${name}`, readFileSync(path.join(folder, "out", name)));
     rmSync(folder, { recursive: true });
-    assert.deepEqual(names, ["index.html", "krait-rt.wasm", "krait.js", "program.wasm"]);
+    assert.deepEqual(names, ["index.html", "krait.js", "program.wasm"]);
     const tab = await browser.newPage();
     await tab.goto(`${base}/built/index.html`);
     await tab.waitForFunction(() => document.body.innerText.includes("ZeroDivisionError"), null, { timeout: 10_000 });

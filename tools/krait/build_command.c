@@ -25,7 +25,7 @@ static const char page[] =
     "<title>Krait</title>\n<pre id=\"output\"></pre>\n"
     "<script src=\"krait.js\" data-unit=\"program.wasm\" data-output=\"#output\"></script>\n";
 
-// DIR/index.html, the loader, the runtime and the unit: no compiler.
+// DIR/index.html, the loader and the program with its runtime: no compiler.
 static int build_web(Arena *arena, Driver *driver, const char *folder) {
     const char *web = path_join(arena, install_folder(arena), "web");
     Status status = os_folder_make(folder);
@@ -33,7 +33,7 @@ static int build_web(Arena *arena, Driver *driver, const char *folder) {
         return print_error("cannot make '%s': %s", folder, status_text(status)), KRAIT_EXIT_FAILED;
     Bytes unit;
     bytes_init(&unit, arena);
-    driver_emit_wasm(driver, &unit);
+    if (!wasm_program(arena, driver, &unit)) return KRAIT_EXIT_FAILED;
     int code = write_file(path_join(arena, folder, "program.wasm"), bytes_slice(&unit));
     if (code == 0)
         code =
@@ -41,9 +41,6 @@ static int build_web(Arena *arena, Driver *driver, const char *folder) {
     if (code == 0)
         code = copy_file(arena, path_join(arena, web, "krait.js"),
                          path_join(arena, folder, "krait.js"));
-    if (code == 0)
-        code = copy_file(arena, path_join(arena, web, "krait-rt.wasm"),
-                         path_join(arena, folder, "krait-rt.wasm"));
     return code;
 }
 
@@ -54,7 +51,7 @@ static int write_product(Arena *arena, Driver *driver, const KraitOptions *optio
     switch (options->target) {
     case TARGET_WEB: return build_web(arena, driver, options->output);
     case TARGET_WASM:
-        driver_emit_wasm(driver, &out);
+        if (!wasm_program(arena, driver, &out)) return KRAIT_EXIT_FAILED;
         return write_file(options->output, bytes_slice(&out));
     default: break;
     }

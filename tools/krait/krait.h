@@ -62,7 +62,9 @@ const char *cc_salt(Arena *arena, u32 optimize);
 bool cc_compile(Arena *arena, Slice text, u32 optimize, const char *output);
 bool cc_is_present(Arena *arena);
 const char *node_name(void);  // $KRAIT_NODE, or "node" on PATH
-// Runs a wasm unit under node; returns its exit code.
+// The program linked with the runtime of this installation. False: complained.
+bool wasm_program(Arena *arena, Driver *driver, Bytes *out);
+// Runs a linked program or a unit under node; returns its exit code.
 int node_run(Arena *arena, const char *unit_path, const KraitOptions *options);
 // Runs IR in this process.
 int interp_run(Arena *arena, const IrModule *module, const KraitOptions *options);

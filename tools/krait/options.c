@@ -15,7 +15,7 @@ static const char *const help_run =
 static const char *const help_build =
     "Usage: krait build FILE.py -o OUT [--target exe|wasm|web] [-O0|-O2] [--timings]\n\n"
     "  --target exe   a native program (default)\n"
-    "  --target wasm  a WebAssembly unit that runs beside krait-rt.wasm\n"
+    "  --target wasm  one WebAssembly module, with its runtime\n"
     "  --target web   a folder with index.html, the loader and the wasm files\n"
     "  --timings      how long each phase took, on standard error\n";
 static const char *const help_check =

@@ -29,8 +29,8 @@ async function textAt(path) {
   return response.ok ? response.text() : null;
 }
 
-// Both are needed soon: they load while the document does.
-const runtime = moduleAt(beside("krait-rt.wasm"));
+// Both are needed soon: they load while the document does. A built program has its runtime inside.
+const runtime = own.dataset.unit ? Promise.resolve(null) : moduleAt(beside("krait-rt.wasm"));
 const ready = own.dataset.unit ? moduleAt(beside(own.dataset.unit)) : moduleAt(beside("krait-compiler.wasm"));
 runtime.catch(() => {});
 ready.catch(() => {});

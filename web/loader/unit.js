@@ -4,6 +4,7 @@
 //   write(file, bytes)           all of them; may answer a status        read(bytes) → how many, 0 at the end
 //   terminal(file), now(clock) → milliseconds      sleep(milliseconds), may be a promise under JSPI
 //   prompt(text) → string or null                  sourceLine(file, line) → string or nothing
+//   spin(milliseconds): sleep where nothing can be suspended, by default sleep
 //   stack: bytes of the runtime's stack that Python code may use
 import { FAILED, STATUS } from "./status.js";
 
@@ -26,6 +27,7 @@ function imports(host, memory) {
     is_terminal: (file) => +!!host.terminal?.(file),
     clock: (clock) => host.now ? host.now(clock) : clock ? performance.now() : performance.timeOrigin + performance.now(),
     sleep: host.sleep,
+    spin: host.spin ?? host.sleep,
     random: (at, length) => {
       // At most 64 KiB a call, and never shared memory: the runtime asks for less and has its own memory.
       crypto.getRandomValues(bytes(at, length));
@@ -46,12 +48,36 @@ function imports(host, memory) {
   };
 }
 
-// `runtime` and `unit` are WebAssembly.Modules. With `isAsync` (JSPI) the answer is a promise of the exit code.
-export function runUnit(runtime, unit, host, argv, isAsync) {
+// Whether a module is linked with its runtime (wasm_link in compiler/wasm/wasm.h).
+export const isLinked = (unit) => WebAssembly.Module.exports(unit).some(({ name }) => name === "rt_web_run");
+
+// Whether it calls JavaScript: then it needs a bridge (web/bridge/).
+export const usesBridge = (unit) => WebAssembly.Module.customSections(unit, "krait.web").length > 0;
+
+// Stands for the bridge where no Foreign object can be.
+const noBridge = { js: new Proxy({}, { get: () => () => 0 }), start() {} };
+
+// Puts the unit's functions behind those of the table so far, and last the one that runs it.
+function instantiateBeside(rt, unit, base, index, web) {
+  const table = rt.__indirect_function_table;
+  const count = rt.rt_web_function_count(index);
+  table.grow(count + 1);
+  const started = new WebAssembly.Instance(unit, {
+    rt,
+    web,
+    unit: { block: rt.rt_web_block(index), class_base: rt.rt_web_class_base(index), table_base: base, index, stack_limit: rt.rt_web_stack_limit() },
+  });
+  table.set(base + count, started.exports.run);
+}
+
+// `runtime` and `unit` are WebAssembly.Modules; a linked unit needs no runtime. With `isAsync` (JSPI) the answer is a
+// promise of the exit code.
+export function runUnit(runtime, unit, host, argv, isAsync, bridge = noBridge) {
   let rt;
   const calls = imports(host, () => rt.memory);
   if (isAsync) calls.sleep = new WebAssembly.Suspending(host.sleep);
-  rt = new WebAssembly.Instance(runtime, { host: calls }).exports;
+  const linked = isLinked(unit);
+  rt = new WebAssembly.Instance(linked ? unit : runtime, { host: calls, js: bridge.js, web: bridge.web ?? {} }).exports;
   const store = (data) => {
     const at = rt.rt_web_alloc(data.length);
     new Uint8Array(rt.memory.buffer, at, data.length).set(data);
@@ -59,26 +85,26 @@ export function runUnit(runtime, unit, host, argv, isAsync) {
   };
   const texts = Uint32Array.from(argv, (text) => store(encoder.encode(text + "\0")));
   rt.rt_web_init(texts.length, store(new Uint8Array(texts.buffer)), host.stack, +!!host.prompt);
+  bridge.start(rt);
 
-  // The unit's functions come behind those of the table so far, and last the one that runs it.
-  const table = rt.__indirect_function_table;
-  const base = table.length;
   const description = new Uint8Array(WebAssembly.Module.customSections(unit, "krait.unit")[0]);
+  const table = rt.__indirect_function_table;
+  const base = linked ? rt.unit_table_base.value : table.length;
   const index = rt.rt_web_load(store(description), description.length, base);
   if (index < 0) throw new Error("the unit's description is corrupt");
-  const count = rt.rt_web_function_count(index);
-  table.grow(count + 1);
-  const started = new WebAssembly.Instance(unit, {
-    rt,
-    unit: { block: rt.rt_web_block(index), class_base: rt.rt_web_class_base(index), table_base: base, index, stack_limit: rt.rt_web_stack_limit() },
-  });
-  table.set(base + count, started.exports.run);
+  if (linked) {
+    rt.unit_block.value = rt.rt_web_block(index);
+    rt.unit_stack_limit.value = rt.rt_web_stack_limit();
+  } else {
+    instantiateBeside(rt, unit, base, index, bridge.web ?? {});
+  }
+  const run = table.length - 1;
   const failed = (error) => {
     rt.rt_web_flush();
     throw error;
   };
   try {
-    return isAsync ? WebAssembly.promising(rt.rt_web_run)(base + count).catch(failed) : rt.rt_web_run(base + count);
+    return isAsync ? WebAssembly.promising(rt.rt_web_run)(run).catch(failed) : rt.rt_web_run(run);
   } catch (error) {
     return failed(error);
   }

@@ -1,7 +1,8 @@
 // krait-node.mjs UNIT.wasm [ARG…]: runs a unit under node, with krait-rt.wasm from beside this file.
 // UNIT.wasm's name is not the program's: ARG… is sys.argv whole.
 import { readFileSync } from "node:fs";
-import { explain, runUnit } from "../loader/unit.js";
+import { createBridge } from "../bridge/bridge.js";
+import { explain, runUnit, usesBridge } from "../loader/unit.js";
 import { now, readSome, sleep, sourceLine, terminal, writeAll } from "./host.mjs";
 
 const FATAL = 134; // what a shell says of a process that aborted
@@ -16,12 +17,27 @@ const host = {
   now,
   sleep,
   sourceLine,
+  exit: (code) => process.exit(code),
 };
+
+function fail(error) {
+  writeAll(2, new TextEncoder().encode(explain(error)));
+  process.exit(FATAL);
+}
 
 try {
   const runtime = new WebAssembly.Module(readFileSync(new URL("krait-rt.wasm", import.meta.url)));
-  process.exitCode = runUnit(runtime, new WebAssembly.Module(readFileSync(unitPath)), host, argv);
+  const unit = new WebAssembly.Module(readFileSync(unitPath));
+  let bridge;
+  if (usesBridge(unit)) {
+    bridge = createBridge(host);
+    // What leaves a callback: Python's is printed, and the program goes on.
+    for (const event of ["uncaughtException", "unhandledRejection"])
+      process.on(event, (error) => bridge.report(error) || fail(error));
+  }
+  const code = runUnit(runtime, unit, host, argv, false, bridge);
+  // A main part that failed ends the program; else it lives as long as it has timers or listeners.
+  if (code) process.exit(code);
 } catch (error) {
-  writeAll(2, new TextEncoder().encode(explain(error)));
-  process.exitCode = FATAL;
+  fail(error);
 }

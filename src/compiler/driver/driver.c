@@ -140,6 +140,12 @@ void driver_emit_wasm(Driver *driver, Bytes *out) {
     driver_note_time(driver, "wasm");
 }
 
+Status driver_link_wasm(Driver *driver, Slice runtime, Bytes *out) {
+    Status status = wasm_link(out, driver->module, runtime);
+    driver_note_time(driver, "wasm and link");
+    return status;
+}
+
 void driver_print_diagnostics(Driver *driver, Bytes *out) {
     diag_sort(&driver->diags);
     diag_print_all(out, &driver->sources, &driver->diags);

@@ -9,7 +9,8 @@
 #include "compiler/wasm/code.h"
 #include "compiler/wasm/wasm.h"
 
-// Globals of the module, in this order; all but the last are imported.
+// What the unit knows of its place. A unit of its own imports all but the last as globals, in this
+// order; linked with its runtime it has constants for some and numbers of its own for the others.
 enum {
     GLOBAL_STACK_POINTER,
     GLOBAL_BLOCK,
@@ -18,7 +19,8 @@ enum {
     GLOBAL_UNIT_INDEX,
     GLOBAL_STACK_LIMIT,
     GLOBAL_IMPORT_COUNT,
-    GLOBAL_FREE_DEPTH = GLOBAL_IMPORT_COUNT  // nested frees of instances
+    GLOBAL_FREE_DEPTH = GLOBAL_IMPORT_COUNT,  // nested frees of instances
+    GLOBAL_COUNT
 };
 
 // Functions that the encoder adds for code which would be too long in line.
@@ -36,18 +38,32 @@ typedef struct {
     const IrModule *module;        // borrowed
     u32 import_of[RT_CALL_COUNT];  // function index of each imported runtime call, or IR_NONE
     u32 import_count;
+    u32 first_func;                  // number of the module's first function
+    u32 global_index[GLOBAL_COUNT];  // or IR_NONE: then it is `global_value`
+    i32 global_value[GLOBAL_COUNT];
     Bytes types;      // encoded function types
     Map type_index;   // by encoding
     u32 *new_helper;  // by unit class: the helper that makes an instance, or IR_NONE
     u32 helper_count;
 } WasmModule;
 
-// Functions are numbered: imports, then the module's functions, then helpers.
+// Functions are numbered: imports, when linked the runtime's, the module's functions, helpers.
 u32 wasm_func_index(const WasmModule *m, u32 ir_func);
 u32 wasm_helper_index(const WasmModule *m, u32 helper);
 u32 wasm_type(WasmModule *m, const u8 *params, u32 param_count, const u8 *results,
               u32 result_count);
 u8 wasm_value_type(IrType type);
+
+u32 wasm_type_encoded(WasmModule *m, Slice encoding);  // the number of a type
+// The parts that a unit of its own and a linked program share.
+void wasm_module_init(WasmModule *m, Arena *arena, const IrModule *module);
+void wasm_find_needs(WasmModule *m);  // import_of is 0 for what is needed, else IR_NONE
+u32 wasm_type_of_call(WasmModule *m, RtCall call);
+u32 wasm_func_count(const WasmModule *m);  // with helpers
+void wasm_put_func_types(WasmModule *m, Bytes *section);
+void wasm_put_element_funcs(WasmModule *m, Bytes *section);
+void wasm_put_bodies(WasmModule *m, Bytes *section);
+void wasm_put_description(WasmModule *m, Bytes *out);
 
 #define NO_LOCAL UINT32_MAX
 
@@ -101,6 +117,18 @@ static inline void const_i32(WasmFunc *f, i32 number) {
 static inline void const_i64(WasmFunc *f, i64 number) {
     op(f, W_I64_CONST);
     wasm_i64(f->out, number);
+}
+
+static inline void get_global(WasmFunc *f, u32 global) {
+    if (f->m->global_index[global] == IR_NONE) {
+        const_i32(f, f->m->global_value[global]);
+    } else {
+        op_u32(f, W_GLOBAL_GET, f->m->global_index[global]);
+    }
+}
+
+static inline void set_global(WasmFunc *f, u32 global) {
+    op_u32(f, W_GLOBAL_SET, f->m->global_index[global]);
 }
 
 // What abi/value.h asks of the word on the stack.

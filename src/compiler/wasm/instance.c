@@ -63,7 +63,7 @@ static void take_from_chunk(WasmFunc *f, u32 index, u32 object) {
     op(f, W_I32_LT_U);
     begin_if(f);
     wasm_push_state(f);
-    op_u32(f, W_GLOBAL_GET, GLOBAL_CLASS_BASE);
+    get_global(f, GLOBAL_CLASS_BASE);
     const_i32(f, (i32)index);
     op(f, W_I32_ADD);
     const_i32(f, (i32)slot_count);
@@ -99,7 +99,7 @@ void wasm_instance_new(WasmModule *m, Bytes *body, u32 index) {
     const_i32(&f, 1);
     memory(&f, W_I32_STORE, 2, offsetof(Object, refs));
     get(&f, OBJECT);
-    op_u32(&f, W_GLOBAL_GET, GLOBAL_CLASS_BASE);
+    get_global(&f, GLOBAL_CLASS_BASE);
     const_i32(&f, (i32)index);
     op(&f, W_I32_ADD);
     memory(&f, W_I32_STORE, 2, offsetof(Object, class_id));
@@ -111,10 +111,10 @@ void wasm_instance_new(WasmModule *m, Bytes *body, u32 index) {
 // ---- the end of one
 
 static void change_depth(WasmFunc *f, WasmOp code) {
-    op_u32(f, W_GLOBAL_GET, GLOBAL_FREE_DEPTH);
+    get_global(f, GLOBAL_FREE_DEPTH);
     const_i32(f, 1);
     op(f, code);
-    op_u32(f, W_GLOBAL_SET, GLOBAL_FREE_DEPTH);
+    set_global(f, GLOBAL_FREE_DEPTH);
 }
 
 static void release_slot(WasmFunc *f, u32 object, SlotKind kind, u32 offset) {
@@ -162,13 +162,13 @@ static void dispatch(WasmFunc *f, u32 plain_count, u32 object) {
         op(f, W_BLOCK);
         bytes_push(f->out, W_EMPTY);
     }
-    op_u32(f, W_GLOBAL_GET, GLOBAL_FREE_DEPTH);
+    get_global(f, GLOBAL_FREE_DEPTH);
     const_i32(f, FREE_DEPTH_MAX);
     op(f, W_I32_GE_U);
     op_u32(f, W_BR_IF, plain_count);
     get(f, object);
     memory(f, W_I32_LOAD, 2, offsetof(Object, class_id));
-    op_u32(f, W_GLOBAL_GET, GLOBAL_CLASS_BASE);
+    get_global(f, GLOBAL_CLASS_BASE);
     op(f, W_I32_SUB);
     op(f, W_BR_TABLE);
     wasm_u32(f->out, class_count);

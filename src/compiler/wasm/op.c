@@ -125,7 +125,7 @@ static void push_f64(WasmFunc *f, u64 bits) {
 }
 
 static void push_block_word(WasmFunc *f, u32 index, IrType type) {
-    op_u32(f, W_GLOBAL_GET, GLOBAL_BLOCK);
+    get_global(f, GLOBAL_BLOCK);
     if (type == IR_REF) {
         memory(f, W_I32_LOAD, 2, index * 8);
         const_i32(f, 1);
@@ -136,7 +136,7 @@ static void push_block_word(WasmFunc *f, u32 index, IrType type) {
 }
 
 static void push_based(WasmFunc *f, u32 global, u32 offset) {
-    op_u32(f, W_GLOBAL_GET, global);
+    get_global(f, global);
     if (offset == 0) return;
     const_i32(f, (i32)offset);
     op(f, W_I32_ADD);

@@ -85,7 +85,7 @@ bool wasm_op_getattr(WasmFunc *f, IrValue value) {
     op(f, W_I32_SUB);
     tee(f, object);
     memory(f, W_I32_LOAD, 2, offsetof(Object, class_id));
-    op_u32(f, W_GLOBAL_GET, GLOBAL_CLASS_BASE);
+    get_global(f, GLOBAL_CLASS_BASE);
     op(f, W_I32_SUB);
     set(f, f->scratch_i32[1]);
     for (u32 i = 0; i < count; i++) try_candidate(f, &candidates[i], result);

@@ -91,7 +91,7 @@ static void op_instance_new(WasmFunc *f, IrValue value, const IrInst *inst) {
         return;
     }
     wasm_push_state(f);
-    op_u32(f, W_GLOBAL_GET, GLOBAL_CLASS_BASE);
+    get_global(f, GLOBAL_CLASS_BASE);
     const_i32(f, (i32)inst->imm);
     op(f, W_I32_ADD);
     const_i32(f, (i32)f->m->module->classes.items[inst->imm].slot_count);
@@ -101,8 +101,8 @@ static void op_instance_new(WasmFunc *f, IrValue value, const IrInst *inst) {
 
 // The runtime is asked only where the stack is nearly used up.
 static void op_stack_check(WasmFunc *f) {
-    op_u32(f, W_GLOBAL_GET, GLOBAL_STACK_POINTER);
-    op_u32(f, W_GLOBAL_GET, GLOBAL_STACK_LIMIT);
+    get_global(f, GLOBAL_STACK_POINTER);
+    get_global(f, GLOBAL_STACK_LIMIT);
     op(f, W_I32_LE_U);
     op(f, W_IF);
     bytes_push(f->out, W_TYPE_I32);

@@ -318,7 +318,7 @@ bool wasm_op_store(WasmFunc *f, IrValue value) {
         return true;
     case IR_FUNC_DEFAULTS: store_fresh(f, inst, offsetof(Func, defaults)); return true;
     case IR_GLOBAL_SET:
-        op_u32(f, W_GLOBAL_GET, GLOBAL_BLOCK);
+        get_global(f, GLOBAL_BLOCK);
         replace(f, inst->args[0], (f->m->module->consts.count + (u32)inst->imm) * 8);
         return true;
     default: return false;

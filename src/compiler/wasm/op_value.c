@@ -132,7 +132,7 @@ static void op_class_is_user(WasmFunc *f, const IrInst *inst, u32 result) {
     wasm_push(f, inst->args[0]);
     op(f, W_I32_WRAP_I64);
     memory(f, W_I32_LOAD, 0, (u32)offsetof(Object, class_id) - TAG_REF);
-    op_u32(f, W_GLOBAL_GET, GLOBAL_CLASS_BASE);
+    get_global(f, GLOBAL_CLASS_BASE);
     op(f, W_I32_SUB);
     const_i32(f, (i32)(u32)inst->imm);
     op(f, W_I32_SUB);

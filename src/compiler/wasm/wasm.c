@@ -4,18 +4,6 @@
 #include "compiler/ir/describe.h"
 #include "compiler/wasm/emit_priv.h"
 
-enum {
-    SECTION_CUSTOM,
-    SECTION_TYPE,
-    SECTION_IMPORT,
-    SECTION_FUNCTION,
-    SECTION_GLOBAL = 6,
-    SECTION_EXPORT = 7,
-    SECTION_ELEMENT = 9,
-    SECTION_CODE
-};
-enum { KIND_FUNC, KIND_TABLE, KIND_MEMORY, KIND_GLOBAL };
-
 u8 wasm_value_type(IrType type) {
     switch (type) {
     case IR_I64:
@@ -27,14 +15,21 @@ u8 wasm_value_type(IrType type) {
 }
 
 u32 wasm_func_index(const WasmModule *m, u32 ir_func) {
-    return m->import_count + ir_func;
+    return m->first_func + ir_func;
 }
 
 u32 wasm_helper_index(const WasmModule *m, u32 helper) {
-    return m->import_count + m->module->funcs.count + helper;
+    return m->first_func + m->module->funcs.count + helper;
 }
 
 // ---- types
+
+u32 wasm_type_encoded(WasmModule *m, Slice encoding) {
+    u32 next = m->type_index.count;
+    u32 index = *map_at(&m->type_index, encoding, next);
+    if (index == next) bytes_append(&m->types, encoding);
+    return index;
+}
 
 u32 wasm_type(WasmModule *m, const u8 *params, u32 param_count, const u8 *results,
               u32 result_count) {
@@ -45,10 +40,7 @@ u32 wasm_type(WasmModule *m, const u8 *params, u32 param_count, const u8 *result
     bytes_append(&encoding, slice_make(params, param_count));
     wasm_u32(&encoding, result_count);
     bytes_append(&encoding, slice_make(results, result_count));
-    u32 next = m->type_index.count;
-    u32 index = *map_at(&m->type_index, bytes_slice(&encoding), next);
-    if (index == next) bytes_append(&m->types, bytes_slice(&encoding));
-    return index;
+    return wasm_type_encoded(m, bytes_slice(&encoding));
 }
 
 static u32 type_of_results(WasmModule *m, const u8 *params, u32 param_count, IrType result,
@@ -60,7 +52,7 @@ static u32 type_of_results(WasmModule *m, const u8 *params, u32 param_count, IrT
     return wasm_type(m, params, param_count, results, count);
 }
 
-static u32 type_of_call(WasmModule *m, RtCall call) {
+u32 wasm_type_of_call(WasmModule *m, RtCall call) {
     const RtSignature *signature = &rt_signatures[call];
     u8 params[8] = {W_TYPE_I32};
     u32 count = 1;
@@ -133,7 +125,7 @@ static void need(WasmModule *m, RtCall call) {
     if (call < RT_CALL_COUNT) m->import_of[call] = 0;
 }
 
-static void find_needs(WasmModule *m) {
+void wasm_find_needs(WasmModule *m) {
     for (u32 i = 0; i < RT_CALL_COUNT; i++) m->import_of[i] = IR_NONE;
     need(m, RT_FREE);
     if (m->helper_count > HELPER_COUNT) need(m, RT_INSTANCE_NEW);
@@ -150,9 +142,15 @@ static void find_needs(WasmModule *m) {
                                      : RT_LIST_APPEND_VALUE);
         }
     }
+}
+
+// A unit of its own: what it needs is imported.
+static void number_imports(WasmModule *m) {
     for (u32 i = 0; i < RT_CALL_COUNT; i++) {
         if (m->import_of[i] != IR_NONE) m->import_of[i] = m->import_count++;
     }
+    m->first_func = m->import_count;
+    for (u32 i = 0; i < GLOBAL_COUNT; i++) m->global_index[i] = i;
 }
 
 // ---- sections
@@ -169,13 +167,13 @@ static void put_imports(WasmModule *m, Bytes *out) {
     wasm_u32(&section, m->import_count + 2 + GLOBAL_IMPORT_COUNT);
     for (u32 i = 0; i < RT_CALL_COUNT; i++) {
         if (m->import_of[i] == IR_NONE) continue;
-        put_import(&section, "rt", rt_signatures[i].name, KIND_FUNC);
-        wasm_u32(&section, type_of_call(m, (RtCall)i));
+        put_import(&section, "rt", rt_signatures[i].name, W_KIND_FUNC);
+        wasm_u32(&section, wasm_type_of_call(m, (RtCall)i));
     }
-    put_import(&section, "rt", "memory", KIND_MEMORY);
+    put_import(&section, "rt", "memory", W_KIND_MEMORY);
     bytes_push(&section, 0);
     bytes_push(&section, 1);
-    put_import(&section, "rt", "__indirect_function_table", KIND_TABLE);
+    put_import(&section, "rt", "__indirect_function_table", W_KIND_TABLE);
     bytes_push(&section, W_TYPE_FUNCREF);
     bytes_push(&section, 0);
     bytes_push(&section, 0);
@@ -183,21 +181,29 @@ static void put_imports(WasmModule *m, Bytes *out) {
         {"rt", "__stack_pointer"}, {"unit", "block"}, {"unit", "class_base"},
         {"unit", "table_base"},    {"unit", "index"}, {"unit", "stack_limit"}};
     for (u32 i = 0; i < GLOBAL_IMPORT_COUNT; i++) {
-        put_import(&section, globals[i][0], globals[i][1], KIND_GLOBAL);
+        put_import(&section, globals[i][0], globals[i][1], W_KIND_GLOBAL);
         bytes_push(&section, W_TYPE_I32);
         bytes_push(&section, i == GLOBAL_STACK_POINTER);
     }
-    wasm_section(out, SECTION_IMPORT, &section);
+    wasm_section(out, W_SECTION_IMPORT, &section);
+}
+
+u32 wasm_func_count(const WasmModule *m) {
+    return m->module->funcs.count + m->helper_count;
+}
+
+void wasm_put_func_types(WasmModule *m, Bytes *section) {
+    for (u32 i = 0; i < m->module->funcs.count; i++)
+        wasm_u32(section, type_of_func(m, m->module->funcs.items[i]));
+    for (u32 i = 0; i < m->helper_count; i++) wasm_u32(section, type_of_helper(m, i));
 }
 
 static void put_functions(WasmModule *m, Bytes *out) {
     Bytes section;
     bytes_init(&section, m->arena);
-    wasm_u32(&section, m->module->funcs.count + m->helper_count);
-    for (u32 i = 0; i < m->module->funcs.count; i++)
-        wasm_u32(&section, type_of_func(m, m->module->funcs.items[i]));
-    for (u32 i = 0; i < m->helper_count; i++) wasm_u32(&section, type_of_helper(m, i));
-    wasm_section(out, SECTION_FUNCTION, &section);
+    wasm_u32(&section, wasm_func_count(m));
+    wasm_put_func_types(m, &section);
+    wasm_section(out, W_SECTION_FUNCTION, &section);
 }
 
 static void put_globals(WasmModule *m, Bytes *out) {
@@ -209,7 +215,7 @@ static void put_globals(WasmModule *m, Bytes *out) {
     bytes_push(&section, W_I32_CONST);
     wasm_i64(&section, 0);
     bytes_push(&section, W_END);
-    wasm_section(out, SECTION_GLOBAL, &section);
+    wasm_section(out, W_SECTION_GLOBAL, &section);
 }
 
 static void put_exports(WasmModule *m, Bytes *out) {
@@ -217,12 +223,20 @@ static void put_exports(WasmModule *m, Bytes *out) {
     bytes_init(&section, m->arena);
     wasm_u32(&section, 1);
     wasm_name(&section, SLICE_LITERAL("run"));
-    bytes_push(&section, KIND_FUNC);
+    bytes_push(&section, W_KIND_FUNC);
     wasm_u32(&section, wasm_func_index(m, m->module->run_func));
-    wasm_section(out, SECTION_EXPORT, &section);
+    wasm_section(out, W_SECTION_EXPORT, &section);
 }
 
 // Function spec k at table_base + k; those without generic code trap.
+void wasm_put_element_funcs(WasmModule *m, Bytes *section) {
+    for (u32 i = 0; i < m->module->specs.count; i++) {
+        u32 func = m->module->specs.items[i].generic_func;
+        wasm_u32(section,
+                 func == IR_NONE ? wasm_helper_index(m, HELPER_TRAP) : wasm_func_index(m, func));
+    }
+}
+
 static void put_elements(WasmModule *m, Bytes *out) {
     if (m->module->specs.count == 0) return;
     Bytes section;
@@ -233,12 +247,8 @@ static void put_elements(WasmModule *m, Bytes *out) {
     wasm_u32(&section, GLOBAL_TABLE_BASE);
     bytes_push(&section, W_END);
     wasm_u32(&section, m->module->specs.count);
-    for (u32 i = 0; i < m->module->specs.count; i++) {
-        u32 func = m->module->specs.items[i].generic_func;
-        wasm_u32(&section,
-                 func == IR_NONE ? wasm_helper_index(m, HELPER_TRAP) : wasm_func_index(m, func));
-    }
-    wasm_section(out, SECTION_ELEMENT, &section);
+    wasm_put_element_funcs(m, &section);
+    wasm_section(out, W_SECTION_ELEMENT, &section);
 }
 
 // Runs of equal types, as the format wants them.
@@ -274,44 +284,54 @@ static void put_code_of(WasmModule *m, Bytes *section, const IrFunc *func) {
     put_body(section, &locals, &code);
 }
 
-static void put_code(WasmModule *m, Bytes *out) {
-    Bytes section;
-    bytes_init(&section, m->arena);
-    wasm_u32(&section, m->module->funcs.count + m->helper_count);
+void wasm_put_bodies(WasmModule *m, Bytes *section) {
     for (u32 i = 0; i < m->module->funcs.count; i++)
-        put_code_of(m, &section, m->module->funcs.items[i]);
+        put_code_of(m, section, m->module->funcs.items[i]);
     for (u32 i = 0; i < HELPER_COUNT; i++) {
         Bytes body;
         bytes_init(&body, m->arena);
         wasm_helper(m, &body, (WasmHelper)i);
-        wasm_u32(&section, body.len);
-        bytes_append(&section, bytes_slice(&body));
+        wasm_u32(section, body.len);
+        bytes_append(section, bytes_slice(&body));
     }
     for (u32 i = 0; i < m->module->classes.count; i++) {
         if (m->new_helper[i] == IR_NONE) continue;
         Bytes body;
         bytes_init(&body, m->arena);
         wasm_instance_new(m, &body, i);
-        wasm_u32(&section, body.len);
-        bytes_append(&section, bytes_slice(&body));
+        wasm_u32(section, body.len);
+        bytes_append(section, bytes_slice(&body));
     }
-    wasm_section(out, SECTION_CODE, &section);
 }
 
-static void put_description(WasmModule *m, Bytes *out) {
+static void put_code(WasmModule *m, Bytes *out) {
+    Bytes section;
+    bytes_init(&section, m->arena);
+    wasm_u32(&section, wasm_func_count(m));
+    wasm_put_bodies(m, &section);
+    wasm_section(out, W_SECTION_CODE, &section);
+}
+
+void wasm_put_description(WasmModule *m, Bytes *out) {
     Bytes section;
     bytes_init(&section, m->arena);
     wasm_name(&section, SLICE_LITERAL("krait.unit"));
     ir_describe(&section, m->module);
-    wasm_section(out, SECTION_CUSTOM, &section);
+    wasm_section(out, W_SECTION_CUSTOM, &section);
+}
+
+void wasm_module_init(WasmModule *m, Arena *arena, const IrModule *module) {
+    *m = (WasmModule){.arena = arena, .module = module};
+    bytes_init(&m->types, arena);
+    map_init(&m->type_index, arena);
+    wasm_find_instances(m);
 }
 
 void wasm_encode(Bytes *out, const IrModule *module) {
-    WasmModule m = {.arena = out->arena, .module = module};
-    bytes_init(&m.types, m.arena);
-    map_init(&m.type_index, m.arena);
-    wasm_find_instances(&m);
-    find_needs(&m);
+    WasmModule m;
+    wasm_module_init(&m, out->arena, module);
+    wasm_find_needs(&m);
+    number_imports(&m);
 
     // Types come first in the file but are found while the rest is made.
     Bytes rest, types;
@@ -323,11 +343,11 @@ void wasm_encode(Bytes *out, const IrModule *module) {
     put_exports(&m, &rest);
     put_elements(&m, &rest);
     put_code(&m, &rest);
-    put_description(&m, &rest);
+    wasm_put_description(&m, &rest);
 
     bytes_append(out, slice_make("\0asm\1\0\0\0", 8));
     wasm_u32(&types, m.type_index.count);
     bytes_append(&types, bytes_slice(&m.types));
-    wasm_section(out, SECTION_TYPE, &types);
+    wasm_section(out, W_SECTION_TYPE, &types);
     bytes_append(out, bytes_slice(&rest));
 }

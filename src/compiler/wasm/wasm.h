@@ -13,7 +13,19 @@
 #pragma once
 
 #include "base/bytes.h"
+#include "base/status.h"
 #include "compiler/ir/func.h"
 
 // Wants functions after pass/counts. Scratch memory comes from `out`'s arena.
 void wasm_encode(Bytes *out, const IrModule *module);
+
+// The same linked with the runtime: `runtime` is its module with relocations (object.h), of which
+// only what the program reaches is left. It has no imports but the runtime's own.
+//
+//   exports  memory, __indirect_function_table, the runtime's rt_web_…, and as mutable globals
+//            unit_block and unit_stack_limit: set by the loader before it runs the program;
+//            unit_table_base
+//   elements the unit's functions, then `run`: the last of the table
+//
+// CORRUPT, UNSUPPORTED or NOT_FOUND (it lacks a function of calls.def) are about `runtime`.
+NODISCARD Status wasm_link(Bytes *out, const IrModule *module, Slice runtime);

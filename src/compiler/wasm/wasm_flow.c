@@ -97,7 +97,7 @@ static void restore_frame(WasmFunc *f) {
     get(f, f->frame);
     const_i32(f, (i32)f->frame_bytes);
     op(f, W_I32_ADD);
-    op_u32(f, W_GLOBAL_SET, GLOBAL_STACK_POINTER);
+    set_global(f, GLOBAL_STACK_POINTER);
 }
 
 static void push_zero(WasmFunc *f, IrType type) {
@@ -239,11 +239,11 @@ static void classify(Structure *s) {
 
 void wasm_body(WasmFunc *f) {
     if (f->frame != NO_LOCAL) {
-        op_u32(f, W_GLOBAL_GET, GLOBAL_STACK_POINTER);
+        get_global(f, GLOBAL_STACK_POINTER);
         const_i32(f, (i32)f->frame_bytes);
         op(f, W_I32_SUB);
         tee(f, f->frame);
-        op_u32(f, W_GLOBAL_SET, GLOBAL_STACK_POINTER);
+        set_global(f, GLOBAL_STACK_POINTER);
     }
     Structure s = {.f = f};
     classify(&s);

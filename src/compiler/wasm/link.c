@@ -1,0 +1,405 @@
+// A program and what it reaches of the runtime as one module: calls between the two are calls
+// within a module, which an engine can inline.
+#include "compiler/wasm/link_priv.h"
+
+#include "base/check.h"
+
+#include <string.h>
+
+typedef struct {
+    WasmModule m;
+    Arena *arena;  // borrowed
+    const WasmObject *object;
+    Shake shake;
+    u32 *func_index;   // by the runtime's numbers: the new number
+    u32 *table_index;  // by the runtime's numbers: the new place in the table, 0 for none
+    u32 import_count, table_count, own_count;  // those that are left of the runtime's
+} Link;
+
+// ---- what is needed
+
+static u32 export_of(const WasmObject *o, Slice name, u8 kind) {
+    for (u32 i = 0; i < o->exports.count; i++) {
+        const ObjectExport *export = &o->exports.items[i];
+        if (export->kind == kind && slice_equal(export->name, name)) return export->index;
+    }
+    return IR_NONE;
+}
+
+static bool is_for_loader(const ObjectExport *export) {
+    return export->kind == W_KIND_FUNC && slice_starts_with(export->name, SLICE_LITERAL("rt_web_"));
+}
+
+static u32 type_of_object_func(const WasmObject *o, u32 func) {
+    return func < o->imports.count ? o->imports.items[func].type
+                                   : o->func_types.items[func - o->imports.count];
+}
+
+// import_of becomes the runtime's number of each function that is needed.
+static Status find_calls(Link *link) {
+    WasmModule *m = &link->m;
+    wasm_find_needs(m);
+    for (u32 i = 0; i < RT_CALL_COUNT; i++) {
+        if (m->import_of[i] == IR_NONE) continue;
+        Slice name = slice_of_text(rt_signatures[i].name);
+        u32 func = export_of(link->object, name, W_KIND_FUNC);
+        if (func == IR_NONE) return STATUS_NOT_FOUND;
+        if (type_of_object_func(link->object, func) != wasm_type_of_call(m, (RtCall)i))
+            return STATUS_CORRUPT;
+        m->import_of[i] = func;
+        shake_add_func(&link->shake, func);
+    }
+    return STATUS_OK;
+}
+
+static void shake_runtime(Link *link) {
+    const WasmObject *o = link->object;
+    for (u32 i = 0; i < o->exports.count; i++) {
+        if (is_for_loader(&o->exports.items[i]))
+            shake_add_func(&link->shake, o->exports.items[i].index);
+    }
+    bool *is_native_live = link_find_natives(link->arena, link->m.module);
+    shake_choose_rows(&link->shake, SLICE_LITERAL("native_functions"), is_native_live,
+                      NATIVE_COUNT);
+    shake_run(&link->shake);
+}
+
+// ---- new numbers
+
+static void number_all(Link *link) {
+    const WasmObject *o = link->object;
+    const Shake *s = &link->shake;
+    link->func_index = ARENA_NEW_ARRAY(link->arena, u32, s->func_count + 1);
+    link->table_index = ARENA_NEW_ARRAY(link->arena, u32, s->func_count + 1);
+    u32 next = 0;
+    for (u32 i = 0; i < s->func_count; i++) {
+        if (i == o->imports.count) link->import_count = next;
+        if (s->is_live[i]) link->func_index[i] = next++;
+    }
+    if (s->func_count == o->imports.count) link->import_count = next;
+    link->own_count = next - link->import_count;
+    for (u32 i = 0; i < o->elements.count; i++) {
+        u32 func = o->elements.items[i];
+        if (s->is_in_table[func] && link->table_index[func] == 0)
+            link->table_index[func] = ++link->table_count;
+    }
+    WasmModule *m = &link->m;
+    for (u32 i = 0; i < RT_CALL_COUNT; i++) {
+        if (m->import_of[i] != IR_NONE) m->import_of[i] = link->func_index[m->import_of[i]];
+    }
+    m->first_func = next;
+}
+
+// The runtime's globals keep their numbers.
+static Status place_unit(Link *link) {
+    WasmModule *m = &link->m;
+    u32 next = link->object->global_count;
+    m->global_index[GLOBAL_STACK_POINTER] =
+        export_of(link->object, SLICE_LITERAL("__stack_pointer"), W_KIND_GLOBAL);
+    if (m->global_index[GLOBAL_STACK_POINTER] >= next) return STATUS_CORRUPT;
+    m->global_index[GLOBAL_BLOCK] = next;
+    m->global_index[GLOBAL_STACK_LIMIT] = next + 1;
+    m->global_index[GLOBAL_FREE_DEPTH] = next + 2;
+    m->global_index[GLOBAL_CLASS_BASE] = IR_NONE;
+    m->global_value[GLOBAL_CLASS_BASE] = CLASS_USER_FIRST;
+    m->global_index[GLOBAL_TABLE_BASE] = IR_NONE;
+    m->global_value[GLOBAL_TABLE_BASE] = (i32)link->table_count + 1;
+    m->global_index[GLOBAL_UNIT_INDEX] = IR_NONE;
+    m->global_value[GLOBAL_UNIT_INDEX] = 0;
+    return STATUS_OK;
+}
+
+// ---- sections
+
+static void begin(Link *link, Bytes *section) {
+    bytes_init(section, link->arena);
+}
+
+static void put_imports(Link *link, Bytes *out) {
+    Bytes section;
+    begin(link, &section);
+    wasm_u32(&section, link->import_count);
+    for (u32 i = 0; i < link->object->imports.count; i++) {
+        const ObjectImport *import = &link->object->imports.items[i];
+        if (!link->shake.is_live[i]) continue;
+        wasm_name(&section, import->module);
+        wasm_name(&section, import->name);
+        bytes_push(&section, W_KIND_FUNC);
+        wasm_u32(&section, import->type);
+    }
+    wasm_section(out, W_SECTION_IMPORT, &section);
+}
+
+static void put_functions(Link *link, Bytes *out) {
+    Bytes section;
+    begin(link, &section);
+    wasm_u32(&section, link->own_count + wasm_func_count(&link->m));
+    for (u32 i = 0; i < link->object->func_types.count; i++) {
+        if (link->shake.is_live[link->object->imports.count + i])
+            wasm_u32(&section, link->object->func_types.items[i]);
+    }
+    wasm_put_func_types(&link->m, &section);
+    wasm_section(out, W_SECTION_FUNCTION, &section);
+}
+
+static void put_table_and_memory(Link *link, Bytes *out) {
+    Bytes section;
+    begin(link, &section);
+    wasm_u32(&section, 1);
+    bytes_push(&section, W_TYPE_FUNCREF);
+    bytes_push(&section, 0);
+    // The first place is no function; the unit's functions and `run` come last.
+    wasm_u32(&section, 1 + link->table_count + link->m.module->specs.count + 1);
+    wasm_section(out, W_SECTION_TABLE, &section);
+    begin(link, &section);
+    wasm_u32(&section, 1);
+    bytes_push(&section, 0);
+    wasm_u32(&section, link->object->memory_pages);
+    wasm_section(out, W_SECTION_MEMORY, &section);
+}
+
+static void put_globals(Link *link, Bytes *out) {
+    enum { OWN_COUNT = 3 };
+    Bytes section;
+    begin(link, &section);
+    wasm_u32(&section, link->object->global_count + OWN_COUNT + 1);
+    bytes_append(&section, link->object->globals);
+    for (u32 i = 0; i < OWN_COUNT; i++)
+        bytes_append(&section, slice_make((const u8[]){W_TYPE_I32, 1, W_I32_CONST, 0, W_END}, 5));
+    bytes_append(&section, slice_make((const u8[]){W_TYPE_I32, 0, W_I32_CONST}, 3));
+    wasm_i64(&section, link->m.global_value[GLOBAL_TABLE_BASE]);
+    bytes_push(&section, W_END);
+    wasm_section(out, W_SECTION_GLOBAL, &section);
+}
+
+static void put_export(Bytes *section, Slice name, u8 kind, u32 index) {
+    wasm_name(section, name);
+    bytes_push(section, kind);
+    wasm_u32(section, index);
+}
+
+static void put_exports(Link *link, Bytes *out) {
+    enum { OWN_COUNT = 5 };
+    const WasmObject *o = link->object;
+    Bytes section;
+    begin(link, &section);
+    u32 count = OWN_COUNT;
+    for (u32 i = 0; i < o->exports.count; i++) count += is_for_loader(&o->exports.items[i]);
+    wasm_u32(&section, count);
+    put_export(&section, SLICE_LITERAL("memory"), W_KIND_MEMORY, 0);
+    put_export(&section, SLICE_LITERAL("__indirect_function_table"), W_KIND_TABLE, 0);
+    put_export(&section, SLICE_LITERAL("unit_block"), W_KIND_GLOBAL,
+               link->m.global_index[GLOBAL_BLOCK]);
+    put_export(&section, SLICE_LITERAL("unit_stack_limit"), W_KIND_GLOBAL,
+               link->m.global_index[GLOBAL_STACK_LIMIT]);
+    put_export(&section, SLICE_LITERAL("unit_table_base"), W_KIND_GLOBAL,
+               link->object->global_count + 3);
+    for (u32 i = 0; i < o->exports.count; i++) {
+        const ObjectExport *export = &o->exports.items[i];
+        if (is_for_loader(export))
+            put_export(&section, export->name, W_KIND_FUNC, link->func_index[export->index]);
+    }
+    wasm_section(out, W_SECTION_EXPORT, &section);
+}
+
+static void put_elements(Link *link, Bytes *out) {
+    const WasmObject *o = link->object;
+    u32 *by_place = ARENA_NEW_ARRAY(link->arena, u32, link->table_count + 1);
+    for (u32 i = 0; i < link->shake.func_count; i++) by_place[link->table_index[i]] = i;
+    CHECK(o->elements.count >= link->table_count);
+    Bytes section;
+    begin(link, &section);
+    wasm_u32(&section, 1);
+    bytes_append(&section, slice_make((const u8[]){0, W_I32_CONST, 1, W_END}, 4));
+    wasm_u32(&section, link->table_count + link->m.module->specs.count + 1);
+    for (u32 i = 1; i <= link->table_count; i++) wasm_u32(&section, link->func_index[by_place[i]]);
+    wasm_put_element_funcs(&link->m, &section);
+    wasm_u32(&section, wasm_func_index(&link->m, link->m.module->run_func));
+    wasm_section(out, W_SECTION_ELEMENT, &section);
+}
+
+// The LEB128 number at `at`: `len` is 0 when it does not end in time.
+static i64 read_number(Slice bytes, u32 at, bool is_signed, u32 *len) {
+    i64 number = 0;
+    for (u32 i = 0; i < 5 && at + i < bytes.len; i++) {
+        u8 byte = bytes.data[at + i];
+        number |= (i64)(byte & 127) << 7 * i;
+        if (byte & 128) continue;
+        if (is_signed && (byte & 64)) number -= INT64_C(1) << 7 * (i + 1);
+        return *len = i + 1, number;
+    }
+    return *len = 0, 0;
+}
+
+static void put_number(Link *link, const ObjectReloc *reloc, i64 old, Bytes *code) {
+    switch (reloc->kind) {
+    case RELOC_FUNCTION_LEB:
+        wasm_u32(code, link->func_index[link->object->symbols.items[reloc->symbol].index]);
+        break;
+    case RELOC_TABLE_INDEX_SLEB:
+        wasm_i64(code, link->table_index[link->object->symbols.items[reloc->symbol].index]);
+        break;
+    case RELOC_ADDRESS_SLEB: wasm_i64(code, old); break;
+    default: wasm_u32(code, (u64)old); break;
+    }
+}
+
+// A function of the runtime with the new numbers. All that a linker may change is written in five
+// bytes there, and here as short as it can be.
+static Status put_runtime_body(Link *link, const ObjectBody *body, Bytes *section) {
+    const WasmObject *o = link->object;
+    RelocRange range =
+        shake_relocs_in(o->code_relocs.items, o->code_relocs.count, body->offset, body->bytes.len);
+    Bytes code;
+    begin(link, &code);
+    u32 done = 0;
+    for (u32 i = range.first; i < range.end; i++) {
+        const ObjectReloc *reloc = &o->code_relocs.items[i];
+        bool is_signed = reloc->kind == RELOC_ADDRESS_SLEB || reloc->kind == RELOC_TABLE_INDEX_SLEB;
+        u32 at = reloc->offset - body->offset, len;
+        i64 old = read_number(body->bytes, at, is_signed, &len);
+        if (len == 0 || at < done) return STATUS_CORRUPT;
+        bytes_append(&code, slice_make(body->bytes.data + done, at - done));
+        put_number(link, reloc, old, &code);
+        done = at + len;
+    }
+    bytes_append(&code, slice_make(body->bytes.data + done, body->bytes.len - done));
+    wasm_u32(section, code.len);
+    bytes_append(section, bytes_slice(&code));
+    return STATUS_OK;
+}
+
+static Status put_code(Link *link, Bytes *out) {
+    const WasmObject *o = link->object;
+    Bytes section;
+    begin(link, &section);
+    wasm_u32(&section, link->own_count + wasm_func_count(&link->m));
+    for (u32 i = 0; i < o->bodies.count; i++) {
+        if (!link->shake.is_live[o->imports.count + i]) continue;
+        Status status = put_runtime_body(link, &o->bodies.items[i], &section);
+        if (status != STATUS_OK) return status;
+    }
+    wasm_put_bodies(&link->m, &section);
+    wasm_section(out, W_SECTION_CODE, &section);
+    return STATUS_OK;
+}
+
+// ---- data
+
+// The segment's bytes with the new table indices.
+static Status patched(Link *link, u32 index, u8 **result) {
+    const WasmObject *o = link->object;
+    const ObjectSegment *segment = &o->segments.items[index];
+    u8 *bytes = arena_alloc(link->arena, segment->bytes.len + 1);
+    if (segment->bytes.len > 0) memcpy(bytes, segment->bytes.data, segment->bytes.len);
+    *result = bytes;
+    RelocRange range = shake_relocs_in(o->data_relocs.items, o->data_relocs.count, segment->offset,
+                                       segment->bytes.len);
+    for (u32 i = range.first; i < range.end; i++) {
+        const ObjectReloc *reloc = &o->data_relocs.items[i];
+        u32 at = reloc->offset - segment->offset;
+        if (reloc->kind != RELOC_TABLE_INDEX_I32) continue;
+        if (at + 4 > segment->bytes.len) return STATUS_CORRUPT;
+        u32 func = o->symbols.items[reloc->symbol].index;
+        u32 place = shake_is_reloc_live(&link->shake, reloc) ? link->table_index[func] : 0;
+        for (u32 k = 0; k < 4; k++) bytes[at + k] = (u8)(place >> 8 * k);
+    }
+    return STATUS_OK;
+}
+
+static void put_segment(Bytes *segments, u32 address, Slice bytes) {
+    bytes_push(segments, 0);
+    bytes_push(segments, W_I32_CONST);
+    wasm_i64(segments, (i32)address);
+    bytes_push(segments, W_END);
+    wasm_u32(segments, bytes.len);
+    bytes_append(segments, bytes);
+}
+
+// The runs of bytes that are reached; a gap shorter than a segment's head is no gap.
+static u32 put_runs(Link *link, u32 index, u8 *bytes, Bytes *segments) {
+    enum { GAP_MIN = 12 };
+    const ObjectSegment *segment = &link->object->segments.items[index];
+    const bool *is_dead = link->shake.is_dead[index];
+    u32 len = (u32)segment->bytes.len, count = 0;
+    for (u32 at = 0; at < len;) {
+        if (is_dead[at]) {
+            at++;
+            continue;
+        }
+        u32 end = at + 1, last = at;
+        for (; end < len && end - last <= GAP_MIN; end++) {
+            if (!is_dead[end]) last = end;
+        }
+        for (u32 k = at; k <= last; k++) bytes[k] = is_dead[k] ? 0 : bytes[k];
+        put_segment(segments, segment->address + at, slice_make(bytes + at, last + 1 - at));
+        count++;
+        at = last + 1;
+    }
+    return count;
+}
+
+static Status put_data(Link *link, Bytes *out) {
+    Bytes segments, section;
+    begin(link, &segments);
+    begin(link, &section);
+    u32 count = 0;
+    for (u32 i = 0; i < link->object->segments.count; i++) {
+        u8 *bytes;
+        Status status = patched(link, i, &bytes);
+        if (status != STATUS_OK) return status;
+        count += put_runs(link, i, bytes, &segments);
+    }
+    wasm_u32(&section, count);
+    bytes_append(&section, bytes_slice(&segments));
+    wasm_section(out, W_SECTION_DATA, &section);
+    return STATUS_OK;
+}
+
+static Status put_module(Link *link, Bytes *out) {
+    Bytes rest, types;
+    begin(link, &rest);
+    begin(link, &types);
+    put_imports(link, &rest);
+    put_functions(link, &rest);
+    put_table_and_memory(link, &rest);
+    put_globals(link, &rest);
+    put_exports(link, &rest);
+    put_elements(link, &rest);
+    Status status = put_code(link, &rest);
+    if (status == STATUS_OK) status = put_data(link, &rest);
+    if (status != STATUS_OK) return status;
+    wasm_put_description(&link->m, &rest);
+    bytes_append(out, slice_make("\0asm\1\0\0\0", 8));
+    wasm_u32(&types, link->m.type_index.count);
+    bytes_append(&types, bytes_slice(&link->m.types));
+    wasm_section(out, W_SECTION_TYPE, &types);
+    bytes_append(out, bytes_slice(&rest));
+    return STATUS_OK;
+}
+
+// The runtime's types keep their numbers.
+static Status take_types(Link *link) {
+    for (u32 i = 0; i < link->object->types.count; i++) {
+        if (wasm_type_encoded(&link->m, link->object->types.items[i]) != i)
+            return STATUS_UNSUPPORTED;
+    }
+    return STATUS_OK;
+}
+
+Status wasm_link(Bytes *out, const IrModule *module, Slice runtime) {
+    WasmObject object;
+    Status status = object_read(out->arena, runtime, &object);
+    if (status != STATUS_OK) return status;
+    if (object.symbols.count == 0) return STATUS_UNSUPPORTED;
+    Link link = {.arena = out->arena, .object = &object};
+    wasm_module_init(&link.m, out->arena, module);
+    shake_init(&link.shake, out->arena, &object);
+    status = take_types(&link);
+    if (status == STATUS_OK) status = find_calls(&link);
+    if (status != STATUS_OK) return status;
+    shake_runtime(&link);
+    number_all(&link);
+    status = place_unit(&link);
+    return status == STATUS_OK ? put_module(&link, out) : status;
+}

@@ -1,0 +1,89 @@
+#include "compiler/wasm/link_priv.h"
+
+typedef struct {
+    const char *id, *name;
+} Row;
+
+static const Row rows[NATIVE_COUNT] = {
+#define NATIVE(ID, OWNER, name, ...) {#ID, name},
+#include "abi/natives.def"
+#undef NATIVE
+};
+
+// The runtime itself looks these up by name (runtime/core/names.h, json.load) or calls them.
+static bool is_runtime_own(const Row *row) {
+    static const char *const names[] = {"keys", "write", "flush", "readline", "read", "sorted"};
+    Slice name = slice_of_text(row->name);
+    if (slice_starts_with(name, SLICE_LITERAL("__"))) return true;
+    if (slice_starts_with(slice_of_text(row->id), SLICE_LITERAL("NEW_"))) return true;
+    for (u32 i = 0; i < COUNT_OF(names); i++) {
+        if (slice_equal(name, slice_of_text(names[i]))) return true;
+    }
+    return slice_equal(slice_of_text(row->id), SLICE_LITERAL("RANDOM_NEW"));
+}
+
+static bool is_name_byte(u8 byte) {
+    return byte >= 128 || byte == '_' || (byte >= '0' && byte <= '9') ||
+           (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+}
+
+// The names in a text, each a key of `names`.
+static void add_names(Map *names, Slice text) {
+    for (usize i = 0; i < text.len;) {
+        usize end = i;
+        while (end < text.len && is_name_byte(text.data[end])) end++;
+        if (end > i) map_at(names, slice_make(text.data + i, end - i), 1);
+        i = end + 1;
+    }
+}
+
+// With these a program gets at attributes whose names it makes itself.
+static bool makes_names(u32 native) {
+    switch (native) {
+    case NATIVE_GETATTR:
+    case NATIVE_HASATTR: return true;
+    default: return false;
+    }
+}
+
+static bool has_name_maker(const Map *names) {
+    static const char *const makers[] = {"getattr", "hasattr",    "__dict__", "__getattribute__",
+                                         "format",  "format_map", "vars",     "globals"};
+    for (u32 i = 0; i < COUNT_OF(makers); i++) {
+        u32 ignored;
+        if (map_get(names, slice_of_text(makers[i]), &ignored)) return true;
+    }
+    return false;
+}
+
+// Marks what `inst` calls by number; false when the number is not known.
+static bool mark_call(const IrFunc *func, const IrInst *inst, bool *is_live) {
+    if (inst->op != IR_CALL_RT) return true;
+    if (inst->imm != RT_CALL_NATIVE && inst->imm != RT_NATIVE_FUNCTION) return true;
+    const IrInst *number = &func->insts.items[inst->args[0]];
+    if (number->op != IR_CONST_I32 || number->imm >= NATIVE_COUNT) return false;
+    is_live[number->imm] = true;
+    return !makes_names((u32)number->imm);
+}
+
+bool *link_find_natives(Arena *arena, const IrModule *module) {
+    bool *is_live = ARENA_NEW_ARRAY(arena, bool, NATIVE_COUNT);
+    Map names;
+    map_init(&names, arena);
+    for (u32 i = 0; i < module->consts.count; i++) {
+        const IrConst *constant = &module->consts.items[i];
+        if (constant->tag == 's' || constant->tag == 'i') add_names(&names, constant->bytes);
+    }
+    bool is_known = !has_name_maker(&names);
+    for (u32 i = 0; i < module->funcs.count; i++) {
+        const IrFunc *func = module->funcs.items[i];
+        for (u32 k = 0; k < func->insts.count; k++)
+            is_known &= mark_call(func, &func->insts.items[k], is_live);
+    }
+    for (u32 i = 0; i < NATIVE_COUNT; i++) {
+        u32 ignored;
+        is_live[i] |= !is_known || is_runtime_own(&rows[i]) ||
+                      map_get(&names, slice_of_text(rows[i].name), &ignored);
+    }
+    return is_live;
+}

@@ -1,0 +1,137 @@
+#include "compiler/ir/read.h"
+#include "compiler/wasm/shake.h"
+#include "compiler/wasm/test/small_runtime.h"
+#include "compiler/wasm/wasm.h"
+#include "tests/unit/test.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const Slice small = {small_runtime, sizeof small_runtime};
+
+typedef struct {
+    Arena arena;
+    WasmObject object;
+    Bytes report, out;
+} Fixture;
+
+static void open_fixture(Fixture *f) {
+    arena_init(&f->arena, arena_source_default());
+    bytes_init(&f->report, &f->arena);
+    bytes_init(&f->out, &f->arena);
+}
+
+static Status link_to(Fixture *f, Slice runtime) {
+    const IrModule *module = ir_read(
+        &f->arena, SLICE_LITERAL("run @f\nfunc @f() -> void fails {\nb0:\n  ret\n}\n"), &f->report);
+    assert_non_null(module);
+    f->out.len = 0;
+    return wasm_link(&f->out, module, runtime);
+}
+
+static bool contains(const Bytes *bytes, const char *text) {
+    usize len = strlen(text);
+    for (usize i = 0; i + len <= bytes->len; i++) {
+        if (memcmp(bytes->data + i, text, len) == 0) return true;
+    }
+    return false;
+}
+
+// What a module of ours holds, read by the same reader.
+static void read_back(Fixture *f) {
+    assert_int_equal(object_read(&f->arena, bytes_slice(&f->out), &f->object), STATUS_OK);
+}
+
+TEST(a_module_is_read_with_its_relocations) {
+    Fixture f;
+    open_fixture(&f);
+    assert_int_equal(object_read(&f.arena, small, &f.object), STATUS_OK);
+    assert_int_equal(f.object.imports.count, 2);
+    assert_int_equal(f.object.bodies.count, 6);
+    assert_int_equal(f.object.elements.count, 3);
+    assert_int_equal(f.object.symbols.count, 13);
+    assert_int_equal(f.object.code_relocs.count, 13);
+    assert_int_equal(f.object.data_relocs.count, 3);
+    assert_int_equal(f.object.code_relocs.items[0].kind, RELOC_ADDRESS_SLEB);
+    arena_deinit(&f.arena);
+}
+
+TEST(a_module_that_is_cut_anywhere_does_no_harm) {
+    Fixture f;
+    open_fixture(&f);
+    for (usize len = 0; len < small.len; len++) {
+        // An exact copy, so that a read past the end is seen.
+        u8 *cut = malloc(len ? len : 1);
+        assert_non_null(cut);
+        memcpy(cut, small.data, len);
+        Status status = link_to(&f, slice_make(cut, len));
+        // Behind the relocations comes only what the linker does not read.
+        if (len < small.len / 2) assert_int_not_equal(status, STATUS_OK);
+        free(cut);
+    }
+    arena_deinit(&f.arena);
+}
+
+TEST(a_module_with_any_byte_changed_does_no_harm) {
+    Fixture f;
+    open_fixture(&f);
+    u8 changed[sizeof small_runtime];
+    u32 refused = 0;
+    for (usize i = 0; i < small.len; i++) {
+        for (u32 bit = 0; bit < 8; bit++) {
+            memcpy(changed, small.data, small.len);
+            changed[i] ^= (u8)(1u << bit);
+            refused += link_to(&f, slice_make(changed, small.len)) != STATUS_OK;
+        }
+    }
+    assert_true(refused > 1000);
+    arena_deinit(&f.arena);
+}
+
+TEST(linking_leaves_out_what_is_not_reached) {
+    Fixture f;
+    open_fixture(&f);
+    assert_int_equal(link_to(&f, small), STATUS_OK);
+    assert_true(contains(&f.out, "a text that is used"));
+    assert_false(contains(&f.out, "nobody needs"));
+    assert_true(contains(&f.out, "krait.unit"));
+    read_back(&f);
+    // host.clock and rt_unused are gone; run is the last of the table.
+    assert_int_equal(f.object.imports.count, 1);
+    assert_true(slice_equal(f.object.imports.items[0].name, SLICE_LITERAL("write")));
+    assert_int_equal(f.object.elements.count, 4);
+    for (u32 i = 0; i < f.object.exports.count; i++)
+        assert_false(slice_equal(f.object.exports.items[i].name, SLICE_LITERAL("rt_unused")));
+    assert_int_equal(f.object.globals.len > 0, 1);
+    arena_deinit(&f.arena);
+}
+
+TEST(rows_of_a_table_that_are_not_chosen_are_zero) {
+    Fixture f;
+    open_fixture(&f);
+    assert_int_equal(object_read(&f.arena, small, &f.object), STATUS_OK);
+    Shake shake;
+    shake_init(&shake, &f.arena, &f.object);
+    const bool chosen[] = {true, false, true};
+    shake_choose_rows(&shake, SLICE_LITERAL("rows"), chosen, 3);
+    for (u32 i = 0; i < f.object.exports.count; i++) {
+        if (slice_equal(f.object.exports.items[i].name, SLICE_LITERAL("rt_web_run")))
+            shake_add_func(&shake, f.object.exports.items[i].index);
+    }
+    shake_run(&shake);
+    u32 in_table = 0;
+    for (u32 i = 0; i < shake.func_count; i++) in_table += shake.is_in_table[i];
+    assert_int_equal(in_table, 2);
+    assert_true(shake_is_reloc_live(&shake, &f.object.data_relocs.items[0]));
+    assert_false(shake_is_reloc_live(&shake, &f.object.data_relocs.items[1]));
+    arena_deinit(&f.arena);
+}
+
+TEST(a_runtime_without_relocations_is_refused) {
+    Fixture f;
+    open_fixture(&f);
+    assert_int_equal(link_to(&f, slice_make("\0asm\1\0\0\0", 8)), STATUS_UNSUPPORTED);
+    assert_int_equal(link_to(&f, slice_make("\0asm\2\0\0\0", 8)), STATUS_CORRUPT);
+    assert_int_equal(link_to(&f, slice_make("", 0)), STATUS_CORRUPT);
+    arena_deinit(&f.arena);
+}
