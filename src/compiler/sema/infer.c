@@ -429,6 +429,7 @@ static void init_names(Infer *in) {
     in->dunder_setitem = name_of(in, "__setitem__");
     in->dunder_iter = name_of(in, "__iter__");
     in->dunder_next = name_of(in, "__next__");
+    infer_init_dunders(in);
     in->name_join = name_of(in, "join");
     in->name_super = name_of(in, "super");
 }

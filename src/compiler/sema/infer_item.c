@@ -75,8 +75,7 @@ static void reach(Frame *frame, Reach *found, SemaType type) {
     }
 }
 
-// The runtime compares such values: calls `dunder` of every instance among them with every other.
-void infer_compared(Frame *frame, SemaType left, SemaType right, AstName dunder) {
+static void compared_by(Frame *frame, SemaType left, SemaType right, AstName dunder) {
     Infer *in = frame->in;
     if (infer_is_inert(frame, left, 0) && infer_is_inert(frame, right, 0)) return;
     infer_dynamic(frame);
@@ -100,6 +99,14 @@ void infer_compared(Frame *frame, SemaType left, SemaType right, AstName dunder)
         if (in->types->rows.items[found.items[i]].kind == SEMA_INSTANCE)
             infer_call_method_of(frame, found.items[i], dunder, &other, 1);
     }
+}
+
+// The runtime compares such values: calls `dunder`, or what mirrors it, of every instance among
+// them with every other.
+void infer_compared(Frame *frame, SemaType left, SemaType right, AstName dunder) {
+    AstName mirrored = infer_mirrored_dunder(frame->in, dunder);
+    compared_by(frame, left, right, dunder);
+    if (mirrored != dunder) compared_by(frame, left, right, mirrored);
 }
 
 // ---- iteration

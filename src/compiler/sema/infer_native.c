@@ -205,6 +205,9 @@ static SemaType rule_abs(const Rule *rule) {
 }
 
 static SemaType rule_divmod(const Rule *rule) {
+    SemaKind kind = sema_type_kind(rule->types, arg(rule, 0));
+    bool is_number = kind == SEMA_INT || kind == SEMA_FLOAT || kind == SEMA_BOOL;
+    if (!is_number && kind != SEMA_BOTTOM) return SEMA_OBJECT;
     SemaType parts[2] = {
         infer_binary(rule->frame, AST_OP_FLOOR_DIV, arg(rule, 0), arg(rule, 1), NULL,
                      rule->call.node_id),

@@ -151,6 +151,7 @@ static SemaType pair_result(Frame *frame, AstOperator op, SemaType left, SemaTyp
     bool is_plain = (is_number(l) || l == SEMA_STR || l == SEMA_NONE) &&
                     (is_number(r) || r == SEMA_STR || r == SEMA_NONE);
     if (is_plain) return SEMA_BOTTOM;  // TypeError
+    if (infer_binary_instance(frame, op, left, right, &result)) return result;
     sema_type_escape(types, left);
     sema_type_escape(types, right);
     return SEMA_OBJECT;
@@ -201,7 +202,11 @@ SemaType infer_inplace(Frame *frame, AstOperator op, SemaType left, SemaType rig
             if (!is_dict) sema_type_escape(types, right);
         } else if (row.kind == SEMA_OBJECT) {
             sema_type_escape(types, right);
-            one = SEMA_OBJECT;
+            infer_inplace_instance(frame, op, member, right);
+            one = infer_binary(frame, op, member, right, right_expr, node_id);
+        } else if (row.kind == SEMA_INSTANCE) {
+            one = sema_type_join(types, infer_inplace_instance(frame, op, member, right),
+                                 infer_binary(frame, op, member, right, right_expr, node_id));
         } else {
             if (row.kind == SEMA_LIST && op == AST_OP_MULT)
                 one = member;
@@ -219,10 +224,15 @@ SemaType infer_unary(Frame *frame, AstUnaryOperator op, SemaType operand) {
     SemaType all = SEMA_BOTTOM;
     for (u32 i = 0; i < sema_member_count(types, operand); i++) {
         SemaKind kind = sema_type_kind(types, sema_member(types, operand, i));
-        SemaType one = SEMA_OBJECT;
-        if (is_intlike(kind)) one = SEMA_INT;
-        if (kind == SEMA_FLOAT) one = op == AST_UNARY_INVERT ? SEMA_BOTTOM : SEMA_FLOAT;
-        if (kind == SEMA_BOTTOM || kind == SEMA_NONE || kind == SEMA_STR) one = SEMA_BOTTOM;
+        SemaType one;
+        if (is_intlike(kind))
+            one = SEMA_INT;
+        else if (kind == SEMA_FLOAT)
+            one = op == AST_UNARY_INVERT ? SEMA_BOTTOM : SEMA_FLOAT;
+        else if (kind == SEMA_BOTTOM || kind == SEMA_NONE || kind == SEMA_STR)
+            one = SEMA_BOTTOM;
+        else
+            one = infer_unary_instance(frame, op, sema_member(types, operand, i));
         all = sema_type_join(types, all, one);
     }
     return all;
@@ -294,17 +304,17 @@ SemaType infer_compare_op(Frame *frame, AstCompareOperator op, SemaType left, Se
     }
     if (left == SEMA_BOTTOM || right == SEMA_BOTTOM) return SEMA_BOTTOM;
     if (infer_is_inert(frame, left, 0) && infer_is_inert(frame, right, 0)) return SEMA_BOOL;
-    bool is_equality = op == AST_CMP_EQ || op == AST_CMP_NOT_EQ;
-    AstName dunder = is_equality ? in->dunder_eq : in->dunder_lt;
+    AstName dunder = infer_compare_dunder(in, op), mirrored = infer_mirrored_dunder(in, dunder);
     infer_compared(frame, left, right, in->dunder_eq);
-    if (!is_equality) infer_compared(frame, left, right, in->dunder_lt);
+    if (dunder != in->dunder_eq) infer_compared(frame, left, right, dunder);
     bool has_object = sema_type_has(in->types, left, SEMA_OBJECT) ||
                       sema_type_has(in->types, right, SEMA_OBJECT) ||
                       sema_type_has(in->types, left, SEMA_EXCEPTION) ||
                       sema_type_has(in->types, right, SEMA_EXCEPTION);
-    if (has_object && has_rich_method(frame, dunder)) return SEMA_OBJECT;
+    bool is_rich = has_rich_method(frame, dunder) || has_rich_method(frame, mirrored);
+    if (has_object && is_rich) return SEMA_OBJECT;
     SemaType result = sema_type_join(in->types, rich_result(frame, left, dunder, right),
-                                     rich_result(frame, right, dunder, left));
+                                     rich_result(frame, right, mirrored, left));
     return sema_type_join(in->types, result, SEMA_BOOL);
 }
 

@@ -14,6 +14,9 @@ enum {
     INFER_INSTANCES_MAX = 20000,
     INFER_NESTING_MAX = 24,  // calls followed at once; deeper ones wait in the queue
     INFER_LOOP_ROUNDS_MAX = 24,
+    INFER_BINARY_COUNT = AST_OP_FLOOR_DIV + 1,  // operators that have methods
+    INFER_UNARY_COUNT = AST_UNARY_SUB + 1,
+    INFER_COMPARE_COUNT = AST_CMP_GT_E + 1,
     INFER_REACH_MAX = 64,  // types looked at when asking which objects a value leads to
 };
 
@@ -70,6 +73,9 @@ typedef struct {
     AstName dunder_init, dunder_repr, dunder_str, dunder_eq, dunder_lt, dunder_hash, dunder_bool,
         dunder_len, dunder_contains, dunder_getitem, dunder_setitem, dunder_iter, dunder_next,
         name_join, name_super;
+    AstName binary_dunders[INFER_BINARY_COUNT], reflected_dunders[INFER_BINARY_COUNT],
+        inplace_dunders[INFER_BINARY_COUNT], unary_dunders[INFER_UNARY_COUNT],
+        compare_dunders[INFER_COMPARE_COUNT];
     IntMap reported;    // places in the text that have their diagnostic
     u32 harmless_node;  // a call of type() whose result is only named or compared
     u32 nesting;
@@ -150,6 +156,16 @@ SemaType infer_inplace(Frame *frame, AstOperator op, SemaType left, SemaType rig
 SemaType infer_unary(Frame *frame, AstUnaryOperator op, SemaType operand);
 SemaType infer_compare_op(Frame *frame, AstCompareOperator op, SemaType left, SemaType right);
 void infer_truth(Frame *frame, SemaType type);
+// ---- infer_dunder.c: the methods behind operators
+void infer_init_dunders(Infer *in);
+// False: none of the two is an instance, or one is an object that nothing is known about.
+bool infer_binary_instance(Frame *frame, AstOperator op, SemaType left, SemaType right,
+                           SemaType *result);
+SemaType infer_inplace_instance(Frame *frame, AstOperator op, SemaType left, SemaType right);
+SemaType infer_unary_instance(Frame *frame, AstUnaryOperator op, SemaType operand);
+AstName infer_compare_dunder(const Infer *in, AstCompareOperator op);
+// The method of the right operand that does the same: __gt__ for __lt__.
+AstName infer_mirrored_dunder(const Infer *in, AstName dunder);
 // ---- infer_item.c: iteration, and what objects a value leads to
 SemaType infer_items(Frame *frame, SemaType type);
 void infer_compared(Frame *frame, SemaType left, SemaType right, AstName dunder);

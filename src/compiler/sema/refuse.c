@@ -21,11 +21,18 @@ static const struct {
     {AST_TYPE_VAR_TUPLE, "type parameters"},
 };
 
-// The dunder methods that a class may define. `__lt__` serves the reflected `>` too.
+// The dunder methods that a class may define, beside those of binary operators.
 static const char *const known_dunders[] = {
-    "__init__", "__repr__", "__str__",      "__eq__",      "__lt__",      "__hash__", "__bool__",
-    "__len__",  "__iter__", "__contains__", "__getitem__", "__setitem__", "__next__",
+    "__init__",  "__repr__",     "__str__",     "__eq__",      "__ne__",     "__lt__",
+    "__le__",    "__gt__",       "__ge__",      "__hash__",    "__bool__",   "__len__",
+    "__iter__",  "__contains__", "__getitem__", "__setitem__", "__next__",   "__delitem__",
+    "__call__",  "__format__",   "__abs__",     "__round__",   "__int__",    "__float__",
+    "__index__", "__neg__",      "__pos__",     "__invert__",  "__divmod__", "__reversed__",
 };
+// __add__, __radd__, __iadd__ and so on.
+static const char *const binary_dunders[] = {"add", "sub", "mul",     "matmul", "truediv",
+                                             "mod", "pow", "lshift",  "rshift", "or",
+                                             "xor", "and", "floordiv"};
 
 // Natives that use up a generator expression at once, so that it may run as a loop.
 static const char *const consumers[] = {"sum",  "any",   "all", "min",       "max",  "sorted",
@@ -50,6 +57,19 @@ bool build_builtin_is_refused(Slice name) {
 
 void build_unsupported(Build *build, Span span, const char *feature) {
     diag_error(build->diags, DIAG_UNSUPPORTED, span, "unsupported: %s", feature);
+}
+
+static bool is_binary_dunder(Slice name) {
+    if (name.len < 6) return false;
+    Slice word = slice_make(name.data + 2, name.len - 4);
+    if (is_one_of(word, binary_dunders, COUNT_OF(binary_dunders))) return true;
+    bool is_prefixed = word.data[0] == 'r' || word.data[0] == 'i';
+    return is_prefixed && is_one_of(slice_make(word.data + 1, word.len - 1), binary_dunders,
+                                    COUNT_OF(binary_dunders));
+}
+
+static bool is_known_dunder(Slice name) {
+    return is_one_of(name, known_dunders, COUNT_OF(known_dunders)) || is_binary_dunder(name);
 }
 
 static bool is_dunder(Slice name) {
@@ -105,8 +125,7 @@ static void check_class(Build *build, const AstStmt *stmt) {
 // Names of a class body that mean something to the interpreter.
 static void check_class_name(Build *build, Span span, Slice name) {
     static const char *const plain[] = {"__doc__", "__module__", "__qualname__", "__annotations__"};
-    if (!is_dunder(name) || is_one_of(name, known_dunders, COUNT_OF(known_dunders)) ||
-        is_one_of(name, plain, COUNT_OF(plain)))
+    if (!is_dunder(name) || is_known_dunder(name) || is_one_of(name, plain, COUNT_OF(plain)))
         return;
     diag_error(build->diags, DIAG_UNSUPPORTED, span, "unsupported: %S in a class", &name);
 }
@@ -138,8 +157,7 @@ static void check_attribute(Build *build, const AstExpr *expr) {
                        &name);
         return;
     }
-    if (is_dunder(name) && !is_one_of(name, readable, COUNT_OF(readable)) &&
-        !is_one_of(name, known_dunders, COUNT_OF(known_dunders)))
+    if (is_dunder(name) && !is_one_of(name, readable, COUNT_OF(readable)) && !is_known_dunder(name))
         diag_error(build->diags, DIAG_UNSUPPORTED, expr->span, "unsupported: attribute %S", &name);
 }
 

@@ -382,11 +382,16 @@ ResultRef rt_str(RtState *rt, Value value) {
 }
 
 ResultRef rt_format(RtState *rt, Value value, Value spec) {
-    if (value_str(spec)->len == 0) {
-        ClassAttribute *method = class_find_user(rt, value, NAME_FORMAT);
-        if (!method) return rt_str(rt, value);
+    ClassAttribute *method = class_find_user(rt, value, NAME_FORMAT);
+    if (method) {
+        ResultWord result = call_attribute(rt, method, value, &spec, 1);
+        if (result.is_error) return ref_error();
+        if (value_is_str(result.value)) return ref_ok(value_ref(result.value));
+        error_format(rt, CLASS_TYPE_ERROR, "__format__ must return a str, not %T", result.value);
+        value_release(rt, result.value);
+        return ref_error();
     }
-    return format_value(rt, value, value_str(spec));
+    return value_str(spec)->len == 0 ? rt_str(rt, value) : format_value(rt, value, value_str(spec));
 }
 
 // ---- natives

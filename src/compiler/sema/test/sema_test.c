@@ -372,7 +372,7 @@ TEST(features_outside_stage_1_are_named) {
     assert_refused("with open('f') as f:\n    pass\n", "unsupported: with statement");
     assert_refused("@f\ndef g(): pass\n", "unsupported: decorator");
     assert_refused("class A(B, C): pass\n", "unsupported: multiple inheritance");
-    assert_refused("class A:\n    def __add__(self, o): pass\n", "unsupported: __add__ in a class");
+    assert_refused("class A:\n    def __del__(self): pass\n", "unsupported: __del__ in a class");
     assert_refused("x = (i for i in [])\n",
                    "unsupported: generator expression that is not used up at once");
     assert_refused("def f():\n    class A: pass\n", "unsupported: class inside a function");
