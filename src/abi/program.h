@@ -23,6 +23,9 @@ i32 rt_run_main(RtState *rt, const RtUnit *unit);
 // The same for a unit that is loaded already: calls run(rt).
 i32 rt_run_loaded(RtState *rt, u32 (*run)(RtState *rt));
 
+// What rt_run_main does with an exception that nobody caught. Returns the exit code.
+i32 rt_report(RtState *rt, Value exception);
+
 u64 rt_state_live_count(RtState *rt);  // pieces of memory handed out and not freed
 void rt_state_fail_allocation(
     RtState *rt, u64 number);  // tests: that allocation from now on and all later ones fail

@@ -16,6 +16,7 @@
 #include "runtime/core/file.h"
 #include "runtime/core/state.h"
 #include "runtime/core/unit.h"
+#include "tools/web/rt_js.h"
 
 #include <string.h>
 
@@ -34,6 +35,7 @@ HOST(read) i32 web_host_read(i32 file, u8 *data, usize capacity);  // bytes, or 
 HOST(is_terminal) i32 web_host_is_terminal(i32 file);
 HOST(clock) f64 web_host_clock(i32 clock);  // milliseconds
 HOST(sleep) i32 web_host_sleep(f64 milliseconds);
+HOST(spin) i32 web_host_spin(f64 milliseconds);  // the same where nothing can be suspended
 HOST(random) void web_host_random(u8 *data, usize len);
 HOST(zone)
 i32 web_host_zone(f64 seconds, u8 *name,
@@ -126,7 +128,9 @@ static i64 clock_ns(void *context, HostClock clock) {
 static Status sleep_ns(void *context, i64 duration_ns) {
     (void)context;
     rt_web_flush();
-    return (Status)web_host_sleep((f64)duration_ns / 1e6);
+    f64 milliseconds = (f64)duration_ns / 1e6;
+    return (Status)(rt_js_is_in_callback() ? web_host_spin(milliseconds)
+                                           : web_host_sleep(milliseconds));
 }
 
 static void random_bytes(void *context, u8 *data, usize len) {

@@ -381,6 +381,8 @@ Value exception_attribute(RtState *rt, Exception *exception, const Str *name) {
         return value_retain(exception->extra);
     if (class_id == CLASS_SYSTEM_EXIT && name == rt_name(rt, NAME_CODE))
         return value_retain(exception->extra);
+    if (class_id == CLASS_JS_ERROR && name == rt_name(rt, NAME_ERROR))
+        return value_retain(exception->extra);
     if (class_id == CLASS_JSON_DECODE_ERROR && value_is(exception->extra, CLASS_TUPLE)) {
         static const NameId names[] = {NAME_MSG, NAME_JSON_DOC, NAME_POS_ATTR, NAME_LINENO,
                                        NAME_COLNO};

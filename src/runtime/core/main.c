@@ -28,7 +28,8 @@ static i32 system_exit(RtState *rt, Value exception) {
     return EXIT_FAILED;
 }
 
-static i32 report(RtState *rt, Value exception) {
+i32 rt_report(RtState *rt, Value exception) {
+    if (!file_flush(rt, 1)) error_clear(rt);
     u32 class_id = value_class(exception);
     if (class_is_subclass(rt, class_id, CLASS_SYSTEM_EXIT)) return system_exit(rt, exception);
     StrBuilder builder;
@@ -46,8 +47,7 @@ i32 rt_run_loaded(RtState *rt, u32 (*run)(RtState *rt)) {
     u32 is_error = run(rt);
     if (is_error || rt->exception != VALUE_UNDEFINED) {
         Value exception = rt_exception_take(rt);
-        if (!file_flush(rt, 1)) error_clear(rt);
-        code = report(rt, exception);
+        code = rt_report(rt, exception);
         value_release(rt, exception);
     }
     if (!file_flush(rt, 1)) {

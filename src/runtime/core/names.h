@@ -117,6 +117,7 @@
     X(MSG, "msg")                                                                                  \
     X(POS_ATTR, "pos")                                                                             \
     X(LINENO, "lineno")                                                                            \
+    X(ERROR, "error")                                                                              \
     X(COLNO, "colno")                                                                              \
     X(MAIN, "__main__")                                                                            \
     X(BUILTINS, "builtins")                                                                        \
