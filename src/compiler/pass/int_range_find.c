@@ -264,11 +264,11 @@ Interval range_at(const Ranges *r, IrValue value, IrBlock block) {
 
 static Interval of_call(const IrInst *inst) {
     switch (inst->imm) {
-    case RT_LEN: return (Interval){0, UINT32_MAX};
+    case RT_LEN: return (Interval){0, SMALL_INT_MAX};  // of a user's class: anything
     case RT_INT_COMPARE:
     case RT_STR_COMPARE: return (Interval){-1, 1};
     case RT_F64_COMPARE_INT: return (Interval){-1, 2};
-    case RT_DICT_NEXT: return (Interval){-1, UINT32_MAX};
+    case RT_DICT_NEXT: return (Interval){-1, INT64_MAX};
     default: return everything;
     }
 }

@@ -176,6 +176,8 @@ static SemaType native_module_attribute(Frame *frame, u32 owner, AstName name) {
     Slice text = names_text(frame->in->program->names, name);
     if (slice_equal(text, SLICE_LITERAL("JSONDecodeError")))
         return sema_type_with_index(frame->in->types, SEMA_BUILTIN_CLASS, CLASS_JSON_DECODE_ERROR);
+    if (slice_equal(text, SLICE_LITERAL("JSError")))
+        return sema_type_with_index(frame->in->types, SEMA_BUILTIN_CLASS, CLASS_JS_ERROR);
     for (u32 i = 0; i < COUNT_OF(values); i++) {
         if (values[i].owner == owner && slice_equal(slice_of_text(values[i].name), text))
             return infer_text_type(frame, slice_of_text(values[i].type), SEMA_BOTTOM, SEMA_OBJECT,
@@ -221,8 +223,16 @@ static void native_owners(SemaKind kind, u32 index, u32 owners[2]) {
     }
 }
 
+static bool changes_set(Slice name) {
+    return slice_equal(name, SLICE_LITERAL("add")) || slice_equal(name, SLICE_LITERAL("clear")) ||
+           slice_equal(name, SLICE_LITERAL("discard")) ||
+           slice_equal(name, SLICE_LITERAL("pop")) || slice_equal(name, SLICE_LITERAL("remove")) ||
+           slice_ends_with(name, SLICE_LITERAL("update"));
+}
+
 u32 infer_native_method(SemaKind kind, u32 index, Slice name) {
     u32 owners[2];
+    if (kind == SEMA_FROZENSET && changes_set(name)) return SEMA_NONE_INDEX;
     native_owners(kind, index, owners);
     for (u32 i = 0; i < 2; i++) {
         if (owners[i] == SEMA_NONE_INDEX) continue;

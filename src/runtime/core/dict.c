@@ -236,11 +236,6 @@ int dict_take(RtState *rt, Dict *dict, Value key, Value *value) {
     *value = entry->value;
     *entry = (DictEntry){VALUE_UNDEFINED, VALUE_UNDEFINED};
     dict->len--;
-    if (entry == &dict->table->entries[dict->used - 1]) {
-        // Dropping deleted entries at the end keeps popitem loops linear.
-        while (dict->used > 0 && dict->table->entries[dict->used - 1].key == VALUE_UNDEFINED)
-            dict->used--;
-    }
     value_release(rt, old_key);
     return 1;
 }

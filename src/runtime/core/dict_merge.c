@@ -160,7 +160,10 @@ ResultWord rt_native_DICT_POPITEM(RtState *rt, const Value *args) {
     Tuple *pair = tuple_new(rt, 2);
     pair->items[0] = value_retain(dict->table->entries[last].key);
     pair->items[1] = VALUE_NONE;
-    if (dict_take(rt, dict, pair->items[0], &pair->items[1]) > 0) return word_object(pair);
+    if (dict_take(rt, dict, pair->items[0], &pair->items[1]) > 0) {
+        dict->used = last;  // keeps popitem loops linear
+        return word_object(pair);
+    }
     object_release(rt, pair);
     return word_error();
 }

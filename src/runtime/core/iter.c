@@ -135,6 +135,11 @@ static Value pair(RtState *rt, Value first, Value second) {  // takes both
     return value_from_ref(tuple);
 }
 
+// As many keys came as there were at first, and there is another one.
+static ResultWord keys_changed(RtState *rt) {
+    return error_text(rt, CLASS_RUNTIME_ERROR, "dictionary keys changed during iteration");
+}
+
 static ResultWord next_dict(RtState *rt, Iterator *iterator) {
     if (iterator->source == VALUE_NONE) return word_ok(VALUE_UNDEFINED);
     Dict *dict = value_ref(iterator->source);
@@ -146,6 +151,7 @@ static ResultWord next_dict(RtState *rt, Iterator *iterator) {
     DictEntry *entry = dict_next(dict, &at);
     iterator->index = at;
     if (!entry) return ended(rt, iterator);
+    if (iterator->step++ == iterator->limit) return keys_changed(rt);
     switch (iterator->head.class_id) {
     case CLASS_DICT_KEYITERATOR: return word_ok(value_retain(entry->key));
     case CLASS_DICT_VALUEITERATOR: return word_ok(value_retain(entry->value));
@@ -498,13 +504,17 @@ u32 rt_unpack_star(RtState *rt, Value value, i64 before, i64 after, void *addres
 }
 
 // ---- iteration without objects
+// A position in a dict: the place behind the entry in the low half, how many came before in the
+// high one.
 ResultWord rt_dict_next(RtState *rt, void *ref, i64 position, i64 expected_len) {
     Dict *dict = ref;
     u32 at = (u32)position;
     if (dict->head.class_id == CLASS_DICT) {
         if (dict->len != (u64)expected_len)
             return error_text(rt, CLASS_RUNTIME_ERROR, "dictionary changed size during iteration");
-        return word_ok(dict_next(dict, &at) ? at : (u64)-1);
+        if (!dict_next(dict, &at)) return word_ok((u64)-1);
+        if (position >> 32 == expected_len) return keys_changed(rt);
+        return word_ok(((u64)position >> 32 << 32) + (UINT64_C(1) << 32) + at);
     }
     Set *set = ref;
     if (set->used != (u64)expected_len)
@@ -516,11 +526,11 @@ Value rt_dict_entry_key(RtState *rt, void *ref, i64 position) {
     (void)rt;
     Dict *dict = ref;
     if (dict->head.class_id == CLASS_DICT)
-        return value_retain(dict->table->entries[position - 1].key);
+        return value_retain(dict->table->entries[(u32)position - 1].key);
     return value_retain(((Set *)ref)->table[position - 1].key);
 }
 
 Value rt_dict_entry_value(RtState *rt, void *ref, i64 position) {
     (void)rt;
-    return value_retain(((Dict *)ref)->table->entries[position - 1].value);
+    return value_retain(((Dict *)ref)->table->entries[(u32)position - 1].value);
 }
