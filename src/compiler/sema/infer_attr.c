@@ -225,8 +225,8 @@ static void native_owners(SemaKind kind, u32 index, u32 owners[2]) {
 
 static bool changes_set(Slice name) {
     return slice_equal(name, SLICE_LITERAL("add")) || slice_equal(name, SLICE_LITERAL("clear")) ||
-           slice_equal(name, SLICE_LITERAL("discard")) ||
-           slice_equal(name, SLICE_LITERAL("pop")) || slice_equal(name, SLICE_LITERAL("remove")) ||
+           slice_equal(name, SLICE_LITERAL("discard")) || slice_equal(name, SLICE_LITERAL("pop")) ||
+           slice_equal(name, SLICE_LITERAL("remove")) ||
            slice_ends_with(name, SLICE_LITERAL("update"));
 }
 
