@@ -174,8 +174,8 @@ static inline void end(WasmFunc *f) {
 
 void wasm_find_locals(WasmFunc *f);
 u32 wasm_new_local(WasmFunc *f, u8 type);
-// Gives a local to each value whose `local` is not NO_LOCAL. `made_at`: by instruction, the place in
-// its block where it is really made.
+// Gives a local to each value whose `local` is not NO_LOCAL. `made_at`: by instruction, the place
+// in its block where it is really made.
 void wasm_share_locals(WasmFunc *f, const u32 *made_at);
 // Puts the value on the stack: reads its local or makes it.
 void wasm_push(WasmFunc *f, IrValue value);
