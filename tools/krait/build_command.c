@@ -71,6 +71,7 @@ int build_command(Arena *arena, int argc, char **argv) {
         return print_error("krait build needs -o OUT (try --help)"), KRAIT_EXIT_USAGE;
     if (options.file_count > 1)
         return print_error("krait build takes one file (try --help)"), KRAIT_EXIT_USAGE;
+    options.driver.lacks_web = options.target == TARGET_NATIVE;
     Driver driver;
     driver_init(&driver, arena);
     if (options.shows_timings) timings_start(&driver);

@@ -66,6 +66,7 @@ int run_command(Arena *arena, int argc, char **argv) {
         print_error("no C compiler found (cc): running as WebAssembly");
         options.target = TARGET_WASM;
     }
+    options.driver.lacks_web = options.target == TARGET_NATIVE || options.target == TARGET_INTERP;
     Driver driver;
     driver_init(&driver, arena);
     if (!compile_file(&driver, options.files[0], options.driver)) return KRAIT_EXIT_FAILED;

@@ -170,6 +170,7 @@ void ir_print(Bytes *out, const IrModule *module) {
         bytes_format(out, "position %u spec %u at %u:%u-%u:%u\n", i, at->spec_index, at->line,
                      at->column, at->end_line, at->end_column);
     }
+    if (module->uses_web) bytes_append(out, SLICE_LITERAL("web\n"));
     if (module->run_func != IR_NONE)
         bytes_format(out, "run @%S\n", &module->funcs.items[module->run_func]->name);
     for (u32 i = 0; i < module->funcs.count; i++) {

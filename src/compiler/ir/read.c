@@ -528,6 +528,7 @@ static bool read_item(Reader *r, bool is_first_pass, u32 *func_index) {
     if (accept_word(r, "attribute")) return read_class_part(r, "attribute");
     if (accept_word(r, "position")) return read_position(r);
     if (accept_word(r, "run")) return read_func_name(r, &r->module->run_func);
+    if (accept_word(r, "web")) return r->module->uses_web = true;
     return fail(r, "unknown line");
 }
 

@@ -55,13 +55,25 @@ static void define_method(Lower *l, const AstStmt *stmt, const SemaFunc *func) {
     EMIT(l, FUNC_DEFAULTS, 0, EMIT(l, REF_FROM_VALUE, 0, method), defaults);
 }
 
+// js.krait.NAME = the function
+static void export_function(Lower *l, const AstStmt *stmt, Val func) {
+    static const char *const path[] = {"js", "krait"};
+    lower_at(l, stmt->span);
+    IrValue holder = RT(l, MODULE_VALUE, lower_const_text(l, SLICE_LITERAL("krait"), true));
+    for (u32 i = 0; i < COUNT_OF(path); i++)
+        holder = RT(l, GETATTR, holder, lower_const_text(l, slice_of_text(path[i]), true));
+    RT(l, SETATTR, holder, lower_const_name(l, stmt->function_def.name), lower_to_value(l, func));
+}
+
 void lower_def(Lower *l, const AstStmt *stmt) {
     const SemaFunc *func = sema_func_at(l->program, l->module->index, stmt->id);
     if (sema_name_at(l->program, l->module->index, stmt->id).kind == SEMA_NAME_METHOD) {
         define_method(l, stmt, func);
         return;
     }
-    lower_store_name(l, stmt->id, stmt->function_def.name, lower_function(l, func));
+    Val val = lower_function(l, func);
+    lower_store_name(l, stmt->id, stmt->function_def.name, val);
+    if (sema_func_is_exported(l->program, func)) export_function(l, stmt, val);
 }
 
 void lower_class_def(Lower *l, const AstStmt *stmt) {

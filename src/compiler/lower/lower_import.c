@@ -69,6 +69,7 @@ static bool import_missing(Lower *l, const SemaImport *import) {
 }
 
 static Val native_module(Lower *l, const SemaImport *import) {
+    if (import->module == NATIVE_OWNER_MODULE_KRAIT) l->out->uses_web = true;
     return (Val){RT(l, MODULE_VALUE, lower_const_text(l, import->name, true)), IR_VALUE,
                  SEMA_OBJECT};
 }

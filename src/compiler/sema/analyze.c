@@ -17,7 +17,8 @@ SemaProgram *sema_analyze(Arena *arena, Names *names, Sources *sources, Diagnost
                    .names = names,
                    .sources = sources,
                    .diags = diags,
-                   .loader = loader};
+                   .loader = loader,
+                   .lacks_web = options.lacks_web};
     int_map_init(&build.stored_attributes, arena);
     int_map_init(&build.own_attributes, arena);
     map_init(&build.module_names, arena);
@@ -70,6 +71,13 @@ const SemaAttribute *sema_attribute_at(const SemaProgram *program, const SemaIns
 SemaRepr sema_var_repr(const SemaProgram *program, const SemaInstance *inst, u32 var) {
     return inst->var_is_checked[var] ? SEMA_REPR_VALUE
                                      : sema_repr(&program->types, inst->var_types[var]);
+}
+
+bool sema_func_is_exported(const SemaProgram *program, const SemaFunc *func) {
+    if (!program->uses_js || func->module != 0 || func->owner_class != SEMA_NONE_INDEX)
+        return false;
+    return func->outer != SEMA_NONE_INDEX &&
+           program->funcs.items[func->outer]->kind == SEMA_FUNC_MODULE;
 }
 
 bool sema_func_is_plain(const SemaFunc *func) {

@@ -45,6 +45,7 @@ typedef struct {
     Sources *sources;
     Diagnostics *diags;
     const SemaLoader *loader;
+    bool lacks_web;  // see SemaOptions
     VEC(GlobalUse) global_uses;
     IntMap stored_attributes;  // AstName: stored as x.NAME = … somewhere
     IntMap own_attributes;     // AstName << 32 | class: stored as self.NAME in one of its methods

@@ -353,6 +353,7 @@ static void infer_def(Frame *frame, const AstStmt *stmt) {
     infer_closure(frame, func);
     SemaType type =
         infer_record(frame, stmt->id, sema_type_with_index(in->types, SEMA_FUNC, func->index));
+    if (sema_func_is_exported(in->program, func)) sema_type_escape(in->types, type);
     infer_store_name(frame, stmt->id, type);
 }
 

@@ -130,6 +130,18 @@ static void report_missing(Build *build, Span span, Slice name) {
     diag_error(build->diags, DIAG_MODULE_NOT_FOUND_ERROR, span, "No module named '%S'", &name);
 }
 
+// `krait` is JavaScript: where there is none, an import that may fail does.
+static bool is_refused(Build *build, u32 native, Span span) {
+    if (native != NATIVE_OWNER_MODULE_KRAIT) return false;
+    build->program->uses_js = !build->lacks_web;
+    if (!build->lacks_web) return false;
+    if (build->try_import_depth == 0)
+        diag_error(build->diags, DIAG_UNSUPPORTED, span,
+                   "module 'krait' needs JavaScript: build with --target web, or run with "
+                   "--target wasm");
+    return true;
+}
+
 // Finds `name`; sets kind and module.
 static void find_import(Build *build, u32 import_index, Slice name, Span span) {
     SemaModule *importer = build->module;
@@ -143,6 +155,7 @@ static void find_import(Build *build, u32 import_index, Slice name, Span span) {
         import->module = found->index;
         found->is_imported = true;
     } else if (native != SEMA_NONE_INDEX) {
+        if (is_refused(build, native, span)) return;
         import->kind = SEMA_IMPORT_NATIVE;
         import->module = native;
     } else {

@@ -312,6 +312,7 @@ typedef struct {
     VEC(SemaCall) calls;
     VEC(SemaAttribute) attributes;
     bool is_untyped;
+    bool uses_js;  // imports `krait`: the entry module's functions are JavaScript's too
 } SemaProgram;
 
 // ---- the door
@@ -326,6 +327,7 @@ typedef struct {
 
 typedef struct {
     bool is_untyped;  // every expression is `object`, every call dynamic: to test inference against
+    bool lacks_web;   // the target is no wasm: what needs JavaScript is refused
 } SemaOptions;
 
 // Parses imported modules, resolves names, refuses what stage 1 does not have, infers types. Never
@@ -365,6 +367,8 @@ const SemaAttribute *sema_attribute_at(const SemaProgram *program, const SemaIns
 // captures are stored as VALUE; this is then the representation that reads of them have.
 SemaRepr sema_var_repr(const SemaProgram *program, const SemaInstance *inst, u32 var);
 // Whether all parameters are positional and none is *args or **kwargs.
+// Whether JavaScript sees it, as window.krait.NAME.
+bool sema_func_is_exported(const SemaProgram *program, const SemaFunc *func);
 bool sema_func_is_plain(const SemaFunc *func);
 // The parameter that takes a method's receiver, or SEMA_NONE_INDEX.
 u32 sema_func_self(const SemaFunc *func);

@@ -26,8 +26,11 @@ static u32 export_of(const WasmObject *o, Slice name, u8 kind) {
     return IR_NONE;
 }
 
-static bool is_for_loader(const ObjectExport *export) {
-    return export->kind == W_KIND_FUNC && slice_starts_with(export->name, SLICE_LITERAL("rt_web_"));
+// Called by the loader, or (rt_js_…) by the bridge to JavaScript.
+static bool is_for_loader(const Link *link, const ObjectExport *export) {
+    if (export->kind != W_KIND_FUNC) return false;
+    return slice_starts_with(export->name, SLICE_LITERAL("rt_web_")) ||
+           (link->m.module->uses_web && slice_starts_with(export->name, SLICE_LITERAL("rt_js_")));
 }
 
 static u32 type_of_object_func(const WasmObject *o, u32 func) {
@@ -55,7 +58,7 @@ static Status find_calls(Link *link) {
 static void shake_runtime(Link *link) {
     const WasmObject *o = link->object;
     for (u32 i = 0; i < o->exports.count; i++) {
-        if (is_for_loader(&o->exports.items[i]))
+        if (is_for_loader(link, &o->exports.items[i]))
             shake_add_func(&link->shake, o->exports.items[i].index);
     }
     bool *is_native_live = link_find_natives(link->arena, link->m.module);
@@ -179,15 +182,17 @@ static void put_export(Bytes *section, Slice name, u8 kind, u32 index) {
 }
 
 static void put_exports(Link *link, Bytes *out) {
-    enum { OWN_COUNT = 5 };
+    enum { OWN_COUNT = 6 };
     const WasmObject *o = link->object;
     Bytes section;
     begin(link, &section);
     u32 count = OWN_COUNT;
-    for (u32 i = 0; i < o->exports.count; i++) count += is_for_loader(&o->exports.items[i]);
+    for (u32 i = 0; i < o->exports.count; i++) count += is_for_loader(link, &o->exports.items[i]);
     wasm_u32(&section, count);
     put_export(&section, SLICE_LITERAL("memory"), W_KIND_MEMORY, 0);
     put_export(&section, SLICE_LITERAL("__indirect_function_table"), W_KIND_TABLE, 0);
+    put_export(&section, SLICE_LITERAL("__stack_pointer"), W_KIND_GLOBAL,
+               link->m.global_index[GLOBAL_STACK_POINTER]);
     put_export(&section, SLICE_LITERAL("unit_block"), W_KIND_GLOBAL,
                link->m.global_index[GLOBAL_BLOCK]);
     put_export(&section, SLICE_LITERAL("unit_stack_limit"), W_KIND_GLOBAL,
@@ -196,7 +201,7 @@ static void put_exports(Link *link, Bytes *out) {
                link->object->global_count + 3);
     for (u32 i = 0; i < o->exports.count; i++) {
         const ObjectExport *export = &o->exports.items[i];
-        if (is_for_loader(export))
+        if (is_for_loader(link, export))
             put_export(&section, export->name, W_KIND_FUNC, link->func_index[export->index]);
     }
     wasm_section(out, W_SECTION_EXPORT, &section);

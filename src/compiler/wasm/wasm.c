@@ -1,5 +1,6 @@
 #include "compiler/wasm/wasm.h"
 
+#include "abi/web.h"
 #include "base/check.h"
 #include "compiler/ir/describe.h"
 #include "compiler/wasm/emit_priv.h"
@@ -317,6 +318,10 @@ void wasm_put_description(WasmModule *m, Bytes *out) {
     bytes_init(&section, m->arena);
     wasm_name(&section, SLICE_LITERAL("krait.unit"));
     ir_describe(&section, m->module);
+    wasm_section(out, W_SECTION_CUSTOM, &section);
+    if (!m->module->uses_web) return;
+    bytes_init(&section, m->arena);
+    wasm_name(&section, SLICE_LITERAL(WEB_SECTION));
     wasm_section(out, W_SECTION_CUSTOM, &section);
 }
 
