@@ -148,7 +148,7 @@ static void print_terminator(CPrinter *p, const IrInst *last) {
 
 void c_function(CPrinter *p, u32 func_index) {
     p->func = p->module->funcs.items[func_index];
-    IrFlow flow = ir_flow(p->out->arena, p->func);
+    IrFlow flow = ir_flow_order(p->out->arena, p->func);
     bytes_push(p->out, '\n');
     c_signature(p, func_index);
     bytes_text(p->out, " {\n");

@@ -100,12 +100,17 @@ static void find_dominators(Arena *arena, IrFlow *flow) {
 }
 
 IrFlow ir_flow(Arena *arena, const IrFunc *func) {
+    IrFlow flow = ir_flow_order(arena, func);
+    find_dominators(arena, &flow);
+    return flow;
+}
+
+IrFlow ir_flow_order(Arena *arena, const IrFunc *func) {
     IrFlow flow = {0};
     flow.order = ARENA_NEW_ARRAY(arena, IrBlock, func->blocks.count);
     flow.index = ARENA_NEW_ARRAY(arena, u32, func->blocks.count);
     number_blocks(arena, func, &flow);
     collect_preds(arena, func, &flow);
-    find_dominators(arena, &flow);
     return flow;
 }
 

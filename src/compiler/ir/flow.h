@@ -17,6 +17,7 @@ typedef struct {
 
 // All memory is in `arena`.
 IrFlow ir_flow(Arena *arena, const IrFunc *func);
+IrFlow ir_flow_order(Arena *arena, const IrFunc *func);  // without dominators: `idom` is NULL
 // Both are reachable; a block dominates itself.
 bool ir_dominates(const IrFlow *flow, IrBlock above, IrBlock below);
 

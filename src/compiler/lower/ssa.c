@@ -347,7 +347,7 @@ static void drop_unreachable(Ssa *ssa, const IrFlow *flow) {
 
 void ssa_finish(Ssa *ssa) {
     IrFunc *func = ssa->b->func;
-    IrFlow flow = ir_flow(ssa->scratch, func);
+    IrFlow flow = ir_flow_order(ssa->scratch, func);
     drop_unreachable(ssa, &flow);
     Finish f = {.ssa = ssa};
     f.same = ARENA_NEW_ARRAY(ssa->scratch, IrValue, func->insts.count);

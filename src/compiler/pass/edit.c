@@ -79,4 +79,5 @@ void edit_finish(Edit *edit) {
             }
         }
     }
+    edit->has_replacements = false;
 }

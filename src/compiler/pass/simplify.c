@@ -119,7 +119,7 @@ static void fold_inst(Edit *edit, IrInst *inst) {
 }
 
 // A condition that is known, or the negation of another one.
-static void simplify_branch(Edit *edit, IrInst *last) {
+static bool simplify_branch(Edit *edit, IrInst *last) {
     const IrInst *condition = inst_of(edit, last->args[0]);
     i64 truth;
     if (is_constant(condition, &truth)) {
@@ -128,22 +128,27 @@ static void simplify_branch(Edit *edit, IrInst *last) {
         last->arg_count = 0;
         last->edge_count = 1;
         last->imm = 0;
-    } else if (condition->op == IR_I1_NOT) {
+        return true;
+    }
+    if (condition->op == IR_I1_NOT) {
         IrEdge edge = last->edges[0];
         last->edges[0] = last->edges[1];
         last->edges[1] = edge;
         last->args[0] = edit_resolve(edit, condition->args[0]);
         if (last->imm != 0) last->imm = 3 - last->imm;
     }
+    return false;
 }
 
-static void simplify_insts(Edit *edit, const IrFlow *flow) {
+// Says whether an edge is gone.
+static bool simplify_insts(Edit *edit, const IrFlow *flow) {
+    bool has_lost_edge = false;
     for (u32 k = 0; k < flow->count; k++) {
         const IrBlockData *data = &edit->func->blocks.items[flow->order[k]];
         for (u32 i = 0; i < data->insts.count; i++) {
             IrValue value = data->insts.items[i];
             IrInst *inst = &edit->func->insts.items[value];
-            if (inst->op == IR_BRIF) simplify_branch(edit, inst);
+            if (inst->op == IR_BRIF) has_lost_edge |= simplify_branch(edit, inst);
             if (inst->arg_count == 0 || ir_can_fail(inst)) continue;
             IrValue same = inst->arg_count == 1 ? inverse_of(edit, inst) : IR_NONE;
             if (same != IR_NONE && inst_of(edit, same)->type == inst->type) {
@@ -153,6 +158,7 @@ static void simplify_insts(Edit *edit, const IrFlow *flow) {
             }
         }
     }
+    return has_lost_edge;
 }
 
 // ---- block parameters
@@ -176,40 +182,53 @@ static IrValue common_argument(const Edit *edit, const IrFlow *flow, IrBlock blo
     return common;
 }
 
-static void drop_param(Edit *edit, const IrFlow *flow, IrBlock block, u32 index) {
-    IrBlockData *data = &edit->func->blocks.items[block];
-    for (u32 i = index; i + 1 < data->params.count; i++) {
-        data->params.items[i] = data->params.items[i + 1];
-        edit->func->insts.items[data->params.items[i]].imm = i;
+static bool is_dropped(const Edit *edit, IrValue param) {
+    return edit_resolve(edit, param) != param;
+}
+
+// Takes what stands for the block's dropped parameters out of an edge that leads there.
+static void drop_arguments(const Edit *edit, IrEdge *edge) {
+    const IrBlockData *data = &edit->func->blocks.items[edge->target];
+    u32 kept = 0;
+    for (u32 i = 0; i < edge->arg_count; i++) {
+        if (!is_dropped(edit, data->params.items[i])) edge->args[kept++] = edge->args[i];
     }
-    data->params.count--;
-    // Each predecessor once: a block may have two edges here.
-    for (u32 k = 0; k < flow->count; k++) {
-        const IrInst *last = ir_terminator(edit->func, flow->order[k]);
+    edge->arg_count = kept;
+}
+
+static void drop_params_of(Edit *edit, const IrFlow *flow, IrBlock block) {
+    IrBlockData *data = &edit->func->blocks.items[block];
+    u32 order = flow->index[block], kept = 0;
+    for (u32 k = flow->pred_first[order]; k < flow->pred_first[order + 1]; k++) {
+        // A block with two edges here stands there twice in a row.
+        if (k > flow->pred_first[order] && flow->preds[k] == flow->preds[k - 1]) continue;
+        const IrInst *last = ir_terminator(edit->func, flow->preds[k]);
         for (u32 e = 0; e < last->edge_count; e++) {
-            IrEdge *edge = &last->edges[e];
-            if (edge->target != block) continue;
-            for (u32 i = index; i + 1 < edge->arg_count; i++) edge->args[i] = edge->args[i + 1];
-            edge->arg_count--;
+            if (last->edges[e].target == block) drop_arguments(edit, &last->edges[e]);
         }
     }
+    for (u32 i = 0; i < data->params.count; i++) {
+        if (is_dropped(edit, data->params.items[i])) continue;
+        edit->func->insts.items[data->params.items[i]].imm = kept;
+        data->params.items[kept++] = data->params.items[i];
+    }
+    data->params.count = kept;
 }
 
 static bool drop_params(Edit *edit, const IrFlow *flow) {
     bool is_changed = false;
     for (u32 k = 1; k < flow->count; k++) {
         IrBlock block = flow->order[k];
-        for (u32 i = 0; i < edit->func->blocks.items[block].params.count;) {
+        bool has_dropped = false;
+        for (u32 i = 0; i < edit->func->blocks.items[block].params.count; i++) {
             IrValue common = common_argument(edit, flow, block, i);
             IrValue param = edit->func->blocks.items[block].params.items[i];
-            if (common == IR_NONE || edit_resolve(edit, common) == param) {
-                i++;
-                continue;
-            }
+            if (common == IR_NONE || edit_resolve(edit, common) == param) continue;
             edit_replace(edit, param, common);
-            drop_param(edit, flow, block, i);
-            is_changed = true;
+            has_dropped = true;
         }
+        if (has_dropped) drop_params_of(edit, flow, block);
+        is_changed |= has_dropped;
     }
     return is_changed;
 }
@@ -309,19 +328,17 @@ static void drop_unused(Edit *edit, const IrFlow *flow) {
 }
 
 void pass_simplify(IrModule *module, IrFunc *func, Arena *scratch) {
+    Edit edit = edit_begin(module, func, scratch);
     for (u32 round = 0; round < ROUNDS_MAX; round++) {
-        Edit edit = edit_begin(module, func, scratch);
-        IrFlow flow = ir_flow(scratch, func);
+        IrFlow flow = ir_flow_order(scratch, func);
         drop_unreachable(func, &flow);
-        simplify_insts(&edit, &flow);
-        edit_finish(&edit);
-        // Branches may have changed the flow.
-        flow = ir_flow(scratch, func);
-        drop_unreachable(func, &flow);
+        if (simplify_insts(&edit, &flow)) {
+            flow = ir_flow_order(scratch, func);
+            drop_unreachable(func, &flow);
+        }
         bool is_changed = drop_params(&edit, &flow);
         edit_finish(&edit);
         merge_blocks(&edit, &flow);
-        flow = ir_flow(scratch, func);
         drop_unused(&edit, &flow);
         if (!is_changed) return;
     }
