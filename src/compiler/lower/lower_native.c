@@ -52,6 +52,7 @@ Val lower_native(Lower *l, const AstExpr *expr, const SemaCall *call, const Val 
 
 static bool native_len(Lower *l, Val object, Val *result) {
     IrValue len;
+    if (lower_is(l, object, SEMA_RANGE)) return false;  // may be longer than a small int tells
     if (!lower_len_of_known(l, object, &len)) len = RT(l, LEN, lower_to_value(l, object));
     return give(result, EMIT(l, INT_FROM_SMALL, 0, len), IR_INT, SEMA_INT);
 }

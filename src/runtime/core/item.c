@@ -190,11 +190,8 @@ static i64 checked_index(RtState *rt, Value sequence, Value index, u32 len,
 static ResultWord get_slice(RtState *rt, Value value, Value slice) {
     SliceBounds bounds;
     void *object = value_ref(value);
+    if (value_is(value, CLASS_RANGE)) return iter_range_subscript(rt, object, value_ref(slice));
     ResultWord len = rt_len(rt, value);
-    if (!len.is_error && len.value > UINT32_MAX) {
-        return error_text(rt, CLASS_OVERFLOW_ERROR,
-                          "slices of ranges of more than 2**32 numbers: not supported yet");
-    }
     if (len.is_error || !slice_bounds(rt, slice, (u32)len.value, &bounds)) return word_error();
     i64 start = bounds.start, step = bounds.step;
     switch (value_class(value)) {
@@ -204,18 +201,6 @@ static ResultWord get_slice(RtState *rt, Value value, Value slice) {
         if (bounds.count == ((Tuple *)object)->len && step == 1)
             return word_ok(value_retain(value));
         return word_object(tuple_slice(rt, object, start, step, bounds.count));
-    case CLASS_RANGE: {
-        // With a stop as CPython computes it: start + step * stop of the bounds.
-        Range *range = object;
-        IntWord first = iter_range_item(rt, range, start),
-                end = iter_range_item(rt, range, bounds.stop);
-        IntWord size = rt_int_mul(rt, range->step, step);
-        ResultWord made = iter_range_new(rt, first, end, size);
-        int_release(rt, first);
-        int_release(rt, end);
-        int_release(rt, size);
-        return made;
-    }
     default: return word_object(bytes_object_slice(rt, object, start, step, bounds.count));
     }
 }

@@ -41,6 +41,8 @@ typedef struct {
     u32 count;
 } SliceBounds;
 
+// range[slice]: a range.
+ResultWord iter_range_subscript(RtState *rt, const Range *range, const SliceObject *slice);
 // What slice.indices(len) answers, and how many items that is. False: exception.
 bool slice_bounds(RtState *rt, Value slice, u32 len, SliceBounds *bounds);
 // The common case start:stop without a step, parts maybe UNDEFINED or None. False: exception.

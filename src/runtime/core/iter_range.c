@@ -15,8 +15,8 @@ ResultWord iter_range_new(RtState *rt, IntWord start, IntWord stop, IntWord step
 IntWord iter_range_len(RtState *rt, const Range *range) {
     IntWord start = range->start, stop = range->stop, step = range->step;
     if (LIKELY(int_is_small(start) && int_is_small(stop) && int_is_small(step))) {
-        if (step > 0) return start < stop ? (stop - start - 1) / step + 1 : 0;
-        return start > stop ? (start - stop - 1) / -step + 1 : 0;
+        if (step > 0) return start < stop ? rt_int_from_i64(rt, (stop - start - 1) / step + 1) : 0;
+        return start > stop ? rt_int_from_i64(rt, (start - stop - 1) / -step + 1) : 0;
     }
     bool is_down = step < 0;
     IntWord low = is_down ? stop : start, high = is_down ? start : stop;
@@ -76,7 +76,8 @@ static bool bound(RtState *rt, Value value, i64 fallback, i64 *number) {
     if (value == VALUE_NONE || value == VALUE_UNDEFINED) return true;
     ResultWord index = int_index(rt, value, slice_message);
     if (index.is_error) return false;
-    *number = rt_int_to_index(rt, (IntWord)index.value);
+    i64 word = rt_int_to_index(rt, (IntWord)index.value);
+    *number = word < SMALL_INT_MIN ? SMALL_INT_MIN : word > SMALL_INT_MAX ? SMALL_INT_MAX : word;
     int_release(rt, (IntWord)index.value);
     return true;
 }
@@ -120,6 +121,66 @@ bool slice_bounds(RtState *rt, Value value, u32 len, SliceBounds *bounds) {
         count = ((u64)(bounds->start - bounds->stop) - 1) / (0 - (u64)step) + 1;
     bounds->count = (u32)count;
     return true;
+}
+
+// ---- slices of ranges, whose lengths and bounds may be big
+
+// A bound as CPython computes it, between `low` and `high`; `if_none` for None. Owned.
+static ResultWord wide_bound(RtState *rt, Value value, IntWord len, IntWord low, IntWord high,
+                             IntWord if_none) {
+    if (value == VALUE_NONE) return word_ok((u64)int_retain(if_none));
+    ResultWord index = int_index(rt, value, slice_message);
+    if (index.is_error) return index;
+    IntWord number = (IntWord)index.value;
+    if (number < 0) {
+        IntWord sum = rt_int_add(rt, number, len);
+        int_release(rt, number);
+        number = sum;
+    }
+    IntWord bounded = rt_int_compare(rt, number, low) < 0    ? low
+                      : rt_int_compare(rt, number, high) > 0 ? high
+                                                             : number;
+    int_retain(bounded);
+    int_release(rt, number);
+    return word_ok((u64)bounded);
+}
+
+// start + index * step of the range. `index` is taken.
+static IntWord item_take(RtState *rt, const Range *range, IntWord index) {
+    IntWord offset = rt_int_mul(rt, index, range->step);
+    IntWord item = rt_int_add(rt, range->start, offset);
+    int_release(rt, offset);
+    int_release(rt, index);
+    return item;
+}
+
+ResultWord iter_range_subscript(RtState *rt, const Range *range, const SliceObject *slice) {
+    ResultWord step_word = word_ok(1);
+    if (slice->step != VALUE_NONE) step_word = int_index(rt, slice->step, slice_message);
+    if (step_word.is_error) return step_word;
+    IntWord step = (IntWord)step_word.value;
+    if (step == 0) return error_text(rt, CLASS_VALUE_ERROR, "slice step cannot be zero");
+    bool is_down = step < 0;
+    IntWord len = iter_range_len(rt, range), below = rt_int_sub(rt, len, 1);
+    IntWord low = is_down ? -1 : 0, high = is_down ? below : len;
+    ResultWord start = wide_bound(rt, slice->start, len, low, high, is_down ? high : low);
+    ResultWord stop = start;
+    if (!start.is_error) stop = wide_bound(rt, slice->stop, len, low, high, is_down ? low : high);
+    if (!start.is_error && stop.is_error) int_release(rt, (IntWord)start.value);
+    ResultWord made = word_error();
+    if (!stop.is_error) {
+        IntWord first = item_take(rt, range, (IntWord)start.value);
+        IntWord end = item_take(rt, range, (IntWord)stop.value);
+        IntWord size = rt_int_mul(rt, range->step, step);
+        made = iter_range_new(rt, first, end, size);
+        int_release(rt, first);
+        int_release(rt, end);
+        int_release(rt, size);
+    }
+    int_release(rt, len);
+    int_release(rt, below);
+    int_release(rt, step);
+    return made;
 }
 
 Value rt_slice_new(RtState *rt, Value start, Value stop, Value step) {
