@@ -128,6 +128,11 @@ KrIpcStatus kr_reader_poll(KrReader *reader, KrFrame *frame);
 // Waits until a frame can be read and leaves it for the next read.
 KrIpcStatus kr_reader_wait(KrReader *reader, int64_t timeout_us);
 
+// For a reader that spins (spin_us) on a thread that answers each frame through `writer`: what the
+// answer will need is fetched together with the frame, which makes a round trip about a sixth
+// shorter. The writer stays yours; NULL undoes it, and must before the writer is freed.
+void kr_reader_answer_with(KrReader *reader, const KrWriter *writer);
+
 // Gives a frame's space back. A second release of the same frame does nothing. After
 // kr_reader_close too.
 void kr_reader_release(KrReader *reader, const KrFrame *frame);

@@ -128,7 +128,10 @@ KrIpcStatus kr_duplex_server_run(KrDuplexServer *server, KrDuplexHandler *handle
         KrFrame request;
         KrIpcStatus result = kr_reader_read(server->requests, KR_IPC_FOREVER, &request);
         if (result == KR_IPC_OK) {
-            if (!server->responses) result = responses_connect(server);
+            if (!server->responses) {
+                result = responses_connect(server);
+                if (result == KR_IPC_OK) kr_reader_answer_with(server->requests, server->responses);
+            }
             if (result == KR_IPC_OK) result = handler(context, &request, server->responses);
             kr_reader_release(server->requests, &request);
         }

@@ -1,3 +1,4 @@
+#include "ipc/ipc_writer_priv.h"
 #include "ipc/ring.h"
 #include "ipc/segment.h"
 #include "ipc/waiter.h"
@@ -6,7 +7,8 @@
 
 #include <stdlib.h>
 
-enum { FRAMES_HELD_DEFAULT = 4096, TOKEN_BACKLOG = 64, TOKEN_BATCH = 16 };
+enum { FRAMES_HELD_DEFAULT = 4096, TOKEN_BACKLOG = 64, TOKEN_BATCH = 16, FRAME_LINES = 4 };
+static_assert(FRAME_LINES + RING_WRITER_LINES <= WAITER_LINES_MAX, "the waiter has room");
 
 struct KrReader {
     Segment segment;
@@ -18,7 +20,8 @@ struct KrReader {
     bool is_cancelled;     // noticed and not yet told
     bool has_seen_writer;  // there was one at some time
     AtomicU32 is_closed;
-    u32 token_debt;  // tokens to come that stand for no frame: see token_try
+    const KrWriter *answers;  // borrowed, or NULL: see kr_reader_answer_with
+    u32 token_debt;           // tokens to come that stand for no frame: see token_try
 };
 
 KrIpcStatus kr_reader_create(const char *name, const KrIpcConfig *config, KrReader **reader) {
@@ -97,14 +100,27 @@ static KrIpcStatus reader_check(const KrReader *reader) {
     return reader->broken;
 }
 
+void kr_reader_answer_with(KrReader *reader, const KrWriter *writer) {
+    reader->answers = writer;
+}
+
+static void lines_note(KrReader *reader) {
+    const u8 *next = reader->ring.payload + reader->ring.position;
+    Waiter *waiter = &reader->waiter;
+    waiter->lines[0] = reader->ring.shared;
+    waiter->lines[1] = &reader->ring.shared->written_count;
+    waiter->lines[2] = next;
+    waiter->lines[3] = next + CACHE_LINE_BYTES;
+    waiter->line_count = FRAME_LINES;
+    if (!reader->answers) return;
+    ring_writer_lines(ipc_writer_ring(reader->answers), waiter->lines + FRAME_LINES);
+    waiter->line_count += RING_WRITER_LINES;
+}
+
 KrIpcStatus kr_reader_wait(KrReader *reader, int64_t timeout_us) {
     KrIpcStatus result = reader_check(reader);
     if (result != KR_IPC_OK || token_try(reader)) return result;
-    const u8 *next = reader->ring.payload + reader->ring.position;
-    reader->waiter.lines[0] = reader->ring.shared;
-    reader->waiter.lines[1] = &reader->ring.shared->written_count;
-    reader->waiter.lines[2] = next;
-    reader->waiter.lines[3] = next + CACHE_LINE_BYTES;
+    if (reader->waiter.spin_us > 0) lines_note(reader);
     u64 deadline_ns = waiter_deadline(timeout_us);
     for (bool is_first = true;; is_first = false) {
         WaiterResult waited = WAITER_SLICE;

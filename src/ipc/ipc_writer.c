@@ -1,3 +1,4 @@
+#include "ipc/ipc_writer_priv.h"
 #include "ipc/ring.h"
 #include "ipc/segment.h"
 #include "ipc/waiter.h"
@@ -63,14 +64,15 @@ static KrIpcStatus writer_check(const KrWriter *writer) {
     return atomic_u32_load_relaxed(&writer->is_closed) ? KR_IPC_CLOSED : KR_IPC_OK;
 }
 
-// What the commit will write, and the reader wrote last: fetched together instead of one by one.
 // Good for who waits for answers; in a stream it only takes the lines from the reader too early.
 static void lines_prefetch(const KrWriter *writer) {
-    atomic_prefetch(writer->ring.shared);
-    atomic_prefetch(&writer->ring.shared->written_count);
-    atomic_prefetch(writer->segment.data);
-    atomic_prefetch(writer->ring.payload + writer->ring.position);
-    atomic_prefetch(writer->ring.payload + writer->ring.position + CACHE_LINE_BYTES);
+    const void *lines[RING_WRITER_LINES];
+    ring_writer_lines(&writer->ring, lines);
+    for (usize i = 0; i < RING_WRITER_LINES; i++) atomic_prefetch(lines[i]);
+}
+
+const RingWriter *ipc_writer_ring(const KrWriter *writer) {
+    return &writer->ring;
 }
 
 KrIpcStatus kr_writer_poll_reserve(KrWriter *writer, uint64_t size, void **data) {

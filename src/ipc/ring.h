@@ -62,3 +62,8 @@ NODISCARD bool ring_writer_init(RingWriter *writer, Oieb *shared, u8 *payload, u
 // size: 1 to payload_bytes - 16. RING_FULL cancels a reservation.
 NODISCARD RingResult ring_writer_reserve(RingWriter *writer, u64 size, u8 **data);
 void ring_writer_commit(RingWriter *writer);
+
+// What the next commit writes and the reader wrote last: asked for together, these lines come
+// together instead of one by one.
+enum { RING_WRITER_LINES = 5 };
+void ring_writer_lines(const RingWriter *writer, const void *lines[RING_WRITER_LINES]);

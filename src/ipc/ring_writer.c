@@ -51,6 +51,15 @@ static void reservation_note(RingWriter *writer, u64 size, bool fits_here, bool 
     *data = writer->payload + writer->reserved_at + FRAME_HEADER_BYTES;
 }
 
+void ring_writer_lines(const RingWriter *writer, const void *lines[RING_WRITER_LINES]) {
+    const u8 *next = writer->payload + writer->position;
+    lines[0] = writer->shared;
+    lines[1] = &writer->shared->written_count;
+    lines[2] = writer->data;
+    lines[3] = next;
+    lines[4] = next + CACHE_LINE_BYTES;
+}
+
 RingResult ring_writer_reserve(RingWriter *writer, u64 size, u8 **data) {
     u64 ring_bytes = writer->payload_bytes;
     CHECK(size > 0 && size <= ring_bytes - FRAME_HEADER_BYTES);

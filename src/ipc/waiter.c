@@ -14,7 +14,7 @@ static bool spin(const Waiter *waiter, u64 end_ns) {
         for (u32 i = 0; i < SPINS_PER_LOOK; i++) {
             if (os_sem_value(waiter->sem) > 0) {
                 atomic_prefetch(waiter->sem);
-                for (usize line = 0; line < COUNT_OF(waiter->lines); line++) {
+                for (usize line = 0; line < waiter->line_count; line++) {
                     atomic_prefetch(waiter->lines[line]);
                 }
                 if (os_sem_try(waiter->sem)) return true;

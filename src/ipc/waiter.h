@@ -9,13 +9,14 @@
 #include "krait/ipc.h"
 #include "os/sem.h"
 
-enum { WAITER_SLICE_MS = 100, WAITER_STREAM = 64 };
+enum { WAITER_SLICE_MS = 100, WAITER_STREAM = 64, WAITER_LINES_MAX = 9 };
 
 typedef struct {
     OsSem *sem;  // borrowed
     u32 spin_us;
-    const void
-        *lines[4];  // borrowed: what will be needed with the token; asked for as soon as it is seen
+    const void *lines[WAITER_LINES_MAX];  // borrowed: needed with the token, asked for as soon as
+                                          // it is seen
+    u32 line_count;
     u32 streak;  // frames that passed since the last wait; from WAITER_STREAM on, peers are in full
                  // flow
     int (*on_pause)(void *context);  // NULL: nobody to ask

@@ -162,6 +162,7 @@ static NORETURN void echo_serve(const char *there, const char *back, const KrIpc
     KrFrame frame;
     if (kr_reader_create(there, config, &reader) != KR_IPC_OK) _exit(1);
     KrWriter *writer = writer_await(back, config);
+    kr_reader_answer_with(reader, writer);
     while (writer && kr_reader_read(reader, KR_IPC_FOREVER, &frame) == KR_IPC_OK) {
         // Answered from where it lies, and released when the answer is out.
         if (kr_writer_write(writer, frame.data, frame.size, WAIT_US) != KR_IPC_OK) break;
@@ -187,6 +188,7 @@ static double ring_measure(Shared *shared, u32 spin_us) {
     double result = 0;
     if (kr_reader_create(back, &config, &ends.reader) == KR_IPC_OK) {
         ends.writer = writer_await(there, &config);
+        kr_reader_answer_with(ends.reader, ends.writer);
         if (ends.writer) result = trips_measure(ring_trip, &ends);
         if (ends.is_failed) result = 0;
         kr_writer_free(ends.writer);

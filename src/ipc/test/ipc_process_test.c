@@ -208,11 +208,11 @@ static void *thread_request(void *context) {
     return NULL;
 }
 
-TEST(ipc_duplex_client_sends_and_receives_on_two_threads) {
+static void duplex_pass_frames(u32 spin_us) {
     Name name = name_make("duplex");
     KrDuplexServer *server;
     KrDuplexClient *client;
-    KrIpcConfig config = {.payload_bytes = 4096};
+    KrIpcConfig config = {.payload_bytes = 4096, .spin_us = spin_us};
     assert_int_equal(kr_duplex_server_create(name.text, &config, &server), KR_IPC_OK);
     pthread_t serving, requesting;
     pthread_create(&serving, NULL, thread_serve, server);
@@ -232,6 +232,14 @@ TEST(ipc_duplex_client_sends_and_receives_on_two_threads) {
     pthread_join(serving, NULL);
     kr_duplex_client_free(client);
     kr_duplex_server_free(server);
+}
+
+TEST(ipc_duplex_client_sends_and_receives_on_two_threads) {
+    duplex_pass_frames(0);
+}
+
+TEST(ipc_duplex_ends_that_spin_pass_the_same_frames) {
+    duplex_pass_frames(50);
 }
 
 // ---- Processes
