@@ -76,6 +76,8 @@ void build_scopes(Build *build, SemaModule *module);
 // ---- scope_collect.c: the names that a scope binds.
 void build_collect(Build *build, Scope *scope, AstNode *node);
 u32 build_global_new(Build *build, AstName name, u32 module, u32 owner_class);
+// ---- desugar.c: statements said in terms of others. After refuse.c.
+void build_desugar(Build *build, SemaModule *module);
 u32 build_var_new(Build *build, Scope *scope, AstName name);
 // ---- builtins.c
 void build_builtin_table(Map *table, Arena *arena);

@@ -9,7 +9,6 @@ static const struct {
     {AST_ASYNC_FOR, "async for"},
     {AST_ASYNC_WITH, "async with"},
     {AST_AWAIT, "await"},
-    {AST_WITH, "with statement"},
     {AST_YIELD, "yield"},
     {AST_YIELD_FROM, "yield from"},
     {AST_MATCH, "match statement"},
@@ -28,6 +27,7 @@ static const char *const known_dunders[] = {
     "__iter__",  "__contains__", "__getitem__", "__setitem__", "__next__",   "__delitem__",
     "__call__",  "__format__",   "__abs__",     "__round__",   "__int__",    "__float__",
     "__index__", "__neg__",      "__pos__",     "__invert__",  "__divmod__", "__reversed__",
+    "__enter__", "__exit__",
 };
 // __add__, __radd__, __iadd__ and so on.
 static const char *const binary_dunders[] = {"add", "sub", "mul",     "matmul", "truediv",
@@ -111,8 +111,6 @@ static void check_call(Build *build, const AstExpr *call) {
 }
 
 static void check_class(Build *build, const AstStmt *stmt) {
-    if (stmt->class_def.decorators.count > 0)
-        build_unsupported(build, stmt->class_def.decorators.items[0]->span, "decorator");
     if (stmt->class_def.keywords.count > 0)
         build_unsupported(build, stmt->class_def.keywords.items[0]->span,
                           "class keyword (metaclass)");
@@ -175,8 +173,6 @@ static void visit_stmt(Build *build, AstNode *node) {
     u32 loops = build->loop_depth, funcs = build->func_depth;
     switch (node->kind) {
     case AST_FUNCTION_DEF:
-        if (stmt->function_def.decorators.count > 0)
-            build_unsupported(build, stmt->function_def.decorators.items[0]->span, "decorator");
         build->func_depth++;
         build->loop_depth = 0;
         break;

@@ -9,14 +9,20 @@
 //                                                          kind, id, span
 //
 // Node ids are dense: 0 <= id < AstModule.node_count over all nodes of one module, whatever their
-// group, so that later phases keep side tables in plain arrays. All nodes and lists live in the
-// arena given to the parser. Lists are {items, count}; an absent list has count 0.
+// group, so that later phases keep side tables in plain arrays. Ids in front of a `with` statement
+// and of decorated definitions are left free for what sema makes of them. All nodes and lists live
+// in the arena given to the parser. Lists are {items, count}; an absent list has count 0.
 #pragma once
 
 #include "base/slice.h"
 #include "compiler/source/source.h"
 #include "compiler/syntax/ast.def"
 #include "compiler/syntax/names.h"
+
+enum {
+    AST_WITH_IDS = 48,      // left free in front of a `with` statement, for each of its items
+    AST_DECORATOR_IDS = 8,  // in front of a definition, for each of its decorators
+};
 
 // ---- operators and contexts: X(NAME, "asdl name", "Python text")
 

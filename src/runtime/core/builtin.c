@@ -52,6 +52,16 @@ ResultWord rt_native_ANY(RtState *rt, const Value *args) {
     return search_truth(rt, args[0], true);
 }
 
+ResultWord rt_native_WITH_CHECK(RtState *rt, const Value *args) {
+    RtClass *holder = class_of(rt, args[0]);
+    bool can_enter = class_find(rt, holder, rt_name(rt, NAME_ENTER)) != NULL;
+    bool can_exit = class_find(rt, holder, rt_name(rt, NAME_EXIT)) != NULL;
+    if (can_enter && can_exit) return word_ok(VALUE_NONE);
+    return error_format(rt, CLASS_TYPE_ERROR,
+                        "'%T' object does not support the context manager protocol%s", args[0],
+                        can_enter ? " (missed __exit__ method)" : "");
+}
+
 ResultWord rt_native_CALLABLE(RtState *rt, const Value *args) {
     u32 class_id = value_class(args[0]);
     bool is_callable = class_id == CLASS_FUNCTION || class_id == CLASS_METHOD ||

@@ -24,6 +24,8 @@
     X(REPR, "__repr__")                                                                            \
     X(STR, "__str__")                                                                              \
     X(FORMAT, "__format__")                                                                        \
+    X(ENTER, "__enter__")                                                                          \
+    X(EXIT, "__exit__")                                                                            \
     X(CALL, "__call__")                                                                            \
     X(INDEX, "__index__")                                                                          \
     X(INT, "__int__")                                                                              \

@@ -220,6 +220,7 @@ static AstStmt *parse_with(Parser *p, u32 start, bool is_async) {
     PARSER_TAKE(p, base, &items);
     AstStmts body = {0};
     if (!parse_block(p, keyword, "'with' statement", &body)) return NULL;
+    if (!is_async) p->node_count += items.count * AST_WITH_IDS;
     AstStmt *stmt = parser_stmt(p, is_async ? AST_ASYNC_WITH : AST_WITH, start);
     stmt->with_stmt.items = items;
     stmt->with_stmt.body = body;
@@ -362,6 +363,7 @@ static AstStmt *parse_function(Parser *p, u32 start, bool is_async, AstExprs dec
     }
     AstStmts body = {0};
     if (!parse_forced_block(p, keyword, "function definition", &body)) return NULL;
+    p->node_count += decorators.count * AST_DECORATOR_IDS;
     AstStmt *stmt = parser_stmt(p, is_async ? AST_ASYNC_FUNCTION_DEF : AST_FUNCTION_DEF, start);
     stmt->function_def.name = name;
     stmt->function_def.args = args;
@@ -389,6 +391,7 @@ static AstStmt *parse_class_def(Parser *p, AstExprs decorators) {
     }
     AstStmts body = {0};
     if (!parse_block(p, keyword, "class definition", &body)) return NULL;
+    p->node_count += decorators.count * AST_DECORATOR_IDS;
     AstStmt *stmt = parser_stmt(p, AST_CLASS_DEF, start);
     stmt->class_def.name = name;
     stmt->class_def.bases = bases;
