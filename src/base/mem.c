@@ -26,7 +26,14 @@ void *memset(void *to, int value, usize bytes) {
 
 int memcmp(const void *left, const void *right, usize bytes) {
     const u8 *a = left, *b = right;
-    for (usize i = 0; i < bytes; i++) {
+    usize i = 0;
+    for (; i + 8 <= bytes; i += 8) {
+        u64 x, y;
+        __builtin_memcpy(&x, a + i, 8);
+        __builtin_memcpy(&y, b + i, 8);
+        if (x != y) break;
+    }
+    for (; i < bytes; i++) {
         if (a[i] != b[i]) return a[i] < b[i] ? -1 : 1;
     }
     return 0;

@@ -1,5 +1,6 @@
 #include "runtime/core/dict.h"
 
+#include "runtime/core/chars.h"
 #include "runtime/core/error.h"
 #include "runtime/core/list.h"
 #include "runtime/core/class.h"
@@ -131,22 +132,37 @@ static void make_room(RtState *rt, Dict *dict) {
 }
 
 #define PLACE_NONE UINT32_MAX
+#define PLACE_UNKNOWN (UINT32_MAX - 1)
 
-static inline bool str_key_matches(Value key, Str *name, bool *needs_compare) {
-    if (key == value_from_ref(name)) return true;
-    if (LIKELY(value_is_str(key))) return str_equal(value_str(key), name);
-    *needs_compare = value_is_ref(key) && ((Object *)value_ref(key))->class_id >= CLASS_USER_FIRST;
-    return false;
+// find_slot for a str whose probes meet only str keys; else PLACE_UNKNOWN: look again with more
+// care.
+static u32 find_str_slot(const Dict *dict, const Str *name, u32 hash) {
+    DictTable *table = dict->table;
+    if (!table) return PLACE_NONE;
+    const u32 *index = table_index(table);
+    Value wanted = value_from_ref(name);
+    for (Probe probe = probe_start(table, hash);; probe.slot = (probe.slot + 1) & probe.mask) {
+        u32 word = index[probe.slot];
+        if (word == 0) return PLACE_NONE;
+        if ((word & ~probe.low_mask) != probe.tag || (word & probe.low_mask) == probe.low_mask)
+            continue;
+        Value found = table->entries[(word & probe.low_mask) - 1].key;
+        if (found == wanted) return probe.slot;
+        if (UNLIKELY(!value_is_str(found))) return PLACE_UNKNOWN;
+        const Str *key = value_str(found);
+        if (key->hash == hash && key->len == name->len && key->width == name->width &&
+            chars_equal(key->data, name->data, (usize)key->len * key->width))
+            return probe.slot;
+    }
 }
 
 // Index slot of the key, or PLACE_NONE. The comparison may run user code: if that changes the dict,
 // the search starts again.
-static u32 find_slot(RtState *rt, Dict *dict, Value key, u64 hash, bool *is_error) {
+static u32 find_any_slot(RtState *rt, Dict *dict, Value key, u64 hash, bool *is_error) {
 restart:
     if (!dict->table) return PLACE_NONE;
     DictTable *table = dict->table;
     u32 *index = table_index(table);
-    Str *name = value_is_str(key) ? value_str(key) : NULL;
     for (Probe probe = probe_start(table, hash);; probe.slot = (probe.slot + 1) & probe.mask) {
         u32 word = index[probe.slot];
         if (word == 0) return PLACE_NONE;
@@ -154,15 +170,8 @@ restart:
             continue;
         u32 at = (word & probe.low_mask) - 1;
         Value found = table->entries[at].key;
-        bool needs_compare = true;
         if (found == key) return probe.slot;
-        if (name) {
-            needs_compare = false;
-            if (str_key_matches(found, name, &needs_compare)) return probe.slot;
-        } else if (value_is_small_int(key) && value_is_small_int(found)) {
-            continue;
-        }
-        if (!needs_compare) continue;
+        if (value_is_small_int(key) && value_is_small_int(found)) continue;
         value_retain(found);
         int equal = hash_keys_equal(rt, found, key);
         value_release(rt, found);
@@ -174,6 +183,14 @@ restart:
             goto restart;
         if (equal) return probe.slot;
     }
+}
+
+static inline u32 find_slot(RtState *rt, Dict *dict, Value key, u64 hash, bool *is_error) {
+    if (value_is_str(key)) {
+        u32 slot = find_str_slot(dict, value_str(key), (u32)hash);
+        if (LIKELY(slot != PLACE_UNKNOWN)) return slot;
+    }
+    return find_any_slot(rt, dict, key, hash, is_error);
 }
 
 static inline DictEntry *slot_entry(Dict *dict, u32 slot) {

@@ -103,6 +103,10 @@ static void dispose(RtState *rt, void *object) {
 }
 
 void rt_free(RtState *rt, void *object) {
+    if (((Object *)object)->class_id == CLASS_STR) {  // holds no objects
+        str_free(rt, object);
+        return;
+    }
     RtCore *core = rt_core(rt);
     if (core->free_depth >= FREE_DEPTH_MAX) {
         value_stack_push(rt, &core->garbage, value_from_ref(object));

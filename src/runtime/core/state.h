@@ -90,7 +90,7 @@ typedef struct RtCore {
     Value files[3];    // sys.stdin, stdout, stderr
     Streams streams;
     const struct ForeignHost *foreign;  // borrowed; NULL: no other world here
-    void *library;  // state of runtime/lib (the hidden Random …), from rt_alloc
+    void *library;                      // state of runtime/lib (the hidden Random …), from rt_alloc
     u64 library_bytes;
 } RtCore;
 
@@ -110,6 +110,33 @@ void rt_free_memory(RtState *rt, void *memory,
                     usize bytes);  // `bytes` as asked for; NULL is allowed
 void *rt_realloc(RtState *rt, void *memory, usize old_bytes, usize new_bytes);
 usize rt_alloc_capacity(usize bytes);  // what a request of `bytes` really gets
+
+// rt_alloc_try and rt_free_memory in line for small pieces: where objects are made and freed all
+// the time.
+static inline void *heap_take(RtState *rt, usize bytes) {
+    Heap *heap = &rt_core(rt)->heap;
+    if (LIKELY(bytes <= HEAP_SMALL_MAX)) {
+        HeapFree *piece = heap->free_lists[(bytes + 7) / 8];
+        if (LIKELY(piece && !heap->fail_after)) {
+            heap->free_lists[(bytes + 7) / 8] = piece->next;
+            heap->live_count++;
+            return piece;
+        }
+    }
+    return rt_alloc_try(rt, bytes);
+}
+
+static inline void heap_give(RtState *rt, void *memory, usize bytes) {
+    if (UNLIKELY(bytes > HEAP_SMALL_MAX)) {
+        rt_free_memory(rt, memory, bytes);
+        return;
+    }
+    Heap *heap = &rt_core(rt)->heap;
+    HeapFree *piece = memory;
+    piece->next = heap->free_lists[(bytes + 7) / 8];
+    heap->free_lists[(bytes + 7) / 8] = piece;
+    heap->live_count--;
+}
 
 void value_stack_push(RtState *rt, ValueStack *stack, Value value);
 

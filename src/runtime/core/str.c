@@ -1,5 +1,6 @@
 #include "runtime/core/str.h"
 
+#include "runtime/core/chars.h"
 #include "runtime/core/error.h"
 #include "runtime/core/int.h"
 #include "text/utf8.h"
@@ -38,7 +39,7 @@ static Str *new_with_buffer(RtState *rt, u32 len, u32 width, u64 capacity) {
 static Str *try_new(RtState *rt, u64 len, u32 width) {
     if (len > STR_LEN_MAX) return NULL;
     if (len * width > STR_INLINE_MAX) return new_with_buffer(rt, (u32)len, width, len);
-    Str *str = rt_alloc_try(rt, inline_bytes(len, width));
+    Str *str = heap_take(rt, inline_bytes(len, width));
     if (!str) return NULL;
     init_str(str, (u32)len, width);
     str->buffer = NULL;
@@ -58,17 +59,17 @@ Str *str_try_new(RtState *rt, u64 len, u32 width) {
     return str;
 }
 
-static void buffer_release(RtState *rt, Buffer *buffer, u32 item_bytes) {
+static void release_buffer(RtState *rt, Buffer *buffer, u32 item_bytes) {
     if (--buffer->refs == 0)
         rt_free_memory(rt, buffer, sizeof(Buffer) + (usize)buffer->capacity * item_bytes);
 }
 
 void str_free(RtState *rt, Str *str) {
     if (str->buffer) {
-        buffer_release(rt, str->buffer, str->width);
-        rt_free_memory(rt, str, sizeof *str);
+        release_buffer(rt, str->buffer, str->width);
+        heap_give(rt, str, sizeof *str);
     } else {
-        rt_free_memory(rt, str, inline_bytes(str->len, str->width));
+        heap_give(rt, str, inline_bytes(str->len, str->width));
     }
 }
 
@@ -102,7 +103,7 @@ Str *str_from_ascii(RtState *rt, const void *chars, u32 len) {
     if (len == 0) return str_empty(rt);
     if (len == 1) return str_char(rt, *(const u8 *)chars);
     Str *str = str_new(rt, len, 1);
-    memcpy(str->data, chars, len);
+    chars_copy(str->data, chars, len);
     str->is_ascii = 1;
     return str;
 }
@@ -175,30 +176,9 @@ u8 *str_utf8(RtState *rt, const Str *str, usize *len, usize *capacity) {
 }
 
 // ---- hash and order
-static u64 mix(u64 left, u64 right) {
-    u64 a = left ^ 0x9e3779b97f4a7c15, b = right ^ 0xd6e8feb86659fd93;
-    u64 low = a * b;
-    u64 high = (a >> 32) * (b >> 32) + (((a & 0xffffffff) * (b >> 32)) >> 32) +
-               (((a >> 32) * (b & 0xffffffff)) >> 32);
-    return low ^ high;
-}
-
 u32 str_hash(Str *str) {
     if (LIKELY(str->hash)) return str->hash;
-    const u8 *data = str->data;
-    usize bytes = (usize)str->len * str->width;
-    u64 hash = bytes;
-    usize at = 0;
-    for (; at + 8 <= bytes; at += 8) {
-        u64 word;
-        memcpy(&word, data + at, 8);
-        hash = mix(hash, word);
-    }
-    u64 rest = 0;
-    for (u32 shift = 0; at < bytes; at++, shift += 8) rest |= (u64)data[at] << shift;
-    hash = mix(hash, rest);
-    hash ^= hash >> 32;
-    str->hash = (u32)hash ? (u32)hash : 1;
+    str->hash = chars_hash(str->data, (usize)str->len * str->width);
     return str->hash;
 }
 
@@ -206,25 +186,14 @@ bool str_equal(Str *left, Str *right) {
     if (left == right) return true;
     if (left->len != right->len || left->width != right->width) return false;
     if (left->hash && right->hash && left->hash != right->hash) return false;
-    usize bytes = (usize)left->len * left->width;
-    const u8 *a = left->data, *b = right->data;
-    if (bytes > 32) return memcmp(a, b, bytes) == 0;
-    // Most strings that are compared are short: a call of memcmp costs more than this.
-    for (; bytes >= 8; a += 8, b += 8, bytes -= 8) {
-        u64 x, y;
-        memcpy(&x, a, 8);
-        memcpy(&y, b, 8);
-        if (x != y) return false;
-    }
-    for (; bytes > 0; a++, b++, bytes--) {
-        if (*a != *b) return false;
-    }
-    return true;
+    return chars_equal(left->data, right->data, (usize)left->len * left->width);
 }
 
 int str_order(const Str *left, const Str *right) {
     u32 len = left->len < right->len ? left->len : right->len;
     if (left->width == 1 && right->width == 1) {
+        if (len > 0 && left->data[0] != right->data[0])
+            return left->data[0] < right->data[0] ? -1 : 1;
         int order = memcmp(left->data, right->data, len);
         if (order) return order < 0 ? -1 : 1;
     } else {
@@ -275,7 +244,7 @@ Str *str_slice(RtState *rt, Str *str, u32 start, u32 len) {
     Str *copy = str_new(rt, len, width);
     copy->is_ascii = is_ascii;
     if (width == str->width)
-        memcpy(copy->data, data, (usize)len * width);
+        chars_copy(copy->data, data, (usize)len * width);
     else
         for (u32 i = 0; i < len; i++) put_char(copy, i, str_get(str, start + i));
     return copy;
@@ -341,7 +310,7 @@ Str *str_intern_text(RtState *rt, const char *text) {
 // ---- calls of compiled code
 static void copy_chars(Str *to, u32 at, const Str *from) {
     if (to->width == from->width) {
-        memcpy(to->data + (usize)at * to->width, from->data, (usize)from->len * from->width);
+        chars_copy(to->data + (usize)at * to->width, from->data, (usize)from->len * from->width);
     } else {
         for (u32 i = 0; i < from->len; i++) put_char(to, at + i, str_get(from, i));
     }

@@ -1,30 +1,14 @@
-// Searching in strings: memchr-like for one character; for longer needles a filter on the last
+// Searching in strings: Latin-1 by blocks of bytes (chars.c); wider ones by a filter on the last
 // character with a shift table of one word (Bloom) as CPython's fastsearch has it, worst case
 // aside: needles are short in practice.
 #include "runtime/core/str.h"
 
-#include <string.h>
-
-static const u8 *find_byte(const u8 *at, const u8 *end, u8 byte) {
-    u64 pattern = byte * UINT64_C(0x0101010101010101);
-    while (end - at >= 8) {
-        u64 word;
-        memcpy(&word, at, 8);
-        word ^= pattern;
-        u64 zero = (word - UINT64_C(0x0101010101010101)) & ~word & UINT64_C(0x8080808080808080);
-        if (zero) return at + (__builtin_ctzll(zero) >> 3);
-        at += 8;
-    }
-    for (; at < end; at++) {
-        if (*at == byte) return at;
-    }
-    return NULL;
-}
+#include "runtime/core/chars.h"
 
 static i64 find_char(const Str *str, u32 point, i64 start, i64 end) {
     if (str->width == 1) {
         if (point > 0xff) return -1;
-        const u8 *found = find_byte(str->data + start, str->data + end, (u8)point);
+        const u8 *found = chars_find(str->data + start, str->data + end, (u8)point);
         return found ? found - str->data : -1;
     }
     for (i64 i = start; i < end; i++) {
@@ -35,40 +19,13 @@ static i64 find_char(const Str *str, u32 point, i64 start, i64 end) {
 
 bool str_matches_at(const Str *str, const Str *needle, i64 at) {
     if (str->width == needle->width) {
-        return memcmp(str->data + (usize)at * str->width, needle->data,
-                      (usize)needle->len * needle->width) == 0;
+        return chars_equal(str->data + (usize)at * str->width, needle->data,
+                           (usize)needle->len * needle->width);
     }
     for (u32 i = 0; i < needle->len; i++) {
         if (str_get(str, (u32)at + i) != str_get(needle, i)) return false;
     }
     return true;
-}
-
-// Both of one byte per character.
-static i64 find_bytes(const u8 *text, i64 end, const u8 *needle, i64 len, i64 start) {
-    enum { PLAIN_MAX = 64 };
-    u8 last = needle[len - 1];
-    if (end - start <= PLAIN_MAX) {  // no table pays here
-        for (const u8 *at = text + start + len - 1; (at = find_byte(at, text + end, last)); at++) {
-            if (memcmp(at - len + 1, needle, (usize)len - 1) == 0) return at - len + 1 - text;
-        }
-        return -1;
-    }
-    u64 bloom = 0;
-    i64 skip = len - 1;  // distance between the last character and its forerunner in the needle
-    for (i64 i = 0; i < len; i++) {
-        bloom |= UINT64_C(1) << (needle[i] & 63);
-        if (i < len - 1 && needle[i] == last) skip = len - 2 - i;
-    }
-    for (i64 at = start; at <= end - len; at++) {
-        bool is_last = text[at + len - 1] == last;
-        if (is_last && memcmp(text + at, needle, (usize)len) == 0) return at;
-        if (at + len < end && !(bloom >> (text[at + len] & 63) & 1))
-            at += len;
-        else if (is_last)
-            at += skip;
-    }
-    return -1;
 }
 
 i64 str_find(const Str *str, const Str *needle, i64 start, i64 end) {
@@ -79,7 +36,7 @@ i64 str_find(const Str *str, const Str *needle, i64 start, i64 end) {
     if (len == 0) return start;
     if (needle->width > str->width) return -1;
     if (len == 1) return find_char(str, str_get(needle, 0), start, end);
-    if (str->width == 1) return find_bytes(str->data, end, needle->data, len, start);
+    if (str->width == 1) return chars_find_all(str->data, end, needle->data, len, start);
     u32 last = str_get(needle, (u32)len - 1);
     u64 bloom = 0;
     i64 skip = len - 1;  // distance between the last character and its forerunner in the needle

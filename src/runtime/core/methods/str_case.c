@@ -1,5 +1,6 @@
 // str: case mappings and the is… predicates.
 #include "runtime/core/builder.h"
+#include "runtime/core/chars.h"
 #include "runtime/core/methods/argument.h"
 #include "runtime/core/native.h"
 #include "text/unicode.h"
@@ -23,26 +24,48 @@ static void lower_char(StrBuilder *builder, const Str *str, u32 index) {
 }
 
 static bool is_ascii(const Str *str) {
-    if (str->is_ascii) return true;
-    if (str->width != 1) return false;
-    for (u32 i = 0; i < str->len; i++) {
-        if (str->data[i] >= 0x80) return false;
+    return str->is_ascii || (str->width == 1 && chars_are_ascii(str->data, str->len));
+}
+
+// 0x20 in the bytes that are letters between `first` and `first` + 25, 0 in the others.
+static inline CharBlock case_bits(CharBlock block, u8 first) {
+    return (CharBlock)((CharBlock)(block - first) < 26) & 0x20;
+}
+
+// Index of the first letter between `first` and `first` + 25, or the length.
+static u32 find_case(const Str *str, u8 first) {
+    u32 at = 0;
+    for (; at + CHAR_BLOCK_BYTES <= str->len; at += CHAR_BLOCK_BYTES) {
+        u32 index = chars_first_set(case_bits(chars_block(str->data + at), first));
+        if (index < CHAR_BLOCK_BYTES) return at + index;
     }
-    return true;
+    while (at < str->len && (u8)(str->data[at] - first) >= 26) at++;
+    return at;
 }
 
 // ASCII needs no tables: letters between `first` and `first` + 25 change their bit of case.
-static Str *map_ascii(RtState *rt, const Str *str, u8 first) {
+static Str *map_ascii(RtState *rt, Str *str, u8 first) {
+    u32 at = find_case(str, first);
+    if (at == str->len) {
+        object_retain(str);
+        return str;
+    }
     Str *result = str_new(rt, str->len, 1);
     result->is_ascii = 1;
     u8 *to = result->data;
     const u8 *from = str->data;
-    for (u32 i = 0; i < str->len; i++) to[i] = from[i] ^ (u8)(((u8)(from[i] - first) < 26) << 5);
+    chars_copy(to, from, at);
+    for (; at + CHAR_BLOCK_BYTES <= str->len; at += CHAR_BLOCK_BYTES) {
+        CharBlock block = chars_block(from + at);
+        block ^= case_bits(block, first);
+        memcpy(to + at, &block, sizeof block);
+    }
+    for (; at < str->len; at++) to[at] = from[at] ^ (u8)(((u8)(from[at] - first) < 26) << 5);
     return result;
 }
 
 ResultWord rt_native_STR_UPPER(RtState *rt, const Value *args) {
-    const Str *str = value_str(args[0]);
+    Str *str = value_str(args[0]);
     if (is_ascii(str)) return word_object(map_ascii(rt, str, 'a'));
     StrBuilder builder;
     builder_init(&builder, rt);
@@ -51,7 +74,7 @@ ResultWord rt_native_STR_UPPER(RtState *rt, const Value *args) {
 }
 
 ResultWord rt_native_STR_LOWER(RtState *rt, const Value *args) {
-    const Str *str = value_str(args[0]);
+    Str *str = value_str(args[0]);
     if (is_ascii(str)) return word_object(map_ascii(rt, str, 'A'));
     StrBuilder builder;
     builder_init(&builder, rt);
@@ -60,7 +83,7 @@ ResultWord rt_native_STR_LOWER(RtState *rt, const Value *args) {
 }
 
 ResultWord rt_native_STR_CASEFOLD(RtState *rt, const Value *args) {
-    const Str *str = value_str(args[0]);
+    Str *str = value_str(args[0]);
     if (is_ascii(str)) return word_object(map_ascii(rt, str, 'A'));
     StrBuilder builder;
     builder_init(&builder, rt);

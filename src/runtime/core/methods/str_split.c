@@ -181,6 +181,24 @@ static bool is_stripped(const Str *str, u32 index, const Str *chars) {
     return false;
 }
 
+// The usual case: characters of one byte, stripped of blanks or of a single character.
+static bool is_plain_strip(const Str *str, const Str *chars) {
+    return str->is_ascii && (!chars || (chars->len == 1 && chars->width == 1));
+}
+
+static Value strip_plain(RtState *rt, Str *str, const Str *chars, bool is_left, bool is_right) {
+    const u8 *start = str->data, *end = start + str->len;
+    if (chars) {
+        u8 byte = chars->data[0];
+        while (is_left && start < end && *start == byte) start++;
+        while (is_right && end > start && end[-1] == byte) end--;
+    } else {
+        while (is_left && start < end && is_ascii_blank(*start)) start++;
+        while (is_right && end > start && is_ascii_blank(end[-1])) end--;
+    }
+    return piece(rt, str, (u32)(start - str->data), (u32)(end - str->data));
+}
+
 static ResultWord strip(RtState *rt, const Value *args, bool is_left, bool is_right,
                         const char *message) {
     Str *str = value_str(args[0]);
@@ -189,6 +207,8 @@ static ResultWord strip(RtState *rt, const Value *args, bool is_left, bool is_ri
         chars = argument_str(rt, args[1], message);
         if (!chars) return word_error();
     }
+    if (LIKELY(is_plain_strip(str, chars)))
+        return word_ok(strip_plain(rt, str, chars, is_left, is_right));
     u32 start = 0, end = str->len;
     while (is_left && start < end && is_stripped(str, start, chars)) start++;
     while (is_right && end > start && is_stripped(str, end - 1, chars)) end--;
