@@ -30,6 +30,8 @@ typedef struct {
     // The text of one source line for tracebacks (without its newline), or STATUS_NOT_FOUND.
     Status (*source_line)(void *context, const u8 *file, usize file_len, u32 line, u8 *text,
                           usize capacity, usize *text_len);
+    // The part of the main module that runs from here on (a page's script tags), or NULL.
+    void (*section)(void *context, u32 number);
     // Memory for the heap in pieces of at least 64 KiB; never given back before the state ends.
     // NULL: no more.
     void *(*pages)(void *context, usize bytes);

@@ -2,6 +2,7 @@
 //
 //   krait_alloc(bytes) → address                       room for texts of the next compilation
 //   krait_compile(name, len, text, len, optimize) → 0 when there are errors
+//   krait_section(line)                                before it: a tag behind the first starts there
 //   krait_unit(), krait_unit_len()                     the unit's bytes
 //   krait_messages(), krait_messages_len()             errors, or warnings of a good program
 //   krait_reset()                                      forgets all of it; addresses are void
@@ -17,6 +18,7 @@ LOADER(load) const u8 *web_loader_load(const u8 *path, usize len, bool is_librar
 LOADER(length) usize web_loader_length(void);
 
 EXPORT(krait_alloc) void *krait_alloc(usize bytes);
+EXPORT(krait_section) void krait_section(u32 line);
 EXPORT(krait_compile)
 bool krait_compile(const u8 *name, usize name_len, const u8 *text, usize text_len, u32 optimize);
 EXPORT(krait_unit) const u8 *krait_unit(void);
@@ -30,6 +32,7 @@ static struct {
     Arena arena;
     bool is_started;
     Bytes unit, messages;
+    VEC(u32) section_lines;
 } web;
 
 static Arena *arena(void) {
@@ -42,6 +45,10 @@ static Arena *arena(void) {
 
 void *krait_alloc(usize bytes) {
     return arena_alloc(arena(), bytes + 1);
+}
+
+void krait_section(u32 line) {
+    *VEC_PUSH(arena(), &web.section_lines) = line;
 }
 
 // In a page a built-in module is never a file beside it: asking for one would cost a request each
@@ -75,7 +82,8 @@ static Status load(void *context, bool is_library, Slice path, Slice *bytes, Sli
 bool krait_compile(const u8 *name, usize name_len, const u8 *text, usize text_len, u32 optimize) {
     Driver driver;
     SemaLoader loader = {NULL, load};
-    DriverOptions options = {.optimize = optimize};
+    DriverOptions options = {.optimize = optimize,
+                             .sections = {web.section_lines.items, web.section_lines.count}};
     driver_init(&driver, arena());
     bytes_init(&web.unit, arena());
     bytes_init(&web.messages, arena());
@@ -107,4 +115,6 @@ void krait_reset(void) {
     if (web.is_started) arena_deinit(&web.arena);
     web.is_started = false;
     web.unit = web.messages = (Bytes){0};
+    web.section_lines.items = NULL;
+    web.section_lines.count = web.section_lines.capacity = 0;
 }

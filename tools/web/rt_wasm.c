@@ -42,6 +42,7 @@ i32 web_host_zone(f64 seconds, u8 *name,
                   usize capacity);  // name: NUL-terminated; returns the offset
 HOST(prompt)
 i32 web_host_prompt(const u8 *text, usize len, u8 *line, usize capacity);  // bytes, or -1 - status
+HOST(section) void web_host_section(u32 number);
 HOST(source_line)
 i32 web_host_source_line(const u8 *file, usize file_len, u32 line, u8 *text,
                          usize capacity);  // the same
@@ -168,10 +169,15 @@ static Status source_line(void *context, const u8 *file, usize file_len, u32 lin
     return STATUS_OK;
 }
 
+static void section(void *context, u32 number) {
+    (void)context;
+    web_host_section(number);
+}
+
 #define WEB_HOST                                                                                   \
     .write = write_stream, .read = read_stream, .is_terminal = is_terminal, .clock_ns = clock_ns,  \
     .sleep_ns = sleep_ns, .random_bytes = random_bytes, .local_time_offset = local_time_offset,    \
-    .source_line = source_line, .pages = web_pages
+    .source_line = source_line, .section = section, .pages = web_pages
 
 static const RtHost host_with_stdin = {WEB_HOST};
 static const RtHost host_with_prompt = {WEB_HOST, .prompt = prompt};

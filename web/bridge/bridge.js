@@ -4,7 +4,7 @@ import { Heap } from "./heap.js";
 import { typedImports } from "./typed.js";
 import { Values } from "./values.js";
 
-// `host.exit(code)`: sys.exit in a callback; `host.section`, `host.enter`: see loader/page.js. All may be missing.
+// `host.exit(code)`: sys.exit in a callback; `host.section`, `host.runs`: see loader/page.js. All may be missing.
 // Gives {js, web, start, report}: imports of the runtime and of the unit, what is called when the runtime is there, and
 // what is given an error that nobody caught: true when that was Python's and is printed now.
 export function createBridge(host) {

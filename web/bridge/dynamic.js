@@ -7,6 +7,7 @@ const SHOWN_MAX = 200; // characters of an array or object in its repr
 
 export function typeName(object) {
   if (typeof object === "function") return "function";
+  if (object === globalThis) return "globalThis";
   const name = object?.constructor?.name;
   return typeof name === "string" && name ? name : Object.prototype.toString.call(object).slice(8, -1);
 }

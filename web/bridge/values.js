@@ -22,7 +22,7 @@ class PythonError extends Error {
 }
 PythonError.prototype.name = "PythonError";
 
-// `host.section`: see callbacks in loader/page.js; may be missing.
+// `host.section()` and `host.runs(section)`: see loader/page.js; may be missing.
 export class Values {
   #heap;
   #host;
@@ -195,7 +195,7 @@ export class Values {
   #call(address, count, given, section) {
     const heap = this.#heap, rt = heap.rt, stack = rt.__stack_pointer, bottom = stack.value;
     const args = (bottom - 8 * count) & ~15;
-    const outside = this.#host.enter?.(section);
+    const outside = this.#runIn(section);
     let written = 0;
     stack.value = args;
     heap.retain(address); // it may replace itself
@@ -218,9 +218,18 @@ export class Values {
       }
       rt.rt_js_release(address);
       stack.value = bottom;
-      if (outside !== undefined) this.#host.enter(outside);
+      this.#runIn(outside);
       this.#flushSoon();
     }
+  }
+
+  // What a callback prints goes where the part of the page prints that gave it to JavaScript.
+  #runIn(section) {
+    const before = this.#host.section?.();
+    if (section === before) return before;
+    this.#heap.rt.rt_web_flush();
+    this.#host.runs(section);
+    return before;
   }
 
   // Standard output goes out when the event is done.

@@ -4,11 +4,12 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
 // `module`: the compiler's WebAssembly.Module. `fetchText(path)` answers a promise of a module's text, or of null.
+// `sections`: first lines of the parts behind the first that the host wants to tell apart.
 // Gives {unit, messages, files}: unit is null after errors; files maps each source's name to its text.
 //
 // The compiler asks for modules while it runs and cannot wait. So it is told "no such module" at first; what it asked
 // for is fetched, and it runs again.
-export async function compileProgram(module, name, text, fetchText, optimize = 2) {
+export async function compileProgram(module, name, text, fetchText, optimize = 2, sections = []) {
   const files = new Map(); // path → text, or null: not there
   let exports, length, missing;
 
@@ -33,6 +34,7 @@ export async function compileProgram(module, name, text, fetchText, optimize = 2
   exports = new WebAssembly.Instance(module, { loader: { load, length: () => length } }).exports;
   for (;;) {
     missing = [];
+    for (const line of sections) exports.krait_section(line);
     const nameAt = store(name), nameLength = length;
     const isGood = exports.krait_compile(nameAt, nameLength, store(text), length, optimize);
     if (missing.length === 0) {

@@ -7,7 +7,8 @@
 // When it has ended, the document gets the event "krait-end" with detail {code}.
 import { compileProgram } from "./compile.js";
 import { Output } from "./output.js";
-import { explain, runUnit } from "./unit.js";
+import { Places } from "./places.js";
+import { explain, runUnit, usesBridge } from "./unit.js";
 
 const own = document.currentScript;
 const STACK_BYTES = 320 * 1024; // a third of the engine's own, see engine_frame_bytes in compiler/wasm/local.c
@@ -35,28 +36,13 @@ const ready = own.dataset.unit ? moduleAt(beside(own.dataset.unit)) : moduleAt(b
 runtime.catch(() => {});
 ready.catch(() => {});
 
-// Inline text is as far to the right as the page's markup: what all its lines share goes.
-function dedent(text) {
-  const indents = text.split("\n").filter((line) => line.trim()).map((line) => /^[ \t]*/.exec(line)[0]);
-  const common = indents.reduce((a, b) => {
-    let length = 0;
-    while (length < a.length && a[length] === b[length]) length++;
-    return a.slice(0, length);
-  }, indents[0] ?? "");
-  return common ? text.split("\n").map((line) => line.startsWith(common) ? line.slice(common.length) : line.trim()).join("\n") : text;
-}
+// The part for programs that call JavaScript.
+const bridgePart = () => import(beside("krait-js.js"));
 
-async function programOf(tags) {
-  const texts = await Promise.all(tags.map(async (tag) => {
-    if (!tag.src) return dedent(tag.text).replace(/^\r?\n/, "");
-    const text = await textAt(tag.src);
-    if (text === null) throw new Error(`cannot load ${tag.src}`);
-    return text;
-  }));
-  return texts.map((text) => text.endsWith("\n") ? text : text + "\n").join("");
-}
+const isAsync = "Suspending" in WebAssembly;
 
-function hostOf(output, files) {
+function hostOf(output, files, elements) {
+  let section = 0;
   const spin = (milliseconds) => {
     const end = performance.now() + milliseconds;
     while (performance.now() < end);
@@ -67,36 +53,63 @@ function hostOf(output, files) {
     write: (file, bytes) => output.write(file, bytes),
     terminal: () => true,
     sleep: isAsync ? (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds, 0)) : spin,
+    spin,
     prompt: (text) => window.prompt(text),
     sourceLine: (file, line) => files.get(file)?.split(/\r?\n/)[line - 1],
+    section: () => section,
+    runs(number) {
+      section = number;
+      output.element = elements[number];
+    },
   };
 }
 
-const isAsync = "Suspending" in WebAssembly;
+async function placesOf(tags) {
+  const texts = await Promise.all(tags.map(async (tag) => {
+    if (!tag.src) return "";
+    const text = await textAt(tag.src);
+    if (text === null) throw new Error(`cannot load ${tag.src}`);
+    return text;
+  }));
+  return new Places(tags, texts, tags.length === 1 && tags[0].getAttribute("src") || "page.py");
+}
+
+async function compile(places, output, elements) {
+  if (/\bkrait\b/.test(places.text)) bridgePart().catch(() => {});
+  const sections = new Set(elements).size > 1 ? places.starts : [];
+  const made = await compileProgram(await ready, places.name, places.text, textAt, 2, sections);
+  if (made.messages) {
+    const line = made.messages.match(`File "${places.name}", line (\\d+)`)?.[1];
+    if (line) output.element = elements[places.indexOf(line)];
+    output.fail(made.messages);
+    output.element = elements[0];
+  }
+  return made;
+}
 
 async function run() {
   const tags = [...document.querySelectorAll('script[type="text/python"]')];
-  if (!own.dataset.unit && tags.length === 0) return;
-  const output = new Output();
-  const place = own.dataset.output ?? tags.find((tag) => tag.dataset.output)?.dataset.output;
-  if (place) output.element = document.querySelector(place);
-  let code = COMPILE_FAILED, files = new Map(), unit;
-  const name = tags.length === 1 && tags[0].getAttribute("src") || "page.py";
+  const isBuilt = own.dataset.unit;
+  if (!isBuilt && tags.length === 0) return;
+  const elements = (isBuilt ? [own] : tags).map(({ dataset: { output } }) => output ? document.querySelector(output) : null);
+  let code = COMPILE_FAILED, output = new Output();
+  output.element = elements[0];
   try {
-    if (own.dataset.unit) {
-      unit = await ready;
-    } else {
-      const made = await compileProgram(await ready, name, await programOf(tags), textAt);
-      if (made.messages) output.fail(made.messages);
-      files = made.files;
-      unit = made.unit && new WebAssembly.Module(made.unit);
+    const places = await placesOf(tags);
+    output = new Output(isBuilt ? null : places);
+    output.element = elements[0];
+    const made = isBuilt ? { files: new Map() } : await compile(places, output, elements);
+    const unit = isBuilt ? await ready : made.unit && new WebAssembly.Module(made.unit);
+    if (unit) {
+      const host = hostOf(output, made.files, elements);
+      const bridge = usesBridge(unit) ? (await bridgePart()).createBridge(host) : undefined;
+      code = await runUnit(await runtime, unit, host, [places.name], isAsync, bridge);
     }
-    code = unit ? await runUnit(await runtime, unit, hostOf(output, files), [name], isAsync) : code;
   } catch (error) {
     output.fail(explain(error));
     code = FATAL;
   }
-  output.end();
+  await output.end();
   document.dispatchEvent(new CustomEvent("krait-end", { detail: { code } }));
 }
 

@@ -4,6 +4,7 @@
 //   write(file, bytes)           all of them; may answer a status        read(bytes) → how many, 0 at the end
 //   terminal(file), now(clock) → milliseconds      sleep(milliseconds), may be a promise under JSPI
 //   prompt(text) → string or null                  sourceLine(file, line) → string or nothing
+//   runs(section): from here on that part of the main module (see compile.js)
 //   spin(milliseconds): sleep where nothing can be suspended, by default sleep
 //   stack: bytes of the runtime's stack that Python code may use
 import { FAILED, STATUS } from "./status.js";
@@ -41,6 +42,7 @@ function imports(host, memory) {
       const line = host.prompt(text(at, length));
       return line == null ? FAILED(STATUS.EMPTY) : put(to, capacity, line);
     },
+    section: (number) => host.runs?.(number),
     source_line(at, length, line, to, capacity) {
       const found = host.sourceLine?.(text(at, length), line);
       return found == null ? FAILED(STATUS.NOT_FOUND) : put(to, capacity, found);

@@ -73,9 +73,11 @@ bool driver_parse(Driver *driver, Slice name, Slice bytes) {
 bool driver_analyze(Driver *driver, Slice name, Slice bytes, const SemaLoader *loader,
                     DriverOptions options) {
     if (!driver_parse(driver, name, bytes)) return false;
-    driver->program = sema_analyze(
-        driver->arena, &driver->names, &driver->sources, &driver->diags, loader, driver->entry,
-        (SemaOptions){.is_untyped = options.is_untyped, .lacks_web = options.lacks_web});
+    driver->program = sema_analyze(driver->arena, &driver->names, &driver->sources, &driver->diags,
+                                   loader, driver->entry,
+                                   (SemaOptions){.is_untyped = options.is_untyped,
+                                                 .lacks_web = options.lacks_web,
+                                                 .sections = options.sections});
     driver_note_time(driver, "sema");
     return driver->diags.error_count == 0;
 }

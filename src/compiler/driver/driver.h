@@ -18,6 +18,7 @@ typedef struct {
     u32 optimize;           // 0 or 2
     bool is_untyped;        // without type inference: a testing mode
     bool lacks_web;         // the target is no wasm: what needs JavaScript is refused
+    SemaSections sections;  // of the entry module, in a page
     const char *last_pass;  // stop behind this pass ("lower" for none), or NULL
     bool verifies_all;      // verify after every pass; our own bugs stop the process
 } DriverOptions;

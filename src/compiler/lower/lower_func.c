@@ -95,6 +95,19 @@ static void end(Lower *l) {
     ssa_finish(&l->ssa);
 }
 
+// The entry module tells which of its sections it is in.
+static void lower_sections(Lower *l, SemaSections sections) {
+    const SourceFile *file = l->module->ast->file;
+    u32 section = 0;
+    for (u32 i = 0; i < l->func->body.count && !lower_is_dead(l); i++) {
+        const AstStmt *stmt = l->func->body.items[i];
+        u32 line = source_line(file, stmt->span.start), before = section;
+        while (section < sections.count && line >= sections.lines[section]) section++;
+        if (section != before) RT(l, SECTION, lower_const_i32(l, section));
+        lower_stmts(l, (AstStmts){&l->func->body.items[i], 1});
+    }
+}
+
 void lower_instance(LowerProgram *shared, const SemaInstance *inst) {
     Lower *l = ARENA_NEW(shared->arena, Lower);
     begin(l, shared, inst);
@@ -104,6 +117,8 @@ void lower_instance(LowerProgram *shared, const SemaInstance *inst) {
     if (l->func->kind == SEMA_FUNC_LAMBDA) {
         Val val = lower_expr(l, l->func->lambda_body);
         ir_ret(&l->b, l->result == IR_VOID ? IR_NONE : lower_convert(l, val, l->result));
+    } else if (l->func->kind == SEMA_FUNC_MODULE && l->module->index == 0) {
+        lower_sections(l, l->program->sections);
     } else {
         lower_stmts(l, l->func->body);
     }

@@ -11,6 +11,7 @@ SemaProgram *sema_analyze(Arena *arena, Names *names, Sources *sources, Diagnost
     program->arena = arena;
     program->names = names;
     program->is_untyped = options.is_untyped;
+    program->sections = options.sections;
     sema_types_init(&program->types, arena);
     Build build = {.program = program,
                    .arena = arena,
@@ -29,8 +30,8 @@ SemaProgram *sema_analyze(Arena *arena, Names *names, Sources *sources, Diagnost
         build_refuse(&build, program->modules.items[i]);
     if (diags->error_count > 0) return program;
     for (u32 i = 0; i < program->modules.count; i++)
-    for (u32 i = 0; i < program->modules.count; i++)
         build_desugar(&build, program->modules.items[i]);
+    for (u32 i = 0; i < program->modules.count; i++)
         build_scopes(&build, program->modules.items[i]);
     if (diags->error_count > 0) return program;
     build_link(&build);

@@ -299,6 +299,13 @@ typedef struct {
     u32 run_order;    // when its body first runs; the entry module's is the last to end
 } SemaModule;
 
+// Parts of the entry module that a page keeps apart: its script tags. Behind the first one each
+// begins at a line of its own; the host learns which one runs (RT_SECTION).
+typedef struct {
+    const u32 *lines;  // borrowed, ascending
+    u32 count;
+} SemaSections;
+
 typedef struct {
     Arena *arena;  // borrowed
     Names *names;  // borrowed
@@ -312,6 +319,7 @@ typedef struct {
     VEC(SemaCall) calls;
     VEC(SemaAttribute) attributes;
     bool is_untyped;
+    SemaSections sections;
     bool uses_js;  // imports `krait`: the entry module's functions are JavaScript's too
 } SemaProgram;
 
@@ -328,6 +336,7 @@ typedef struct {
 typedef struct {
     bool is_untyped;  // every expression is `object`, every call dynamic: to test inference against
     bool lacks_web;   // the target is no wasm: what needs JavaScript is refused
+    SemaSections sections;
 } SemaOptions;
 
 // Parses imported modules, resolves names, refuses what stage 1 does not have, infers types. Never

@@ -42,6 +42,13 @@ i32 rt_report(RtState *rt, Value exception) {
                                                                      : EXIT_FAILED;
 }
 
+void rt_section(RtState *rt, u32 number) {
+    const RtHost *host = rt_core(rt)->host;
+    if (!host->section) return;
+    if (!file_flush(rt, 1)) error_clear(rt);
+    host->section(host->context, number);
+}
+
 i32 rt_run_loaded(RtState *rt, u32 (*run)(RtState *rt)) {
     i32 code = 0;
     u32 is_error = run(rt);
