@@ -40,7 +40,7 @@ bool source_read(Arena *arena, const char *path, Slice *bytes) {
 
 typedef struct {
     Arena *arena;
-    const char *program_folder, *library_folder;
+    const char *program_folder, *library_folder, *web_folder;
 } FileLoader;
 
 static Status load_file(void *context, bool is_library, Slice path, Slice *bytes,
@@ -48,6 +48,7 @@ static Status load_file(void *context, bool is_library, Slice path, Slice *bytes
     FileLoader *loader = context;
     const char *name = arena_text(loader->arena, path.data, path.len);
     const char *folder = is_library ? loader->library_folder : loader->program_folder;
+    if (is_library && slice_ends_with(path, SLICE_LITERAL(".idl"))) folder = loader->web_folder;
     bool is_plain = strcmp(folder, ".") == 0;
     const char *full = is_plain ? name : path_join(loader->arena, folder, name);
     OsFileInfo info;
@@ -70,7 +71,8 @@ bool compile_file(Driver *driver, const char *path, DriverOptions options) {
     if (!source_read(arena, path, &bytes)) return false;
     FileLoader *files = ARENA_NEW(arena, FileLoader);
     *files = (FileLoader){arena, folder_of(arena, path),
-                          path_join(arena, install_folder(arena), "lib/python")};
+                          path_join(arena, install_folder(arena), "lib/python"),
+                          path_join(arena, install_folder(arena), "web")};
     SemaLoader loader = {files, load_file};
     bool is_good = driver_analyze(driver, slice_of_text(path), bytes, &loader, options) &&
                    driver_lower(driver, options);

@@ -22,6 +22,7 @@ static void print_imm(Bytes *out, const IrModule *module, const IrInst *inst) {
     case IR_CALL: bytes_format(out, " @%S", &module->funcs.items[inst->imm]->name); return;
     case IR_FUNC_CODE: bytes_format(out, " @%S", &module->funcs.items[inst->imm]->name); return;
     case IR_CALL_RT: bytes_format(out, " %s", rt_signatures[inst->imm].name); return;
+    case IR_WEB: bytes_format(out, " \"%S\"", &module->web_names.items[inst->imm]); return;
     case IR_CONST_I32:
     case IR_CONST_I64:
     case IR_CONST_INT: bytes_format(out, " %D", (i64)inst->imm); return;

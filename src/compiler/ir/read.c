@@ -2,6 +2,7 @@
 
 #include "base/check.h"
 #include "compiler/ir/build.h"
+#include "compiler/ir/web.h"
 #include <string.h>
 
 typedef struct {
@@ -391,6 +392,14 @@ static bool read_imm(Reader *r, IrInst *inst) {
             if (slice_equal(name, slice_of_text(rt_signatures[i].name))) return true;
         }
         return fail(r, "no such runtime call");
+    }
+    case IR_WEB: {
+        Slice name;
+        IrWebShape shape;
+        if (!read_quoted(r, &name)) return false;
+        if (!ir_web_parse(name, &shape)) return fail(r, "no such web operation");
+        inst->imm = ir_web_name(r->module, name);
+        return true;
     }
     case IR_CONST_I32:
     case IR_CONST_I64:

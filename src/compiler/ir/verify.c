@@ -3,6 +3,7 @@
 #include "base/check.h"
 #include "compiler/ir/flow.h"
 #include "compiler/ir/print.h"
+#include "compiler/ir/web.h"
 #include <string.h>
 
 typedef struct {
@@ -72,6 +73,21 @@ static void check_call_args(Verifier *v, IrBlock block, IrValue value, u32 order
     for (u32 i = 0; i < inst->arg_count && i < callee->param_count; i++) {
         check_use(v, block, value, inst->args[i], order, callee->param_types[i]);
     }
+}
+
+static void check_web(Verifier *v, IrBlock block, IrValue value, u32 order) {
+    const IrInst *inst = &v->func->insts.items[value];
+    IrWebShape shape;
+    if (inst->imm >= v->module->web_names.count ||
+        !ir_web_parse(v->module->web_names.items[inst->imm], &shape)) {
+        fault(v, block, value, "no such web operation");
+        return;
+    }
+    if (inst->arg_count != shape.param_count) fault(v, block, value, "wrong number of arguments");
+    if ((IrType)inst->type != ir_web_result_type(shape.result))
+        fault(v, block, value, "result type is not the operation's");
+    for (u32 i = 0; i < inst->arg_count && i < shape.param_count; i++)
+        check_use(v, block, value, inst->args[i], order, ir_web_param_type(shape.params[i]));
 }
 
 static void check_args(Verifier *v, IrBlock block, IrValue value, u32 order) {
@@ -208,6 +224,8 @@ static void check_block(Verifier *v, IrBlock block) {
         check_imm(v, block, value);
         if (inst->op == IR_CALL) {
             check_call_args(v, block, value, i);
+        } else if (inst->op == IR_WEB) {
+            check_web(v, block, value, i);
         } else {
             check_args(v, block, value, i);
         }

@@ -147,6 +147,8 @@ static Val field_of(Lower *l, const AstExpr *target, Val object) {
         return (Val){EMIT_TYPED(l, FIELD_GET, repr, attribute->index, object.id), repr,
                      attribute->stored_type};
     }
+    if (attribute->kind == SEMA_ATTR_WEB || attribute->kind == SEMA_ATTR_WEB_NAME)
+        return lower_web_attribute_get(l, target, attribute, object);
     IrValue name = lower_const_name(l, target->attribute.attr);
     return (Val){RT(l, GETATTR, lower_to_value(l, object), name), IR_VALUE, SEMA_OBJECT};
 }

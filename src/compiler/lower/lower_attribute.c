@@ -42,6 +42,7 @@ static bool is_user_module(Lower *l, const AstExpr *expr) {
 
 Val lower_attribute_object(Lower *l, const AstExpr *target) {
     const AstExpr *object = target->attribute.value;
+    if (lower_kind(l, lower_type_of(l, object)) == SEMA_WEB_MODULE) return lower_none(l);
     return is_user_module(l, object) ? lower_none(l) : lower_expr(l, object);
 }
 
@@ -88,6 +89,8 @@ Val lower_attribute(Lower *l, const AstExpr *expr) {
         IrValue func = RT(l, NATIVE_FUNCTION, lower_const_i32(l, attribute->index), self);
         return (Val){func, IR_VALUE, SEMA_OBJECT};
     }
+    case SEMA_ATTR_WEB:
+    case SEMA_ATTR_WEB_NAME: return lower_web_attribute(l, expr, attribute);
     case SEMA_ATTR_DYNAMIC:
     case SEMA_ATTR_NATIVE_VALUE: break;
     }
@@ -107,6 +110,10 @@ void lower_attribute_set(Lower *l, const AstExpr *target, Val object, Val value)
     }
     if (attribute->kind == SEMA_ATTR_GLOBAL) {
         lower_global_write(l, attribute->index, value);
+        return;
+    }
+    if (attribute->kind == SEMA_ATTR_WEB || attribute->kind == SEMA_ATTR_WEB_NAME) {
+        lower_web_attribute_set(l, target, attribute, object, value);
         return;
     }
     RT(l, SETATTR, lower_to_value(l, object), lower_const_name(l, target->attribute.attr),

@@ -441,6 +441,7 @@ Val lower_call(Lower *l, const AstExpr *expr) {
     case SEMA_CALL_CONSTRUCT: return call_construct(l, expr, call);
     case SEMA_CALL_NATIVE:
     case SEMA_CALL_NATIVE_METHOD: return call_native(l, expr, call);
+    case SEMA_CALL_WEB: return lower_web_call(l, expr, call);
     case SEMA_CALL_DYNAMIC: break;
     }
     return call_dynamic(l, expr, call);

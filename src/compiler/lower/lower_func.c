@@ -135,6 +135,13 @@ void lower_generic_entry(LowerProgram *shared, const SemaFunc *func) {
     *l = (Lower){
         .shared = shared, .program = shared->program, .out = out, .func = func, .inst = inst};
     l->b = ir_builder(out, out->specs.items[spec].generic_func);
+    l->names = shared->program->names;
+    l->module = sema_module(shared->program, func->module);
+    l->spec_index = spec;
+    l->position = IR_NONE;
+    lower_handler_init(&l->unwind);
+    l->handler = &l->unwind;
+    lower_at(l, func->node->span);
     ssa_init(&l->ssa, &l->b, shared->arena);
     IrBlock failed = ssa_block_new(&l->ssa);
     IrValue args = ir_param(l->b.func, 1);
@@ -143,8 +150,11 @@ void lower_generic_entry(LowerProgram *shared, const SemaFunc *func) {
     if (func->capture_count > 0) values[count++] = ir_param(l->b.func, 0);
     for (u32 i = 0; i < func->params.count; i++) {
         IrValue value = ir_emit(&l->b, IR_SLOT_GET, &args, 1, i);
-        values[count++] = lower_convert(l, (Val){value, IR_VALUE, SEMA_OBJECT},
-                                        lower_repr_of(l, inst->param_types[i]));
+        bool is_receiver = i == 0 && func->owner_class != SEMA_NONE_INDEX;
+        values[count++] = func->is_web_callback && !is_receiver
+                              ? lower_web_argument(l, value, inst->param_types[i])
+                              : lower_convert(l, (Val){value, IR_VALUE, SEMA_OBJECT},
+                                              lower_repr_of(l, inst->param_types[i]));
     }
     u32 ir_func = shared->func_of_instance[inst->index];
     CHECK(ir_func != IR_NONE);
@@ -156,5 +166,6 @@ void lower_generic_entry(LowerProgram *shared, const SemaFunc *func) {
     ssa_begin_sealed(&l->ssa, failed);
     l->b.func->blocks.items[failed].is_cold = true;
     ir_terminate(&l->b, IR_RET_ERROR, NULL, 0, NULL, 0, 0);
+    if (lower_handler_begin(l, &l->unwind)) ir_terminate(&l->b, IR_RET_ERROR, NULL, 0, NULL, 0, 0);
     ssa_finish(&l->ssa);
 }

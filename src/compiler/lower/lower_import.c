@@ -89,7 +89,9 @@ void lower_import(Lower *l, const AstStmt *stmt) {
         lower_at(l, stmt->span);
         if (import_missing(l, import)) return;
         Val val;
-        if (import->kind == SEMA_IMPORT_USER) {
+        if (import->kind == SEMA_IMPORT_WEB) {
+            val = lower_none(l);
+        } else if (import->kind == SEMA_IMPORT_USER) {
             run_module(l, import->module);
             val = user_module(l);
         } else {
@@ -122,6 +124,7 @@ static bool import_missing_name(Lower *l, const AstAlias *alias, const SemaImpor
 }
 
 static Val imported_name(Lower *l, const AstAlias *alias, const SemaImport *import) {
+    if (import->kind == SEMA_IMPORT_WEB) return lower_web_name(l, import->bound, import->native);
     if (import->kind == SEMA_IMPORT_USER) {
         run_module(l, import->module);
         return import->global == SEMA_NONE_INDEX ? user_module(l)

@@ -94,6 +94,8 @@ static Val dict_get_text(Lower *l, Val dict, Val key) {
 }
 
 Val lower_item_get(Lower *l, Val object, Val key, SemaType type) {
+    Val web_item;
+    if (lower_web_item(l, object, key, &web_item)) return web_item;
     switch (lower_kind(l, object.type)) {
     case SEMA_LIST:
         if (is_int(key)) return list_get(l, object, key);

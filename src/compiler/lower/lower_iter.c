@@ -13,6 +13,7 @@ typedef enum {
     CURSOR_LIST_REVERSED,
     CURSOR_TUPLE,
     CURSOR_STR,
+    CURSOR_WEB,   // a web object with length and items
     CURSOR_DICT,  // and set
     CURSOR_ENUMERATE,
     CURSOR_ZIP,
@@ -32,6 +33,7 @@ typedef struct Cursor {
     SemaType key_type, value_type;
     struct Cursor *parts;
     u32 part_count;
+    u32 web_member;  // WEB: what gives items
 } Cursor;
 
 static SsaVar counter_new(Lower *l, IrType type, IrValue initial) {
@@ -133,6 +135,11 @@ static void dict_cursor(Lower *l, Val dict, EntryPart part, Cursor *cursor) {
 
 static void value_cursor(Lower *l, Val val, Cursor *cursor) {
     cursor->source = val;
+    if (lower_web_sequence(l, val, &cursor->web_member)) {
+        cursor->kind = CURSOR_WEB;
+        cursor->at = counter_new(l, IR_I64, lower_const_i64(l, 0));
+        return;
+    }
     switch (lower_kind(l, val.type)) {
     case SEMA_LIST: cursor->kind = CURSOR_LIST; break;
     case SEMA_TUPLE:
@@ -310,6 +317,15 @@ static LowerItem dict_next(Lower *l, const Cursor *cursor, IrBlock done) {
     return (LowerItem){.count = 2, .parts = parts};
 }
 
+// The length is asked for each time: items may come and go.
+static LowerItem web_next(Lower *l, const Cursor *cursor, IrBlock done) {
+    IrValue at = ssa_read(&l->ssa, cursor->at);
+    lower_at(l, cursor->span);
+    go_on_if(l, EMIT(l, I64_LT_S, 0, at, lower_web_length(l, cursor->source)), done);
+    ssa_write(&l->ssa, cursor->at, EMIT(l, I64_ADD, 0, at, lower_const_i64(l, 1)));
+    return item_of(lower_web_item_at(l, cursor->source, cursor->web_member, at));
+}
+
 static LowerItem generic_next(Lower *l, const Cursor *cursor, IrBlock done) {
     lower_at(l, cursor->span);
     IrValue item = RT(l, NEXT, cursor->source.id);
@@ -349,6 +365,7 @@ static LowerItem cursor_next(Lower *l, const Cursor *cursor, IrBlock done) {
     case CURSOR_TUPLE:
     case CURSOR_STR: return sequence_next(l, cursor, done);
     case CURSOR_DICT: return dict_next(l, cursor, done);
+    case CURSOR_WEB: return web_next(l, cursor, done);
     case CURSOR_ENUMERATE: return enumerate_next(l, cursor, done);
     case CURSOR_ZIP: return zip_next(l, cursor, done);
     case CURSOR_GENERIC: break;

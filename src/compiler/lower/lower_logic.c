@@ -14,7 +14,8 @@ IrValue lower_truth(Lower *l, Val val) {
     case IR_F64: return EMIT(l, F64_NE, 0, val.id, lower_const_f64(l, 0.0));
     default: break;
     }
-    IrValue len;
+    IrValue len, web_truth;
+    if (lower_web_truth(l, val, &web_truth)) return web_truth;
     if (lower_len_of_known(l, val, &len)) return EMIT(l, I64_NE, 0, len, lower_const_i64(l, 0));
     return RT(l, TRUTH, lower_to_value(l, val));
 }

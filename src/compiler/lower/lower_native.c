@@ -159,6 +159,7 @@ static bool native_list(Lower *l, const AstExpr *expr, Val iterable, Val *result
 
 static bool native_isinstance(Lower *l, const AstExpr *expr, Val object, Val *result) {
     LowerClassRange range;
+    if (lower_web_isinstance(l, expr, object, result)) return true;
     if (expr->call.args.count != 2 || !lower_class_range_of(l, expr->call.args.items[1], &range))
         return false;
     return give(result, lower_class_test(l, lower_to_value(l, object), range), IR_I1, SEMA_BOOL);

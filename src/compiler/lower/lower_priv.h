@@ -247,6 +247,24 @@ typedef struct {
 // True when `expr` names one class whose instances are told by their class id alone.
 bool lower_class_range_of(Lower *l, const AstExpr *expr, LowerClassRange *range);
 IrValue lower_class_test(Lower *l, IrValue value, LowerClassRange range);  // I1
+// ---- lower_web.c: objects of the web platform
+Val lower_web_name(Lower *l, u32 kind, u32 index);  // a SemaWebName's value
+Val lower_web_attribute(Lower *l, const AstExpr *expr, const SemaAttribute *attribute);
+// The same of an object that is evaluated.
+Val lower_web_attribute_get(Lower *l, const AstExpr *expr, const SemaAttribute *attribute,
+                            Val object);
+void lower_web_attribute_set(Lower *l, const AstExpr *target, const SemaAttribute *attribute,
+                             Val object, Val value);
+Val lower_web_call(Lower *l, const AstExpr *expr, const SemaCall *call);
+// Each gives false where nothing typed is to be done.
+bool lower_web_isinstance(Lower *l, const AstExpr *expr, Val object, Val *result);
+bool lower_web_item(Lower *l, Val object, Val key, Val *result);
+bool lower_web_truth(Lower *l, Val val, IrValue *truth);
+bool lower_web_sequence(Lower *l, Val val, u32 *member);  // iterated by length and index
+IrValue lower_web_length(Lower *l, Val object);           // I64
+Val lower_web_item_at(Lower *l, Val object, u32 member, IrValue index);
+// What an argument of a function that JavaScript calls is as a value of the parameter's type, or an exception.
+IrValue lower_web_argument(Lower *l, IrValue value, SemaType type);
 // ---- lower_func.c
 void lower_instance(LowerProgram *shared, const SemaInstance *inst);
 void lower_generic_entry(LowerProgram *shared, const SemaFunc *func);

@@ -65,6 +65,11 @@ typedef struct {
 // ---- modules.c: parses the entry's imports, their imports and so on.
 void build_modules(Build *build, const AstModule *entry);
 SemaModule *build_module_find(Build *build, Slice name);
+// ---- import_web.c
+bool build_web_is_module(Slice name);
+// False: refused or missing, and reported where no `except ImportError` waits.
+bool build_web_import(Build *build, SemaImport *import, Span span);
+void build_web_import_name(Build *build, SemaImport *import, const AstAlias *alias);
 // ---- import_star.c: puts the names in place of the star. `target` is NULL for a native module.
 void build_import_star(Build *build, AstStmt *stmt, const SemaModule *target, u32 native_owner);
 // ---- refuse.c: what stage 1 does not have; fills stored_attributes.

@@ -88,7 +88,7 @@ SemaType infer_record(Frame *frame, u32 node_id, SemaType type) {
     CHECK(node_id >= frame->func->node_first && node_id < frame->func->node_last);
     if (in->program->is_untyped) {
         SemaKind kind = sema_type_kind(in->types, type);
-        if (kind != SEMA_MODULE && kind != SEMA_NATIVE_MODULE) {
+        if (kind != SEMA_MODULE && kind != SEMA_NATIVE_MODULE && kind != SEMA_WEB_MODULE) {
             sema_type_escape(in->types, type);
             type = SEMA_OBJECT;
         }
@@ -300,6 +300,11 @@ void infer_escape_func(Infer *in, u32 func_index, SemaType self) {
                     i == 0 && self != SEMA_BOTTOM && sema_func_self(func) == 0
                         ? self
                         : unknown_argument(in, func, i));
+    infer_return_escapes(in, func_index);
+}
+
+void infer_return_escapes(Infer *in, u32 func_index) {
+    SemaFunc *func = in->program->funcs.items[func_index];
     FuncInfo *info = &in->funcs[func_index];
     if (info->is_return_escaping) return;
     info->is_return_escaping = true;

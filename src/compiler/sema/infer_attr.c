@@ -283,6 +283,10 @@ static SemaType member_attribute(Frame *frame, SemaType base, AstName name) {
     }
     case SEMA_MODULE: return module_attribute(frame, row.index, name);
     case SEMA_NATIVE_MODULE: return native_module_attribute(frame, row.index, name);
+    case SEMA_WEB:
+    case SEMA_WEB_CLASS:
+    case SEMA_WEB_METHOD:
+    case SEMA_WEB_MODULE: return infer_web_attribute(frame, base, name);
     case SEMA_EXCEPTION:
         if (infer_native_method(row.kind, 0, names_text(in->program->names, name)) !=
             SEMA_NONE_INDEX)
@@ -368,6 +372,8 @@ static void member_store(Frame *frame, SemaType base, AstName name, SemaType val
             diag_error(in->diags, DIAG_UNSUPPORTED, frame->stmt->span,
                        "unsupported: setting an attribute of a built-in module");
         *known = 1;
+    } else if (row.kind >= SEMA_WEB && row.kind <= SEMA_WEB_MODULE) {
+        infer_web_store(frame, base, name, value);
     } else if (row.kind != SEMA_BOTTOM) {
         dynamic_store(in, name, value);
     }

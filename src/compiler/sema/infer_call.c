@@ -543,6 +543,20 @@ static SemaType call_super(Frame *frame, const AstExpr *expr) {
 
 // ---- all calls
 
+// Keywords become one object behind the other arguments.
+static SemaType call_web(Frame *frame, SemaType callee, const Args *args) {
+    Infer *in = frame->in;
+    u32 count = args->arg_count;
+    SemaType *all = ARENA_NEW_ARRAY(in->arena, SemaType, count + 1);
+    for (u32 i = 0; i < count; i++) all[i] = args->args[i];
+    for (u32 i = 0; i < args->keyword_count; i++) {
+        if (!infer_is_inert(frame, args->keywords[i], 0)) infer_dynamic(frame);
+        sema_type_escape(in->types, args->keywords[i]);
+    }
+    if (args->keyword_count > 0) all[count++] = SEMA_OBJECT;
+    return infer_web_call(frame, callee, args->expr, all, count);
+}
+
 static SemaType call_single(Frame *frame, SemaType callee, const Args *args) {
     Infer *in = frame->in;
     SemaTypeRow row = in->types->rows.items[callee];
@@ -560,6 +574,8 @@ static SemaType call_single(Frame *frame, SemaType callee, const Args *args) {
         return result;
     }
     if (row.kind == SEMA_CLASS) return call_class(frame, row.index, args);
+    if (!in->program->is_untyped && infer_web_is_call(frame, callee, func))
+        return call_web(frame, callee, args);
     if (row.kind == SEMA_NATIVE) {
         SemaType named;
         result = call_native(frame, row.index, SEMA_BOTTOM, args, SEMA_CALL_NATIVE);

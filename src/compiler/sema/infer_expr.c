@@ -313,6 +313,8 @@ static SemaType member_item(Frame *frame, SemaType base, SemaType key, const Ast
             infer_compared(frame, key, infer_read(frame, row.cells[0]), in->dunder_eq);
         return infer_read(frame, row.cells[1]);
     case SEMA_INSTANCE: return infer_call_method_of(frame, base, in->dunder_getitem, &key, 1);
+    case SEMA_WEB:
+    case SEMA_WEB_CLASS: return infer_web_subscript(frame, row, key);
     case SEMA_BOTTOM: return SEMA_BOTTOM;
     case SEMA_OBJECT:
         sema_type_escape(types, key);
@@ -355,6 +357,7 @@ static void member_store(Frame *frame, SemaType base, SemaType key, bool is_slic
         infer_call_method_of(frame, base, in->dunder_setitem, args, 2);
         break;
     }
+    case SEMA_WEB: infer_web_subscript_store(frame, key, value); break;
     case SEMA_BYTEARRAY:
     case SEMA_BOTTOM: break;
     default:

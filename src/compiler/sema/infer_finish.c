@@ -452,6 +452,7 @@ static SemaAttribute attribute_kind(Infer *in, SemaType base, const AstExpr *exp
             return global_attribute(in, global);
         return result;
     }
+    if (infer_web_attribute_kind(in, base, expr, &result)) return result;
     if (row.kind == SEMA_NATIVE_MODULE) {
         for (u32 id = 0; id < NATIVE_COUNT; id++) {
             bool is_it = native_rows[id].owner == row.index &&
@@ -508,8 +509,10 @@ static bool is_module_in(const ModuleWalk *walk, u32 node_id) {
         const SemaInstance *inst = walk->in->program->instances.items[func->instances.items[i]];
         bool is_inside = node_id >= func->node_first && node_id < func->node_last;
         if (is_inside && inst->is_live &&
-            sema_type_has(walk->in->types, inst->node_types[node_id - func->node_first],
-                          SEMA_MODULE))
+            (sema_type_has(walk->in->types, inst->node_types[node_id - func->node_first],
+                           SEMA_MODULE) ||
+             sema_type_has(walk->in->types, inst->node_types[node_id - func->node_first],
+                           SEMA_WEB_MODULE)))
             return true;
     }
     return false;
@@ -539,7 +542,7 @@ void infer_finish(Infer *in) {
     settle_globals(in);
     for (u32 i = 0; i < program->instances.count; i++)
         settle_attributes(in, program->instances.items[i]);
-    if (program->modules.count == 1) return;
+    if (program->modules.count == 1 && !program->types.web) return;
     for (u32 i = 0; i < program->modules.count; i++) {
         ModuleWalk walk = {in, program->modules.items[i]->body_func, false};
         ast_each_child((AstNode *)(uintptr_t)&program->modules.items[i]->ast->node, module_visit,

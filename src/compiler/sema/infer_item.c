@@ -161,6 +161,7 @@ static SemaType member_items(Frame *frame, SemaType type) {
     case SEMA_BYTEARRAY:
     case SEMA_RANGE: return SEMA_INT;
     case SEMA_INSTANCE: return instance_items(frame, type);
+    case SEMA_WEB: return infer_web_items(frame, row);
     case SEMA_BOTTOM:
     case SEMA_NONE:
     case SEMA_BOOL:

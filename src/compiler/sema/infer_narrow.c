@@ -51,6 +51,18 @@ static SemaType of_class(Frame *frame, u32 class_id) {
     return SEMA_OBJECT;
 }
 
+static SemaType web_filter(Frame *frame, SemaType member, u32 interface, bool truth) {
+    SemaTypes *types = frame->in->types;
+    SemaTypeRow row = types->rows.items[member];
+    bool is_web = row.kind == SEMA_WEB;
+    // What another realm made fails the test whatever it is, so failing tells nothing.
+    if (!truth) return member;
+    SemaType object = sema_type_with_index(types, SEMA_WEB, interface);
+    if (row.kind == SEMA_OBJECT) return object;
+    if (!is_web) return SEMA_BOTTOM;
+    return web_interface_descends(types->web, row.index, interface) ? member : object;
+}
+
 // The part of one member that passes isinstance(_, class) (or fails it).
 static SemaType member_filter(Frame *frame, SemaType member, SemaType class, bool truth) {
     SemaTypes *types = frame->in->types;
@@ -58,6 +70,7 @@ static SemaType member_filter(Frame *frame, SemaType member, SemaType class, boo
     bool is_user_test = test.kind == SEMA_CLASS;
     bool is_any = row.kind == SEMA_OBJECT;
     if (row.kind == SEMA_UNDEF) return SEMA_BOTTOM;
+    if (test.kind == SEMA_WEB_CLASS) return web_filter(frame, member, test.index, truth);
     if (!truth) {
         // Only what surely passes is taken away.
         bool passes = is_user_test
@@ -104,7 +117,7 @@ static SemaType filter(Frame *frame, SemaType type, SemaType class, bool truth) 
         }
         return truth ? passed : rest;
     }
-    if (kind != SEMA_CLASS && kind != SEMA_BUILTIN_CLASS) return type;
+    if (kind != SEMA_CLASS && kind != SEMA_BUILTIN_CLASS && kind != SEMA_WEB_CLASS) return type;
     SemaType all = SEMA_BOTTOM;
     for (u32 i = 0; i < sema_member_count(types, type); i++)
         all = sema_type_join(types, all,
@@ -157,6 +170,8 @@ static void narrow_truth(Frame *frame, u32 var, bool truth) {
         SemaType member = sema_member(types, type, i);
         SemaTypeRow row = types->rows.items[member];
         bool is_true = row.kind == SEMA_FUNC || row.kind == SEMA_CLASS;
+        if (row.kind == SEMA_WEB)
+            is_true = web_interface_flags(types->web, row.index) & WEB_IS_TRUE;
         if (!is_true) all = sema_type_join(types, all, member);
     }
     infer_env_set(frame, frame->env, var, all);

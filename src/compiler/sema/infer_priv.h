@@ -121,6 +121,7 @@ SemaType infer_call_instance(Frame *frame, u32 inst);  // its result, walked if 
 // Called by the runtime or dynamic code with such arguments: through the generic entry.
 SemaType infer_call_generic(Infer *in, Frame *frame, u32 func, const SemaType *args, u32 count);
 void infer_escape_func(Infer *in, u32 func, SemaType self);
+void infer_return_escapes(Infer *in, u32 func);  // code that nobody knows sees what it returns
 void infer_instantiate(Infer *in, u32 class_index);
 bool infer_is_instantiated(Frame *frame, u32 class_index);  // and depend on it
 SemaCell infer_global_cell(Infer *in, u32 global);
@@ -197,5 +198,18 @@ SemaType infer_native(Frame *frame, u32 native, NativeCall call);
 SemaType infer_type_of(Frame *frame, SemaType type, u32 node_id);  // type(x)
 SemaType infer_text_type(Frame *frame, Slice text, SemaType self, SemaType item, u32 node_id);
 u32 infer_native_of_class(u32 class_id);  // NEW_INT for int …, or SEMA_NONE_INDEX
+// ---- infer_web.c: objects of the web platform
+SemaType infer_web_import(Frame *frame, const SemaImport *import);
+SemaType infer_web_attribute(Frame *frame, SemaType base, AstName attr);
+bool infer_web_attribute_kind(Infer *in, SemaType base, const AstExpr *expr, SemaAttribute *out);
+void infer_web_store(Frame *frame, SemaType base, AstName attr, SemaType value);
+// Whether a call of that type, written as `func`, says what it is called on.
+bool infer_web_is_call(Frame *frame, SemaType callee, const AstExpr *func);
+// `args`: the positional ones, and one more for the keywords together when there are some.
+SemaType infer_web_call(Frame *frame, SemaType callee, const AstExpr *expr, const SemaType *args,
+                        u32 count);
+SemaType infer_web_items(Frame *frame, SemaTypeRow row);
+SemaType infer_web_subscript(Frame *frame, SemaTypeRow row, SemaType key);
+void infer_web_subscript_store(Frame *frame, SemaType key, SemaType value);
 // ---- infer_finish.c
 void infer_finish(Infer *in);

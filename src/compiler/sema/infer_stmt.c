@@ -379,6 +379,7 @@ static SemaType imported_type(Frame *frame, const SemaImport *import, const AstA
         return sema_type_with_index(in->types, SEMA_MODULE,
                                     alias->asname != AST_NO_NAME && !is_from ? import->module
                                                                              : import->bound);
+    if (import->kind == SEMA_IMPORT_WEB) return infer_web_import(frame, import);
     SemaType module = sema_type_with_index(in->types, SEMA_NATIVE_MODULE, import->module);
     return is_from ? infer_attribute_of(frame, module, alias->name) : module;
 }

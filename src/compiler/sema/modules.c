@@ -1,5 +1,6 @@
 // The module graph: which files the program consists of, found through the loader.
 #include "compiler/sema/build_priv.h"
+#include "compiler/sema/web.h"
 #include "compiler/syntax/python/parser.h"
 
 #include <string.h>
@@ -144,6 +145,10 @@ static bool is_refused(Build *build, u32 native, Span span) {
 
 // Finds `name`; sets kind and module.
 static void find_import(Build *build, u32 import_index, Slice name, Span span) {
+    if (build_web_is_module(name)) {
+        build_web_import(build, &build->program->imports.items[import_index], span);
+        return;
+    }
     SemaModule *importer = build->module;
     u32 native = native_module(name);
     bool is_builtin = native == NATIVE_OWNER_MODULE_SYS || native == NATIVE_OWNER_MODULE_TIME;
@@ -174,6 +179,9 @@ static void visit_import(Build *build, const AstStmt *stmt) {
         find_import(build, index, name, alias->span);
         SemaImport *import = &build->program->imports.items[index];
         const u8 *dot = memchr(name.data, '.', name.len);
+        // `import krait.web` binds krait.
+        if (import->kind == SEMA_IMPORT_WEB && alias->asname == AST_NO_NAME)
+            import->native = SEMA_WEB_PACKAGE;
         if (!dot || alias->asname != AST_NO_NAME || import->kind != SEMA_IMPORT_USER) continue;
         SemaModule *first =
             build_module_find(build, slice_make(name.data, (usize)(dot - name.data)));
@@ -212,7 +220,9 @@ static void expand_star(Build *build, AstStmt *stmt, Slice name) {
     find_import(build, index, name, stmt->span);
     SemaImport found = build->program->imports.items[index];
     bool is_user = found.kind == SEMA_IMPORT_USER;
-    if (found.kind == SEMA_IMPORT_MISSING) return;
+    if (found.kind == SEMA_IMPORT_WEB)
+        build_unsupported(build, stmt->span, "from krait.web import *: name what you use");
+    if (found.kind == SEMA_IMPORT_MISSING || found.kind == SEMA_IMPORT_WEB) return;
     build_import_star(build, stmt, is_user ? build->program->modules.items[found.module] : NULL,
                       found.module);
 }
@@ -235,7 +245,17 @@ static void visit_import_from(Build *build, const AstStmt *stmt) {
         u32 index = build->program->imports.count;
         add_import(build, build->module, alias, name);
         if (!is_inside) continue;
+        bool is_web = slice_equal(name, SLICE_LITERAL("krait")) &&
+                      slice_equal(names_text(build->names, alias->name), SLICE_LITERAL("web"));
+        if (is_web) {
+            build_web_import(build, &build->program->imports.items[index], stmt->span);
+            continue;
+        }
         find_import(build, index, name, stmt->span);
+        if (build->program->imports.items[index].kind == SEMA_IMPORT_WEB && !is_star(stmt)) {
+            build_web_import_name(build, &build->program->imports.items[index], alias);
+            continue;
+        }
         if (build->program->imports.items[index].kind == SEMA_IMPORT_MISSING) {
             for (i++; i < stmt->import_from.names.count; i++)
                 add_import(build, build->module, stmt->import_from.names.items[i], name);

@@ -125,6 +125,7 @@ typedef struct {
     bool needs_generic_entry;   // can be called by code that does not know it
     u32 generic_instance;       // what the generic entry calls, or SEMA_NONE_INDEX
     VEC(u32) instances;         // SemaInstance
+    bool is_web_callback;       // JavaScript calls it: the generic entry checks its arguments
     bool is_self_unbound;       // of infer: a method that escaped as a plain function
 } SemaFunc;
 
@@ -139,6 +140,7 @@ typedef enum {
     SEMA_CALL_NATIVE,         // a native function; `native`
     SEMA_CALL_NATIVE_METHOD,  // a method of a built-in type on the callee's `value`; `native`. The
                               // receiver's type is known
+    SEMA_CALL_WEB,  // an operation or constructor of the web platform: `web_member`, `web_result`
 } SemaCallKind;
 
 // Where a parameter's value comes from.
@@ -169,6 +171,8 @@ typedef struct {
     bool is_super;       // super().m(…): the receiver is the method's first parameter
     bool is_class_call;  // C.m(obj, …): the callee is a class's attribute, no receiver
     u16 native;          // NativeId
+    u16 web_result;      // WEB: a type of the table
+    u32 web_member;      // WEB: the member; of a constructor too
     u32 class_index;     // CONSTRUCT
     u32 target_count;
     SemaTarget *targets;
@@ -183,6 +187,8 @@ typedef enum {
     SEMA_ATTR_GLOBAL,   // index: SemaProgram.globals: a module's variable or a class's attribute
     SEMA_ATTR_NATIVE,   // index: NativeId: a native module's function
     SEMA_ATTR_NATIVE_VALUE,  // a native module's constant: by name
+    SEMA_ATTR_WEB,           // index: member of krait.web's table: attribute or constant
+    SEMA_ATTR_WEB_NAME,      // a name of krait.web: slot_kind, index: SemaWebName
 } SemaAttributeKind;
 
 typedef struct {
@@ -266,6 +272,7 @@ typedef struct {
 typedef enum {
     SEMA_IMPORT_USER,
     SEMA_IMPORT_NATIVE,
+    SEMA_IMPORT_WEB,  // krait.web or a name of it: `bound`, `native` are a SemaWebName
     SEMA_IMPORT_MISSING,       // no such module: ModuleNotFoundError when it is reached
     SEMA_IMPORT_MISSING_NAME,  // the module (`module`, a user's) runs, but has no such name:
                                // ImportError

@@ -47,6 +47,7 @@ static void print(Printer *printer, SemaType type, u32 depth) {
     switch (row->kind) {
     case SEMA_UNION: print_parts(printer, row, depth, " | "); return;
     case SEMA_INSTANCE:
+    case SEMA_WEB:
     case SEMA_EXCEPTION: print_name(printer, row); return;
     default: break;
     }
@@ -70,6 +71,8 @@ static void print(Printer *printer, SemaType type, u32 depth) {
     case SEMA_METHOD:
     case SEMA_NATIVE:
     case SEMA_NATIVE_METHOD:
+    case SEMA_WEB_CLASS:
+    case SEMA_WEB_METHOD:
     case SEMA_MODULE:
         bytes_push(printer->out, ' ');
         print_name(printer, row);
@@ -100,6 +103,13 @@ static Slice name_of(void *context, SemaKind kind, u32 index) {
     case SEMA_FUNC:
     case SEMA_METHOD: return program->funcs.items[index]->qualname;
     case SEMA_MODULE: return program->modules.items[index]->name;
+    case SEMA_WEB:
+    case SEMA_WEB_CLASS:
+        return web_name_copy(program->types.web, web_interface_name(program->types.web, index),
+                             program->arena);
+    case SEMA_WEB_METHOD:
+        return web_name_copy(program->types.web, web_member_name(program->types.web, index),
+                             program->arena);
     case SEMA_NATIVE:
     case SEMA_NATIVE_METHOD: return slice_of_text(native_rows[index].name);
     case SEMA_EXCEPTION:

@@ -15,6 +15,7 @@
 #include "base/bytes.h"
 #include "base/map.h"
 #include "base/vec.h"
+#include "compiler/sema/web_table.h"
 
 typedef u32 SemaType;  // index into SemaTypes.rows
 typedef u32 SemaCell;
@@ -55,6 +56,10 @@ typedef u32 SemaCell;
     X(MODULE, "module")               /* index: SemaModule */                                      \
     X(NATIVE_MODULE, "native module") /* index: NATIVE_OWNER_MODULE_x */                           \
     X(ITERATOR, "iterator")           /* index: class id (CLASS_ENUMERATE …), parts[0]: item */    \
+    X(WEB, "web object")              /* index: interface of krait.web, or a descendant */             \
+    X(WEB_CLASS, "web class")         /* index: interface: its object, or a namespace */               \
+    X(WEB_METHOD, "web method")       /* index: member, parts[0]: what it is called on */              \
+    X(WEB_MODULE, "web module")       /* index: see sema/web.h */                                      \
     X(VIEW, "view")   /* index: CLASS_DICT_KEYS …, cells[0], cells[1] of the dict */               \
     X(UNION, "union") /* parts: the members, in ascending order; at least 2 */
 
@@ -99,6 +104,7 @@ typedef struct {
     // descends from.
     u32 (*class_base)(void *watcher, u32 class_index);
     u32 (*class_builtin_base)(void *watcher, u32 class_index);
+    const WebTable *web;  // of programs that import krait.web, else NULL
 } SemaTypes;
 
 #define SEMA_NONE_INDEX UINT32_MAX

@@ -109,8 +109,14 @@ static bool merge(SemaTypes *types, SemaType left, SemaType right, SemaType *mer
         *merged = sema_type_find(types, left);
         return true;
     case SEMA_INSTANCE: return merge_instances(types, left, right, merged);
+    case SEMA_WEB: {
+        u32 common = web_interface_common(types->web, left_row.index, right_row.index);
+        if (common != WEB_NONE) *merged = sema_type_with_index(types, SEMA_WEB, common);
+        return common != WEB_NONE;
+    }
     case SEMA_METHOD:
     case SEMA_NATIVE_METHOD:
+    case SEMA_WEB_METHOD:
     case SEMA_ITERATOR:
         if (left_row.index != right_row.index) return false;
         *merged = sema_type_with_part(types, kind, left_row.index,

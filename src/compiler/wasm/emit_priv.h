@@ -39,6 +39,8 @@ typedef struct {
     u32 import_of[RT_CALL_COUNT];  // function index of each imported runtime call, or IR_NONE
     u32 import_count;
     u32 first_func;                  // number of the module's first function
+    u32 *web_import;  // function index of each web name of the module, or IR_NONE
+    u32 web_count;    // of those that are imported
     u32 global_index[GLOBAL_COUNT];  // or IR_NONE: then it is `global_value`
     i32 global_value[GLOBAL_COUNT];
     Bytes types;      // encoded function types
@@ -203,3 +205,10 @@ void wasm_find_instances(WasmModule *m);
 void wasm_instance_new(WasmModule *m, Bytes *body, u32 index);
 void wasm_instance_free(WasmFunc *f);              // the object at local 0
 bool wasm_op_getattr(WasmFunc *f, IrValue value);  // false: nothing but the call would do
+// op_web.c: names that are used, their function indices from `first` on (gives the next), their imports.
+void wasm_web_find(WasmModule *m);
+u32 wasm_web_number(WasmModule *m, u32 first);
+void wasm_put_web_imports(WasmModule *m, Bytes *section);
+void wasm_op_web(WasmFunc *f, IrValue value);
+void wasm_restore_frame(WasmFunc *f);
+bool wasm_is_constant(const IrInst *inst);  // made at each use, without a local

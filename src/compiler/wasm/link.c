@@ -76,11 +76,13 @@ static void number_all(Link *link) {
     link->table_index = ARENA_NEW_ARRAY(link->arena, u32, s->func_count + 1);
     u32 next = 0;
     for (u32 i = 0; i < s->func_count; i++) {
-        if (i == o->imports.count) link->import_count = next;
+        if (i == o->imports.count) {
+            link->import_count = next;
+            next = wasm_web_number(&link->m, next);
+        }
         if (s->is_live[i]) link->func_index[i] = next++;
     }
-    if (s->func_count == o->imports.count) link->import_count = next;
-    link->own_count = next - link->import_count;
+    link->own_count = next - link->import_count - link->m.web_count;
     for (u32 i = 0; i < o->elements.count; i++) {
         u32 func = o->elements.items[i];
         if (s->is_in_table[func] && link->table_index[func] == 0)
@@ -121,7 +123,7 @@ static void begin(Link *link, Bytes *section) {
 static void put_imports(Link *link, Bytes *out) {
     Bytes section;
     begin(link, &section);
-    wasm_u32(&section, link->import_count);
+    wasm_u32(&section, link->import_count + link->m.web_count);
     for (u32 i = 0; i < link->object->imports.count; i++) {
         const ObjectImport *import = &link->object->imports.items[i];
         if (!link->shake.is_live[i]) continue;
@@ -130,6 +132,7 @@ static void put_imports(Link *link, Bytes *out) {
         bytes_push(&section, W_KIND_FUNC);
         wasm_u32(&section, import->type);
     }
+    wasm_put_web_imports(&link->m, &section);
     wasm_section(out, W_SECTION_IMPORT, &section);
 }
 

@@ -133,6 +133,7 @@ bool wasm_op_call(WasmFunc *f, IrValue value) {
         take_results(f, value, rt_signatures[inst->imm].can_fail);
         return true;
     case IR_STACK_VALUES:
+    case IR_WEB: wasm_op_web(f, value); return true;
     case IR_STACK_SLOTS: op_stack_values(f, value, inst); return true;
     case IR_SLOT_TAKE:
     case IR_SLOT_GET:

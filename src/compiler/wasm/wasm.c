@@ -131,6 +131,7 @@ void wasm_find_needs(WasmModule *m) {
     need(m, RT_FREE);
     if (m->helper_count > HELPER_COUNT) need(m, RT_INSTANCE_NEW);
     for (u32 i = 0; i < m->module->funcs.count; i++) {
+    wasm_web_find(m);
         const IrFunc *func = m->module->funcs.items[i];
         for (u32 k = 0; k < func->insts.count; k++) {
             const IrInst *inst = &func->insts.items[k];
@@ -154,6 +155,7 @@ static void number_imports(WasmModule *m) {
     for (u32 i = 0; i < GLOBAL_COUNT; i++) m->global_index[i] = i;
 }
 
+    m->import_count = wasm_web_number(m, m->import_count);
 // ---- sections
 
 static void put_import(Bytes *out, const char *module, const char *name, u8 kind) {
@@ -175,6 +177,7 @@ static void put_imports(WasmModule *m, Bytes *out) {
     bytes_push(&section, 0);
     bytes_push(&section, 1);
     put_import(&section, "rt", "__indirect_function_table", W_KIND_TABLE);
+    wasm_put_web_imports(m, &section);
     bytes_push(&section, W_TYPE_FUNCREF);
     bytes_push(&section, 0);
     bytes_push(&section, 0);
