@@ -133,9 +133,10 @@ function addAttribute(members, home, item) {
     const isWritable = !item.readonly || attribute(item, 'PutForwards') || attribute(item, 'Replaceable');
     const kinds = isStatic ? [KIND.staticReadonly, KIND.staticAttribute] : [KIND.readonly, KIND.attribute];
     const isOwn = attribute(item, 'LegacyUnforgeable') ? IS_OWN : 0;
-    if (!members.has(item.name))
+    // Another specification may have made a double of an int.
+    const old = members.get(item.name), isWider = old?.type?.kind === 'int' && typeOf(item.idlType).kind === 'float';
+    if (!old || isWider)
         members.set(item.name, { kind: kinds[isWritable ? 1 : 0] | isOwn, type: attributeType(home, item) });
-    if (item.special === 'stringifier' || item.special === 'inherit') return;
 }
 
 // Indexed and named access: "[i]" and "[s]" read, with "=" they write, with "-" they delete.

@@ -41,6 +41,16 @@ function writers(heap, values) {
   };
 }
 
+// The compiler relies on it: what may not be None never is.
+function required(writer, letter) {
+  if (letter === "s") return (text) => writer(`${text}`);
+  if (letter !== "o") return writer;
+  return (object) => {
+    if (object == null) throw new Raise("TypeError", `an object was expected, not ${object}`);
+    return writer(object);
+  };
+}
+
 // The property of the interface's prototype or of one of its bases; undefined where only objects have it.
 function inherited(name, member) {
   for (let place = globalThis[name]?.prototype; place; place = Object.getPrototypeOf(place)) {
@@ -118,7 +128,7 @@ export function typedImports(heap, values) {
     const [owner, member] = path.split(".");
     const { params, result } = parse(letters);
     const action = KINDS[kind](owner, member);
-    const finish = isWide(result) ? write.a : write[result[0]];
+    const finish = isWide(result) ? write.a : result[1] ? write[result[0]] : required(write[result[0]], result[0]);
     if (!WITHOUT_RECEIVER.includes(kind)) params.unshift(["o", false]);
     const fail = (error) => values.fail(error, 0);
     if (params.length <= NARROW_MAX && !params.some(isWide)) return narrow(params.map(([letter]) => read[letter]), action, finish, fail);
