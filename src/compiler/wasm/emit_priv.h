@@ -27,31 +27,36 @@ enum {
 typedef enum {
     HELPER_RELEASE_REF,
     HELPER_RELEASE_VALUE,
-    HELPER_RETAIN_VALUE,
     HELPER_FREE,
     HELPER_TRAP,
     HELPER_COUNT  // behind them: what makes an instance of each plain class
 } WasmHelper;
+
+typedef struct WasmLoop WasmLoop;
 
 typedef struct {
     Arena *arena;                  // borrowed
     const IrModule *module;        // borrowed
     u32 import_of[RT_CALL_COUNT];  // function index of each imported runtime call, or IR_NONE
     u32 import_count;
-    u32 first_func;                  // number of the module's first function
     u32 *web_import;  // function index of each web name of the module, or IR_NONE
     u32 web_count;    // of those that are imported
+    u32 first_func;                  // number of the module's first function
     u32 global_index[GLOBAL_COUNT];  // or IR_NONE: then it is `global_value`
     i32 global_value[GLOBAL_COUNT];
     Bytes types;      // encoded function types
     Map type_index;   // by encoding
     u32 *new_helper;  // by unit class: the helper that makes an instance, or IR_NONE
     u32 helper_count;
+    u8 *call_depth;         // by function: loops around its calls
+    VEC(WasmLoop *) loops;  // taken out of their functions: functions behind the helpers
+    Bytes bodies;           // of all functions
 } WasmModule;
 
 // Functions are numbered: imports, when linked the runtime's, the module's functions, helpers.
 u32 wasm_func_index(const WasmModule *m, u32 ir_func);
 u32 wasm_helper_index(const WasmModule *m, u32 helper);
+u32 wasm_loop_index(const WasmModule *m, u32 loop);
 u32 wasm_type(WasmModule *m, const u8 *params, u32 param_count, const u8 *results,
               u32 result_count);
 u8 wasm_value_type(IrType type);
@@ -61,10 +66,10 @@ u32 wasm_type_encoded(WasmModule *m, Slice encoding);  // the number of a type
 void wasm_module_init(WasmModule *m, Arena *arena, const IrModule *module);
 void wasm_find_needs(WasmModule *m);  // import_of is 0 for what is needed, else IR_NONE
 u32 wasm_type_of_call(WasmModule *m, RtCall call);
-u32 wasm_func_count(const WasmModule *m);  // with helpers
+u32 wasm_func_count(const WasmModule *m);  // with helpers and loops
 void wasm_put_func_types(WasmModule *m, Bytes *section);
 void wasm_put_element_funcs(WasmModule *m, Bytes *section);
-void wasm_put_bodies(WasmModule *m, Bytes *section);
+void wasm_make_bodies(WasmModule *m);  // when all is numbered; finds the loops
 void wasm_put_description(WasmModule *m, Bytes *out);
 
 #define NO_LOCAL UINT32_MAX
@@ -80,14 +85,21 @@ typedef struct {
     u32 param_count;      // of the wasm function
     VEC(u8) local_types;  // of the locals behind the parameters
     u32 scratch_i32[SCRATCH_I32_COUNT], scratch_i64[SCRATCH_I64_COUNT];
-    u32 flag;   // local: the flag of the fallible instruction at hand
-    u32 frame;  // local: address of the frame, or NO_LOCAL
+    u32 flag;              // local: the flag of the fallible instruction at hand
+    u32 frame;             // local: address of the frame, or NO_LOCAL
+    const WasmLoop *loop;  // whose function this is, or NULL
+    bool has_loop_calls;
+    u32 turns;  // local: turns that are left to a loop function
     u32 frame_bytes;
     u32 *frame_offset;  // by value: of STACK_VALUES and STACK_SLOTS
 } WasmFunc;
 
 static inline const IrInst *wasm_inst(const WasmFunc *f, IrValue value) {
     return &f->func->insts.items[value];
+}
+
+static inline bool wasm_is_loop_call(const WasmFunc *f, const IrInst *inst) {
+    return inst->op == IR_CALL && inst->imm >= f->m->module->funcs.count;
 }
 
 static inline void op(WasmFunc *f, WasmOp code) {
@@ -174,6 +186,11 @@ static inline void end(WasmFunc *f) {
     op(f, W_END);
 }
 
+// A VALUE is on the stack; the locals are free. A reference more; a reference less, and at 0 the
+// object is freed.
+void wasm_retain_value(WasmFunc *f, u32 value, u32 object);
+void wasm_release_value(WasmFunc *f, u32 value, u32 object, u32 refs);
+
 void wasm_find_locals(WasmFunc *f);
 u32 wasm_new_local(WasmFunc *f, u8 type);
 // Gives a local to each value whose `local` is not NO_LOCAL. `made_at`: by instruction, the place
@@ -198,13 +215,6 @@ bool wasm_op_is_inline(const IrInst *inst);
 void wasm_call_rt(WasmFunc *f, RtCall call);
 void wasm_push_state(WasmFunc *f);
 void wasm_body(WasmFunc *f);
-void wasm_helper(WasmModule *m, Bytes *body, WasmHelper helper);
-// instance.c. Plain: no built-in base, so its instances are slots and nothing else.
-bool wasm_class_is_plain(const WasmModule *m, u32 index);
-void wasm_find_instances(WasmModule *m);
-void wasm_instance_new(WasmModule *m, Bytes *body, u32 index);
-void wasm_instance_free(WasmFunc *f);              // the object at local 0
-bool wasm_op_getattr(WasmFunc *f, IrValue value);  // false: nothing but the call would do
 // op_web.c: names that are used, their function indices from `first` on (gives the next), their imports.
 void wasm_web_find(WasmModule *m);
 u32 wasm_web_number(WasmModule *m, u32 first);
@@ -212,3 +222,10 @@ void wasm_put_web_imports(WasmModule *m, Bytes *section);
 void wasm_op_web(WasmFunc *f, IrValue value);
 void wasm_restore_frame(WasmFunc *f);
 bool wasm_is_constant(const IrInst *inst);  // made at each use, without a local
+void wasm_helper(WasmModule *m, Bytes *body, WasmHelper helper);
+// instance.c. Plain: no built-in base, so its instances are slots and nothing else.
+bool wasm_class_is_plain(const WasmModule *m, u32 index);
+void wasm_find_instances(WasmModule *m);
+void wasm_instance_new(WasmModule *m, Bytes *body, u32 index);
+void wasm_instance_free(WasmFunc *f);              // the object at local 0
+bool wasm_op_getattr(WasmFunc *f, IrValue value);  // false: nothing but the call would do

@@ -18,47 +18,52 @@ static void release_ref(WasmFunc *f, u32 object, u32 refs) {
     end(f);
 }
 
-static void begin_if_ref(WasmFunc *f) {
-    get(f, 0);
+// The VALUE on the stack: if it is a reference, its object's address in local `object`, and an open
+// `if`.
+static void begin_if_ref(WasmFunc *f, u32 value) {
+    tee(f, value);
     test_tag(f, TAG_REF);
     begin_if(f);
-}
-
-static void push_address(WasmFunc *f) {
-    get(f, 0);
+    get(f, value);
     op(f, W_I32_WRAP_I64);
     const_i32(f, TAG_REF);
     op(f, W_I32_SUB);
 }
 
+void wasm_retain_value(WasmFunc *f, u32 value, u32 object) {
+    begin_if_ref(f, value);
+    tee(f, object);
+    get(f, object);
+    memory(f, W_I32_LOAD, 2, offsetof(Object, refs));
+    const_i32(f, 1);
+    op(f, W_I32_ADD);
+    memory(f, W_I32_STORE, 2, offsetof(Object, refs));
+    end(f);
+}
+
+void wasm_release_value(WasmFunc *f, u32 value, u32 object, u32 refs) {
+    begin_if_ref(f, value);
+    release_ref(f, object, refs);
+    end(f);
+}
+
 void wasm_helper(WasmModule *m, Bytes *body, WasmHelper helper) {
     WasmFunc f = {.m = m, .out = body};
-    wasm_u32(body, 1);  // one run of locals: two i32
+    wasm_u32(body, 2);  // runs of locals: two i32, one i64
     wasm_u32(body, 2);
     bytes_push(body, W_TYPE_I32);
+    wasm_u32(body, 1);
+    bytes_push(body, W_TYPE_I64);
     switch (helper) {
     case HELPER_RELEASE_REF:
         get(&f, 0);
         release_ref(&f, 0, 1);
         break;
     case HELPER_RELEASE_VALUE:
-        begin_if_ref(&f);
-        push_address(&f);
-        release_ref(&f, 1, 2);
-        end(&f);
+        get(&f, 0);
+        wasm_release_value(&f, 0, 1, 2);
         break;
     case HELPER_FREE: wasm_instance_free(&f); break;
-    case HELPER_RETAIN_VALUE:
-        begin_if_ref(&f);
-        push_address(&f);
-        tee(&f, 1);
-        get(&f, 1);
-        memory(&f, W_I32_LOAD, 2, offsetof(Object, refs));
-        const_i32(&f, 1);
-        op(&f, W_I32_ADD);
-        memory(&f, W_I32_STORE, 2, offsetof(Object, refs));
-        end(&f);
-        break;
     default: op(&f, W_UNREACHABLE); break;
     }
     end(&f);

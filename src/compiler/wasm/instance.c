@@ -122,7 +122,7 @@ static void release_slot(WasmFunc *f, u32 object, SlotKind kind, u32 offset) {
     get(f, object);
     memory(f, W_I64_LOAD, 3, offset);
     if (kind == SLOT_VALUE) {
-        op_u32(f, W_CALL, wasm_helper_index(f->m, HELPER_RELEASE_VALUE));
+        wasm_release_value(f, object + 3, object + 1, object + 2);
         return;
     }
     test_not_small(f);

@@ -287,7 +287,7 @@ static Status put_code(Link *link, Bytes *out) {
         Status status = put_runtime_body(link, &o->bodies.items[i], &section);
         if (status != STATUS_OK) return status;
     }
-    wasm_put_bodies(&link->m, &section);
+    bytes_append(&section, bytes_slice(&link->m.bodies));
     wasm_section(out, W_SECTION_CODE, &section);
     return STATUS_OK;
 }
@@ -368,6 +368,7 @@ static Status put_module(Link *link, Bytes *out) {
     Bytes rest, types;
     begin(link, &rest);
     begin(link, &types);
+    wasm_make_bodies(&link->m);
     put_imports(link, &rest);
     put_functions(link, &rest);
     put_table_and_memory(link, &rest);

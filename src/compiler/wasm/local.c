@@ -1,12 +1,12 @@
 #include "base/check.h"
-#include "compiler/wasm/emit_priv.h"
+#include "compiler/wasm/loop.h"
 
 // A value used once, in its own block, is made where it is used when nothing in between can change
 // it. Constants are made at each use. All others have a local.
 
 enum {
-    LOCAL_LATER = 0,    // the value needs a local; which one is not known yet
-    UNSHARED_MAX = 12,  // so few are not worth sharing
+    LOCAL_LATER = NO_LOCAL - 1,  // the value needs a local; which one is not known yet
+    UNSHARED_MAX = 12,           // so few are not worth sharing
 };
 
 typedef struct {
@@ -16,7 +16,7 @@ typedef struct {
     u32 *made_at;    // by value: position where it is really made, its user's when it moves there
 } Uses;
 
-static bool is_constant(const IrInst *inst) {
+bool wasm_is_constant(const IrInst *inst) {
     switch (inst->op) {
     case IR_CONST_I32:
     case IR_CONST_I64:
@@ -89,7 +89,7 @@ static bool needs_local(const WasmFunc *f, const Uses *uses, IrValue value) {
     const IrInst *inst = wasm_inst(f, value);
     if (inst->type == IR_VOID || inst->op == IR_PARAM) return false;
     if (inst->op == IR_BLOCK_PARAM) return true;
-    if (is_constant(inst)) return false;
+    if (wasm_is_constant(inst)) return false;
     if (!wasm_op_is_inline(inst) || uses->use_count[value] != 1) return true;
     IrValue user = uses->user[value];
     return !takes_from_stack(wasm_inst(f, user)) || !can_move(f, uses, value, user);
@@ -120,6 +120,32 @@ static void give_each_a_local(WasmFunc *f) {
     }
 }
 
+// The loop function gets what it reads, and the header's parameters, as its own parameters.
+static void place_loop_params(WasmFunc *f, Uses *uses) {
+    const WasmLoop *loop = f->loop;
+    const IrBlockData *header = &f->func->blocks.items[loop->header];
+    for (u32 i = 0; i < loop->ins.count; i++) f->local[loop->ins.items[i]] = i;
+    for (u32 i = 0; i < header->params.count; i++)
+        f->local[header->params.items[i]] = loop->ins.count + i;
+    // What it gives back stays in a local.
+    for (u32 i = 0; i < loop->outs.count; i++) uses->use_count[loop->outs.items[i]] += 2;
+}
+
+// What loop functions give back is made in no block of their caller.
+static void place_loop_results(WasmFunc *f) {
+    for (u32 i = 0; i < f->func->insts.count; i++) {
+        const IrInst *inst = &f->func->insts.items[i];
+        if (!wasm_is_loop_call(f, inst)) continue;
+        const WasmLoop *loop = f->m->loops.items[inst->imm - f->m->module->funcs.count];
+        for (u32 k = 0; k < loop->outs.count; k++) {
+            u32 *local = &f->local[loop->outs.items[k]];
+            if (*local == NO_LOCAL)
+                *local =
+                    wasm_new_local(f, wasm_value_type(wasm_inst(f, loop->outs.items[k])->type));
+        }
+    }
+}
+
 void wasm_find_locals(WasmFunc *f) {
     u32 inst_count = f->func->insts.count, local_count = 0;
     Arena *arena = f->m->arena;
@@ -130,10 +156,12 @@ void wasm_find_locals(WasmFunc *f) {
     f->local = ARENA_NEW_ARRAY(arena, u32, inst_count);
     f->frame_offset = ARENA_NEW_ARRAY(arena, u32, inst_count);
     for (u32 i = 0; i < inst_count; i++) f->local[i] = NO_LOCAL;
+    if (f->loop) place_loop_params(f, &uses);
     for (u32 k = 0; k < f->flow.count; k++) {
         const IrBlockData *data = &f->func->blocks.items[f->flow.order[k]];
         for (u32 i = 0; i < data->params.count; i++) {
             IrValue param = data->params.items[i];
+            if (f->local[param] != NO_LOCAL) continue;
             f->local[param] = LOCAL_LATER;
             local_count++;
         }
@@ -150,10 +178,12 @@ void wasm_find_locals(WasmFunc *f) {
             }
         }
     }
-    if (local_count > UNSHARED_MAX)
+    if (local_count > UNSHARED_MAX && !f->loop && !f->has_loop_calls)
         wasm_share_locals(f, uses.made_at);
     else
         give_each_a_local(f);
+    if (f->has_loop_calls) place_loop_results(f);
+    if (f->loop) f->turns = wasm_new_local(f, W_TYPE_I32);
     for (u32 i = 0; i < SCRATCH_I32_COUNT; i++) f->scratch_i32[i] = wasm_new_local(f, W_TYPE_I32);
     for (u32 i = 0; i < SCRATCH_I64_COUNT; i++) f->scratch_i64[i] = wasm_new_local(f, W_TYPE_I64);
     f->flag = wasm_new_local(f, W_TYPE_I32);
@@ -163,11 +193,11 @@ void wasm_find_locals(WasmFunc *f) {
 
 void wasm_push(WasmFunc *f, IrValue value) {
     const IrInst *inst = wasm_inst(f, value);
-    if (inst->op == IR_PARAM) {
+    if (f->local[value] != NO_LOCAL) {
+        get(f, f->local[value]);
+    } else if (inst->op == IR_PARAM) {
         // Generic functions have RtState first.
         get(f, (u32)inst->imm + f->func->is_generic);
-    } else if (f->local[value] != NO_LOCAL) {
-        get(f, f->local[value]);
     } else {
         wasm_op(f, value);
     }

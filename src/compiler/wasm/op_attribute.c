@@ -33,7 +33,7 @@ static void finish(WasmFunc *f, u32 result, u32 depth) {
     const_i32(f, 0);
     set(f, f->flag);
     get(f, result);
-    op_u32(f, W_CALL, wasm_helper_index(f->m, HELPER_RETAIN_VALUE));
+    wasm_retain_value(f, f->scratch_i64[0], f->scratch_i32[2]);
     op_u32(f, W_BR, depth);
 }
 

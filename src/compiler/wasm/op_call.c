@@ -1,5 +1,5 @@
 #include "base/check.h"
-#include "compiler/wasm/emit_priv.h"
+#include "compiler/wasm/loop.h"
 
 void wasm_push_state(WasmFunc *f) {
     const_i32(f, RT_STATE_ADDRESS);
@@ -118,6 +118,7 @@ bool wasm_op_call(WasmFunc *f, IrValue value) {
     const IrInst *inst = wasm_inst(f, value);
     switch (inst->op) {
     case IR_CALL:
+        if (wasm_is_loop_call(f, inst)) return wasm_op_loop_call(f, value), true;
         for (u32 i = 0; i < inst->arg_count; i++) wasm_push(f, inst->args[i]);
         op_u32(f, W_CALL, wasm_func_index(f->m, (u32)inst->imm));
         take_results(f, value, inst->can_fail);
@@ -132,8 +133,8 @@ bool wasm_op_call(WasmFunc *f, IrValue value) {
         wasm_call_rt(f, (RtCall)inst->imm);
         take_results(f, value, rt_signatures[inst->imm].can_fail);
         return true;
-    case IR_STACK_VALUES:
     case IR_WEB: wasm_op_web(f, value); return true;
+    case IR_STACK_VALUES:
     case IR_STACK_SLOTS: op_stack_values(f, value, inst); return true;
     case IR_SLOT_TAKE:
     case IR_SLOT_GET:

@@ -155,6 +155,15 @@ static void op_list_set(WasmFunc *f, const IrInst *inst) {
     replace(f, inst->args[2], buffer_items);
 }
 
+static void op_list_put(WasmFunc *f, const IrInst *inst) {
+    wasm_push(f, inst->args[0]);
+    memory(f, W_I32_LOAD, 2, list_buffer);
+    wasm_push(f, inst->args[1]);
+    add_index(f);
+    wasm_push(f, inst->args[2]);
+    store_word(f, IR_I64, buffer_items);
+}
+
 static void call_append(WasmFunc *f, const IrInst *inst) {
     static const u8 calls[IR_TYPE_COUNT] = {[IR_VALUE] = RT_LIST_APPEND_VALUE,
                                             [IR_INT] = RT_LIST_APPEND_INT,
@@ -295,6 +304,7 @@ bool wasm_op_store(WasmFunc *f, IrValue value) {
     case IR_STR_CHECK: op_check(f, inst, result, offsetof(Tuple, len)); return true;
     case IR_LIST_CHECK_WRITE: op_check_write(f, inst, result); return true;
     case IR_LIST_SET: op_list_set(f, inst); return true;
+    case IR_LIST_PUT: op_list_put(f, inst); return true;
     case IR_LIST_APPEND: op_list_append(f, inst); return true;
     case IR_STR_CODE: op_str_code(f, inst, result); return true;
     case IR_BYTES_SET: op_bytes_set(f, inst); return true;

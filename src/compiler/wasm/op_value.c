@@ -172,7 +172,7 @@ static void op_retain(WasmFunc *f, const IrInst *inst) {
         retain_ref(f, f->scratch_i32[0]);
         end(f);
         break;
-    default: op_u32(f, W_CALL, wasm_helper_index(f->m, HELPER_RETAIN_VALUE)); break;
+    default: wasm_retain_value(f, f->scratch_i64[0], f->scratch_i32[0]); break;
     }
 }
 
@@ -190,7 +190,19 @@ static void op_release(WasmFunc *f, const IrInst *inst) {
         op_u32(f, W_CALL, wasm_helper_index(f->m, HELPER_RELEASE_REF));
         end(f);
         break;
-    default: op_u32(f, W_CALL, wasm_helper_index(f->m, HELPER_RELEASE_VALUE)); break;
+    default: {
+        u32 word = f->scratch_i64[0];
+        tee(f, word);
+        test_tag(f, TAG_REF);
+        begin_if(f);
+        get(f, word);
+        op(f, W_I32_WRAP_I64);
+        const_i32(f, TAG_REF);
+        op(f, W_I32_SUB);
+        op_u32(f, W_CALL, wasm_helper_index(f->m, HELPER_RELEASE_REF));
+        end(f);
+        break;
+    }
     }
 }
 

@@ -3,7 +3,7 @@
 #include "abi/web.h"
 #include "base/check.h"
 #include "compiler/ir/describe.h"
-#include "compiler/wasm/emit_priv.h"
+#include "compiler/wasm/loop.h"
 
 u8 wasm_value_type(IrType type) {
     switch (type) {
@@ -21,6 +21,10 @@ u32 wasm_func_index(const WasmModule *m, u32 ir_func) {
 
 u32 wasm_helper_index(const WasmModule *m, u32 helper) {
     return m->first_func + m->module->funcs.count + helper;
+}
+
+u32 wasm_loop_index(const WasmModule *m, u32 loop) {
+    return m->first_func + m->module->funcs.count + m->helper_count + loop;
 }
 
 // ---- types
@@ -127,11 +131,11 @@ static void need(WasmModule *m, RtCall call) {
 }
 
 void wasm_find_needs(WasmModule *m) {
+    wasm_web_find(m);
     for (u32 i = 0; i < RT_CALL_COUNT; i++) m->import_of[i] = IR_NONE;
     need(m, RT_FREE);
     if (m->helper_count > HELPER_COUNT) need(m, RT_INSTANCE_NEW);
     for (u32 i = 0; i < m->module->funcs.count; i++) {
-    wasm_web_find(m);
         const IrFunc *func = m->module->funcs.items[i];
         for (u32 k = 0; k < func->insts.count; k++) {
             const IrInst *inst = &func->insts.items[k];
@@ -151,11 +155,11 @@ static void number_imports(WasmModule *m) {
     for (u32 i = 0; i < RT_CALL_COUNT; i++) {
         if (m->import_of[i] != IR_NONE) m->import_of[i] = m->import_count++;
     }
+    m->import_count = wasm_web_number(m, m->import_count);
     m->first_func = m->import_count;
     for (u32 i = 0; i < GLOBAL_COUNT; i++) m->global_index[i] = i;
 }
 
-    m->import_count = wasm_web_number(m, m->import_count);
 // ---- sections
 
 static void put_import(Bytes *out, const char *module, const char *name, u8 kind) {
@@ -173,11 +177,11 @@ static void put_imports(WasmModule *m, Bytes *out) {
         put_import(&section, "rt", rt_signatures[i].name, W_KIND_FUNC);
         wasm_u32(&section, wasm_type_of_call(m, (RtCall)i));
     }
+    wasm_put_web_imports(m, &section);
     put_import(&section, "rt", "memory", W_KIND_MEMORY);
     bytes_push(&section, 0);
     bytes_push(&section, 1);
     put_import(&section, "rt", "__indirect_function_table", W_KIND_TABLE);
-    wasm_put_web_imports(m, &section);
     bytes_push(&section, W_TYPE_FUNCREF);
     bytes_push(&section, 0);
     bytes_push(&section, 0);
@@ -193,13 +197,15 @@ static void put_imports(WasmModule *m, Bytes *out) {
 }
 
 u32 wasm_func_count(const WasmModule *m) {
-    return m->module->funcs.count + m->helper_count;
+    return m->module->funcs.count + m->helper_count + m->loops.count;
 }
 
 void wasm_put_func_types(WasmModule *m, Bytes *section) {
     for (u32 i = 0; i < m->module->funcs.count; i++)
         wasm_u32(section, type_of_func(m, m->module->funcs.items[i]));
     for (u32 i = 0; i < m->helper_count; i++) wasm_u32(section, type_of_helper(m, i));
+    for (u32 i = 0; i < m->loops.count; i++)
+        wasm_u32(section, wasm_type_of_loop(m, m->loops.items[i]));
 }
 
 static void put_functions(WasmModule *m, Bytes *out) {
@@ -275,22 +281,40 @@ static void put_body(Bytes *out, const Bytes *locals, const Bytes *code) {
     bytes_append(out, bytes_slice(code));
 }
 
-static void put_code_of(WasmModule *m, Bytes *section, const IrFunc *func) {
+static void make_body(WasmFunc *f, Bytes *section) {
+    WasmModule *m = f->m;
     Bytes code, locals;
     bytes_init(&code, m->arena);
     bytes_init(&locals, m->arena);
-    WasmFunc f = {
-        .m = m, .func = func, .out = &code, .param_count = func->param_count + func->is_generic};
-    f.flow = ir_flow(m->arena, func);
-    wasm_find_locals(&f);
-    wasm_body(&f);
-    put_locals(&locals, f.local_types.items, f.local_types.count);
+    f->out = &code;
+    wasm_find_locals(f);
+    wasm_body(f);
+    put_locals(&locals, f->local_types.items, f->local_types.count);
     put_body(section, &locals, &code);
 }
 
-void wasm_put_bodies(WasmModule *m, Bytes *section) {
-    for (u32 i = 0; i < m->module->funcs.count; i++)
-        put_code_of(m, section, m->module->funcs.items[i]);
+static void make_func(WasmModule *m, u32 index, Bytes *section) {
+    const IrFunc *func = m->module->funcs.items[index];
+    WasmFunc f = {.m = m, .func = func, .param_count = func->param_count + func->is_generic};
+    f.flow = ir_flow(m->arena, func);
+    f.func = wasm_split_loops(m, index, &f.flow);
+    f.has_loop_calls = f.func != func;
+    if (f.has_loop_calls) f.flow = ir_flow(m->arena, f.func);
+    make_body(&f, section);
+}
+
+static void make_loop(WasmModule *m, const WasmLoop *loop, Bytes *section) {
+    u32 param_count = loop->ins.count + loop->body.blocks.items[loop->header].params.count;
+    WasmFunc f = {.m = m, .func = &loop->body, .param_count = param_count, .loop = loop};
+    f.flow = ir_flow(m->arena, &loop->body);
+    make_body(&f, section);
+}
+
+void wasm_make_bodies(WasmModule *m) {
+    Bytes *section = &m->bodies;
+    bytes_init(section, m->arena);
+    wasm_find_callers(m);
+    for (u32 i = 0; i < m->module->funcs.count; i++) make_func(m, i, section);
     for (u32 i = 0; i < HELPER_COUNT; i++) {
         Bytes body;
         bytes_init(&body, m->arena);
@@ -306,13 +330,14 @@ void wasm_put_bodies(WasmModule *m, Bytes *section) {
         wasm_u32(section, body.len);
         bytes_append(section, bytes_slice(&body));
     }
+    for (u32 i = 0; i < m->loops.count; i++) make_loop(m, m->loops.items[i], section);
 }
 
 static void put_code(WasmModule *m, Bytes *out) {
     Bytes section;
     bytes_init(&section, m->arena);
     wasm_u32(&section, wasm_func_count(m));
-    wasm_put_bodies(m, &section);
+    bytes_append(&section, bytes_slice(&m->bodies));
     wasm_section(out, W_SECTION_CODE, &section);
 }
 
@@ -340,6 +365,7 @@ void wasm_encode(Bytes *out, const IrModule *module) {
     wasm_module_init(&m, out->arena, module);
     wasm_find_needs(&m);
     number_imports(&m);
+    wasm_make_bodies(&m);
 
     // Types come first in the file but are found while the rest is made.
     Bytes rest, types;

@@ -6,7 +6,7 @@
 // opens; a loop header gets a `loop`. All other blocks stand where they are branched to. Every path
 // ends with a branch, so nothing falls through.
 #include "base/check.h"
-#include "compiler/wasm/emit_priv.h"
+#include "compiler/wasm/loop.h"
 
 typedef enum { LABEL_BLOCK, LABEL_LOOP, LABEL_IF } LabelKind;
 
@@ -92,7 +92,7 @@ static void leave_if(Structure *s, IrBlock from, const IrEdge *edge) {
     close_label(s);
 }
 
-static void restore_frame(WasmFunc *f) {
+void wasm_restore_frame(WasmFunc *f) {
     if (f->frame == NO_LOCAL) return;
     get(f, f->frame);
     const_i32(f, (i32)f->frame_bytes);
@@ -117,7 +117,7 @@ static void emit_return(WasmFunc *f, const IrInst *last) {
         if (is_error) push_zero(f, f->func->result);
         if (!is_error) wasm_push(f, last->args[0]);
     }
-    restore_frame(f);
+    wasm_restore_frame(f);
     if (f->func->can_fail) const_i32(f, is_error);
     op(f, W_RETURN);
 }
@@ -154,7 +154,12 @@ static IrBlock emit_terminator(Structure *s, IrBlock block) {
     case IR_SWITCH:
         emit_switch(s, block, last);
         return leave_by(s, block, &last->edges[last->edge_count - 1]);
-    case IR_UNREACHABLE: op(f, W_UNREACHABLE); return IR_NONE;
+    case IR_UNREACHABLE:
+        if (f->loop && last->imm > 0)
+            wasm_loop_exit(f, (i64)last->imm - 1);
+        else
+            op(f, W_UNREACHABLE);
+        return IR_NONE;
     default: emit_return(f, last); return IR_NONE;
     }
 }
@@ -181,6 +186,7 @@ static void emit_tree(Structure *s, IrBlock block) {
             op(s->f, W_LOOP);
             bytes_push(s->f->out, W_EMPTY);
             open_label(s, LABEL_LOOP, block);
+            if (s->f->loop && s->f->loop->header == block) wasm_loop_turn(s->f);
             open_loops++;
         }
         // Merge children by descending order: the last one is outermost.
@@ -244,6 +250,10 @@ void wasm_body(WasmFunc *f) {
         op(f, W_I32_SUB);
         tee(f, f->frame);
         set_global(f, GLOBAL_STACK_POINTER);
+    }
+    if (f->loop) {
+        const_i32(f, (i32)f->loop->turns + 1);
+        set(f, f->turns);
     }
     Structure s = {.f = f};
     classify(&s);
