@@ -2,6 +2,7 @@
 
 #include "base/check.h"
 #include "text/bigint_priv.h"
+#include "text/decimal.h"
 #include "text/float_bits_priv.h"
 #include "text/float_power_priv.h"
 #include "text/float_text.h"
@@ -74,14 +75,17 @@ u64 text_float_shortest(f64 number, i32 *exponent) {
     return digits;
 }
 
+static u32 put_word(FloatDigits *result, u64 digits) {
+    char text[DECIMAL_DIGITS_MAX], *start = decimal_write(text + sizeof text, digits);
+    result->count = (u32)(text + sizeof text - start);
+    memcpy(result->digits, start, result->count);
+    return result->count;
+}
+
 void float_digits_shortest(f64 number, FloatDigits *result) {
     i32 exponent;
     u64 digits = text_float_shortest(number, &exponent);
-    char reversed[20];
-    u32 count = 0;
-    for (; digits > 0; digits /= 10) reversed[count++] = (char)('0' + digits % 10);
-    for (u32 i = 0; i < count; i++) result->digits[i] = reversed[count - 1 - i];
-    result->count = count;
+    u32 count = put_word(result, digits);
     result->point = exponent + (i32)count;
 }
 
@@ -164,7 +168,47 @@ void float_digits_significant(f64 number, u32 count, FloatDigits *result) {
     digits_exact(number, false, count, result);
 }
 
+// number * 10^count in two words: most numbers that people print. False: it does not fit.
+static bool digits_fixed_small(f64 number, i64 count, FloatDigits *result) {
+    enum { COUNT_MAX = 17 };
+    static const u64 powers[COUNT_MAX + 1] = {1,
+                                              10,
+                                              100,
+                                              1000,
+                                              10000,
+                                              100000,
+                                              1000000,
+                                              10000000,
+                                              100000000,
+                                              1000000000,
+                                              10000000000,
+                                              100000000000,
+                                              1000000000000,
+                                              10000000000000,
+                                              100000000000000,
+                                              1000000000000000,
+                                              10000000000000000,
+                                              100000000000000000};
+    u64 mantissa;
+    i32 exponent;
+    f64_split(number, &mantissa, &exponent);
+    if (count < 0 || count > COUNT_MAX || exponent >= 0 || exponent <= -64) return false;
+    FloatPair product = float_multiply(mantissa, powers[count]);
+    u32 shift = (u32)-exponent;
+    if (product.high >> shift != 0) return false;
+    u64 whole = product.high << (64 - shift) | product.low >> shift;
+    u64 rest = product.low & ((UINT64_C(1) << shift) - 1), half = UINT64_C(1) << (shift - 1);
+    whole += rest > half || (rest == half && (whole & 1) != 0);
+    result->count = 0;
+    result->point = 0;
+    if (whole == 0) return true;
+    result->point = (i32)put_word(result, whole) - (i32)count;
+    while (result->digits[result->count - 1] == '0') result->count--;
+    return true;
+}
+
 void float_digits_fixed(f64 number, i64 count, FloatDigits *result) {
+    if (digits_fixed_small(number, count, result)) return;
     digits_exact(number, true, count, result);
 }
 
@@ -221,6 +265,20 @@ static bool from_word(u64 word, i64 power, f64 *result) {
     bool is_sticky = !is_exact || (middle | low.low) != 0;
     *result = float_compose(top, is_sticky, (i64)float_power_log2((i32)power) + 1 - shift);
     return true;
+}
+
+bool text_float_from_decimal(u64 digits, i64 exponent, f64 *number) {
+    static const f64 powers[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                 1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+                                 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+    const i64 count = COUNT_OF(powers);
+    // Both are exact, so one operation rounds once.
+    if (digits <= UINT64_C(1) << 53 && exponent > -count && exponent < count) {
+        f64 whole = (f64)digits;
+        *number = exponent < 0 ? whole / powers[-exponent] : whole * powers[exponent];
+        return true;
+    }
+    return from_word(digits, exponent, number);
 }
 
 f64 float_from_digits(const char *digits, u32 count, i64 exponent) {

@@ -1,6 +1,7 @@
 #include "text/float_text.h"
 
 #include "base/check.h"
+#include "text/decimal.h"
 #include "text/float_bits_priv.h"
 #include "text/float_digits_priv.h"
 
@@ -148,7 +149,27 @@ usize text_float_format(char *out, f64 number, char type, u32 precision, u32 fla
     return (usize)(out - start);
 }
 
+// repr without exponent: most numbers. False: it needs one.
+static bool repr_plain(char *out, f64 number, u32 *len) {
+    if (!f64_is_finite(number) || number == 0) return false;
+    i32 exponent;
+    u64 word = text_float_shortest(number, &exponent);
+    char text[DECIMAL_DIGITS_MAX], *end = text + sizeof text, *digits = decimal_write(end, word);
+    i64 count = end - digits, point = exponent + count;
+    if (point < REPR_POINT_MIN || point > REPR_POINT_MAX) return false;
+    char *at = out;
+    if (number < 0) *at++ = '-';
+    for (i64 i = point < 1 ? point - 1 : 0; i < count || i < point + 1; i++) {
+        if (i == point) *at++ = '.';
+        *at++ = i < 0 || i >= count ? '0' : digits[i];
+    }
+    *len = (u32)(at - out);
+    return true;
+}
+
 u32 text_float_repr(char out[TEXT_FLOAT_REPR_BYTES], f64 number) {
+    u32 len;
+    if (repr_plain(out, number, &len)) return len;
     return (u32)text_float_format(out, number, 'r', 0, TEXT_FLOAT_ADD_DOT_0);
 }
 

@@ -44,6 +44,9 @@ f64 text_float_round(f64 number, i64 digits);
 // `number` untouched.
 NODISCARD bool text_float_parse(Slice text, f64 *number);
 
+// digits * 10^exponent, correctly rounded. False: not decided here, text_float_parse has to.
+NODISCARD bool text_float_from_decimal(u64 digits, i64 exponent, f64 *number);
+
 u32 text_float_hex(char out[TEXT_FLOAT_HEX_BYTES], f64 number);  // float.hex
 
 typedef enum {

@@ -1,6 +1,8 @@
 #include "runtime/core/builder.h"
 
+#include "runtime/core/chars.h"
 #include "runtime/core/class.h"
+#include "text/decimal.h"
 #include "text/utf8.h"
 
 #include <string.h>
@@ -16,14 +18,15 @@ void builder_init(StrBuilder *builder, RtState *rt) {
 
 void builder_deinit(StrBuilder *builder) {
     if (builder->data != builder->local) {
-        rt_free_memory(builder->rt, builder->data, (usize)builder->capacity * builder->width);
+        rt_free_memory(builder->rt, builder->data - sizeof(Buffer),
+                       sizeof(Buffer) + (usize)builder->capacity * builder->width);
     }
     builder->data = builder->local;
 }
 
 static void widen_chars(void *to, u32 to_width, const void *from, u32 from_width, u32 len) {
-    if (to_width == from_width) {
-        memcpy(to, from, (usize)len * to_width);
+    if (LIKELY(to_width == from_width)) {
+        chars_copy(to, from, (usize)len * to_width);
     } else if (to_width == 2) {
         for (u32 i = 0; i < len; i++) ((u16 *)to)[i] = ((const u8 *)from)[i];
     } else if (from_width == 1) {
@@ -40,7 +43,9 @@ void builder_reserve(StrBuilder *builder, u32 extra, u32 width) {
     u32 new_width = width > builder->width ? width : builder->width;
     u64 capacity = needed <= builder->capacity ? needed + needed / 8 + 16 : needed * 2;
     if (capacity > STR_LEN_MAX) capacity = STR_LEN_MAX;
-    u8 *data = rt_alloc(builder->rt, (usize)capacity * new_width);
+    // Room for a Buffer's head: builder_finish makes a long one the string's.
+    u8 *data =
+        (u8 *)rt_alloc(builder->rt, sizeof(Buffer) + (usize)capacity * new_width) + sizeof(Buffer);
     widen_chars(data, new_width, builder->data, builder->width, builder->len);
     builder_deinit(builder);
     builder->data = data;
@@ -48,7 +53,7 @@ void builder_reserve(StrBuilder *builder, u32 extra, u32 width) {
     builder->capacity = (u32)capacity;
 }
 
-void builder_char(StrBuilder *builder, u32 point) {
+void builder_any_char(StrBuilder *builder, u32 point) {
     builder_reserve(builder, 1, str_point_width(point));
     u32 at = builder->len++;
     if (point >= 0x80) builder->is_ascii = 0;
@@ -102,15 +107,10 @@ void builder_range(StrBuilder *builder, const Str *str, u32 start, u32 len) {
 }
 
 void builder_i64(StrBuilder *builder, i64 number) {
-    char digits[24];
-    u32 at = sizeof digits;
-    u64 rest = number < 0 ? 0 - (u64)number : (u64)number;
-    do {
-        digits[--at] = (char)('0' + rest % 10);
-        rest /= 10;
-    } while (rest);
-    if (number < 0) digits[--at] = '-';
-    builder_ascii(builder, digits + at, (u32)sizeof digits - at);
+    char digits[DECIMAL_DIGITS_MAX + 1], *end = digits + sizeof digits;
+    char *start = decimal_write(end, number < 0 ? 0 - (u64)number : (u64)number);
+    if (number < 0) *--start = '-';
+    builder_ascii(builder, start, (u32)(end - start));
 }
 
 void builder_hex(StrBuilder *builder, u64 number, u32 digits) {
@@ -161,9 +161,14 @@ Str *builder_finish(StrBuilder *builder) {
         str = str_empty(rt);
     } else if (builder->len == 1) {
         str = str_char(rt, utf8_char_at(builder->data, builder->width, 0));
+    } else if ((usize)builder->len * builder->width > STR_INLINE_MAX) {
+        Buffer *buffer = (Buffer *)(void *)(builder->data - sizeof(Buffer));
+        str = str_adopt(rt, buffer, builder->len, builder->width, builder->capacity);
+        str->is_ascii = builder->is_ascii && builder->width == 1;
+        builder->data = builder->local;
     } else {
         str = str_new(rt, builder->len, builder->width);
-        memcpy(str->data, builder->data, (usize)builder->len * builder->width);
+        chars_copy(str->data, builder->data, (usize)builder->len * builder->width);
         str->is_ascii = builder->is_ascii && builder->width == 1;
     }
     builder_deinit(builder);

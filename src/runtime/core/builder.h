@@ -21,7 +21,7 @@ void builder_init(StrBuilder *builder, RtState *rt);
 void builder_deinit(StrBuilder *builder);  // only when builder_finish is not called
 Str *builder_finish(StrBuilder *builder);  // owned; the builder is empty and dead afterwards
 void builder_reserve(StrBuilder *builder, u32 extra, u32 width);
-void builder_char(StrBuilder *builder, u32 point);
+void builder_any_char(StrBuilder *builder, u32 point);
 void builder_repeat(StrBuilder *builder, u32 point, u32 count);
 void builder_ascii(StrBuilder *builder, const void *chars, u32 len);
 void builder_text(StrBuilder *builder, const char *utf8);
@@ -31,3 +31,10 @@ void builder_i64(StrBuilder *builder, i64 number);
 void builder_hex(StrBuilder *builder, u64 number, u32 digits);  // at least `digits`, lower case
 void builder_format(StrBuilder *builder, const char *format, ...);
 void builder_format_args(StrBuilder *builder, const char *format, va_list args);
+
+static inline void builder_char(StrBuilder *builder, u32 point) {
+    if (LIKELY(point < 0x80 && builder->width == 1 && builder->len < builder->capacity))
+        builder->data[builder->len++] = (u8)point;
+    else
+        builder_any_char(builder, point);
+}

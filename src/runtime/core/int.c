@@ -4,6 +4,7 @@
 #include "runtime/core/class.h"
 #include "runtime/core/error.h"
 #include "runtime/core/str.h"
+#include "text/decimal.h"
 #include "text/float_text.h"
 #include "text/math.h"
 
@@ -424,15 +425,10 @@ ResultRef int_to_base(RtState *rt, IntWord word, u32 base, const char *prefix) {
 
 ResultRef rt_int_to_str(RtState *rt, IntWord word) {
     if (LIKELY(int_is_small(word))) {
-        char digits[24];
-        u32 at = sizeof digits;
-        u64 rest = word < 0 ? 0 - (u64)word : (u64)word;
-        do {
-            digits[--at] = (char)('0' + rest % 10);
-            rest /= 10;
-        } while (rest);
-        if (word < 0) digits[--at] = '-';
-        return ref_ok(str_from_ascii(rt, digits + at, (u32)sizeof digits - at));
+        char digits[DECIMAL_DIGITS_MAX + 1], *end = digits + sizeof digits;
+        char *start = decimal_write(end, word < 0 ? 0 - (u64)word : (u64)word);
+        if (word < 0) *--start = '-';
+        return ref_ok(str_from_ascii(rt, start, (u32)(end - start)));
     }
     IntView holder;
     BigIntView view = int_view(word, &holder);

@@ -22,18 +22,21 @@ static Str *init_str(Str *str, u32 len, u32 width) {
     return str;
 }
 
-static Str *new_with_buffer(RtState *rt, u32 len, u32 width, u64 capacity) {
-    usize buffer_bytes = sizeof(Buffer) + (usize)capacity * width;
-    Buffer *buffer = rt_alloc_try(rt, buffer_bytes);
-    if (!buffer) return NULL;
-    // All of the piece is ours: what rounding adds becomes capacity.
+Str *str_adopt(RtState *rt, Buffer *buffer, u32 len, u32 width, u32 capacity) {
     buffer->refs = 1;
-    buffer->capacity = (u32)capacity;
+    buffer->capacity = capacity;
     buffer->kind = width;
     Str *str = init_str(rt_alloc(rt, sizeof *str), len, width);
     str->buffer = buffer;
     str->data = (u8 *)buffer->items;
     return str;
+}
+
+static Str *new_with_buffer(RtState *rt, u32 len, u32 width, u64 capacity) {
+    usize buffer_bytes = sizeof(Buffer) + (usize)capacity * width;
+    Buffer *buffer = rt_alloc_try(rt, buffer_bytes);
+    if (!buffer) return NULL;
+    return str_adopt(rt, buffer, len, width, (u32)capacity);
 }
 
 static Str *try_new(RtState *rt, u64 len, u32 width) {
@@ -314,6 +317,11 @@ static void copy_chars(Str *to, u32 at, const Str *from) {
     } else {
         for (u32 i = 0; i < from->len; i++) put_char(to, at + i, str_get(from, i));
     }
+}
+
+u32 str_put(Str *to, u32 at, const Str *from) {
+    copy_chars(to, at, from);
+    return at + from->len;
 }
 
 void *rt_str_concat(RtState *rt, void *left_ref, void *right_ref) {

@@ -19,6 +19,9 @@ enum {
 Str *str_new(RtState *rt, u32 len, u32 width);
 Str *str_try_new(RtState *rt, u64 len,
                  u32 width);  // NULL, and MemoryError raised, when it is too long
+// A str in memory from rt_alloc with room for `capacity` characters behind the Buffer's head, which
+// is filled in here.
+Str *str_adopt(RtState *rt, Buffer *buffer, u32 len, u32 width, u32 capacity);
 Str *str_from_text(RtState *rt, const char *text);  // ASCII or UTF-8
 Str *str_from_utf8(RtState *rt, Slice text);        // valid UTF-8 or WTF-8
 Str *str_from_ascii(RtState *rt, const void *chars, u32 len);
@@ -46,6 +49,10 @@ bool str_matches_at(const Str *str, const Str *needle, i64 at);
 // UTF-8 of the string in memory from rt_alloc (*capacity bytes, to be freed by the caller);
 // surrogates are encoded too.
 u8 *str_utf8(RtState *rt, const Str *str, usize *len, usize *capacity);
+
+// Copies the characters of `from` to index `at` of a str being made, at least as wide; the index
+// behind them.
+u32 str_put(Str *to, u32 at, const Str *from);
 
 static inline u32 str_get(const Str *str, u32 index) {
     const u8 *data = str->data;

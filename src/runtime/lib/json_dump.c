@@ -1,6 +1,7 @@
 // json.dumps: written into one StrBuilder, iteratively deep by C recursion with a limit.
 #include "runtime/core/builder.h"
 #include "runtime/core/call.h"
+#include "runtime/core/chars.h"
 #include "runtime/core/dict.h"
 #include "runtime/core/error.h"
 #include "runtime/core/int.h"
@@ -26,19 +27,19 @@ static bool put(Dump *d, Value value);
 // ---- text
 
 static void put_escape(StrBuilder *out, u32 unit) {
-    builder_text(out, "\\u");
+    builder_ascii(out, "\\u", 2);
     builder_hex(out, unit, 4);
 }
 
 static void put_special(Dump *d, u32 point) {
     switch (point) {
-    case '"': builder_text(&d->out, "\\\""); return;
-    case '\\': builder_text(&d->out, "\\\\"); return;
-    case '\n': builder_text(&d->out, "\\n"); return;
-    case '\r': builder_text(&d->out, "\\r"); return;
-    case '\t': builder_text(&d->out, "\\t"); return;
-    case '\b': builder_text(&d->out, "\\b"); return;
-    case '\f': builder_text(&d->out, "\\f"); return;
+    case '"': builder_ascii(&d->out, "\\\"", 2); return;
+    case '\\': builder_ascii(&d->out, "\\\\", 2); return;
+    case '\n': builder_ascii(&d->out, "\\n", 2); return;
+    case '\r': builder_ascii(&d->out, "\\r", 2); return;
+    case '\t': builder_ascii(&d->out, "\\t", 2); return;
+    case '\b': builder_ascii(&d->out, "\\b", 2); return;
+    case '\f': builder_ascii(&d->out, "\\f", 2); return;
     default: break;
     }
     if (point < 0x10000) {
@@ -49,19 +50,62 @@ static void put_special(Dump *d, u32 point) {
     put_escape(&d->out, 0xdc00 + ((point - 0x10000) & 0x3ff));
 }
 
-static void put_str(Dump *d, const Str *str) {
+static inline bool is_plain(const Dump *d, u32 point) {
+    return point >= ' ' && point != '"' && point != '\\' && (point < 0x7f || !d->is_ascii);
+}
+
+static void put_wide_str(Dump *d, const Str *str) {
     builder_char(&d->out, '"');
     u32 start = 0;
     for (u32 i = 0; i < str->len; i++) {
         u32 point = str_get(str, i);
-        bool is_plain =
-            point >= ' ' && point != '"' && point != '\\' && (point < 0x7f || !d->is_ascii);
-        if (is_plain) continue;
+        if (is_plain(d, point)) continue;
         builder_range(&d->out, str, start, i - start);
         put_special(d, point);
         start = i + 1;
     }
     builder_range(&d->out, str, start, str->len - start);
+    builder_char(&d->out, '"');
+}
+
+// ASCII in blocks: each is written as it is, then what is special in it is put in its place. The
+// index of the first special character, or the length.
+static u32 put_plain(Dump *d, const u8 *chars, u32 len) {
+    builder_reserve(&d->out, len + 2 + CHAR_BLOCK_BYTES, 1);
+    u8 *to = d->out.data + d->out.len;
+    u32 at = 0;
+    for (; at + CHAR_BLOCK_BYTES <= len; at += CHAR_BLOCK_BYTES) {
+        CharBlock block = chars_block(chars + at);
+        memcpy(to + at, &block, sizeof block);
+        CharBlock special =
+            (CharBlock)((block < ' ') | (block == '"') | (block == '\\') | (block == 0x7f));
+        if (!chars_any_set(special)) continue;
+        at += chars_first_set(special);
+        d->out.len += at;
+        return at;
+    }
+    while (at < len && is_plain(d, chars[at])) {
+        to[at] = chars[at];
+        at++;
+    }
+    d->out.len += at;
+    return at;
+}
+
+static void put_str(Dump *d, const Str *str) {
+    if (!str->is_ascii || d->out.width != 1) {
+        put_wide_str(d, str);
+        return;
+    }
+    builder_char(&d->out, '"');
+    for (u32 at = 0;; at++) {
+        at += put_plain(d, str->data + at, str->len - at);
+        if (at == str->len) break;
+        if (str->data[at] == 0x7f && !d->is_ascii)
+            builder_char(&d->out, 0x7f);
+        else
+            put_special(d, str->data[at]);
+    }
     builder_char(&d->out, '"');
 }
 
@@ -99,9 +143,11 @@ static bool put_int(Dump *d, Value value) {
 static bool put_scalar(Dump *d, Value value, bool *is_good) {
     *is_good = true;
     if (value_is_str(value)) return put_str(d, value_str(value)), true;
-    if (value == VALUE_NONE) return builder_text(&d->out, "null"), true;
+    if (value == VALUE_NONE) return builder_ascii(&d->out, "null", 4), true;
     if (value_is_bool(value))
-        return builder_text(&d->out, value == VALUE_TRUE ? "true" : "false"), true;
+        return builder_ascii(&d->out, value == VALUE_TRUE ? "true" : "false",
+                             value == VALUE_TRUE ? 4 : 5),
+               true;
     if (value_is_int(value)) return *is_good = put_int(d, value), true;
     if (value_is_float(value)) return *is_good = put_float(d, value_f64(value)), true;
     return false;
@@ -136,17 +182,26 @@ static bool enter(Dump *d, Value container) {
     return true;
 }
 
-static bool put_items(Dump *d, Value container, u32 (*count)(Value),
-                      Value (*get)(RtState *, Value, u32)) {
-    if (count(container) == 0) return builder_text(&d->out, "[]"), true;
+static u32 count_of(Value container) {
+    return value_is(container, CLASS_LIST) ? ((List *)value_ref(container))->len
+                                           : ((Tuple *)value_ref(container))->len;
+}
+
+static Value item_of(RtState *rt, Value container, u32 index) {
+    if (value_is(container, CLASS_LIST)) return list_get(rt, value_ref(container), index);
+    return value_retain(((Tuple *)value_ref(container))->items[index]);
+}
+
+static bool put_items(Dump *d, Value container) {
+    if (count_of(container) == 0) return builder_ascii(&d->out, "[]", 2), true;
     if (!enter(d, container)) return false;
     builder_char(&d->out, '[');
     bool is_good = true;
     // The length is read each time: a default function may change the list.
-    for (u32 i = 0; is_good && i < count(container); i++) {
+    for (u32 i = 0; is_good && i < count_of(container); i++) {
         if (i > 0) builder_str(&d->out, d->item_separator);
         put_line(d);
-        Value item = get(d->rt, container, i);
+        Value item = item_of(d->rt, container, i);
         is_good = put(d, item);
         value_release(d->rt, item);
     }
@@ -154,23 +209,6 @@ static bool put_items(Dump *d, Value container, u32 (*count)(Value),
     put_line(d);
     builder_char(&d->out, ']');
     return is_good;
-}
-
-static u32 list_count(Value list) {
-    return ((List *)value_ref(list))->len;
-}
-
-static Value list_item(RtState *rt, Value list, u32 index) {
-    return list_get(rt, value_ref(list), index);
-}
-
-static u32 tuple_count(Value tuple) {
-    return ((Tuple *)value_ref(tuple))->len;
-}
-
-static Value tuple_item(RtState *rt, Value tuple, u32 index) {
-    (void)rt;
-    return value_retain(((Tuple *)value_ref(tuple))->items[index]);
 }
 
 // Keys: str as they are, numbers and constants as their text in quotes. 1 written, 0 left out, -1
@@ -223,7 +261,7 @@ static bool put_sorted(Dump *d, Dict *dict, bool *is_first) {
 
 static bool put_dict(Dump *d, Value container) {
     Dict *dict = value_ref(container);
-    if (dict->len == 0) return builder_text(&d->out, "{}"), true;
+    if (dict->len == 0) return builder_ascii(&d->out, "{}", 2), true;
     if (!enter(d, container)) return false;
     builder_char(&d->out, '{');
     bool is_good = true, is_first = true;
@@ -261,8 +299,7 @@ static bool put_by_default(Dump *d, Value value) {
 static bool put(Dump *d, Value value) {
     bool is_good;
     if (put_scalar(d, value, &is_good)) return is_good;
-    if (value_is(value, CLASS_LIST)) return put_items(d, value, list_count, list_item);
-    if (value_is(value, CLASS_TUPLE)) return put_items(d, value, tuple_count, tuple_item);
+    if (value_is(value, CLASS_LIST) || value_is(value, CLASS_TUPLE)) return put_items(d, value);
     if (value_is(value, CLASS_DICT)) return put_dict(d, value);
     return put_by_default(d, value);
 }

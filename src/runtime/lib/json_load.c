@@ -2,6 +2,7 @@
 #include "runtime/core/builder.h"
 #include "runtime/core/bytes_object.h"
 #include "runtime/core/call.h"
+#include "runtime/core/chars.h"
 #include "runtime/core/dict.h"
 #include "runtime/core/error.h"
 #include "runtime/core/int.h"
@@ -12,20 +13,29 @@
 #include "runtime/lib/json.h"
 #include "text/float_text.h"
 
-enum { NUMBER_BYTES = 64, KEY_CACHE_COUNT = 64 };
+enum {
+    NUMBER_BYTES = 64,
+    NUMBER_WORD_DIGITS = 19,
+    KEY_CACHE_COUNT = 64,
+    SIZE_DEPTH_MAX = 16,
+    ENTRIES_GUESS_MAX = 64
+};
 
 typedef struct {
     RtState *rt;
     Str *text;
+    const u8 *bytes;  // of the text when its characters are bytes, else NULL
     u32 at, depth;
     Value object_hook, parse_float, parse_int, parse_constant, pairs_hook;  // or UNDEFINED
-    Str *keys[KEY_CACHE_COUNT];  // owned: objects of one array share their keys
+    Str *keys[KEY_CACHE_COUNT];   // owned: objects of one array share their keys
+    u32 entries[SIZE_DEPTH_MAX];  // of the last object at each depth: the next one has as many
 } Load;
 
 static bool read_value(Load *l, Value *value);
 
-static u32 peek(const Load *l) {
-    return l->at < l->text->len ? str_get(l->text, l->at) : 0;
+static inline u32 peek(const Load *l) {
+    if (UNLIKELY(l->at >= l->text->len)) return 0;
+    return LIKELY(l->bytes) ? l->bytes[l->at] : str_get(l->text, l->at);
 }
 
 // JSONDecodeError("message: line 1 column 2 (char 1)") with its attributes.
@@ -51,8 +61,9 @@ static bool fail(Load *l, const char *message, u32 at) {
     return false;
 }
 
-static void skip_blanks(Load *l) {
-    for (u32 point; (point = peek(l)) == ' ' || point == '\n' || point == '\r' || point == '\t';)
+static inline void skip_blanks(Load *l) {
+    for (u32 point; UNLIKELY((point = peek(l)) <= ' ') &&
+                    (point == ' ' || point == '\n' || point == '\r' || point == '\t');)
         l->at++;
 }
 
@@ -100,17 +111,30 @@ static bool read_escape(Load *l, StrBuilder *out) {
     return true;
 }
 
+// Goes on to the next quote, backslash or control character, or the end.
+static void skip_plain(Load *l) {
+    u32 at = l->at, len = l->text->len;
+    for (; l->bytes && at + CHAR_BLOCK_BYTES <= len; at += CHAR_BLOCK_BYTES) {
+        CharBlock block = chars_block(l->bytes + at);
+        u32 index = chars_first_set((CharBlock)((block < ' ') | (block == '"') | (block == '\\')));
+        if (index == CHAR_BLOCK_BYTES) continue;
+        l->at = at + index;
+        return;
+    }
+    for (; at < len; at++) {
+        u32 point = str_get(l->text, at);
+        if (point == '"' || point == '\\' || point < ' ') break;
+    }
+    l->at = at;
+}
+
 // Behind the opening quote. A str, owned, or NULL.
 static Str *read_string(Load *l) {
     u32 start = l->at, quote = l->at - 1;
     StrBuilder out;
     bool is_built = false;
     for (u32 piece = start;;) {
-        while (l->at < l->text->len) {
-            u32 point = str_get(l->text, l->at);
-            if (point == '"' || point == '\\' || point < ' ') break;
-            l->at++;
-        }
+        skip_plain(l);
         u32 point = peek(l);
         if (l->at == l->text->len || (point != '"' && point != '\\')) {
             fail(l,
@@ -138,6 +162,21 @@ static Str *read_string(Load *l) {
 
 // Keys that came before are used again: objects in an array have the same ones.
 static Str *read_key(Load *l) {
+    u32 start = l->at;
+    if (LIKELY(l->bytes)) {
+        skip_plain(l);
+        u32 len = l->at - start;
+        const u8 *chars = l->bytes + start;
+        u32 hash = chars_hash(chars, len);
+        Str *known = l->keys[hash % KEY_CACHE_COUNT];
+        if (known && peek(l) == '"' && known->hash == hash && known->len == len &&
+            known->width == 1 && chars_equal(known->data, chars, len)) {
+            l->at++;
+            object_retain(known);
+            return known;
+        }
+        l->at = start;
+    }
     Str *key = read_string(l);
     if (!key) return NULL;
     Str **place = &l->keys[str_hash(key) % KEY_CACHE_COUNT];
@@ -181,49 +220,72 @@ static bool finish_number(Load *l, u32 start, bool is_float, Value *value) {
     return is_good;
 }
 
-static u32 skip_digits(Load *l) {
+// Reads digits, those of the first 19 into the number.
+typedef struct {
+    u64 digits;
+    u32 count;  // from the first that is not 0
+} Digits;
+
+static u32 read_digits(Load *l, Digits *number) {
     u32 start = l->at;
-    while (peek(l) >= '0' && peek(l) <= '9') l->at++;
+    for (u32 digit; (digit = peek(l) - '0') < 10; l->at++) {
+        if (number->count < NUMBER_WORD_DIGITS) number->digits = number->digits * 10 + digit;
+        number->count += number->count > 0 || digit > 0;
+    }
     return l->at - start;
+}
+
+// What stands behind the whole part. False: nothing, it is an int.
+static bool read_fraction(Load *l, Digits *number, i64 *exponent) {
+    u32 start = l->at;
+    bool is_float = false;
+    if (peek(l) == '.') {
+        l->at++;
+        *exponent = -(i64)read_digits(l, number);
+        is_float = *exponent < 0;
+        if (!is_float) l->at = start;
+    }
+    u32 before_exponent = l->at;
+    if ((peek(l) | 32) != 'e') return is_float;
+    l->at++;
+    bool is_negative = peek(l) == '-';
+    if (is_negative || peek(l) == '+') l->at++;
+    Digits power = {0};
+    if (read_digits(l, &power) == 0) {
+        l->at = before_exponent;
+        return is_float;
+    }
+    *exponent += is_negative ? -(i64)power.digits : (i64)power.digits;
+    if (power.count > 6) number->count = UINT32_MAX;  // left to text_float_parse
+    return true;
 }
 
 // False without an exception: no number here.
 static bool read_number(Load *l, Value *value, bool *is_number) {
     u32 start = l->at;
-    if (peek(l) == '-') l->at++;
+    bool is_negative = peek(l) == '-';
+    if (is_negative) l->at++;
+    Digits number = {0};
     u32 first = peek(l);
-    i64 small = 0;
-    if (first == '0')
-        l->at++;
-    else {
-        while (peek(l) >= '0' && peek(l) <= '9') {
-            if (l->at - start < 17) small = small * 10 + (peek(l) - '0');
-            l->at++;
-        }
-    }
     *is_number = first >= '0' && first <= '9';
     if (!*is_number) return l->at = start, false;
-    u32 int_end = l->at;
-    bool is_float = false;
-    if (peek(l) == '.') {
+    if (first == '0')
         l->at++;
-        is_float = skip_digits(l) > 0;
-        if (!is_float) l->at = int_end;
-    }
-    u32 before_exponent = l->at;
-    if ((l->at == int_end || is_float) && (peek(l) == 'e' || peek(l) == 'E')) {
-        l->at++;
-        if (peek(l) == '+' || peek(l) == '-') l->at++;
-        if (skip_digits(l) > 0)
-            is_float = true;
-        else
-            l->at = before_exponent;
-    }
+    else
+        read_digits(l, &number);
+    i64 exponent = 0;
+    bool is_float = read_fraction(l, &number, &exponent);
     Value hook = is_float ? l->parse_float : l->parse_int;
     if (hook != VALUE_UNDEFINED)
         return call_hook(l, hook, str_slice(l->rt, l->text, start, l->at - start), value);
-    if (!is_float && int_end - start < 17) {
-        *value = value_from_small(str_get(l->text, start) == '-' ? -small : small);
+    bool is_short = number.count < NUMBER_WORD_DIGITS;
+    f64 size;
+    if (!is_float && is_short && number.digits <= (u64)SMALL_INT_MAX) {
+        *value = value_from_small(is_negative ? -(i64)number.digits : (i64)number.digits);
+        return true;
+    }
+    if (is_float && is_short && text_float_from_decimal(number.digits, exponent, &size)) {
+        *value = value_box_f64(l->rt, is_negative ? -size : size);
         return true;
     }
     return finish_number(l, start, is_float, value);
@@ -309,10 +371,12 @@ static bool read_container(Load *l, Value *value) {
     bool is_array = peek(l) == '[', has_pairs = !is_array && l->pairs_hook != VALUE_UNDEFINED;
     l->at++;
     if (!enter(l)) return false;
-    Dict *dict = is_array || has_pairs ? NULL : dict_new(l->rt, 0);
+    u32 *guess = &l->entries[l->depth % SIZE_DEPTH_MAX];
+    Dict *dict = is_array || has_pairs ? NULL : dict_new(l->rt, *guess);
     List *list = is_array || has_pairs ? list_new(l->rt, SLOT_VALUE, 0) : NULL;
     *value = list ? value_from_ref(list) : value_from_ref(dict);
     bool is_good = is_array ? read_items(l, list) : read_entries(l, dict, has_pairs ? list : NULL);
+    if (dict) *guess = dict->len < ENTRIES_GUESS_MAX ? dict->len : ENTRIES_GUESS_MAX;
     l->depth--;
     if (!is_good) return value_release(l->rt, *value), false;
     if (has_pairs) return apply_hook(l, l->pairs_hook, value);
@@ -395,6 +459,7 @@ static ResultWord load(RtState *rt, Str *text, const Value *options) {
     }
     Load l = {.rt = rt,
               .text = text,
+              .bytes = text->width == 1 ? text->data : NULL,
               .object_hook = hook_of(options[ARG_OBJECT_HOOK]),
               .parse_float = hook_of(options[ARG_PARSE_FLOAT]),
               .parse_int = hook_of(options[ARG_PARSE_INT]),

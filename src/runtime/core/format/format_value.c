@@ -3,6 +3,7 @@
 #include "runtime/core/format.h"
 #include "runtime/core/format/format_number.h"
 #include "runtime/core/int.h"
+#include "text/float_text.h"
 
 static bool format_text(StrBuilder *builder, const FormatSpec *spec, Value value) {
     RtState *rt = builder->rt;
@@ -43,12 +44,26 @@ static bool format_any_int(StrBuilder *builder, const FormatSpec *spec, Value va
     return !number.is_error && format_f64(builder, spec, number.value, value);
 }
 
+// ".2f" and its like without the way through a spec. NULL: not that simple.
+static Str *format_fixed(RtState *rt, Value value, const Str *spec) {
+    enum { LOCAL_BYTES = 64 };
+    if (value_tag(value) != TAG_FLOAT || spec->width != 1 || spec->len != 3) return NULL;
+    u32 precision = spec->data[1] - (u32)'0';
+    if (spec->data[0] != '.' || precision > 9 || spec->data[2] != 'f') return NULL;
+    f64 number = value_unboxed_f64(value);
+    if (text_float_format_bytes(number, 'f', precision) > LOCAL_BYTES) return NULL;
+    char text[LOCAL_BYTES];
+    return str_from_ascii(rt, text, (u32)text_float_format(text, number, 'f', precision, 0));
+}
+
 ResultRef format_value(RtState *rt, Value value, Str *spec_text) {
     bool is_number = value_is_int(value) || value_is_bool(value) || value_is_float(value);
     if (spec_text->len == 0) {
         if (value_is_str(value)) return ref_ok(value_ref(value_retain(value)));
         return rt_str(rt, value);
     }
+    Str *fixed = format_fixed(rt, value, spec_text);
+    if (fixed) return ref_ok(fixed);
     if (!is_number && !value_is_str(value)) {
         error_format(rt, CLASS_TYPE_ERROR, "unsupported format string passed to %T.__format__",
                      value);

@@ -260,9 +260,17 @@ static bool take_items(RtState *rt, Value iterable, Value *owner, const Value **
     return true;
 }
 
+// The only character of what is joined.
+static Str *join_one(RtState *rt, const Str *separator, const Value *items, u32 count) {
+    for (u32 i = 0; i < count; i++) {
+        if (value_str(items[i])->len) return str_char(rt, str_get(value_str(items[i]), 0));
+    }
+    return str_char(rt, str_get(separator, 0));
+}
+
 static ResultWord join_items(RtState *rt, Str *separator, const Value *items, u32 count) {
     u64 len = 0;
-    u32 width = separator->width;
+    u32 width = separator->len ? separator->width : 1;
     for (u32 i = 0; i < count; i++) {
         if (!value_is_str(items[i])) {
             return error_format(rt, CLASS_TYPE_ERROR,
@@ -277,14 +285,20 @@ static ResultWord join_items(RtState *rt, Str *separator, const Value *items, u3
     if (count == 1) return word_ok(value_retain(items[0]));
     len += (u64)(count - 1) * separator->len;
     if (len > STR_LEN_MAX) return error_no_memory(rt);
-    StrBuilder builder;
-    builder_init(&builder, rt);
-    builder_reserve(&builder, (u32)len, count > 1 || separator->len > 0 ? width : 1);
+    if (len == 0) return word_object(str_empty(rt));
+    if (len == 1) return word_object(join_one(rt, separator, items, count));
+    Str *str = str_try_new(rt, len, width);
+    if (!str) return word_error();
+    bool is_ascii = separator->is_ascii || separator->len == 0;
+    u32 at = 0;
     for (u32 i = 0; i < count; i++) {
-        if (i > 0) builder_str(&builder, separator);
-        builder_str(&builder, value_str(items[i]));
+        const Str *item = value_str(items[i]);
+        if (i > 0 && separator->len > 0) at = str_put(str, at, separator);
+        at = str_put(str, at, item);
+        is_ascii &= item->is_ascii || item->len == 0;
     }
-    return word_object(builder_finish(&builder));
+    str->is_ascii = is_ascii;
+    return word_object(str);
 }
 
 ResultWord rt_native_STR_JOIN(RtState *rt, const Value *args) {
