@@ -248,10 +248,39 @@ static bool rewrite_fallible(Rewriter *r, IrValue value) {
     return true;
 }
 
+// x << constant cannot fail; as a product it may be left out where only its low bits are wanted.
+static bool rewrite_shift_as_product(Rewriter *r, IrValue value) {
+    IrInst inst = *inst_of(r, value);
+    i64 count;
+    if (!range_is_constant(interval(r, inst.args[1]), &count) || count < 0 || count > 60)
+        return false;
+    IrValue factor = add(r, IR_CONST_INT, IR_INT, NULL, 0, UINT64_C(1) << count);
+    IrValue args[] = {edit_resolve(&r->edit, inst.args[0]), factor};
+    edit_replace(&r->edit, value, add(r, IR_INT_MUL, IR_INT, args, 2, 0));
+    return true;
+}
+
 static void mark_index(Rewriter *r, IrValue value) {
     IrInst *inst = &r->edit.func->insts.items[value];
     Interval index = interval(r, inst->args[1]);
     if (index.lo >= 0 && !range_is_empty(index)) inst->imm |= IR_INDEX_NOT_NEGATIVE;
+}
+
+// Items of a list of small ints need no count and no test.
+static bool rewrite_list_get(Rewriter *r, IrValue value) {
+    IrInst inst = *inst_of(r, value);
+    if (inst.type != IR_INT || !range_is_small(r->ranges.range[value])) return false;
+    replace_by_small(r, value, add(r, IR_LIST_GET, IR_I64, inst.args, 2, inst.imm));
+    return true;
+}
+
+static bool rewrite_list_set(Rewriter *r, IrValue value) {
+    IrInst inst = *inst_of(r, value);
+    bool is_small_list = r->ranges.given && range_is_small(r->ranges.given[value]);
+    if (inst_of(r, inst.args[2])->type != IR_INT || !is_small_list) return false;
+    IrValue args[] = {inst.args[0], inst.args[1], raw(r, edit_resolve(&r->edit, inst.args[2]))};
+    add(r, IR_LIST_PUT, IR_VOID, args, 3, 0);
+    return true;
 }
 
 static bool rewrite_inst(Rewriter *r, IrValue value) {
@@ -262,15 +291,17 @@ static bool rewrite_inst(Rewriter *r, IrValue value) {
     case IR_INT_INVERT:
     case IR_INT_FROM_I64:
     case IR_INDEX_FROM_INT: return rewrite_unary(r, value);
+    case IR_INT_SHL: return rewrite_fallible(r, value) || rewrite_shift_as_product(r, value);
     case IR_INT_FLOORDIV:
     case IR_INT_MOD:
-    case IR_INT_SHL:
     case IR_INT_SHR:
     case IR_INT_TRUEDIV:
     case IR_F64_FROM_INT: return rewrite_fallible(r, value);
     case IR_LIST_CHECK:
     case IR_LIST_CHECK_WRITE:
     case IR_STR_CHECK: mark_index(r, value); return false;
+    case IR_LIST_GET: return rewrite_list_get(r, value);
+    case IR_LIST_SET: return rewrite_list_set(r, value);
     default: return false;
     }
 }
@@ -369,11 +400,15 @@ static void make_params_raw(Rewriter *r) {
     }
 }
 
-void pass_range(IrModule *module, IrFunc *func, Arena *scratch) {
+void range_rewrite(IrModule *module, IrFunc *func, const Interval *given, Arena *scratch) {
     Rewriter r = {.value_count = func->insts.count};
-    ranges_find(&r.ranges, func, scratch);
+    ranges_find(&r.ranges, func, given, scratch);
     r.edit = edit_begin(module, func, scratch);
     make_params_raw(&r);
     for (u32 k = 0; k < r.ranges.flow.count; k++) rewrite_block(&r, r.ranges.flow.order[k]);
     edit_finish(&r.edit);
+}
+
+void pass_range(IrModule *module, IrFunc *func, Arena *scratch) {
+    range_rewrite(module, func, NULL, scratch);
 }

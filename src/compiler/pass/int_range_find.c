@@ -10,7 +10,7 @@ static Interval intersect(Interval left, Interval right) {
                       left.hi < right.hi ? left.hi : right.hi};
 }
 
-static Interval join(Interval left, Interval right) {
+Interval range_hull(Interval left, Interval right) {
     if (range_is_empty(left)) return right;
     if (range_is_empty(right)) return left;
     return (Interval){left.lo < right.lo ? left.lo : right.lo,
@@ -37,8 +37,19 @@ static i64 add_end(i64 left, i64 right, i64 unbounded) {
     return is_open || __builtin_add_overflow(left, right, &sum) ? unbounded : sum;
 }
 
+// A counter that grows by at most 4 at each addition needs 2^58 of them to get from here out of the
+// small range, years of computing: it stays here. Only widening makes these ends, no constant does.
+#define COUNTER_END ((INT64_C(1) << 60) + INT64_C(0x5a17b3c9d))
+
 static Interval add(Interval left, Interval right) {
-    return (Interval){add_end(left.lo, right.lo, INT64_MIN), add_end(left.hi, right.hi, INT64_MAX)};
+    Interval sum = {add_end(left.lo, right.lo, INT64_MIN), add_end(left.hi, right.hi, INT64_MAX)};
+    if ((left.hi == COUNTER_END && right.hi >= 0 && right.hi <= 4) ||
+        (right.hi == COUNTER_END && left.hi >= 0 && left.hi <= 4))
+        sum.hi = COUNTER_END;
+    if ((left.lo == -COUNTER_END && right.lo <= 0 && right.lo >= -4) ||
+        (right.lo == -COUNTER_END && left.lo <= 0 && left.lo >= -4))
+        sum.lo = -COUNTER_END;
+    return sum;
 }
 
 static i64 negate_end(i64 end) {
@@ -63,7 +74,7 @@ static Interval multiply(Interval left, Interval right) {
     for (u32 i = 0; i < 4; i++) {
         i64 product;
         if (__builtin_mul_overflow(ends[0][i & 1], ends[1][i >> 1], &product)) return everything;
-        result = join(result, (Interval){product, product});
+        result = range_hull(result, (Interval){product, product});
     }
     return result;
 }
@@ -283,7 +294,12 @@ static Interval operand(const Ranges *r, const IrInst *inst, u32 index, IrBlock 
     return is_number ? range_at(r, inst->args[index], block) : everything;
 }
 
-static Interval compute(const Ranges *r, const IrInst *inst, IrBlock block) {
+static Interval from_outside(const Ranges *r, IrValue value) {
+    return r->given ? r->given[value] : everything;
+}
+
+static Interval compute(const Ranges *r, IrValue value, IrBlock block) {
+    const IrInst *inst = &r->func->insts.items[value];
     Interval a = operand(r, inst, 0, block), b = operand(r, inst, 1, block);
     // No value has come here yet.
     if (range_is_empty(a) || range_is_empty(b)) return nothing;
@@ -328,7 +344,7 @@ static Interval compute(const Ranges *r, const IrInst *inst, IrBlock block) {
     case IR_STR_CODE: return (Interval){0, 0x10ffff};
     case IR_BYTES_GET: return (Interval){0, 255};
     case IR_CALL_RT: return of_call(inst);
-    default: return everything;
+    default: return from_outside(r, value);
     }
 }
 
@@ -352,7 +368,7 @@ static Interval incoming(const Ranges *r, u32 order, u32 index) {
         const IrInst *last = ir_terminator(r->func, pred);
         for (u32 e = 0; e < last->edge_count; e++) {
             if (last->edges[e].target != block) continue;
-            range = join(range, range_at(r, last->edges[e].args[index], pred));
+            range = range_hull(range, range_at(r, last->edges[e].args[index], pred));
         }
     }
     return range;
@@ -360,7 +376,7 @@ static Interval incoming(const Ranges *r, u32 order, u32 index) {
 
 // Ends that still grow jump to the next of these.
 static i64 widen_low(i64 low) {
-    static const i64 steps[] = {0, -1, INT32_MIN, SMALL_INT_MIN};
+    static const i64 steps[] = {0, -1, INT32_MIN, -COUNTER_END, SMALL_INT_MIN};
     for (u32 i = 0; i < COUNT_OF(steps); i++) {
         if (low >= steps[i]) return steps[i];
     }
@@ -368,19 +384,24 @@ static i64 widen_low(i64 low) {
 }
 
 static i64 widen_high(i64 high) {
-    static const i64 steps[] = {0, 255, INT32_MAX, UINT32_MAX, SMALL_INT_MAX - 1, SMALL_INT_MAX};
+    static const i64 steps[] = {
+        0, 255, INT32_MAX, UINT32_MAX, COUNTER_END, SMALL_INT_MAX - 1, SMALL_INT_MAX};
     for (u32 i = 0; i < COUNT_OF(steps); i++) {
         if (high <= steps[i]) return steps[i];
     }
     return INT64_MAX;
 }
 
+Interval range_widen(Interval old, Interval new) {
+    if (new.lo < old.lo) new.lo = widen_low(new.lo);
+    if (new.hi > old.hi) new.hi = widen_high(new.hi);
+    return new;
+}
+
 static bool update(Ranges *r, IrValue value, Interval computed, u32 sweep, bool is_param) {
-    Interval old = r->range[value], new = join(old, computed);
+    Interval old = r->range[value], new = range_hull(old, computed);
     if (sweep >= WIDEN_AFTER && is_param && !range_is_empty(old)) {
-        if (new.lo < old.lo) new.lo = widen_low(new.lo);
-        if (new.hi > old.hi) new.hi = widen_high(new.hi);
-        new = settle(&r->func->insts.items[value], new);
+        new = settle(&r->func->insts.items[value], range_widen(old, new));
     }
     r->range[value] = new;
     return new.lo != old.lo || new.hi != old.hi;
@@ -403,7 +424,7 @@ static bool sweep_all(Ranges *r, u32 sweep, bool is_narrowing) {
         for (u32 i = 0; i < data->insts.count; i++) {
             const IrInst *inst = &r->func->insts.items[data->insts.items[i]];
             if (!is_tracked(inst)) continue;
-            Interval range = settle(inst, compute(r, inst, block));
+            Interval range = settle(inst, compute(r, data->insts.items[i], block));
             if (is_narrowing)
                 r->range[data->insts.items[i]] = range;
             else
@@ -413,8 +434,8 @@ static bool sweep_all(Ranges *r, u32 sweep, bool is_narrowing) {
     return is_changed;
 }
 
-void ranges_find(Ranges *r, const IrFunc *func, Arena *scratch) {
-    *r = (Ranges){.func = func, .scratch = scratch, .flow = ir_flow(scratch, func)};
+void ranges_find(Ranges *r, const IrFunc *func, const Interval *given, Arena *scratch) {
+    *r = (Ranges){.func = func, .scratch = scratch, .given = given, .flow = ir_flow(scratch, func)};
     r->range = ARENA_NEW_ARRAY(scratch, Interval, func->insts.count);
     r->fact_first = ARENA_NEW_ARRAY(scratch, u32, func->blocks.count);
     r->fact_above = ARENA_NEW_ARRAY(scratch, IrBlock, func->blocks.count);

@@ -19,6 +19,8 @@ typedef struct {
 typedef struct {
     const IrFunc *func;
     Arena *scratch;
+    const Interval
+        *given;  // by value: of parameters, results of calls and what memory holds; or NULL
     IrFlow flow;
     Interval *range;      // by value
     u32 *fact_first;      // by block
@@ -26,8 +28,14 @@ typedef struct {
     VEC(RangeFact) facts;
 } Ranges;
 
-void ranges_find(Ranges *r, const IrFunc *func, Arena *scratch);
+// `given` may be NULL: then nothing is known of what comes from outside.
+void ranges_find(Ranges *r, const IrFunc *func, const Interval *given, Arena *scratch);
 Interval range_at(const Ranges *r, IrValue value, IrBlock block);
+Interval range_hull(Interval left, Interval right);
+// `new` holds `old`: ends that have grown jump to the next step.
+Interval range_widen(Interval old, Interval new);
+// Replaces what the intervals allow to (int_range.c).
+void range_rewrite(IrModule *module, IrFunc *func, const Interval *given, Arena *scratch);
 
 static inline bool range_is_empty(Interval range) {
     return range.lo > range.hi;

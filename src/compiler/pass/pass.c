@@ -3,7 +3,7 @@
 #include "compiler/pass/counts.h"
 #include "compiler/pass/infallible.h"
 #include "compiler/pass/inline.h"
-#include "compiler/pass/int_range.h"
+#include "compiler/pass/module_range.h"
 #include "compiler/pass/simplify.h"
 
 // clang-format off: one pass a line
@@ -12,7 +12,7 @@ const Pass passes[PASS_COUNT] = {
     {"infallible", NULL, pass_infallible, true},
     {"inline", pass_inline, NULL, true},
     {"simplify2", pass_simplify, NULL, true},
-    {"range", pass_range, NULL, true},
+    {"range", NULL, pass_module_range, true},
     {"clean", pass_simplify, NULL, true},
     {"counts", pass_counts, NULL, false},
 };

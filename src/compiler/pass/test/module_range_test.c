@@ -1,0 +1,111 @@
+// Intervals across functions and lists: text to text, on whole modules.
+#include "compiler/ir/print.h"
+#include "compiler/ir/read.h"
+#include "compiler/ir/verify.h"
+#include "compiler/pass/module_range.h"
+#include "tests/unit/test.h"
+
+#include <string.h>
+
+static char *run(Arena *arena, const char *text) {
+    Bytes report, out;
+    arena_init(arena, arena_source_default());
+    bytes_init(&report, arena);
+    bytes_init(&out, arena);
+    IrModule *module = ir_read(arena, slice_of_text(text), &report);
+    if (!module || ir_verify(module, &report) != 0)
+        fail_msg("%.*s", (int)report.len, (const char *)report.data);
+    Arena scratch;
+    arena_init(&scratch, arena_source_default());
+    pass_module_range(module, &scratch);
+    arena_deinit(&scratch);
+    if (ir_verify(module, &report) != 0)
+        fail_msg("%.*s", (int)report.len, (const char *)report.data);
+    ir_print(&out, module);
+    bytes_push(&out, 0);
+    return (char *)out.data;
+}
+
+static bool has(const char *text, const char *part) {
+    return strstr(text, part) != NULL;
+}
+
+// f makes a list of one masked number and hands it to g, which adds up two of its items.
+#define READER                                                                                     \
+    "func @g(ref) -> int {\nb0:\n  v0 = param #0 : ref\n  v1 = const.i64 0\n"                      \
+    "  v2 = list.get v0, v1 : int\n  v3 = int.add v2, v2\n  list.set v0, v1, v2\n  ret v3\n}\n"
+#define MAKER                                                                                      \
+    "func @f(int) -> int {\nb0:\n  v0 = param #0 : int\n  v1 = const.int 4294967295\n"             \
+    "  v2 = int.and v0, v1\n  v3 = const.i32 1\n  v4 = const.i64 1\n"                              \
+    "  v5 = call.rt rt_list_new v3, v4\n  list.append v5, v2\n"
+
+TEST(a_list_of_masked_numbers_is_read_without_tests) {
+    Arena arena;
+    char *out = run(&arena, READER MAKER "  v6 = call @g v5 : int\n  ret v6\n}\n");
+    assert_true(has(out, "list.get v0, v1 : i64"));
+    assert_true(has(out, "list.put"));
+    assert_false(has(out, "int.add"));
+    arena_deinit(&arena);
+}
+
+TEST(one_big_item_anywhere_keeps_the_tests) {
+    Arena arena;
+    char *out =
+        run(&arena, READER MAKER "  list.append v5, v0\n  v6 = call @g v5 : int\n  ret v6\n}\n");
+    assert_true(has(out, "list.get v0, v1 : int"));
+    assert_true(has(out, "list.set"));
+    assert_true(has(out, "int.add"));
+    arena_deinit(&arena);
+}
+
+TEST(a_big_item_in_another_list_does_no_harm) {
+    Arena arena;
+    char *out = run(&arena, READER MAKER "  v6 = call.rt rt_list_new v3, v4\n  list.append v6, v0\n"
+                                         "  v7 = call @g v5 : int\n  ret v7\n}\n");
+    assert_true(has(out, "list.get v0, v1 : i64"));
+    arena_deinit(&arena);
+}
+
+TEST(a_list_that_the_runtime_may_change_is_not_trusted) {
+    Arena arena;
+    char *out =
+        run(&arena, READER MAKER "  v6 = value.from_ref v5\n  v7 = call.rt rt_iter v6\n"
+                                 "  brerr v7 -> b1, b2\nb1:\n  v8 = call @g v5 : int\n  ret v8\n"
+                                 "b2:\n  v9 = const.int 0\n  ret v9\n}\n");
+    assert_true(has(out, "list.get v0, v1 : int"));
+    arena_deinit(&arena);
+}
+
+TEST(a_list_inside_a_list_is_followed) {
+    Arena arena;
+    char *out = run(&arena, READER MAKER
+                    "  v6 = const.i32 0\n  v7 = call.rt rt_list_new v6, v4\n"
+                    "  v8 = value.from_ref v5\n  list.append v7, v8\n  v9 = const.i64 0\n"
+                    "  v10 = list.get v7, v9 : value\n  v11 = ref.from_value v10\n"
+                    "  list.append v11, v0\n  v12 = call @g v5 : int\n  ret v12\n}\n");
+    assert_true(has(out, "list.get v0, v1 : int"));
+    arena_deinit(&arena);
+}
+
+TEST(a_function_that_nobody_calls_trusts_no_parameter) {
+    Arena arena;
+    char *out = run(&arena, READER);
+    assert_true(has(out, "list.get v0, v1 : int"));
+    assert_true(has(out, "int.add"));
+    arena_deinit(&arena);
+}
+
+TEST(a_counter_in_a_list_stays_small_but_a_doubled_number_does_not) {
+    Arena arena;
+    char *out =
+        run(&arena, MAKER "  v6 = const.i64 0\n  v7 = list.get v5, v6 : int\n  v8 = const.int 1\n"
+                          "  v9 = int.add v7, v8\n  list.set v5, v6, v9\n  ret v9\n}\n");
+    assert_true(has(out, "list.put"));
+    assert_false(has(out, "int.add"));
+    arena_deinit(&arena);
+    out = run(&arena, MAKER "  v6 = const.i64 0\n  v7 = list.get v5, v6 : int\n"
+                            "  v9 = int.add v7, v7\n  list.set v5, v6, v9\n  ret v9\n}\n");
+    assert_true(has(out, "list.set"));
+    assert_true(has(out, "int.add"));
+    arena_deinit(&arena);
+}
