@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 
-function runPython(build, text, { input = "", args = [] } = {}) {
+export function runPython(build, text, { input = "", args = [] } = {}) {
   const folder = mkdtempSync(path.join(os.tmpdir(), "krait-node-"));
   try {
     writeFileSync(path.join(folder, "program.py"), text);

@@ -4,33 +4,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-
-let count = 0;
-
-// Opens a page with `body` and waits for its program's end. `files`: more of the server's files.
-async function visit({ browser, pages, base }, body, files = {}, act = async () => {}) {
-  const folder = `/case${count++}`;
-  pages.set(`${folder}/index.html`, `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,">
-<script>document.addEventListener("krait-end", (event) => { window.ended = event.detail.code; });</script>${body}`);
-  for (const [name, text] of Object.entries(files)) pages.set(`${folder}/${name}`, text);
-  const tab = await browser.newPage();
-  const lines = [], errors = [];
-  tab.on("console", (message) => {
-    if (!message.text().startsWith("Failed to load")) (message.type() === "error" ? errors : lines).push(message.text());
-  });
-  tab.on("pageerror", (error) => errors.push(`page error: ${error.message}`));
-  await act(tab);
-  await tab.goto(`${base}${folder}/index.html`);
-  await tab.waitForFunction(() => window.ended !== undefined, null, { timeout: 15_000 });
-  const outcome = { lines, errors, code: await tab.evaluate(() => window.ended) };
-  const element = await tab.$("#out");
-  if (element) outcome.text = await element.innerText();
-  await tab.close();
-  return outcome;
-}
-
-const LOADER = `<script src="/krait.js"></script>`;
-const python = (text, attributes = "") => `<script type="text/python" ${attributes}>\n${text}\n</script>`;
+import { LOADER, python, visit } from "./visit.mjs";
 
 export const pageTests = [
   ["an inline program prints to the console", async (context) => {
@@ -59,19 +33,19 @@ export const pageTests = [
   }],
   ["a missing module is an error with its line", async (context) => {
     const { errors, code } = await visit(context, LOADER + python("x = 1\nimport nowhere"));
-    assert.match(errors.join("\n"), /line 2[^]*No module named 'nowhere'/);
+    assert.match(errors.join("\n"), /File "index.html", line 4[^]*No module named 'nowhere'/);
     assert.equal(code, 1);
   }],
   ["an uncaught exception shows its traceback in page and console", async (context) => {
     const body = `<pre id="out"></pre>${LOADER}${python("def f(x):\n    return 1 / x\nprint('before')\nf(0)", 'data-output="#out"')}`;
     const { lines, errors, text, code } = await visit(context, body);
     assert.deepEqual([lines, code], [["before"], 1]);
-    assert.match(errors[0], /^Traceback[^]*line 4, in <module>\n    f\(0\)[^]*line 2, in f\n    return 1 \/ x[^]*ZeroDivisionError: division by zero$/);
+    assert.match(errors[0], /^Traceback[^]*File "index.html", line 6, in <module>\n    f\(0\)[^]*line 4, in f\n    return 1 \/ x[^]*ZeroDivisionError: division by zero$/);
     assert.ok(text.includes("ZeroDivisionError: division by zero"), text);
   }],
   ["a syntax error is shown with a caret", async (context) => {
     const { errors } = await visit(context, LOADER + python("print('a'\nprint('b')"));
-    assert.match(errors.join("\n"), /line 1[^]*\^[^]*SyntaxError: '\(' was never closed/);
+    assert.match(errors.join("\n"), /File "index.html", line 3[^]*\^[^]*SyntaxError: '\(' was never closed/);
   }],
   ["input is prompt", async (context) => {
     const answer = async (tab) => tab.on("dialog", (dialog) => dialog.accept(dialog.message() === "Name? " ? "Ada" : "wrong question"));

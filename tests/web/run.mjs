@@ -7,9 +7,11 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { serve } from "../../web/serve.mjs";
+import { jsNodeTests, jsPageTests } from "./js_tests.mjs";
 import { nodeTests } from "./node_tests.mjs";
 import { pageTests } from "./page_tests.mjs";
 import { playgroundTests } from "./playground_tests.mjs";
+import { webidlNodeTests, webidlPageTests } from "./webidl_tests.mjs";
 
 const TEST_MS = 20_000;
 const CHROMIUMS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
@@ -47,7 +49,7 @@ async function launch(profile) {
 }
 
 async function inBrowser() {
-  const tests = [...pageTests, ...playgroundTests];
+  const tests = [...pageTests, ...jsPageTests, ...webidlPageTests, ...playgroundTests];
   const profile = mkdtempSync(path.join(os.tmpdir(), "krait-web-"));
   const browser = await launch(profile);
   if (!browser) {
@@ -70,7 +72,7 @@ async function inBrowser() {
   }
 }
 
-for (const [name, test] of nodeTests) await one(name, test, { build: BUILD });
+for (const [name, test] of [...nodeTests, ...jsNodeTests, ...webidlNodeTests]) await one(name, test, { build: BUILD });
 if (isQuick) console.log("--quick: without the browser");
 else await inBrowser();
 const skipped = counts.skipped ? `, ${counts.skipped} skipped` : "";

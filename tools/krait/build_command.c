@@ -41,6 +41,9 @@ static int build_web(Arena *arena, Driver *driver, const char *folder) {
     if (code == 0)
         code = copy_file(arena, path_join(arena, web, "krait.js"),
                          path_join(arena, folder, "krait.js"));
+    if (code == 0 && driver->module->uses_web)
+        code = copy_file(arena, path_join(arena, web, "krait-js.js"),
+                         path_join(arena, folder, "krait-js.js"));
     return code;
 }
 

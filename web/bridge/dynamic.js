@@ -9,13 +9,13 @@ export function typeName(object) {
   if (typeof object === "function") return "function";
   if (object === globalThis) return "globalThis";
   const name = object?.constructor?.name;
-  return typeof name === "string" && name ? name : Object.prototype.toString.call(object).slice(8, -1);
+  return typeof name === "string" && name && name !== "Object" ? name : Object.prototype.toString.call(object).slice(8, -1);
 }
 
 const isList = (object) => Array.isArray(object) || ArrayBuffer.isView(object);
 const isMap = (object) => !isList(object) && typeof object.get === "function" && typeof object.has === "function";
 const isIterable = (object) => typeof object[Symbol.iterator] === "function";
-const isPlain = (object) => [Object.prototype, null].includes(Object.getPrototypeOf(object));
+const isPlain = (object) => [Object.prototype, null].includes(Object.getPrototypeOf(object)) && !(Symbol.toStringTag in object);
 
 // The name under which the object has it: Python's keywords have an underscore behind them. Undefined: it has not.
 function ownName(object, name) {

@@ -15,9 +15,10 @@ export class Raise {
 
 // A Python exception on its way through JavaScript.
 class PythonError extends Error {
-  constructor(message, address) {
+  constructor(message, address, section) {
     super(message);
     this.address = address;
+    this.section = section; // whose callback it left
   }
 }
 PythonError.prototype.name = "PythonError";
@@ -209,7 +210,7 @@ export class Values {
         if (result) rt.rt_js_release(result);
       }
     } catch (error) {
-      if (!(error instanceof WebAssembly.RuntimeError) && this.#raise(error)) throw this.#errorTake(rt.rt_js_take() >>> 0);
+      if (!(error instanceof WebAssembly.RuntimeError) && this.#raise(error)) throw this.#errorTake(rt.rt_js_take() >>> 0, section);
       throw error;
     } finally {
       while (written > 0) {
@@ -243,8 +244,8 @@ export class Values {
   }
 
   // ---- exceptions
-  #errorTake(address) {
-    const error = new PythonError(this.#heap.takeString(this.#heap.rt.rt_js_summary(address)), address);
+  #errorTake(address, section = this.#host.section?.()) {
+    const error = new PythonError(this.#heap.takeString(this.#heap.rt.rt_js_summary(address)), address, section);
     this.#ends.register(error, { address });
     return error;
   }
@@ -279,8 +280,9 @@ export class Values {
   // end of the program.
   report(error) {
     if (!(error instanceof PythonError)) return undefined;
+    const outside = this.#runIn(error.section);
     const code = this.#heap.rt.rt_js_report(error.address);
-    this.#heap.rt.rt_web_flush();
+    this.#runIn(outside);
     return { code: error.message.startsWith("SystemExit") ? code : null };
   }
 }

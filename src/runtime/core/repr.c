@@ -299,7 +299,10 @@ static bool append_object(StrBuilder *builder, Value value) {
     case CLASS_BYTEARRAY: return append_result(builder, word_ok(bytes_repr(rt, object)));
     case CLASS_RANGE: return append_range(builder, object);
     case CLASS_SLICE: return append_slice(builder, object);
-    case CLASS_METHOD: return append_method(builder, object);
+    case CLASS_METHOD:
+        if (value_is(((MethodObject *)object)->function, CLASS_FOREIGN))
+            return append_repr(builder, ((MethodObject *)object)->function);
+        return append_method(builder, object);
     case CLASS_BUILTIN: append_native(builder, object); return true;
     case CLASS_MODULE:
         builder_format(builder, "<module '%S' (built-in)>", ((ModuleObject *)object)->name);
