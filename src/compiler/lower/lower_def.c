@@ -46,12 +46,21 @@ Val lower_function(Lower *l, const SemaFunc *func) {
     return (Val){object, IR_REF, sema_type_with_index(&l->program->types, SEMA_FUNC, func->index)};
 }
 
+// What the class calls it: a decorated function has a hidden name there.
+static AstName method_name(Lower *l, const SemaFunc *func) {
+    const SemaClass *class = sema_class(l->program, func->owner_class);
+    for (u32 i = 0; i < class->methods.count; i++) {
+        if (class->methods.items[i].func == func->index) return class->methods.items[i].name;
+    }
+    UNREACHABLE("a method that its class does not have");
+}
+
 // A method's function object exists from the start; only its defaults are new.
-static void define_method(Lower *l, const AstStmt *stmt, const SemaFunc *func) {
+static void define_method(Lower *l, const SemaFunc *func) {
     IrValue defaults = eval_defaults(l, func);
     if (defaults == IR_NONE) return;
     IrValue class_value = ir_const_inst(&l->b, IR_UNIT_CLASS, IR_VALUE, func->owner_class);
-    IrValue method = RT(l, GETATTR, class_value, lower_const_name(l, stmt->function_def.name));
+    IrValue method = RT(l, GETATTR, class_value, lower_const_name(l, method_name(l, func)));
     EMIT(l, FUNC_DEFAULTS, 0, EMIT(l, REF_FROM_VALUE, 0, method), defaults);
 }
 
@@ -68,7 +77,7 @@ static void export_function(Lower *l, const AstStmt *stmt, Val func) {
 void lower_def(Lower *l, const AstStmt *stmt) {
     const SemaFunc *func = sema_func_at(l->program, l->module->index, stmt->id);
     if (sema_name_at(l->program, l->module->index, stmt->id).kind == SEMA_NAME_METHOD) {
-        define_method(l, stmt, func);
+        define_method(l, func);
         return;
     }
     Val val = lower_function(l, func);

@@ -22,6 +22,8 @@ SemaProgram *sema_analyze(Arena *arena, Names *names, Sources *sources, Diagnost
                    .lacks_web = options.lacks_web};
     int_map_init(&build.stored_attributes, arena);
     int_map_init(&build.own_attributes, arena);
+    int_map_init(&build.bound_names, arena);
+    int_map_init(&build.property_names, arena);
     map_init(&build.module_names, arena);
     build_builtin_table(&build.builtins, arena);
     build_modules(&build, entry);

@@ -48,9 +48,11 @@ typedef struct {
     bool lacks_web;  // see SemaOptions
     VEC(GlobalUse) global_uses;
     IntMap stored_attributes;  // AstName: stored as x.NAME = … somewhere
-    IntMap own_attributes;     // AstName << 32 | class: stored as self.NAME in one of its methods
-    Map builtins;              // name to SemaNameKind << 16 | index
-    Map module_names;          // dotted name to SemaModule
+    IntMap bound_names;  // module << 32 | node of a decorated definition: the hidden name it binds
+    IntMap property_names;  // AstName: a property of some class
+    IntMap own_attributes;  // AstName << 32 | class: stored as self.NAME in one of its methods
+    Map builtins;           // name to SemaNameKind << 16 | index
+    Map module_names;       // dotted name to SemaModule
     u32 run_count;
     // of the module being walked
     SemaModule *module;
@@ -76,13 +78,15 @@ void build_import_star(Build *build, AstStmt *stmt, const SemaModule *target, u3
 void build_refuse(Build *build, SemaModule *module);
 bool build_builtin_is_refused(Slice name);
 void build_unsupported(Build *build, Span span, const char *feature);
+// ---- desugar.c: statements said in terms of others. After refuse.c.
+void build_desugar(Build *build, SemaModule *module);
+// The name that a definition binds: a hidden one where it is decorated.
+AstName build_bound_name(Build *build, const AstNode *definition, AstName name);
 // ---- scopes.c
 void build_scopes(Build *build, SemaModule *module);
 // ---- scope_collect.c: the names that a scope binds.
 void build_collect(Build *build, Scope *scope, AstNode *node);
 u32 build_global_new(Build *build, AstName name, u32 module, u32 owner_class);
-// ---- desugar.c: statements said in terms of others. After refuse.c.
-void build_desugar(Build *build, SemaModule *module);
 u32 build_var_new(Build *build, Scope *scope, AstName name);
 // ---- builtins.c
 void build_builtin_table(Map *table, Arena *arena);

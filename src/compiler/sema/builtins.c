@@ -25,6 +25,9 @@ static const struct {
     {"map", CLASS_MAP},
     {"filter", CLASS_FILTER},
     {"reversed", CLASS_REVERSED},
+    {"property", CLASS_PROPERTY},
+    {"staticmethod", CLASS_STATICMETHOD},
+    {"classmethod", CLASS_CLASSMETHOD},
     {"type", CLASS_TYPE},
     {"super", CLASS_SUPER},
 };

@@ -294,13 +294,37 @@ static void visit_stores(void *context, AstNode *node) {
     walk->self_name = outer.self_name;
 }
 
+static bool has_property(Build *build, const SemaClass *class, AstName name) {
+    u32 ignored;
+    if (!int_map_get(&build->property_names, name, &ignored)) return false;
+    for (;; class = build->program->classes.items[class->base]) {
+        for (u32 i = 0; i < class->attributes.count; i++) {
+            if (class->attributes.items[i].name == name) return true;
+        }
+        if (class->base == SEMA_NONE_INDEX) return false;
+    }
+}
+
 static void add_field(Build *build, SemaClass *class, AstName name) {
     if (find_field(build->program, class->index, name)) return;
+    if (has_property(build, class, name)) return;
     if (class->builtin_base != CLASS_OBJECT &&
         slice_equal(names_text(build->names, name), SLICE_LITERAL("args")))
         return;
     *VEC_PUSH(build->arena, &class->fields) =
         (SemaField){.name = name, .type = SEMA_OBJECT, .kind = SLOT_VALUE, .cell = SEMA_NONE_INDEX};
+}
+
+// A property would come first, the field of the base class never.
+static void check_properties(Build *build, const SemaClass *class) {
+    for (u32 i = 0; i < class->attributes.count && class->base != SEMA_NONE_INDEX; i++) {
+        AstName name = class->attributes.items[i].name;
+        bool is_hidden = has_property(build, class, name) &&
+                         find_field(build->program, class->base, name) != NULL;
+        if (is_hidden)
+            build_unsupported(build, class->node->span,
+                              "property with the name of a plain attribute of the base class");
+    }
 }
 
 static void find_fields(Build *build) {
@@ -322,6 +346,7 @@ static void find_fields(Build *build) {
                 int_map_get(&foreign, name, &ignored))
                 add_field(build, class, name);
         }
+        check_properties(build, class);
     }
 }
 

@@ -10,8 +10,8 @@
 //                             if _.ok: _.m.__exit__(None, None, None)
 //
 //   @D                    _.d = D
-//   def f(): B            def f(): B
-//                         f = _.d(f)
+//   def f(): B            def f(): B, bound to _.def
+//                         f = _.d(_.def)
 //
 // Hidden names begin with "_." and end with the statement's id. New nodes have ids that the parser
 // left free in front of that statement (AST_WITH_IDS, AST_DECORATOR_IDS in ast.h).
@@ -197,25 +197,62 @@ static void expand_with(Build *build, AstStmt *stmt, StmtList *out) {
 
 // ---- decorators
 
+static AstName *bound_name_at(Build *build, const AstNode *definition) {
+    u64 key = (u64)build->module->index << 32 | definition->id;
+    return int_map_at(&build->bound_names, key, AST_NO_NAME);
+}
+
+AstName build_bound_name(Build *build, const AstNode *definition, AstName name) {
+    u32 bound;
+    u64 key = (u64)build->module->index << 32 | definition->id;
+    return int_map_get(&build->bound_names, key, &bound) ? bound : name;
+}
+
+// @property, @x.setter
+static bool makes_property(Build *build, const AstExpr *decorator) {
+    static const char *const words[] = {"getter", "setter", "deleter"};
+    if (decorator->kind == AST_NAME)
+        return slice_equal(names_text(build->names, decorator->name.id), SLICE_LITERAL("property"));
+    if (decorator->kind != AST_ATTRIBUTE) return false;
+    Slice name = names_text(build->names, decorator->attribute.attr);
+    for (u32 i = 0; i < COUNT_OF(words); i++) {
+        if (slice_equal(name, slice_of_text(words[i]))) return true;
+    }
+    return false;
+}
+
 static void expand_decorators(Build *build, AstStmt *stmt, AstExprs *decorators, AstName name,
                               StmtList *out) {
     u32 count = decorators->count;
     Desugar d = {build, stmt->id - count * AST_DECORATOR_IDS, stmt->id, stmt->id, stmt->span};
     AstName *hidden_names = ARENA_NEW_ARRAY(build->arena, AstName, count);
     for (u32 i = 0; i < count; i++) {
+        if (makes_property(build, decorators->items[i]))
+            *int_map_at(&build->property_names, name, 1) = 1;
         d.number = stmt->id - i;
         d.span = decorators->items[i]->span;
         hidden_names[i] = hidden(&d, "d");
         *VEC_PUSH(build->arena, out) = assign_name(&d, hidden_names[i], decorators->items[i]);
     }
+    AstName bound = hidden(&d, "def");
+    *bound_name_at(build, &stmt->node) = bound;
     *VEC_PUSH(build->arena, out) = stmt;
+    AstExpr *value = load(&d, bound);
     for (u32 i = count; i-- > 0;) {
         d.span = decorators->items[i]->span;
-        AstExpr *argument = load(&d, name);
-        AstExpr *made = call(&d, load(&d, hidden_names[i]), &argument, 1);
-        *VEC_PUSH(build->arena, out) = assign_name(&d, name, made);
+        AstExpr *argument = value;
+        value = call(&d, load(&d, hidden_names[i]), &argument, 1);
     }
+    *VEC_PUSH(build->arena, out) = assign_name(&d, name, value);
     *decorators = (AstExprs){0};
+}
+
+// `x = property(…)`, most likely in a class.
+static void note_property(Build *build, const AstStmt *stmt) {
+    if (stmt->kind != AST_ASSIGN || stmt->assign.value->kind != AST_CALL) return;
+    const AstExpr *func = stmt->assign.value->call.func, *target = stmt->assign.targets.items[0];
+    if (func->kind == AST_NAME && target->kind == AST_NAME && makes_property(build, func))
+        *int_map_at(&build->property_names, target->name.id, 1) = 1;
 }
 
 // ---- lists of statements
@@ -260,6 +297,7 @@ static void rewrite(Build *build, AstStmts *stmts) {
     bool has_any = false;
     for (u32 i = 0; i < stmts->count; i++) {
         rewrite_inside(build, stmts->items[i]);
+        note_property(build, stmts->items[i]);
         has_any |= stmts->items[i]->kind == AST_WITH || is_decorated(stmts->items[i]);
     }
     if (!has_any) return;
@@ -281,5 +319,6 @@ static void rewrite(Build *build, AstStmts *stmts) {
 
 void build_desugar(Build *build, SemaModule *module) {
     AstModule *ast = (AstModule *)(uintptr_t)module->ast;
+    build->module = module;
     rewrite(build, &ast->body);
 }

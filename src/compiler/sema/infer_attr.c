@@ -58,12 +58,21 @@ void infer_dynamic_read(Infer *in, AstName name) {
     }
 }
 
+// A class's attribute, unless it is a property: then its setter may be called with anything.
+static void store_shared(Infer *in, u32 global, SemaType value) {
+    SemaCell cell = infer_global_cell(in, global);
+    if (sema_type_has(in->types, sema_cell_content(in->types, cell), SEMA_DESCRIPTOR))
+        infer_mark_escaping(in, cell);
+    else
+        infer_store(in, cell, value);
+}
+
 static void dynamic_store(Infer *in, AstName name, SemaType value) {
     sema_type_escape(in->types, value);
     for (u32 i = 0; i < in->program->classes.count; i++) {
         SemaClass *class = in->program->classes.items[i];
         u32 global = own_attribute(class, name);
-        if (global != SEMA_NONE_INDEX) infer_store(in, infer_global_cell(in, global), value);
+        if (global != SEMA_NONE_INDEX) store_shared(in, global, value);
         for (u32 k = 0; k < class->fields.count; k++) {
             if (class->fields.items[k].name == name)
                 infer_store(in, class->fields.items[k].cell, value);
@@ -73,14 +82,42 @@ static void dynamic_store(Infer *in, AstName name, SemaType value) {
 
 // ---- reading
 
-static SemaType bound(Frame *frame, SemaType content, SemaType self) {
+// A function of a class method, bound to the class.
+static SemaType bound_to_class(Frame *frame, SemaType content, u32 class_index) {
+    SemaTypes *types = frame->in->types;
+    SemaType class = sema_type_with_index(types, SEMA_CLASS, class_index), all = SEMA_BOTTOM;
+    for (u32 i = 0; i < sema_member_count(types, content); i++) {
+        SemaType member = sema_member(types, content, i);
+        SemaTypeRow row = types->rows.items[member];
+        if (row.kind == SEMA_FUNC)
+            member = sema_type_with_part(types, SEMA_METHOD, row.index, class);
+        else
+            member = SEMA_OBJECT;
+        all = sema_type_join(types, all, member);
+    }
+    return all;
+}
+
+// What a descriptor found on the class gives; `self` BOTTOM: seen through the class.
+static SemaType described(Frame *frame, SemaTypeRow row, u32 class_index, SemaType self,
+                          SemaType descriptor) {
+    SemaTypes *types = frame->in->types;
+    SemaType get = types->rows.items[row.parts[0]].parts[0];
+    if (row.index == CLASS_STATICMETHOD) return get;
+    if (row.index == CLASS_CLASSMETHOD) return bound_to_class(frame, get, class_index);
+    if (self == SEMA_BOTTOM) return descriptor;
+    return infer_call_value(frame, sema_type_without(types, get, SEMA_NONE), &self, 1);
+}
+
+static SemaType bound(Frame *frame, SemaType content, u32 class_index, SemaType self) {
     SemaTypes *types = frame->in->types;
     SemaType all = SEMA_BOTTOM;
     for (u32 i = 0; i < sema_member_count(types, content); i++) {
         SemaType member = sema_member(types, content, i);
         SemaTypeRow row = types->rows.items[member];
-        if (row.kind == SEMA_FUNC)
+        if (row.kind == SEMA_FUNC && self != SEMA_BOTTOM)
             member = sema_type_with_part(types, SEMA_METHOD, row.index, self);
+        if (row.kind == SEMA_DESCRIPTOR) member = described(frame, row, class_index, self, member);
         all = sema_type_join(types, all, member);
     }
     return all;
@@ -103,7 +140,7 @@ static SemaType class_content(Frame *frame, u32 class_index, AstName name, SemaT
             func != SEMA_NONE_INDEX || (global != SEMA_NONE_INDEX && content != SEMA_BOTTOM &&
                                         !sema_type_has(in->types, content, SEMA_UNDEF));
         content = sema_type_without(in->types, content, SEMA_UNDEF);
-        if (self != SEMA_BOTTOM) content = bound(frame, content, self);
+        content = bound(frame, content, class_index, self);
         if (is_found) return content;
         if (content != SEMA_BOTTOM) {
             u32 base = in->program->classes.items[at]->base;
@@ -219,6 +256,7 @@ static void native_owners(SemaKind kind, u32 index, u32 owners[2]) {
     case SEMA_EXCEPTION: owners[0] = CLASS_BASE_EXCEPTION; break;
     case SEMA_VIEW:
     case SEMA_BUILTIN_CLASS: owners[0] = index; break;
+    case SEMA_DESCRIPTOR: owners[0] = CLASS_PROPERTY; break;
     default: break;
     }
 }
@@ -354,6 +392,30 @@ static u32 attribute_for_store(Frame *frame, u32 class_index, AstName name) {
     return global;
 }
 
+// False: no class of the instance has a property of that name.
+static bool store_property(Frame *frame, SemaType self, AstName name, SemaType value) {
+    Infer *in = frame->in;
+    SemaTypes *types = in->types;
+    const SemaClass *class = in->program->classes.items[types->rows.items[self].index];
+    SemaType args[] = {self, value};
+    bool is_found = false;
+    for (u32 i = class->index; i <= class->last_subclass; i++) {
+        u32 global = infer_class_attribute(in->program, i, name);
+        if (global == SEMA_NONE_INDEX) continue;
+        SemaType content = infer_read(frame, infer_global_cell(in, global));
+        for (u32 k = 0; k < sema_member_count(types, content); k++) {
+            SemaTypeRow row = types->rows.items[sema_member(types, content, k)];
+            if (row.kind != SEMA_DESCRIPTOR || row.index != CLASS_PROPERTY) continue;
+            is_found = true;
+            SemaTypeRow parts = types->rows.items[row.parts[0]];
+            SemaType accessor = value == SEMA_UNDEF ? parts.parts[2] : parts.parts[1];
+            infer_call_value(frame, sema_type_without(types, accessor, SEMA_NONE), args,
+                             value == SEMA_UNDEF ? 1 : 2);
+        }
+    }
+    return is_found;
+}
+
 static void member_store(Frame *frame, SemaType base, AstName name, SemaType value) {
     Infer *in = frame->in;
     SemaTypeRow row = in->types->rows.items[base];
@@ -361,6 +423,8 @@ static void member_store(Frame *frame, SemaType base, AstName name, SemaType val
     u32 global;
     if (field) {
         infer_store(in, field->cell, value);
+    } else if (row.kind == SEMA_INSTANCE && store_property(frame, base, name, value)) {
+        return;
     } else if (row.kind == SEMA_CLASS) {
         infer_store(in, infer_global_cell(in, attribute_for_store(frame, row.index, name)), value);
     } else if (row.kind == SEMA_MODULE &&

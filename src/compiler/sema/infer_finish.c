@@ -436,9 +436,16 @@ static u32 shared_attribute(Infer *in, u32 class_index, AstName name) {
     if (global == SEMA_NONE_INDEX) return global;
     SemaType type = in->program->globals.items[global].type;
     // Functions are bound to the instance on the way.
-    bool is_bound =
-        sema_type_has(in->types, type, SEMA_FUNC) || sema_type_has(in->types, type, SEMA_OBJECT);
+    bool is_bound = sema_type_has(in->types, type, SEMA_FUNC) ||
+                    sema_type_has(in->types, type, SEMA_OBJECT) ||
+                    sema_type_has(in->types, type, SEMA_DESCRIPTOR);
     return is_bound ? SEMA_NONE_INDEX : global;
+}
+
+static bool may_be_descriptor(const Infer *in, u32 global) {
+    SemaType type = in->program->globals.items[global].type;
+    return in->has_descriptors && (sema_type_has(in->types, type, SEMA_DESCRIPTOR) ||
+                                   sema_type_has(in->types, type, SEMA_OBJECT));
 }
 
 static SemaAttribute attribute_kind(Infer *in, SemaType base, const AstExpr *expr) {
@@ -476,7 +483,8 @@ static SemaAttribute attribute_kind(Infer *in, SemaType base, const AstExpr *exp
         }
         if (global == SEMA_NONE_INDEX && is_load)
             global = infer_class_attribute(in->program, row.index, name);
-        if (global != SEMA_NONE_INDEX) return global_attribute(in, global);
+        if (global != SEMA_NONE_INDEX && !(is_load && may_be_descriptor(in, global)))
+            return global_attribute(in, global);
     }
     if (row.kind == SEMA_INSTANCE && is_load) {
         global = shared_attribute(in, row.index, name);

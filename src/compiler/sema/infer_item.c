@@ -22,6 +22,7 @@ bool infer_is_inert(Frame *frame, SemaType type, u32 depth) {
         case SEMA_BUILTIN_CLASS:
         case SEMA_FUNC:
         case SEMA_METHOD:
+        case SEMA_DESCRIPTOR:
         case SEMA_NATIVE:
         case SEMA_NATIVE_METHOD: return false;
         case SEMA_DICT:

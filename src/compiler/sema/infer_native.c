@@ -120,6 +120,9 @@ u32 infer_native_of_class(u32 class_id) {
     case CLASS_MAP: return NATIVE_NEW_MAP;
     case CLASS_FILTER: return NATIVE_NEW_FILTER;
     case CLASS_REVERSED: return NATIVE_NEW_REVERSED;
+    case CLASS_PROPERTY: return NATIVE_NEW_PROPERTY;
+    case CLASS_STATICMETHOD: return NATIVE_NEW_STATICMETHOD;
+    case CLASS_CLASSMETHOD: return NATIVE_NEW_CLASSMETHOD;
     default: return SEMA_NONE_INDEX;
     }
 }
@@ -232,6 +235,39 @@ static SemaType rule_round(const Rule *rule) {
     SemaType result = is_only(rule, number, SEMA_BOOL, SEMA_INT) ? SEMA_INT : number;
     bool is_int = is_only(rule, digits, SEMA_INT, SEMA_BOOL);
     return is_int ? result : sema_type_join(rule->types, result, SEMA_INT);
+}
+
+// ---- property, staticmethod, classmethod
+
+static SemaType descriptor_of(const Rule *rule, u32 class_id, const SemaType parts[3]) {
+    SemaType all = sema_type_tuple(rule->types, parts, 3);
+    rule->in->has_descriptors = true;
+    return sema_type_with_part(rule->types, SEMA_DESCRIPTOR, class_id, all);
+}
+
+static SemaType descriptor(const Rule *rule, u32 class_id, SemaType function) {
+    const SemaType parts[3] = {function, SEMA_NONE, SEMA_NONE};
+    return descriptor_of(rule, class_id, parts);
+}
+
+static SemaType rule_property(const Rule *rule) {
+    SemaType parts[3];
+    for (u32 i = 0; i < 3; i++) parts[i] = is_absent(rule, i) ? SEMA_NONE : arg(rule, i);
+    return descriptor_of(rule, CLASS_PROPERTY, parts);
+}
+
+// p.getter(f) and its like: a new property with one part changed.
+static SemaType rule_accessor(const Rule *rule, u32 place) {
+    SemaType all = SEMA_BOTTOM;
+    for (u32 i = 0; i < sema_member_count(rule->types, arg(rule, 0)); i++) {
+        SemaTypeRow row = rule->types->rows.items[sema_member(rule->types, arg(rule, 0), i)];
+        if (row.kind != SEMA_DESCRIPTOR) return SEMA_OBJECT;
+        SemaTypeRow tuple = rule->types->rows.items[row.parts[0]];
+        SemaType parts[3] = {tuple.parts[0], tuple.parts[1], tuple.parts[2]};
+        parts[place] = arg(rule, 1);
+        all = sema_type_join(rule->types, all, descriptor_of(rule, CLASS_PROPERTY, parts));
+    }
+    return all;
 }
 
 static SemaType rule_tuple(const Rule *rule) {
@@ -459,6 +495,12 @@ static SemaType special(const Rule *rule) {
         SemaType parts[2] = {SEMA_INT, infer_items(rule->frame, arg(rule, 0))};
         return iterator(rule, CLASS_ENUMERATE, sema_type_tuple(rule->types, parts, 2));
     }
+    case NATIVE_NEW_PROPERTY: return rule_property(rule);
+    case NATIVE_NEW_STATICMETHOD: return descriptor(rule, CLASS_STATICMETHOD, arg(rule, 0));
+    case NATIVE_NEW_CLASSMETHOD: return descriptor(rule, CLASS_CLASSMETHOD, arg(rule, 0));
+    case NATIVE_PROPERTY_GETTER: return rule_accessor(rule, 0);
+    case NATIVE_PROPERTY_SETTER: return rule_accessor(rule, 1);
+    case NATIVE_PROPERTY_DELETER: return rule_accessor(rule, 2);
     case NATIVE_NEW_ZIP: return rule_zip(rule);
     case NATIVE_NEW_MAP: return rule_map(rule);
     case NATIVE_NEW_FILTER: return rule_filter(rule);

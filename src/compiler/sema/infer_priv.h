@@ -76,8 +76,9 @@ typedef struct {
     AstName binary_dunders[INFER_BINARY_COUNT], reflected_dunders[INFER_BINARY_COUNT],
         inplace_dunders[INFER_BINARY_COUNT], unary_dunders[INFER_UNARY_COUNT],
         compare_dunders[INFER_COMPARE_COUNT];
-    IntMap reported;    // places in the text that have their diagnostic
-    u32 harmless_node;  // a call of type() whose result is only named or compared
+    IntMap reported;       // places in the text that have their diagnostic
+    bool has_descriptors;  // the program makes properties, static or class methods
+    u32 harmless_node;     // a call of type() whose result is only named or compared
     u32 nesting;
     u32 env_id_last;
 } Infer;

@@ -39,9 +39,8 @@ static const char *const consumers[] = {"sum",  "any",   "all", "min",       "ma
                                         "list", "tuple", "set", "frozenset", "dict", "join"};
 
 static const char *const refused_builtins[] = {
-    "exec",        "eval",       "compile",    "globals", "locals",   "vars",
-    "dir",         "__import__", "memoryview", "complex", "property", "staticmethod",
-    "classmethod", "breakpoint", "help",       "aiter",   "anext",
+    "exec",       "eval",       "compile", "globals",    "locals", "vars",  "dir",
+    "__import__", "memoryview", "complex", "breakpoint", "help",   "aiter", "anext",
 };
 
 static bool is_one_of(Slice name, const char *const *texts, usize count) {

@@ -134,8 +134,12 @@ static void visit(void *context, AstNode *node) {
     if (ast_kind_info(node->kind)->group == AST_GROUP_STMT) build->stmt = node;
     const AstStmt *stmt = (const AstStmt *)node;
     switch (node->kind) {
-    case AST_FUNCTION_DEF: bind(build, collect->scope, stmt->function_def.name, node); break;
-    case AST_CLASS_DEF: bind(build, collect->scope, stmt->class_def.name, node); break;
+    case AST_FUNCTION_DEF:
+        bind(build, collect->scope, build_bound_name(build, node, stmt->function_def.name), node);
+        break;
+    case AST_CLASS_DEF:
+        bind(build, collect->scope, build_bound_name(build, node, stmt->class_def.name), node);
+        break;
     case AST_IMPORT: visit_import(collect, &stmt->import.names, false); break;
     case AST_IMPORT_FROM: visit_import(collect, &stmt->import_from.names, true); break;
     case AST_NAME: visit_name(collect, (const AstExpr *)node); break;

@@ -291,7 +291,7 @@ static void visit_def(Build *build, const AstStmt *stmt) {
     func->body = stmt->function_def.body;
     if (build->scope->kind == SCOPE_CLASS) func->owner_class = build->scope->class_index;
     enter_function(build, func, stmt->function_def.args, stmt->function_def.body, NULL);
-    set_name(build, &stmt->node, stmt->function_def.name);
+    set_name(build, &stmt->node, build_bound_name(build, &stmt->node, stmt->function_def.name));
 }
 
 static void visit_lambda(Build *build, const AstExpr *expr) {
@@ -337,7 +337,7 @@ static void visit_class(Build *build, const AstStmt *stmt) {
         *VEC_PUSH(build->arena, &class->attributes) =
             (SemaClassAttribute){(AstName)scope.names.slots[i].key, scope.names.slots[i].value};
     }
-    set_name(build, &stmt->node, stmt->class_def.name);
+    set_name(build, &stmt->node, build_bound_name(build, &stmt->node, stmt->class_def.name));
 }
 
 static void visit_comprehension(Build *build, const AstComprehensions *generators,

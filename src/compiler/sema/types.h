@@ -51,6 +51,7 @@ typedef u32 SemaCell;
     X(BUILTIN_CLASS, "builtin class") /* index: class id */                                        \
     X(FUNC, "function")               /* index: SemaFunc */                                        \
     X(METHOD, "method")               /* index: SemaFunc, parts[0]: self */                        \
+    X(DESCRIPTOR, "descriptor")       /* index: CLASS_PROPERTY …, parts[0]: tuple get, set, del */ \
     X(NATIVE, "native")               /* index: NativeId, not bound */                             \
     X(NATIVE_METHOD, "native method") /* index: NativeId, parts[0]: self */                        \
     X(MODULE, "module")               /* index: SemaModule */                                      \

@@ -115,6 +115,7 @@ static bool merge(SemaTypes *types, SemaType left, SemaType right, SemaType *mer
         return common != WEB_NONE;
     }
     case SEMA_METHOD:
+    case SEMA_DESCRIPTOR:
     case SEMA_NATIVE_METHOD:
     case SEMA_WEB_METHOD:
     case SEMA_ITERATOR:

@@ -1,6 +1,7 @@
 // Attributes of any Value: getattr, setattr, delattr.
 #include "runtime/core/bytes_object.h"
 #include "runtime/core/call.h"
+#include "runtime/core/descriptor.h"
 #include "runtime/core/dict.h"
 #include "runtime/core/error.h"
 #include "runtime/core/foreign.h"
@@ -21,7 +22,7 @@ static ResultWord no_attribute(RtState *rt, Value value, const Str *name) {
 }
 
 // What was found on a class, seen through an instance of it.
-static ResultWord bind(RtState *rt, const ClassAttribute *attribute, Value self) {
+static ResultWord bind(RtState *rt, const ClassAttribute *attribute, Value self, const Str *name) {
     switch (attribute->kind) {
     case ATTRIBUTE_NATIVE:
         return rt_native_function(rt, attribute->number,
@@ -34,6 +35,7 @@ static ResultWord bind(RtState *rt, const ClassAttribute *attribute, Value self)
     case ATTRIBUTE_GLOBAL: break;
     }
     Value value = class_attribute_value(rt, attribute);
+    if (descriptor_is(value)) return descriptor_get(rt, value, class_of(rt, self), self, name);
     if (!value_is(value, CLASS_FUNCTION)) return word_ok(value);
     Value bound = rt_method_new(rt, self, value);
     value_release(rt, value);
@@ -170,12 +172,14 @@ static ResultWord class_getattr(RtState *rt, RtClass *holder, Str *name) {
     if (!attribute) return no_attribute(rt, value_from_ref(holder), name);
     if (attribute->kind == ATTRIBUTE_CLASS)
         return word_ok(rt_method_new(rt, value_from_ref(holder), attribute->value));
-    return word_ok(class_attribute_value(rt, attribute));
+    Value found = class_attribute_value(rt, attribute);
+    if (descriptor_is(found)) return descriptor_get(rt, found, holder, VALUE_UNDEFINED, name);
+    return word_ok(found);
 }
 
 static ResultWord super_getattr(RtState *rt, const SuperObject *object, Str *name) {
     ClassAttribute *attribute = class_find(rt, class_get(rt, object->start_id), name);
-    if (attribute) return bind(rt, attribute, object->self);
+    if (attribute) return bind(rt, attribute, object->self, name);
     return error_format(rt, CLASS_ATTRIBUTE_ERROR, "'super' object has no attribute '%S'", name);
 }
 
@@ -183,7 +187,7 @@ static ResultWord object_getattr(RtState *rt, Value value, Str *name) {
     Value own = own_attribute(rt, value, name);
     if (own != VALUE_UNDEFINED) return word_ok(own);
     ClassAttribute *attribute = class_find(rt, class_of(rt, value), name);
-    if (attribute) return bind(rt, attribute, value);
+    if (attribute) return bind(rt, attribute, value, name);
     if (name == rt_name(rt, NAME_CLASS)) return word_ok(rt_type_of(rt, value));
     if (name == rt_name(rt, NAME_DOC)) return word_ok(VALUE_NONE);
     if (value_class(value) >= CLASS_USER_FIRST) {
@@ -246,6 +250,8 @@ u32 rt_setattr(RtState *rt, Value value, void *name_ref, Value content) {
         int answer = exception_set_attribute(rt, value_ref(value), name, content);
         if (answer) return answer < 0;
     }
+    const Descriptor *property = descriptor_find_property(rt, value, name);
+    if (property) return descriptor_set(rt, property, value, name, content);
     if (holder->id >= CLASS_USER_FIRST) {
         error_format(
             rt, CLASS_ATTRIBUTE_ERROR,
@@ -286,6 +292,8 @@ u32 rt_delattr(RtState *rt, Value value, void *name_ref) {
         value_assign_take(rt, slot, VALUE_UNDEFINED);
         return 0;
     }
+    const Descriptor *property = descriptor_find_property(rt, value, name);
+    if (property) return descriptor_delete(rt, property, value, name);
     no_attribute(rt, value, name);
     return 1;
 }

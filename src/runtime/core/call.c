@@ -1,6 +1,7 @@
 // Calling any Value: functions, bound methods, natives, classes, instances with __call__.
 #include "runtime/core/call.h"
 
+#include "runtime/core/descriptor.h"
 #include "runtime/core/error.h"
 #include "runtime/core/foreign.h"
 #include "runtime/core/native.h"
@@ -47,6 +48,15 @@ static ResultWord call_found(RtState *rt, const ClassAttribute *attribute, Value
     }
     // A class attribute: functions are bound, all else is called as it is.
     Value callee = class_attribute_value(rt, attribute);
+    if (descriptor_is(callee)) {
+        // What a property's getter gives is called.
+        RtClass *holder = value_is(self, CLASS_TYPE) ? value_ref(self) : class_of(rt, self);
+        ResultWord found = descriptor_get(rt, callee, holder, self, holder->name);
+        if (found.is_error) return found;
+        ResultWord given = call_value_kw(rt, found.value, args, count, kwargs, kwarg_count);
+        value_release(rt, found.value);
+        return given;
+    }
     ResultWord result = value_is(callee, CLASS_FUNCTION)
                             ? call_with_self(rt, callee, self, args, count, kwargs, kwarg_count)
                             : call_value_kw(rt, callee, args, count, kwargs, kwarg_count);

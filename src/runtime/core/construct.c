@@ -6,6 +6,8 @@
 #include "runtime/core/exception.h"
 #include "runtime/core/native.h"
 
+#include "base/stack.h"
+
 #include <string.h>
 
 void *rt_instance_new(RtState *rt, u32 class_id, u32 slot_count) {
@@ -47,6 +49,9 @@ static u32 new_native(u32 class_id) {
     case CLASS_MAP: return NATIVE_NEW_MAP;
     case CLASS_FILTER: return NATIVE_NEW_FILTER;
     case CLASS_REVERSED: return NATIVE_NEW_REVERSED;
+    case CLASS_PROPERTY: return NATIVE_NEW_PROPERTY;
+    case CLASS_STATICMETHOD: return NATIVE_NEW_STATICMETHOD;
+    case CLASS_CLASSMETHOD: return NATIVE_NEW_CLASSMETHOD;
     case CLASS_RANDOM: return NATIVE_RANDOM_NEW;
     default: return NATIVE_COUNT;
     }
@@ -122,6 +127,8 @@ static int is_instance(RtState *rt, u32 class_id, Value value, Value classes, co
     if (value_is(classes, CLASS_TYPE))
         return class_is_subclass(rt, class_id, ((RtClass *)value_ref(classes))->id);
     if (value_is(classes, CLASS_TUPLE)) {
+        STACK_RESERVE();
+        if (rt_stack_check(rt)) return -1;
         Tuple *tuple = value_ref(classes);
         for (u32 i = 0; i < tuple->len; i++) {
             int answer = is_instance(rt, class_id, value, tuple->items[i], message);

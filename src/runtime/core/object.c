@@ -3,6 +3,7 @@
 // empties.
 #include "runtime/core/bytes_object.h"
 #include "runtime/core/call.h"
+#include "runtime/core/descriptor.h"
 #include "runtime/core/dict.h"
 #include "runtime/core/exception.h"
 #include "runtime/core/file.h"
@@ -79,6 +80,9 @@ static void dispose(RtState *rt, void *object) {
     case CLASS_METHOD: free_values(rt, object, 2, sizeof(MethodObject)); return;
     case CLASS_BUILTIN: free_native(rt, object); return;
     case CLASS_CELL: free_values(rt, object, 1, sizeof(Cell)); return;
+    case CLASS_PROPERTY:
+    case CLASS_STATICMETHOD:
+    case CLASS_CLASSMETHOD: free_values(rt, object, 3, sizeof(Descriptor)); return;
     case CLASS_MODULE: free_module(rt, object); return;
     case CLASS_FOREIGN: foreign_free(rt, object); return;
     case CLASS_DICT_KEYS:

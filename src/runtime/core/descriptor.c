@@ -1,0 +1,96 @@
+#include "runtime/core/descriptor.h"
+
+#include "runtime/core/call.h"
+#include "runtime/core/error.h"
+#include "runtime/core/native.h"
+
+// ---- using them
+
+static ResultWord lacks(RtState *rt, Value self, const Str *name, const char *what) {
+    return error_format(rt, CLASS_ATTRIBUTE_ERROR, "property '%S' of '%T' object has no %s", name,
+                        self, what);
+}
+
+ResultWord descriptor_get(RtState *rt, Value value, RtClass *holder, Value self, const Str *name) {
+    Descriptor *descriptor = value_ref(value);
+    ResultWord result = word_ok(value);
+    if (descriptor->head.class_id == CLASS_STATICMETHOD) {
+        result = word_ok(value_retain(descriptor->get));
+    } else if (descriptor->head.class_id == CLASS_CLASSMETHOD) {
+        result = word_ok(rt_method_new(rt, value_from_ref(holder), descriptor->get));
+    } else if (self == VALUE_UNDEFINED) {
+        return result;
+    } else if (descriptor->get == VALUE_NONE) {
+        result = lacks(rt, self, name, "getter");
+    } else {
+        result = call_value(rt, descriptor->get, &self, 1);
+    }
+    value_release(rt, value);
+    return result;
+}
+
+Descriptor *descriptor_find_property(RtState *rt, Value self, Str *name) {
+    ClassAttribute *attribute = class_find(rt, class_of(rt, self), name);
+    if (!attribute || attribute->kind == ATTRIBUTE_NATIVE) return NULL;
+    Value value = class_attribute_value(rt, attribute);
+    bool is_property = value_is(value, CLASS_PROPERTY);
+    value_release(rt, value);  // the class keeps it
+    return is_property ? value_ref(value) : NULL;
+}
+
+u32 descriptor_set(RtState *rt, const Descriptor *property, Value self, const Str *name,
+                   Value content) {
+    if (property->set == VALUE_NONE) return lacks(rt, self, name, "setter").is_error;
+    Value args[] = {self, content};
+    ResultWord result = call_value(rt, property->set, args, 2);
+    if (!result.is_error) value_release(rt, result.value);
+    return result.is_error;
+}
+
+u32 descriptor_delete(RtState *rt, const Descriptor *property, Value self, const Str *name) {
+    if (property->delete == VALUE_NONE) return lacks(rt, self, name, "deleter").is_error;
+    ResultWord result = call_value(rt, property->delete, &self, 1);
+    if (!result.is_error) value_release(rt, result.value);
+    return result.is_error;
+}
+
+// ---- making them
+
+static Value or_none(Value value) {
+    return value == VALUE_UNDEFINED ? VALUE_NONE : value_retain(value);
+}
+
+static ResultWord make(RtState *rt, u32 class_id, Value get, Value set, Value delete) {
+    Descriptor *made = object_new(rt, sizeof *made, class_id);
+    made->get = or_none(get);
+    made->set = or_none(set);
+    made->delete = or_none(delete);
+    return word_object(made);
+}
+
+ResultWord rt_native_NEW_PROPERTY(RtState *rt, const Value *args) {
+    return make(rt, CLASS_PROPERTY, args[0], args[1], args[2]);
+}
+
+ResultWord rt_native_NEW_STATICMETHOD(RtState *rt, const Value *args) {
+    return make(rt, CLASS_STATICMETHOD, args[0], VALUE_UNDEFINED, VALUE_UNDEFINED);
+}
+
+ResultWord rt_native_NEW_CLASSMETHOD(RtState *rt, const Value *args) {
+    return make(rt, CLASS_CLASSMETHOD, args[0], VALUE_UNDEFINED, VALUE_UNDEFINED);
+}
+
+ResultWord rt_native_PROPERTY_GETTER(RtState *rt, const Value *args) {
+    const Descriptor *old = value_ref(args[0]);
+    return make(rt, CLASS_PROPERTY, args[1], old->set, old->delete);
+}
+
+ResultWord rt_native_PROPERTY_SETTER(RtState *rt, const Value *args) {
+    const Descriptor *old = value_ref(args[0]);
+    return make(rt, CLASS_PROPERTY, old->get, args[1], old->delete);
+}
+
+ResultWord rt_native_PROPERTY_DELETER(RtState *rt, const Value *args) {
+    const Descriptor *old = value_ref(args[0]);
+    return make(rt, CLASS_PROPERTY, old->get, old->set, args[1]);
+}

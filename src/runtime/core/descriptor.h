@@ -1,0 +1,28 @@
+// runtime/core/descriptor.h — property, staticmethod, classmethod: values of a class that decide
+// what an attribute of its instances is.
+#pragma once
+
+#include "runtime/core/class.h"
+#include "runtime/core/result.h"
+
+typedef struct {
+    Object head;
+    Value get, set,
+        delete;  // owned, or None; staticmethod and classmethod keep their function in get
+} Descriptor;
+
+static inline bool descriptor_is(Value value) {
+    if (!value_is_ref(value)) return false;
+    u32 class_id = ((Object *)value_ref(value))->class_id;
+    return class_id >= CLASS_PROPERTY && class_id <= CLASS_CLASSMETHOD;
+}
+
+// What `value`, found on the class `holder`, is for `self`; UNDEFINED: seen through the class.
+// Takes `value`.
+ResultWord descriptor_get(RtState *rt, Value value, RtClass *holder, Value self, const Str *name);
+// The property of that name on the object's class, borrowed, or NULL.
+Descriptor *descriptor_find_property(RtState *rt, Value self, Str *name);
+// Both true after an exception.
+u32 descriptor_set(RtState *rt, const Descriptor *property, Value self, const Str *name,
+                   Value content);
+u32 descriptor_delete(RtState *rt, const Descriptor *property, Value self, const Str *name);
