@@ -3,14 +3,14 @@
 // IDL_FOLDER is npm's @webref/idl. The format is that of src/compiler/sema/web_table.h.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { CONTEXTS, EVENTS, TAGS } from './known.mjs';
+import { CONTEXTS, EVENTS, STYLES, TAGS } from './known.mjs';
 import { attribute, makeModel, readDefinitions } from './model.mjs';
 
 const TYPE = { void: 0, any: 1, bool: 2, int: 3, float: 4, str: 5, interface: 6, callback: 7 };
 const NULLABLE = 8;
 const KIND = { attribute: 0, readonly: 1, operation: 2, staticAttribute: 3, staticReadonly: 4, staticOperation: 5, constant: 6 };
 const IS_OWN = 16; // a property of the object itself, not of its prototype
-const FLAG = { namespace: 1, hidden: 2, global: 4, truth: 8 };
+const FLAG = { namespace: 1, hidden: 2, global: 4, truth: 8, open: 16 };
 const PARAMS_MAX = 31;
 const NAMES_PER_BLOCK = 32;
 const NAME_MAX = 128;
@@ -212,6 +212,7 @@ function keyed(home, name, rows) {
 }
 
 function addKnown(all) {
+    for (const name of STYLES) all.get('CSSStyleProperties')?.set(name, { kind: KIND.attribute, type: { kind: 'str' } });
     const elements = Object.entries(TAGS).map(([tag, name]) => [tag, `HTML${name}Element`]).filter(([, name]) => all.has(name));
     const results = (isNullable) => elements.map(([tag, name]) => [tag, () => ({ result: { kind: 'interface', name, isNullable } })]);
     keyed(all.get('Document'), 'createElement', results(false));
@@ -306,9 +307,17 @@ function isCollection(name) {
 const descends = (name, base) => name === base || (name !== null && homes.has(name) && descends(homes.get(name).parent ?? null, base));
 const collections = order.filter(isCollection);
 
+// Any name may be a member there. (A document's are given by what is in the page: these are asked for otherwise.)
+const OPEN = ['CSSStyleDeclaration'];
+const CLOSED = ['Window', 'Document'];
+function hasNamed(name) {
+    return all.has(name) && !CLOSED.some((one) => descends(name, one)) && (all.get(name).has('[s]') || hasNamed(homes.get(name).parent));
+}
+
 function flagsOf(home) {
     const isTrue = descends(home.name, 'EventTarget') || !collections.some((one) => descends(one, home.name) || descends(home.name, one));
-    return (home.isNamespace ? FLAG.namespace : 0) | (home.isHidden ? FLAG.hidden : 0) | (home.name === 'Window' ? FLAG.global : 0) |
+    const isOpen = OPEN.some((one) => descends(home.name, one)) || hasNamed(home.name);
+    return (isOpen ? FLAG.open : 0) | (home.isNamespace ? FLAG.namespace : 0) | (home.isHidden ? FLAG.hidden : 0) | (home.name === 'Window' ? FLAG.global : 0) |
         (isTrue ? FLAG.truth : 0);
 }
 

@@ -45,3 +45,14 @@ export const CONTEXTS = {
     '2d': 'CanvasRenderingContext2D', webgl: 'WebGLRenderingContext', webgl2: 'WebGL2RenderingContext',
     bitmaprenderer: 'ImageBitmapRenderingContext', webgpu: 'GPUCanvasContext',
 };
+
+// The usual CSS properties: texts of every style. All others go the dynamic way.
+export const STYLES = ('alignContent alignItems alignSelf animation backdropFilter background backgroundColor backgroundImage ' +
+    'backgroundPosition backgroundRepeat backgroundSize border borderBottom borderColor borderLeft borderRadius borderRight borderStyle ' +
+    'borderTop borderWidth bottom boxShadow boxSizing color columnGap cursor display fill filter flex flexBasis flexDirection flexFlow ' +
+    'flexGrow flexShrink flexWrap float font fontFamily fontSize fontStyle fontWeight gap grid gridArea gridColumn gridRow ' +
+    'gridTemplateColumns gridTemplateRows height inset justifyContent justifyItems left letterSpacing lineHeight listStyle margin ' +
+    'marginBottom marginLeft marginRight marginTop maxHeight maxWidth minHeight minWidth objectFit opacity order outline overflow ' +
+    'overflowX overflowY padding paddingBottom paddingLeft paddingRight paddingTop pointerEvents position right rowGap stroke ' +
+    'strokeWidth textAlign textDecoration textOverflow textShadow textTransform top touchAction transform transformOrigin transition ' +
+    'translate rotate scale userSelect verticalAlign visibility whiteSpace width willChange wordBreak zIndex').split(' ');

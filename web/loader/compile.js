@@ -3,7 +3,8 @@
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-// `module`: the compiler's WebAssembly.Module. `fetchText(path)` answers a promise of a module's text, or of null.
+// `module`: the compiler's WebAssembly.Module. `fetchText(path)` answers a promise of a module's text, or of null; of
+// "krait-web.idl", the table of the web platform, a promise of its bytes.
 // `sections`: first lines of the parts behind the first that the host wants to tell apart.
 // Gives {unit, messages, files}: unit is null after errors; files maps each source's name to its text.
 //
@@ -13,8 +14,8 @@ export async function compileProgram(module, name, text, fetchText, optimize = 2
   const files = new Map(); // path → text, or null: not there
   let exports, length, missing;
 
-  const store = (string) => {
-    const data = encoder.encode(string);
+  const store = (text) => {
+    const data = typeof text === "string" ? encoder.encode(text) : text;
     const at = exports.krait_alloc(data.length);
     new Uint8Array(exports.memory.buffer, at, data.length).set(data);
     length = data.length;
@@ -22,8 +23,8 @@ export async function compileProgram(module, name, text, fetchText, optimize = 2
   };
   const taken = (at, count) => new Uint8Array(exports.memory.buffer, at, count).slice();
   const load = (at, count, isLibrary) => {
-    if (isLibrary) return 0;
     const path = decoder.decode(taken(at, count));
+    if (isLibrary && !path.endsWith(".idl")) return 0;
     // The compiler asks for package/__init__.py first, but most modules are one file: that is tried before it.
     const single = path.replace(/\/__init__\.py$/, ".py");
     const wanted = files.get(single) === null ? path : single;

@@ -26,8 +26,10 @@ async function moduleAt(url) {
 }
 
 async function textAt(path) {
-  const response = await fetch(new URL(path, document.baseURI));
-  return response.ok ? response.text() : null;
+  const isTable = path.endsWith(".idl");
+  const response = await fetch(isTable ? beside(path) : new URL(path, document.baseURI));
+  if (!response.ok) return null;
+  return isTable ? new Uint8Array(await response.arrayBuffer()) : response.text();
 }
 
 // Both are needed soon: they load while the document does. A built program has its runtime inside.

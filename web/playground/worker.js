@@ -2,8 +2,9 @@
 //
 //   gets   {compiler, runtime, memory, name, text}      modules, channel memory, the program
 //   sends  {kind: "compiled", bytes, milliseconds}, {kind: "asking"}, {kind: "ended", code, milliseconds}
+import { createBridge } from "../bridge/bridge.js";
 import { compileProgram } from "../loader/compile.js";
-import { explain, runUnit } from "../loader/unit.js";
+import { explain, runUnit, usesBridge } from "../loader/unit.js";
 import { Channel } from "./channel.js";
 
 const STACK_BYTES = 320 * 1024;
@@ -12,6 +13,7 @@ const FATAL = 134;
 const nobody = new Int32Array(new SharedArrayBuffer(4));
 
 async function textAt(path) {
+  if (path.endsWith(".idl")) return new Uint8Array(await (await fetch(`/${path}`)).arrayBuffer());
   const response = await fetch(`/examples/${path}`);
   return response.ok ? response.text() : null;
 }
@@ -48,7 +50,8 @@ onmessage = async ({ data }) => {
     if (unit) {
       postMessage({ kind: "compiled", bytes: unit.length, milliseconds });
       started = performance.now();
-      code = runUnit(data.runtime, new WebAssembly.Module(unit), hostOf(channel, files), [data.name], false);
+      const module = new WebAssembly.Module(unit), host = hostOf(channel, files);
+      code = runUnit(data.runtime, module, host, [data.name], false, usesBridge(module) ? createBridge(host) : undefined);
     } else {
       code = FAILED;
     }

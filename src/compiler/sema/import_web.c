@@ -53,7 +53,10 @@ void build_web_import_name(Build *build, SemaImport *import, const AstAlias *ali
     if (found.kind != SEMA_WEB_NAME_NONE) return;
     import->kind = SEMA_IMPORT_MISSING;
     u32 window = web_interface_find(web, SLICE_LITERAL("Window"));
-    u32 near = window == WEB_NONE ? WEB_NONE : web_member_near(web, window, name);
+    bool is_interface = name.len > 0 && name.data[0] >= 'A' && name.data[0] <= 'Z';
+    u32 near = is_interface         ? web_interface_near(web, name)
+               : window == WEB_NONE ? WEB_NONE
+                                    : web_member_near(web, window, name);
     if (near == WEB_NONE) {
         diag_error(build->diags, DIAG_IMPORT_ERROR, alias->span,
                    "cannot import name '%S' from 'krait.web'", &name);

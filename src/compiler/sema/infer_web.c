@@ -45,6 +45,7 @@ static bool is_universal(Slice name, bool is_class) {
 static bool is_reachable(const WebTable *web, SemaKind kind, u32 interface, Slice name) {
     u32 id = sema_web_member_id(web, name);
     if (is_universal(name, kind == SEMA_WEB_CLASS)) return true;
+    if (kind == SEMA_WEB && (web_interface_flags(web, interface) & WEB_IS_OPEN)) return true;
     if (id == WEB_NONE) return false;
     u32 home, member = web_member_find(web, interface, id, &home);
     if (kind == SEMA_WEB_CLASS) return member != WEB_NONE;
@@ -327,7 +328,8 @@ SemaType infer_web_call(Frame *frame, SemaType callee, const AstExpr *expr, cons
         u32 *known = int_map_at(&in->reported, (u64)2 << 32 | expr->span.start, 0);
         if (!*known)
             diag_error(in->diags, DIAG_TYPE_ERROR, expr->span,
-                       "%S.%S takes at least %u arguments (%u given)", &home, &name, fewest, count);
+                       "%S.%S takes at least %u argument%s (%u given)", &home, &name, fewest,
+                       fewest == 1 ? "" : "s", count);
         *known = 1;
     }
     for (u32 i = 0; i < count; i++) {

@@ -350,6 +350,20 @@ u32 web_member_near(const WebTable *table, u32 interface, Slice name) {
     return found;
 }
 
+u32 web_interface_near(const WebTable *table, Slice name) {
+    u32 found = WEB_NONE, best = (u32)name.len / 3 + 1;
+    if (name.len > WEB_NAME_MAX) return WEB_NONE;
+    for (u32 i = 0; i < table->interface_count; i++) {
+        u8 buffer[WEB_NAME_MAX];
+        u32 len = web_name_text(table, web_interface_name(table, i), buffer);
+        u32 edits = distance(name, slice_make(buffer, len));
+        if (edits >= best || (web_interface_flags(table, i) & WEB_IS_HIDDEN)) continue;
+        best = edits;
+        found = web_interface_name(table, i);
+    }
+    return found;
+}
+
 // ---- overloads
 
 u32 web_overload_count(const WebTable *table, u32 member) {

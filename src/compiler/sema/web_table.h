@@ -57,6 +57,7 @@ typedef enum {
     WEB_IS_HIDDEN = 2,     // has no object in JavaScript under its name: Promise<Response>
     WEB_IS_GLOBAL = 4,     // Window: its members are those of globalThis
     WEB_IS_TRUE = 8,       // its objects are true, whatever they hold
+    WEB_IS_OPEN = 16,      // its objects have members of any name
 } WebInterfaceFlags;
 
 typedef struct {
@@ -99,6 +100,8 @@ u32 web_member_type(const WebTable *table, u32 member);  // of an attribute
 u32 web_member_constant(const WebTable *table, u32 member);
 // The name of the interface's member that is most like `name`, or WEB_NONE.
 u32 web_member_near(const WebTable *table, u32 interface, Slice name);
+
+u32 web_interface_near(const WebTable *table, Slice name);  // the same among interfaces
 
 // ---- types and overloads
 static inline WebTypeKind web_type_kind(u32 type) {
