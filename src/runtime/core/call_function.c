@@ -10,6 +10,8 @@
 #include "runtime/core/list.h"
 #include "runtime/core/suggest.h"
 
+#include "base/stack.h"
+
 #include <string.h>
 
 typedef struct {
@@ -226,6 +228,7 @@ ResultWord call_function(RtState *rt, Func *func, Value self, const Value *args,
     if (!func->code)
         return error_format(rt, CLASS_SYSTEM_ERROR, "%S() has no code to be called by value",
                             function_name(func));
+    STACK_RESERVE();
     if (rt_stack_check(rt)) return word_error();
     bool is_plain = kwarg_count == 0 && self == VALUE_UNDEFINED && count == param_count &&
                     spec->positional_count == param_count;

@@ -11,6 +11,8 @@
 #include "runtime/core/set.h"
 #include "runtime/core/str.h"
 
+#include "base/stack.h"
+
 static const char *const compare_text[] = {"<", "<=", "==", "!=", ">", ">="};
 static const NameId compare_names[] = {NAME_LT, NAME_LE, NAME_EQ, NAME_NE, NAME_GT, NAME_GE};
 static const RtCompareOp swapped[] = {RT_GT, RT_GE, RT_EQ, RT_NE, RT_LT, RT_LE};
@@ -77,6 +79,7 @@ static ResultWord compare_sequences(RtState *rt, Value left, Value right, RtComp
     Sequence a = sequence_of(left), b = sequence_of(right);
     if (a.len != b.len && (op == RT_EQ || op == RT_NE))
         return word_ok(value_from_bool(op == RT_NE));
+    STACK_RESERVE();
     if (rt_stack_check(rt)) return word_error();
     u32 len = a.len < b.len ? a.len : b.len;
     for (u32 i = 0; i < len; i++) {

@@ -7,6 +7,8 @@
 #include "runtime/core/hash.h"
 #include "runtime/core/str.h"
 
+#include "base/stack.h"
+
 #include <string.h>
 
 enum { DICT_SLOT_BITS_MIN = 3, DICT_SLOT_BITS_MAX = 30 };
@@ -290,6 +292,7 @@ Value dict_get_name(RtState *rt, Dict *dict, Str *name) {
 bool dict_equal(RtState *rt, Dict *left, Dict *right, bool *is_error) {
     *is_error = false;
     if (left->len != right->len) return false;
+    STACK_RESERVE();
     u32 at = 0;
     for (DictEntry *entry; (entry = dict_next(left, &at));) {
         Value key = value_retain(entry->key), value = value_retain(entry->value);

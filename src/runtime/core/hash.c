@@ -6,6 +6,8 @@
 #include "runtime/core/int.h"
 #include "runtime/core/iter.h"
 #include "runtime/core/set.h"
+
+#include "base/stack.h"
 #include "text/float_text.h"
 
 static i64 hash_address(const void *object) {
@@ -44,7 +46,8 @@ static i64 hash_finish(u64 acc) {
 static bool hash_tuple(RtState *rt, const Value *items, u32 len, i64 *hash) {
     const u64 prime_5 = UINT64_C(2870177450012600261);
     u64 acc;
-    if (!hash_values(rt, items, len, &acc)) return false;
+    STACK_RESERVE();
+    if (rt_stack_check(rt) || !hash_values(rt, items, len, &acc)) return false;
     *hash = hash_finish(acc + (len ^ (prime_5 ^ 3527539)));
     return true;
 }

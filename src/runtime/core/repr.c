@@ -13,6 +13,8 @@
 #include "runtime/core/module.h"
 #include "runtime/core/native.h"
 #include "runtime/core/set.h"
+
+#include "base/stack.h"
 #include "text/float_text.h"
 #include "text/unicode.h"
 
@@ -349,6 +351,7 @@ static bool append_repr(StrBuilder *builder, Value value) {
         builder_ascii(builder, text, len);
         return true;
     }
+    STACK_RESERVE();
     if (rt_stack_check(builder->rt)) return false;
     return append_object(builder, value);
 }
