@@ -17,9 +17,9 @@ endif()
 set(WASM_COMPILER_OPTIMIZE -Oz CACHE STRING "How the compiler module is optimized")
 set(WASM_RT_OPTIMIZE -O2 CACHE STRING "How the runtime module is optimized")
 # Sources of the runtime that no loop of a program waits for: made small, for they are most of what a page loads.
-set(WASM_RT_COLD "/(natives|calls|math|unit|state|traceback|main|module|class|repr|format[a-z_]*|builtin|construct|file|calendar\
-|json_[a-z]+|math_[a-z]+|random_distribution|sha512|sys|time|text_native|number_native|bytes_[a-z]+|exception|attribute\
-|unicode|float_(digits|format|parse|power)|[a-z_]*wasm)\\.c$|/methods/|/format/")
+set(WASM_RT_COLD "/(natives|calls|math|unit|state|traceback|main|module|class|repr|builtin|construct|file|calendar|math_[a-z]+\
+|random_distribution|sha512|sys|time|text_native|number_native|bytes_[a-z]+|exception|attribute|unicode|float_parse|[a-z_]*wasm\
+|format_(natives|number|percent|spec|template)|argument|codec|new_text)\\.c$")
 set(WASM_COMPILER_STACK_BYTES 1048576 CACHE STRING "Stack of the compiler module")
 set(WASM_RT_STACK_BYTES 2097152)  # behind its data; a loader says how much of it Python code may use
 set(WASM_RT_GLOBAL_BASE 65536)  # RtState lies below: RT_STATE_ADDRESS in abi/state.h
