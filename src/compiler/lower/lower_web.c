@@ -5,7 +5,7 @@
 #include "abi/web.h"
 #include "base/check.h"
 #include "compiler/ir/web.h"
-#include "compiler/sema/web.h"
+#include "compiler/sema/web_type.h"
 
 // An operation under construction: receiver (where there is one) and arguments.
 typedef struct {

@@ -1,6 +1,6 @@
 // Imports of krait.web: the table is loaded when the first one is met.
 #include "compiler/sema/build_priv.h"
-#include "compiler/sema/web.h"
+#include "compiler/sema/web_type.h"
 
 #define TABLE_FILE "krait-web.idl"
 

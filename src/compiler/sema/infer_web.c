@@ -1,6 +1,6 @@
 // Types of what a program does with objects of the web platform.
 #include "compiler/sema/infer_priv.h"
-#include "compiler/sema/web.h"
+#include "compiler/sema/web_type.h"
 
 static SemaType web_object(Frame *frame, u32 interface) {
     return sema_type_with_index(frame->in->types, SEMA_WEB, interface);

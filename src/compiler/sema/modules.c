@@ -1,6 +1,6 @@
 // The module graph: which files the program consists of, found through the loader.
 #include "compiler/sema/build_priv.h"
-#include "compiler/sema/web.h"
+#include "compiler/sema/web_type.h"
 #include "compiler/syntax/python/parser.h"
 
 #include <string.h>

@@ -313,23 +313,29 @@ u32 web_member_constant(const WebTable *table, u32 member) {
     return full(table->constants, half(table->member_data, member));
 }
 
-// Edits (insert, delete, replace, swap of neighbours counted as two) that make one text from the
-// other.
+static bool is_swap(Slice left, u32 i, Slice right, u32 k) {
+    return i > 0 && k > 0 && left.data[i] == right.data[k - 1] && left.data[i - 1] == right.data[k];
+}
+
+// Edits that make one text from the other: insert, delete, replace, swap neighbours. Cases are
+// equal.
 static u32 distance(Slice left, Slice right) {
-    u8 row[WEB_NAME_MAX + 1];
-    for (u32 k = 0; k <= right.len; k++) row[k] = (u8)k;
+    u8 rows[3][WEB_NAME_MAX + 1];
+    for (u32 k = 0; k <= right.len; k++) rows[0][k] = (u8)k;
     for (u32 i = 0; i < left.len; i++) {
-        u32 diagonal = row[0];
+        const u8 *older = rows[(i + 2) % 3], *old = rows[i % 3];
+        u8 *row = rows[(i + 1) % 3];
         row[0] = (u8)(i + 1);
         for (u32 k = 0; k < right.len; k++) {
-            u32 best = diagonal + ((left.data[i] | 32) != (right.data[k] | 32));
-            diagonal = row[k + 1];
-            if (best > diagonal + 1) best = diagonal + 1;
+            bool is_other = (left.data[i] | 32) != (right.data[k] | 32);
+            u32 best = (u32)old[k] + is_other;
+            if (best > old[k + 1] + 1u) best = old[k + 1] + 1u;
             if (best > row[k] + 1u) best = row[k] + 1u;
+            if (is_swap(left, i, right, k) && best > older[k - 1] + 1u) best = older[k - 1] + 1u;
             row[k + 1] = (u8)best;
         }
     }
-    return row[right.len];
+    return rows[left.len % 3][right.len];
 }
 
 u32 web_member_near(const WebTable *table, u32 interface, Slice name) {

@@ -1,4 +1,4 @@
-// The table that the build makes, for tests.
+// A file as bytes, for tests: the table that the build makes is at KRAIT_WEB_IDL.
 #pragma once
 
 #include "base/arena.h"
@@ -6,9 +6,9 @@
 
 #include <stdio.h>
 
-static inline Slice web_file_read(Arena *arena) {
+static inline Slice web_file_read(Arena *arena, const char *path) {
     enum { BYTES_MAX = 1024 * 1024 };
-    FILE *file = fopen(KRAIT_WEB_IDL, "rb");
+    FILE *file = fopen(path, "rb");
     if (!file) return (Slice){0};
     u8 *bytes = arena_alloc(arena, BYTES_MAX);
     usize len = fread(bytes, 1, BYTES_MAX, file);

@@ -26,7 +26,7 @@ TEST(web_table_knows_the_platform) {
     Arena arena;
     WebTable table;
     arena_init(&arena, arena_source_default());
-    assert_true(web_table_read(&table, &arena, web_file_read(&arena)));
+    assert_true(web_table_read(&table, &arena, web_file_read(&arena, KRAIT_WEB_IDL)));
     u32 node = interface_named(&table, "Node"), div = interface_named(&table, "HTMLDivElement");
     u32 input = interface_named(&table, "HTMLInputElement"), url = interface_named(&table, "URL");
     assert_true(web_interface_descends(&table, div, node));
@@ -55,7 +55,7 @@ TEST(web_table_finds_overloads_and_near_names) {
     WebTable table;
     WebOverload overload = {0};
     arena_init(&arena, arena_source_default());
-    assert_true(web_table_read(&table, &arena, web_file_read(&arena)));
+    assert_true(web_table_read(&table, &arena, web_file_read(&arena, KRAIT_WEB_IDL)));
     u32 document = interface_named(&table, "Document"), at = 0;
     u32 create = member_named(&table, document, "createElement"),
         count = web_overload_count(&table, create);
@@ -75,7 +75,7 @@ TEST(web_table_refuses_every_cut) {
     Arena arena;
     WebTable table;
     arena_init(&arena, arena_source_default());
-    Slice whole = web_file_read(&arena);
+    Slice whole = web_file_read(&arena, KRAIT_WEB_IDL);
     for (usize len = 0; len < whole.len; len += len < 256 ? 1 : 4099) {
         ArenaMark mark = arena_mark(&arena);
         assert_false(web_table_read(&table, &arena, slice_range(whole, 0, len)));

@@ -1,4 +1,4 @@
-#include "compiler/sema/web.h"
+#include "compiler/sema/web_type.h"
 
 #include <string.h>
 

@@ -1,4 +1,4 @@
-// sema/web.h — krait.web in a program: what names of the module, members and subscripts of web
+// sema/web_type.h — krait.web in a program: what names of the module, members and subscripts of web
 // objects mean. Used by inference and by lower; both look at the same table
 // (SemaProgram.types.web).
 //
