@@ -35,7 +35,8 @@ static void add_chunk(Arena *arena, usize bytes) {
 
     usize bytes_max = arena->source.bytes_max;
     if (bytes_max != 0 && arena->total_bytes + wanted > bytes_max) exhausted(arena);
-    ArenaChunk *chunk = arena->source.alloc(arena->source.context, wanted);
+    bool is_zeroed = false;
+    ArenaChunk *chunk = arena->source.alloc(arena->source.context, wanted, &is_zeroed);
     if (!chunk) exhausted(arena);
 
     chunk->older = arena->chunks;
@@ -45,6 +46,7 @@ static void add_chunk(Arena *arena, usize bytes) {
     arena->total_bytes += wanted;
     arena->next = (u8 *)chunk + header_bytes();
     arena->end = chunk->end;
+    arena->clean = is_zeroed ? arena->next : arena->end;
 }
 
 void arena_init(Arena *arena, ArenaSource source) {
@@ -60,16 +62,30 @@ static void drop_newest(Arena *arena) {
 
 void arena_deinit(Arena *arena) {
     while (arena->chunks) drop_newest(arena);
-    arena->next = arena->end = NULL;
+    arena->next = arena->end = arena->clean = NULL;
 }
 
-void *arena_alloc(Arena *arena, usize bytes) {
+// The next piece, with what stood there before.
+static u8 *take(Arena *arena, usize bytes) {
     CHECK(bytes <= PTRDIFF_MAX - ALIGN_BYTES);
     usize rounded = round_up(bytes);
     if (UNLIKELY((usize)(arena->end - arena->next) < rounded)) add_chunk(arena, rounded);
-    void *memory = arena->next;
+    u8 *memory = arena->next;
     arena->next += rounded;
-    return memset(memory, 0, bytes);
+    return memory;
+}
+
+// Clears the newest piece from `start` to `end`; fresh memory already is.
+static void clear(Arena *arena, u8 *start, u8 *end) {
+    u8 *dirty_end = end < arena->clean ? end : arena->clean;
+    if (start < dirty_end) memset(start, 0, (usize)(dirty_end - start));
+    if (arena->clean < arena->next) arena->clean = arena->next;
+}
+
+void *arena_alloc(Arena *arena, usize bytes) {
+    u8 *memory = take(arena, bytes);
+    clear(arena, memory, memory + bytes);
+    return memory;
 }
 
 void *arena_grow(Arena *arena, void *memory, usize old_bytes, usize new_bytes) {
@@ -78,17 +94,19 @@ void *arena_grow(Arena *arena, void *memory, usize old_bytes, usize new_bytes) {
     bool is_newest = memory && (u8 *)memory + old_rounded == arena->next;
     if (is_newest && (usize)(arena->end - arena->next) >= extra) {
         arena->next += extra;
-        memset((u8 *)memory + old_bytes, 0, new_bytes - old_bytes);
+        clear(arena, (u8 *)memory + old_bytes, (u8 *)memory + new_bytes);
         return memory;
     }
-    void *copy = arena_alloc(arena, new_bytes);
+    u8 *copy = take(arena, new_bytes);
     if (old_bytes > 0) memcpy(copy, memory, old_bytes);
+    clear(arena, copy + old_bytes, copy + new_bytes);
     return copy;
 }
 
 void *arena_copy(Arena *arena, const void *data, usize bytes) {
-    void *copy = arena_alloc(arena, bytes);
+    u8 *copy = take(arena, bytes);
     if (bytes > 0) memcpy(copy, data, bytes);
+    clear(arena, copy + bytes, copy + bytes);
     return copy;
 }
 
@@ -104,8 +122,11 @@ ArenaMark arena_mark(const Arena *arena) {
 
 void arena_reset(Arena *arena, ArenaMark mark) {
     while (arena->chunks != mark.chunk) drop_newest(arena);
+    if (arena->end != (arena->chunks ? arena->chunks->end : NULL)) {
+        arena->end = arena->chunks ? arena->chunks->end : NULL;
+        arena->clean = arena->end;
+    }
     arena->next = mark.next;
-    arena->end = arena->chunks ? arena->chunks->end : NULL;
 }
 
 #ifdef __wasm__
@@ -121,7 +142,7 @@ enum { WASM_PAGE_BYTES = 65536 };
 // In wasm the module instance is the context, so this list belongs to it.
 static FreeChunk *free_chunks;
 
-static void *wasm_alloc(void *context, usize bytes) {
+static void *wasm_alloc(void *context, usize bytes, bool *is_zeroed) {
     (void)context;
     for (FreeChunk **link = &free_chunks; *link; link = &(*link)->next) {
         if ((*link)->bytes < bytes) continue;
@@ -130,6 +151,7 @@ static void *wasm_alloc(void *context, usize bytes) {
         return chunk;
     }
     usize pages = (bytes + WASM_PAGE_BYTES - 1) / WASM_PAGE_BYTES;
+    *is_zeroed = true;
     usize old_pages = __builtin_wasm_memory_grow(0, pages);
     return old_pages == (usize)-1 ? NULL : (void *)(old_pages * WASM_PAGE_BYTES);
 }
@@ -149,8 +171,9 @@ ArenaSource arena_source_default(void) {
 
 #include <stdlib.h>
 
-static void *libc_alloc(void *context, usize bytes) {
-    (void)context;
+static void *libc_alloc(void *context, usize bytes, bool *is_zeroed) {
+    // calloc would clear whole chunks of which often only the start is used.
+    (void)context, (void)is_zeroed;
     return malloc(bytes);
 }
 

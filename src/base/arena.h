@@ -8,9 +8,10 @@
 #include "base/types.h"
 
 // Where chunks come from. `alloc` returns NULL when the world has no more; then the arena stops the
-// process by CHECK, unless `on_exhausted` is set, which must not return.
+// process by CHECK, unless `on_exhausted` is set, which must not return. `is_zeroed` says whether
+// the memory is known to be all 0; it is false at the call.
 typedef struct {
-    void *(*alloc)(void *context, usize bytes);
+    void *(*alloc)(void *context, usize bytes, bool *is_zeroed);
     void (*free)(void *context, void *memory, usize bytes);
     void *context;
     usize bytes_max;  // limit over all chunks; 0 means none
@@ -23,6 +24,7 @@ typedef struct {
     ArenaSource source;
     ArenaChunk *chunks;  // owned, newest first
     u8 *next, *end;      // free part of the newest chunk
+    u8 *clean;           // from here to `end` all is 0
     usize total_bytes;   // in all chunks
 } Arena;
 

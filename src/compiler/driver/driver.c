@@ -105,17 +105,18 @@ static bool text_equal(const char *left, const char *right) {
     return slice_equal(slice_of_text(left), slice_of_text(right));
 }
 
-static bool run_pass(Driver *driver, const Pass *pass) {
+static void run_pass(Driver *driver, const Pass *pass) {
     Arena scratch;
     arena_init(&scratch, driver->arena->source);
     if (pass->run_module) pass->run_module(driver->module, &scratch);
+    // Something stays, so that each function starts in the same chunk.
+    arena_alloc(&scratch, 1);
     for (u32 i = 0; pass->run && i < driver->module->funcs.count; i++) {
         ArenaMark mark = arena_mark(&scratch);
         pass->run(driver->module, driver->module->funcs.items[i], &scratch);
         arena_reset(&scratch, mark);
     }
     arena_deinit(&scratch);
-    return true;
 }
 
 bool driver_lower(Driver *driver, DriverOptions options) {
