@@ -2,7 +2,7 @@
 //
 //   krait_alloc(bytes) → address                       room for texts of the next compilation
 //   krait_compile(name, len, text, len, optimize) → 0 when there are errors
-//   krait_section(line)                                before it: a tag behind the first starts there
+//   krait_section(line)                                before it: a later tag starts there
 //   krait_unit(), krait_unit_len()                     the unit's bytes
 //   krait_messages(), krait_messages_len()             errors, or warnings of a good program
 //   krait_reset()                                      forgets all of it; addresses are void

@@ -4,7 +4,8 @@
 //             texts: the file of standard input ("" for none), then sys.argv
 //   answer    exit code, length of stdout, length of stderr, then both
 import { openSync, closeSync, readFileSync } from "node:fs";
-import { explain, runUnit } from "../loader/unit.js";
+import { createBridge } from "../bridge/bridge.js";
+import { explain, runUnit, usesBridge } from "../loader/unit.js";
 import { now, readSome, sleep, sourceLine, writeAll } from "./host.mjs";
 
 const FATAL = 134; // what a shell says of a process that aborted
@@ -42,7 +43,8 @@ function runOne(unit, input, argv) {
   };
   let code;
   try {
-    code = runUnit(runtime, new WebAssembly.Module(unit), host, argv);
+    const module = new WebAssembly.Module(unit);
+    code = runUnit(runtime, module, host, argv, false, usesBridge(module) ? createBridge(host) : undefined);
   } catch (error) {
     written[2].push(Buffer.from(explain(error)));
     code = FATAL;

@@ -81,6 +81,10 @@ SemaRepr sema_var_repr(const SemaProgram *program, const SemaInstance *inst, u32
 bool sema_func_is_exported(const SemaProgram *program, const SemaFunc *func) {
     if (!program->uses_js || func->module != 0 || func->owner_class != SEMA_NONE_INDEX)
         return false;
+    // Decorated, it is another object that has its name.
+    if (func->node->kind != AST_FUNCTION_DEF ||
+        ((const AstStmt *)func->node)->function_def.decorators.count > 0)
+        return false;
     return func->outer != SEMA_NONE_INDEX &&
            program->funcs.items[func->outer]->kind == SEMA_FUNC_MODULE;
 }
