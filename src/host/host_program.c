@@ -24,6 +24,7 @@ int host_program_main(int argc, char **argv, const RtUnit *unit) {
         argv[0] = strdup(script);  // for the rest of the process
         unsetenv("KRAIT_PROGRAM");
     }
+    os_stream_ignore_broken_pipes();
     RtState *rt = calloc(1, rt_state_bytes());
     if (!rt || rt_state_init(rt, host_native(), stack_bytes(), (u32)argc,
                              (const char *const *)argv) != STATUS_OK) {

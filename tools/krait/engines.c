@@ -7,6 +7,7 @@
 #include "os/files.h"
 #include "os/paths.h"
 #include "os/process.h"
+#include "os/stream.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -107,6 +108,7 @@ int interp_run(Arena *arena, const IrModule *module, const KraitOptions *options
     RtState *rt = malloc(rt_state_bytes());
     if (!rt) return print_error("out of memory"), KRAIT_EXIT_FAILED;
     const RtHost *host = host_native();
+    os_stream_ignore_broken_pipes();
     if (rt_state_init(rt, host, EVAL_STACK_BYTES, options->file_count, options->files) !=
         STATUS_OK) {
         free(rt);

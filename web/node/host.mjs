@@ -42,7 +42,7 @@ export function writeAll(file, bytes) {
     for (let at = 0; at < bytes.length; ) at += patiently(() => writeSync(file, bytes, at));
     return STATUS.OK;
   } catch (error) {
-    return error.code === "EPIPE" ? STATUS.PEER_DEAD : STATUS.IO;
+    return error.code === "EPIPE" ? STATUS.PEER_DEAD : error.code === "ENOSPC" ? STATUS.NO_SPACE : STATUS.IO;
   }
 }
 

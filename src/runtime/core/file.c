@@ -54,6 +54,8 @@ static bool write_out(RtState *rt, u32 number, const u8 *data, usize len) {
     if (status == STATUS_OK) return true;
     if (status == STATUS_PEER_DEAD)
         error_text(rt, CLASS_BROKEN_PIPE_ERROR, "[Errno 32] Broken pipe");
+    else if (status == STATUS_NO_SPACE)
+        error_text(rt, CLASS_OS_ERROR, "[Errno 28] No space left on device");
     else
         error_host(rt, status);
     return false;
