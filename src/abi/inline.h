@@ -240,13 +240,22 @@ static inline bool op_list_check(const List *list, i64 index, i64 *checked) {
     return (u64)index < list->len;
 }
 
-static inline bool op_list_check_write(RtState *rt, List *list, i64 index, i64 *checked) {
+static inline void op_list_writable(RtState *rt, List *list) {
     if (list->writable_len != list->len) rt_list_make_writable(rt, list);
+}
+
+static inline bool op_list_check_write(RtState *rt, List *list, i64 index, i64 *checked) {
+    op_list_writable(rt, list);
     return op_list_check(list, index, checked);
 }
 
 static inline u64 *op_list_item(const List *list, i64 index) {
     return &list->buffer->items[index];
+}
+
+// An empty list may have no buffer: NULL then, and every index check fails.
+static inline void *op_list_items(const List *list) {
+    return list->buffer ? list->buffer->items : NULL;
 }
 
 static inline void op_list_set_value(RtState *rt, List *list, i64 index, Value value) {

@@ -36,14 +36,14 @@ static bool is_word_char(char c) {
 }
 
 static bool is_type_letter(char c) {
-    for (const char *letter = "LIWBVRFX"; *letter; letter++) {
+    for (const char *letter = "LIWBVRFPX"; *letter; letter++) {
         if (*letter == c) return true;
     }
     return false;
 }
 
 static bool is_argument(const char *word, usize len) {
-    return len == 2 && is_type_letter(word[0]) && word[1] >= '0' && word[1] <= '2';
+    return len == 2 && is_type_letter(word[0]) && word[1] >= '0' && word[1] <= '3';
 }
 
 static void print_argument(CPrinter *p, const IrInst *inst, char letter, u32 index) {

@@ -159,6 +159,8 @@ static void pass_edge(const Frame *f, const IrEdge *edge) {
 #define F2 float_from_bits(ARG(2))
 #define X1 ARG(1)
 #define X2 ARG(2)
+#define X3 ARG(3)
+#define P1 ((void *)(uintptr_t)ARG(1))
 #define IMM inst->imm
 #define GLOBALS (f->rt->blocks[UNIT] + f->eval->module->consts.count)
 #define OUT checked

@@ -71,6 +71,8 @@ static bool may_release(const Counts *c, const IrInst *inst) {
         return counts_inst(c, inst->args[inst->arg_count - 1])->type != IR_F64;
     case IR_LIST_APPEND:
     case IR_LIST_PUT:
+    case IR_LIST_WRITABLE:
+    case IR_ITEM_PUT:
     case IR_STACK_VALUES:
     case IR_STACK_SLOTS:
     case IR_INSTANCE_NEW:

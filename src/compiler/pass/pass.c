@@ -3,6 +3,7 @@
 #include "compiler/pass/counts.h"
 #include "compiler/pass/infallible.h"
 #include "compiler/pass/inline.h"
+#include "compiler/pass/list_loop.h"
 #include "compiler/pass/module_range.h"
 #include "compiler/pass/simplify.h"
 
@@ -13,6 +14,7 @@ const Pass passes[PASS_COUNT] = {
     {"inline", pass_inline, NULL, true},
     {"simplify2", pass_simplify, NULL, true},
     {"range", NULL, pass_module_range, true},
+    {"loops", pass_list_loop, NULL, true},
     {"clean", pass_simplify, NULL, true},
     {"counts", pass_counts, NULL, false},
 };

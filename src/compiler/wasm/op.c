@@ -100,6 +100,8 @@ static bool is_short(IrOp code) {
     case IR_VALUE_IS_UNBOXED_F64:
     case IR_REF_CLASS:
     case IR_LIST_LEN:
+    case IR_LIST_ITEMS:
+    case IR_ITEM_GET:
     case IR_LIST_GET:
     case IR_TUPLE_LEN:
     case IR_TUPLE_GET:
@@ -230,6 +232,7 @@ static void push_select(WasmFunc *f, const IrInst *inst) {
 static bool push_inline(WasmFunc *f, const IrInst *inst) {
     if (push_const(f, inst)) return true;
     if (inst->op == IR_SELECT) return push_select(f, inst), true;
+    if (inst->op == IR_ITEM_GET) return wasm_push_item(f, inst), true;
     if (single[inst->op] == 0 && !is_short(inst->op)) return false;
     for (u32 i = 0; i < inst->arg_count; i++) wasm_push(f, inst->args[i]);
     if (single[inst->op] != 0) return op(f, single[inst->op]), true;

@@ -31,6 +31,11 @@ bool wasm_op_load(WasmFunc *f, const IrInst *inst) {
     case IR_LIST_LEN: memory(f, W_I64_LOAD32_U, 2, list_len); return true;
     case IR_TUPLE_LEN:
     case IR_STR_LEN: memory(f, W_I64_LOAD32_U, 2, offsetof(Tuple, len)); return true;
+    case IR_LIST_ITEMS:
+        memory(f, W_I32_LOAD, 2, list_buffer);
+        const_i32(f, (i32)buffer_items);
+        op(f, W_I32_ADD);
+        return true;
     case IR_LIST_GET:
         // list, index: the list's buffer is loaded under the index by way of a local.
         op(f, W_I32_WRAP_I64);
@@ -100,7 +105,7 @@ static void op_check(WasmFunc *f, const IrInst *inst, u32 result, u32 len_offset
     end(f);
 }
 
-static void op_check_write(WasmFunc *f, const IrInst *inst, u32 result) {
+static void op_writable(WasmFunc *f, const IrInst *inst) {
     wasm_push(f, inst->args[0]);
     memory(f, W_I32_LOAD, 2, list_writable);
     wasm_push(f, inst->args[0]);
@@ -111,6 +116,10 @@ static void op_check_write(WasmFunc *f, const IrInst *inst, u32 result) {
     wasm_push(f, inst->args[0]);
     wasm_call_rt(f, RT_LIST_MAKE_WRITABLE);
     end(f);
+}
+
+static void op_check_write(WasmFunc *f, const IrInst *inst, u32 result) {
+    op_writable(f, inst);
     op_check(f, inst, result, list_len);
 }
 
@@ -162,6 +171,22 @@ static void op_list_put(WasmFunc *f, const IrInst *inst) {
     add_index(f);
     wasm_push(f, inst->args[2]);
     store_word(f, IR_I64, buffer_items);
+}
+
+// The first argument only keeps the list alive.
+static void op_item_put(WasmFunc *f, const IrInst *inst) {
+    wasm_push(f, inst->args[1]);
+    wasm_push(f, inst->args[2]);
+    add_index(f);
+    wasm_push(f, inst->args[3]);
+    store_word(f, wasm_inst(f, inst->args[3])->type, 0);
+}
+
+void wasm_push_item(WasmFunc *f, const IrInst *inst) {
+    wasm_push(f, inst->args[1]);
+    wasm_push(f, inst->args[2]);
+    add_index(f);
+    load_word(f, inst->type, 0);
 }
 
 static void call_append(WasmFunc *f, const IrInst *inst) {
@@ -305,6 +330,8 @@ bool wasm_op_store(WasmFunc *f, IrValue value) {
     case IR_LIST_CHECK_WRITE: op_check_write(f, inst, result); return true;
     case IR_LIST_SET: op_list_set(f, inst); return true;
     case IR_LIST_PUT: op_list_put(f, inst); return true;
+    case IR_LIST_WRITABLE: op_writable(f, inst); return true;
+    case IR_ITEM_PUT: op_item_put(f, inst); return true;
     case IR_LIST_APPEND: op_list_append(f, inst); return true;
     case IR_STR_CODE: op_str_code(f, inst, result); return true;
     case IR_BYTES_SET: op_bytes_set(f, inst); return true;

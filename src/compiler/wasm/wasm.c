@@ -140,7 +140,8 @@ void wasm_find_needs(WasmModule *m) {
         for (u32 k = 0; k < func->insts.count; k++) {
             const IrInst *inst = &func->insts.items[k];
             need(m, inst->op == IR_CALL_RT ? (RtCall)inst->imm : call_inside(inst->op));
-            if (inst->op == IR_LIST_CHECK_WRITE) need(m, RT_LIST_MAKE_WRITABLE);
+            if (inst->op == IR_LIST_CHECK_WRITE || inst->op == IR_LIST_WRITABLE)
+                need(m, RT_LIST_MAKE_WRITABLE);
             if (inst->op != IR_LIST_APPEND) continue;
             IrType type = func->insts.items[inst->args[1]].type;
             need(m, type == IR_INT   ? RT_LIST_APPEND_INT

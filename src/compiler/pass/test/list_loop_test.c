@@ -1,0 +1,70 @@
+// Lists in loops: text to text.
+#include "compiler/ir/print.h"
+#include "compiler/ir/read.h"
+#include "compiler/ir/verify.h"
+#include "compiler/pass/list_loop.h"
+#include "tests/unit/test.h"
+
+#include <string.h>
+
+static char *run(Arena *arena, const char *text) {
+    Bytes report, out;
+    arena_init(arena, arena_source_default());
+    bytes_init(&report, arena);
+    bytes_init(&out, arena);
+    IrModule *module = ir_read(arena, slice_of_text(text), &report);
+    if (!module || ir_verify(module, &report) != 0)
+        fail_msg("%.*s", (int)report.len, (const char *)report.data);
+    pass_list_loop(module, module->funcs.items[0], arena);
+    if (ir_verify(module, &report) != 0)
+        fail_msg("%.*s", (int)report.len, (const char *)report.data);
+    ir_print(&out, module);
+    bytes_push(&out, 0);
+    return (char *)out.data;
+}
+
+static u32 count_of(const char *text, const char *part) {
+    u32 count = 0;
+    for (const char *at = text; (at = strstr(at, part)) != NULL; at++) count++;
+    return count;
+}
+
+// while i < n: a[i] is read, `middle`, a[i] is stored.
+#define LOOP(middle)                                                                               \
+    "func @f(ref, i64, int) -> void fails {\nb0:\n  v0 = param #0 : ref\n  v1 = param #1 : i64\n"  \
+    "  v2 = param #2 : int\n  v3 = const.i64 0\n  v4 = const.i64 1\n  jump -> b1(v3)\n"            \
+    "b1(v5: i64):\n  v6 = i64.lt_s v5, v1\n  brif v6 -> b2, b5\n"                                  \
+    "b2:\n  v7 = list.check #257 v0, v5\n  brerr v7 -> b3, b6\n"                                   \
+    "b3:\n  v8 = list.get v0, v7 : i64\n" middle                                                   \
+    "  v9 = list.check_write #258 v0, v5\n  brerr v9 -> b4, b6\n"                                  \
+    "b4:\n  list.put v0, v9, v8\n  v10 = i64.add v5, v4\n  jump -> b1(v10)\n"                      \
+    "b5:\n  ret\nb6 cold:\n  ret.error\n}\n"
+
+TEST(a_loop_reads_length_and_address_in_front_and_checks_an_index_once) {
+    Arena arena;
+    char *out = run(&arena, LOOP(""));
+    assert_int_equal(count_of(out, "list.check"), 0);
+    assert_int_equal(count_of(out, "list.writable"), 1);
+    assert_int_equal(count_of(out, "list.len"), 1);
+    assert_int_equal(count_of(out, "i64.lt_u"), 1);
+    assert_int_equal(count_of(out, "item.get"), 1);
+    assert_int_equal(count_of(out, "item.put"), 1);
+    assert_true(strstr(out, "list.len") < strstr(out, "i64.lt_s"));
+    arena_deinit(&arena);
+}
+
+TEST(a_loop_that_appends_is_left_alone) {
+    Arena arena;
+    char *out = run(&arena, LOOP("  list.append v0, v2\n"));
+    assert_int_equal(count_of(out, "list.check"), 2);
+    assert_int_equal(count_of(out, "item."), 0);
+    arena_deinit(&arena);
+}
+
+TEST(a_loop_that_calls_what_may_change_lists_is_left_alone) {
+    Arena arena;
+    char *out = run(&arena, LOOP("  v11 = const.i32 1\n  v12 = call.rt rt_list_concat v0, v0, "
+                                 "v11\n"));
+    assert_int_equal(count_of(out, "item."), 0);
+    arena_deinit(&arena);
+}
