@@ -26,8 +26,8 @@
 #include "runtime/core/merge_sort.h"
 
 #define ITEM SortPair
-#define LESS(context, a, b) ((i64)(a).key < (i64)(b).key)
-#define SORT_NAME sort_pairs_i64
+#define LESS(context, a, b) ((a).key < (b).key)
+#define SORT_NAME sort_pairs_word
 #include "runtime/core/merge_sort.h"
 
 static inline bool f64_less(u64 left, u64 right) {
@@ -76,32 +76,53 @@ static KeyKind kind_of_all(const SortPair *pairs, u32 count) {
     return kind;
 }
 
-static u64 str_prefix(const Str *str) {
-    u64 prefix = 0;
-    for (u32 i = 0; i < 8; i++) prefix = prefix << 8 | (i < str->len ? str->data[i] : 0);
-    return prefix;
+// Words in the order of the keys. False: equal words are not always equal keys, or floats have a
+// NaN.
+static bool make_words(SortPair *pairs, u32 count, KeyKind kind) {
+    bool is_exact = true;
+    for (u32 i = 0; i < count; i++) {
+        Value key = pairs[i].object;
+        if (kind == KEYS_INT) {
+            pairs[i].key = sort_word_of_int(value_small(key));
+        } else if (kind == KEYS_F64) {
+            f64 number = value_f64(key);
+            is_exact &= number == number;
+            pairs[i].key = sort_word_of_f64(number);
+        } else {
+            pairs[i].key = sort_word_of_str(value_str(key));
+            is_exact &= sort_word_is_str(value_str(key));
+        }
+    }
+    return is_exact;
+}
+
+// After a sort by the first characters: those that have them in common.
+static void sort_ties(SortPair *pairs, SortPair *scratch, u32 count) {
+    for (u32 start = 0, end; start < count; start = end) {
+        end = start + 1;
+        while (end < count && pairs[end].key == pairs[start].key) end++;
+        if (end - start > 1) sort_pairs_str(NULL, pairs + start, scratch, end - start);
+    }
 }
 
 static int sort_pairs(RtState *rt, SortPair *pairs, u32 count) {
     KeyKind kind = kind_of_all(pairs, count);
-    for (u32 i = 0; i < count; i++) {
-        Value key = pairs[i].object;
-        if (kind == KEYS_INT)
-            pairs[i].key = (u64)value_small(key);
-        else if (kind == KEYS_F64)
-            pairs[i].key = float_bits(value_f64(key));
-        else if (kind == KEYS_STR)
-            pairs[i].key = str_prefix(value_str(key));
-    }
     SortPair *scratch = pairs + count;
-    switch (kind) {
-    case KEYS_INT: return sort_pairs_i64(NULL, pairs, scratch, count);
-    case KEYS_F64: return sort_pairs_f64(NULL, pairs, scratch, count);
-    case KEYS_STR: return sort_pairs_str(NULL, pairs, scratch, count);
-    case KEYS_ANY: break;
+    if (kind == KEYS_ANY) {
+        if (list_sort_columns(pairs, scratch, count)) return 0;
+        return sort_pairs_object(rt, pairs, scratch, count);
     }
-    if (list_sort_columns(pairs, scratch, count)) return 0;
-    return sort_pairs_object(rt, pairs, scratch, count);
+    bool is_exact = make_words(pairs, count, kind);
+    if (kind == KEYS_F64 && !is_exact) {  // a NaN is neither less nor greater
+        for (u32 i = 0; i < count; i++) pairs[i].key = float_bits(value_f64(pairs[i].object));
+        return sort_pairs_f64(NULL, pairs, scratch, count);
+    }
+    if (list_sort_radix(pairs, scratch, count)) {
+        if (!is_exact) sort_ties(pairs, scratch, count);
+        return 0;
+    }
+    if (!is_exact) return sort_pairs_str(NULL, pairs, scratch, count);
+    return sort_pairs_word(NULL, pairs, scratch, count);
 }
 
 // Lists of SLOT_INT and SLOT_F64 without a key function.
@@ -146,7 +167,7 @@ static u32 sort_objects(RtState *rt, List *list, Value key_function, bool is_rev
     u32 count = list->len;
     Buffer *buffer = list->buffer;
     SlotKind kind = (SlotKind)list->kind;
-    usize bytes = ((usize)count + count / 2 + 1) * sizeof(SortPair);
+    usize bytes = (usize)count * 2 * sizeof(SortPair);
     SortPair *pairs = rt_alloc(rt, bytes);
     for (u32 i = 0; i < count; i++) {
         pairs[i].item =

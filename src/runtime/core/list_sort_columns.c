@@ -44,26 +44,11 @@ static ColumnKind kind_of(Value value) {
     return value_is_str(value) && value_str(value)->width == 1 ? COLUMN_STR : COLUMN_OTHER;
 }
 
-static ColumnKind kind_of_all(const SortPair *pairs, u32 count, u32 column) {
-    ColumnKind kind = kind_of(pair_value(&pairs[0], column));
-    for (u32 i = 1; i < count && kind != COLUMN_OTHER; i++) {
-        if (kind_of(pair_value(&pairs[i], column)) != kind) return COLUMN_OTHER;
-    }
-    return kind;
-}
-
 // A number with the order of the values; of strings the first 8 characters.
 static u64 word_of(Value value, ColumnKind kind) {
-    const u64 sign = UINT64_C(1) << 63;
-    if (kind == COLUMN_INT) return (u64)value_small(value) ^ sign;
-    if (kind == COLUMN_F64) {
-        u64 bits = float_bits(value_f64(value) + 0.0);  // -0.0 becomes 0.0
-        return bits & sign ? ~bits : bits | sign;
-    }
-    const Str *str = value_str(value);
-    u64 prefix = 0;
-    for (u32 i = 0; i < 8; i++) prefix = prefix << 8 | (i < str->len ? str->data[i] : 0);
-    return prefix;
+    if (kind == COLUMN_INT) return sort_word_of_int(value_small(value));
+    if (kind == COLUMN_F64) return sort_word_of_f64(value_f64(value));
+    return sort_word_of_str(value_str(value));
 }
 
 static bool is_tie(const SortColumn *by, const SortPair *left, const SortPair *right) {
@@ -75,8 +60,15 @@ static bool is_tie(const SortColumn *by, const SortPair *left, const SortPair *r
 static void sort_from(SortPair *pairs, SortPair *scratch, u32 count, const ColumnKind *kinds,
                       u32 column, u32 column_count) {
     SortColumn by = {column, kinds[column]};
-    for (u32 i = 0; i < count; i++) pairs[i].key = word_of(pair_value(&pairs[i], column), by.kind);
-    sort_column(&by, pairs, scratch, count);
+    bool is_exact = true;
+    for (u32 i = 0; i < count; i++) {
+        Value value = pair_value(&pairs[i], column);
+        pairs[i].key = word_of(value, by.kind);
+        if (by.kind == COLUMN_STR) is_exact &= sort_word_is_str(value_str(value));
+    }
+    if (is_exact) by.kind = COLUMN_INT;  // the words alone tell
+    if (!is_exact || !list_sort_radix(pairs, scratch, count))
+        sort_column(&by, pairs, scratch, count);
     if (column + 1 == column_count) return;
     for (u32 start = 0, end; start < count; start = end) {
         end = start + 1;
@@ -86,19 +78,26 @@ static void sort_from(SortPair *pairs, SortPair *scratch, u32 count, const Colum
     }
 }
 
+// What the columns hold; false: no tuples of that length, or a column of several kinds.
+static bool find_kinds(const SortPair *pairs, u32 count, u32 column_count, ColumnKind *kinds) {
+    for (u32 i = 0; i < count; i++) {
+        if (!value_is(pairs[i].object, CLASS_TUPLE) || tuple_len(&pairs[i]) != column_count)
+            return false;
+        for (u32 k = 0; k < column_count; k++) {
+            ColumnKind kind = kind_of(pair_value(&pairs[i], k));
+            if (i == 0) kinds[k] = kind;
+            if (kind == COLUMN_OTHER || kind != kinds[k]) return false;
+        }
+    }
+    return true;
+}
+
 bool list_sort_columns(SortPair *pairs, SortPair *scratch, u32 count) {
     if (!value_is(pairs[0].object, CLASS_TUPLE)) return false;
     u32 column_count = tuple_len(&pairs[0]);
     if (column_count == 0 || column_count > COLUMNS_MAX) return false;
-    for (u32 i = 1; i < count; i++) {
-        if (!value_is(pairs[i].object, CLASS_TUPLE) || tuple_len(&pairs[i]) != column_count)
-            return false;
-    }
     ColumnKind kinds[COLUMNS_MAX];
-    for (u32 i = 0; i < column_count; i++) {
-        kinds[i] = kind_of_all(pairs, count, i);
-        if (kinds[i] == COLUMN_OTHER) return false;
-    }
+    if (!find_kinds(pairs, count, column_count, kinds)) return false;
     sort_from(pairs, scratch, count, kinds, 0, column_count);
     return true;
 }
