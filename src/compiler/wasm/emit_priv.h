@@ -39,8 +39,8 @@ typedef struct {
     const IrModule *module;        // borrowed
     u32 import_of[RT_CALL_COUNT];  // function index of each imported runtime call, or IR_NONE
     u32 import_count;
-    u32 *web_import;  // function index of each web name of the module, or IR_NONE
-    u32 web_count;    // of those that are imported
+    u32 *web_import;                 // function index of each web name of the module, or IR_NONE
+    u32 web_count;                   // of those that are imported
     u32 first_func;                  // number of the module's first function
     u32 global_index[GLOBAL_COUNT];  // or IR_NONE: then it is `global_value`
     i32 global_value[GLOBAL_COUNT];
@@ -51,6 +51,8 @@ typedef struct {
     u8 *call_depth;         // by function: loops around its calls
     VEC(WasmLoop *) loops;  // taken out of their functions: functions behind the helpers
     Bytes bodies;           // of all functions
+    Bytes hints;            // of those that have some
+    u32 hinted_count;
 } WasmModule;
 
 // Functions are numbered: imports, when linked the runtime's, the module's functions, helpers.
@@ -69,12 +71,18 @@ u32 wasm_type_of_call(WasmModule *m, RtCall call);
 u32 wasm_func_count(const WasmModule *m);  // with helpers and loops
 void wasm_put_func_types(WasmModule *m, Bytes *section);
 void wasm_put_element_funcs(WasmModule *m, Bytes *section);
-void wasm_make_bodies(WasmModule *m);  // when all is numbered; finds the loops
+void wasm_make_bodies(WasmModule *m);            // when all is numbered; finds the loops
+void wasm_put_hints(WasmModule *m, Bytes *out);  // before the code
 void wasm_put_description(WasmModule *m, Bytes *out);
 
 #define NO_LOCAL UINT32_MAX
 
 enum { SCRATCH_I32_COUNT = 3, SCRATCH_I64_COUNT = 2 };
+
+typedef struct {
+    u32 offset;  // of the instruction in the function's code
+    bool is_likely;
+} WasmHint;
 
 typedef struct {
     WasmModule *m;
@@ -89,6 +97,7 @@ typedef struct {
     u32 frame;             // local: address of the frame, or NO_LOCAL
     const WasmLoop *loop;  // whose function this is, or NULL
     bool has_loop_calls;
+    VEC(WasmHint) hints;
     u32 turns;  // local: turns that are left to a loop function
     u32 frame_bytes;
     u32 *frame_offset;  // by value: of STACK_VALUES and STACK_SLOTS
@@ -182,6 +191,18 @@ static inline void begin_if(WasmFunc *f) {
     bytes_push(f->out, W_EMPTY);
 }
 
+// Says of the `if` or `br_if` that comes next how it mostly goes. Engines that know the section
+// metadata.code.branch_hint move the other way out of the way.
+static inline void wasm_hint(WasmFunc *f, bool is_likely) {
+    *VEC_PUSH(f->m->arena, &f->hints) = (WasmHint){(u32)f->out->len, is_likely};
+}
+
+// if without result, seldom entered
+static inline void begin_rare(WasmFunc *f) {
+    wasm_hint(f, false);
+    begin_if(f);
+}
+
 static inline void end(WasmFunc *f) {
     op(f, W_END);
 }
@@ -207,8 +228,8 @@ bool wasm_op_int(WasmFunc *f, IrValue value);
 bool wasm_op_value(WasmFunc *f, IrValue value);
 bool wasm_op_store(WasmFunc *f, IrValue value);
 bool wasm_op_call(WasmFunc *f, IrValue value);
-void wasm_push_item(WasmFunc *f, const IrInst *inst);  // of ITEM_GET
 bool wasm_op_load(WasmFunc *f, const IrInst *inst);  // arguments and result on the stack
+void wasm_push_item(WasmFunc *f, const IrInst *inst);  // of ITEM_GET
 // Whether the operation may stand in the middle of an expression: one result, on the stack, no
 // local needed.
 bool wasm_op_is_inline(const IrInst *inst);
@@ -216,7 +237,8 @@ bool wasm_op_is_inline(const IrInst *inst);
 void wasm_call_rt(WasmFunc *f, RtCall call);
 void wasm_push_state(WasmFunc *f);
 void wasm_body(WasmFunc *f);
-// op_web.c: names that are used, their function indices from `first` on (gives the next), their imports.
+// op_web.c: names that are used, their function indices from `first` on (gives the next), their
+// imports.
 void wasm_web_find(WasmModule *m);
 u32 wasm_web_number(WasmModule *m, u32 first);
 void wasm_put_web_imports(WasmModule *m, Bytes *section);

@@ -375,6 +375,7 @@ static Status put_module(Link *link, Bytes *out) {
     put_globals(link, &rest);
     put_exports(link, &rest);
     put_elements(link, &rest);
+    wasm_put_hints(&link->m, &rest);
     Status status = put_code(link, &rest);
     if (status == STATUS_OK) status = put_data(link, &rest);
     if (status != STATUS_OK) return status;

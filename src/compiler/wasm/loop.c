@@ -346,7 +346,7 @@ void wasm_loop_turn(WasmFunc *f) {
     op(f, W_I32_SUB);
     tee(f, f->turns);
     op(f, W_I32_EQZ);
-    begin_if(f);
+    begin_rare(f);
     wasm_loop_exit(f, AGAIN);
     end(f);
 }

@@ -104,6 +104,7 @@ static void op_stack_check(WasmFunc *f) {
     get_global(f, GLOBAL_STACK_POINTER);
     get_global(f, GLOBAL_STACK_LIMIT);
     op(f, W_I32_LE_U);
+    wasm_hint(f, false);
     op(f, W_IF);
     bytes_push(f->out, W_TYPE_I32);
     wasm_push_state(f);

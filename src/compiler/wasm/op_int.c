@@ -32,7 +32,7 @@ static void release_operands(WasmFunc *f, const IrInst *inst) {
         if (!(inst->imm >> i & 1)) continue;
         wasm_push(f, inst->args[i]);
         test_not_small(f);
-        begin_if(f);
+        begin_rare(f);
         wasm_push(f, inst->args[i]);
         op(f, W_I32_WRAP_I64);
         op_u32(f, W_CALL, wasm_helper_index(f->m, HELPER_RELEASE_REF));
@@ -52,6 +52,7 @@ static void call_slow(WasmFunc *f, const IrInst *inst, RtCall call, u32 result) 
 // if (condition on the stack) result = fast, already on … : the fast value is made by the caller
 // between these two.
 static void begin_fast(WasmFunc *f) {
+    wasm_hint(f, true);
     begin_if(f);
 }
 
@@ -78,7 +79,7 @@ static void op_add(WasmFunc *f, const IrInst *inst, u32 result) {
     op(f, W_I64_ADD);
     tee(f, result);
     test_not_small(f);
-    begin_if(f);
+    begin_rare(f);
     call_slow(f, inst, RT_INT_ADD, result);
     end(f);
 }
@@ -94,7 +95,7 @@ static void op_sub(WasmFunc *f, const IrInst *inst, u32 result) {
         test_not_small(f);
         op(f, W_I32_OR);
     }
-    begin_if(f);
+    begin_rare(f);
     call_slow(f, inst, RT_INT_SUB, result);
     end(f);
 }
@@ -117,7 +118,7 @@ static void op_mul(WasmFunc *f, const IrInst *inst, u32 result) {
     push_fits_i32(f, inst->args[1]);
     op(f, W_I32_AND);
     op(f, W_I32_EQZ);
-    begin_if(f);
+    begin_rare(f);
     call_slow(f, inst, RT_INT_MUL, result);
     end(f);
 }
@@ -137,7 +138,7 @@ static void op_neg(WasmFunc *f, const IrInst *inst, u32 result) {
     tee(f, result);
     // A big word's negative never looks small.
     test_not_small(f);
-    begin_if(f);
+    begin_rare(f);
     call_slow(f, inst, RT_INT_NEG, result);
     end(f);
 }
@@ -286,10 +287,10 @@ static void op_compare(WasmFunc *f, const IrInst *inst, u32 result, WasmOp code)
     // Raw order is wrong only when both are big.
     wasm_push(f, inst->args[0]);
     test_not_small(f);
-    begin_if(f);
+    begin_rare(f);
     wasm_push(f, inst->args[1]);
     test_not_small(f);
-    begin_if(f);
+    begin_rare(f);
     wasm_push_state(f);
     push_both(f, inst);
     wasm_call_rt(f, RT_INT_COMPARE);
@@ -304,7 +305,7 @@ static void op_from_i64(WasmFunc *f, const IrInst *inst, u32 result) {
     wasm_push(f, inst->args[0]);
     tee(f, result);
     test_not_small(f);
-    begin_if(f);
+    begin_rare(f);
     call_slow(f, inst, RT_INT_FROM_I64, result);
     end(f);
 }
@@ -313,7 +314,7 @@ static void op_index(WasmFunc *f, const IrInst *inst, u32 result) {
     wasm_push(f, inst->args[0]);
     tee(f, result);
     test_not_small(f);
-    begin_if(f);
+    begin_rare(f);
     wasm_push_state(f);
     wasm_push(f, inst->args[0]);
     wasm_call_rt(f, RT_INT_TO_INDEX);

@@ -97,7 +97,7 @@ static void op_check(WasmFunc *f, const IrInst *inst, u32 result, u32 len_offset
     get(f, f->scratch_i64[0]);
     op(f, W_I64_GE_U);
     tee(f, f->flag);
-    begin_if(f);
+    begin_rare(f);
     wasm_push_state(f);
     const_i32(f, (i32)(inst->imm & IR_FAULT_MASK));
     wasm_push(f, inst->args[1]);
@@ -111,7 +111,7 @@ static void op_writable(WasmFunc *f, const IrInst *inst) {
     wasm_push(f, inst->args[0]);
     memory(f, W_I32_LOAD, 2, list_len);
     op(f, W_I32_NE);
-    begin_if(f);
+    begin_rare(f);
     wasm_push_state(f);
     wasm_push(f, inst->args[0]);
     wasm_call_rt(f, RT_LIST_MAKE_WRITABLE);
@@ -132,7 +132,7 @@ static void release_old(WasmFunc *f, IrType type, u32 old) {
         return;
     }
     test_not_small(f);
-    begin_if(f);
+    begin_rare(f);
     get(f, old);
     op(f, W_I32_WRAP_I64);
     op_u32(f, W_CALL, wasm_helper_index(f->m, HELPER_RELEASE_REF));
@@ -218,7 +218,7 @@ static void op_list_append(WasmFunc *f, const IrInst *inst) {
     get(f, len);
     op(f, W_I32_NE);
     op(f, W_I32_OR);
-    begin_if(f);
+    begin_rare(f);
     call_append(f, inst);
     op(f, W_ELSE);
     get(f, buffer);
@@ -250,6 +250,7 @@ static void op_str_code(WasmFunc *f, const IrInst *inst, u32 result) {
     tee(f, width);
     const_i32(f, 1);
     op(f, W_I32_EQ);
+    wasm_hint(f, true);
     begin_if(f);
     get(f, data);
     wasm_push(f, inst->args[1]);

@@ -27,7 +27,7 @@ static void op_to_int(WasmFunc *f, const IrInst *inst, u32 result) {
     op(f, W_I64_AND);
     op(f, W_I64_EQZ);
     op(f, W_I32_EQZ);
-    begin_if(f);
+    begin_rare(f);
     // A big one: its address, and the pattern of its sign.
     wasm_push(f, inst->args[0]);
     const_i64(f, TAG_REF);
@@ -74,7 +74,7 @@ static void op_from_f64(WasmFunc *f, const IrInst *inst, u32 result) {
     const_i64(f, (INT64_C(1) << 62) - 2);
     op(f, W_I64_GE_U);
     op(f, W_I32_AND);
-    begin_if(f);
+    begin_rare(f);
     wasm_push_state(f);
     wasm_push(f, inst->args[0]);
     wasm_call_rt(f, RT_F64_BOX);
@@ -86,6 +86,7 @@ static void op_to_f64(WasmFunc *f, const IrInst *inst, u32 result) {
     u32 packed = f->scratch_i64[0];
     wasm_push(f, inst->args[0]);
     test_tag(f, TAG_FLOAT);
+    wasm_hint(f, true);
     begin_if(f);
     wasm_push(f, inst->args[0]);
     const_i64(f, VALUE_TAG_BITS);
@@ -165,7 +166,7 @@ static void op_retain(WasmFunc *f, const IrInst *inst) {
     case IR_INT:
         test_small(f);
         op(f, W_I32_EQZ);
-        begin_if(f);
+        begin_rare(f);
         wasm_push(f, inst->args[0]);
         op(f, W_I32_WRAP_I64);
         set(f, f->scratch_i32[0]);
@@ -184,7 +185,7 @@ static void op_release(WasmFunc *f, const IrInst *inst) {
     case IR_INT:
         test_small(f);
         op(f, W_I32_EQZ);
-        begin_if(f);
+        begin_rare(f);
         wasm_push(f, inst->args[0]);
         op(f, W_I32_WRAP_I64);
         op_u32(f, W_CALL, wasm_helper_index(f->m, HELPER_RELEASE_REF));

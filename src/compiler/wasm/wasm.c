@@ -282,7 +282,30 @@ static void put_body(Bytes *out, const Bytes *locals, const Bytes *code) {
     bytes_append(out, bytes_slice(code));
 }
 
-static void make_body(WasmFunc *f, Bytes *section) {
+// Offsets count from the start of the body, where its locals are declared.
+static void add_hints(const WasmFunc *f, u32 index, usize locals_len) {
+    if (f->hints.count == 0) return;
+    Bytes *out = &f->m->hints;
+    wasm_u32(out, index);
+    wasm_u32(out, f->hints.count);
+    for (u32 i = 0; i < f->hints.count; i++) {
+        wasm_u32(out, locals_len + f->hints.items[i].offset);
+        bytes_push(out, 1);
+        bytes_push(out, f->hints.items[i].is_likely);
+    }
+    f->m->hinted_count++;
+}
+
+void wasm_put_hints(WasmModule *m, Bytes *out) {
+    Bytes section;
+    bytes_init(&section, m->arena);
+    wasm_name(&section, SLICE_LITERAL("metadata.code.branch_hint"));
+    wasm_u32(&section, m->hinted_count);
+    bytes_append(&section, bytes_slice(&m->hints));
+    wasm_section(out, W_SECTION_CUSTOM, &section);
+}
+
+static void make_body(WasmFunc *f, u32 index, Bytes *section) {
     WasmModule *m = f->m;
     Bytes code, locals;
     bytes_init(&code, m->arena);
@@ -292,6 +315,7 @@ static void make_body(WasmFunc *f, Bytes *section) {
     wasm_body(f);
     put_locals(&locals, f->local_types.items, f->local_types.count);
     put_body(section, &locals, &code);
+    add_hints(f, index, locals.len);
 }
 
 static void make_func(WasmModule *m, u32 index, Bytes *section) {
@@ -301,19 +325,20 @@ static void make_func(WasmModule *m, u32 index, Bytes *section) {
     f.func = wasm_split_loops(m, index, &f.flow);
     f.has_loop_calls = f.func != func;
     if (f.has_loop_calls) f.flow = ir_flow(m->arena, f.func);
-    make_body(&f, section);
+    make_body(&f, wasm_func_index(m, index), section);
 }
 
 static void make_loop(WasmModule *m, const WasmLoop *loop, Bytes *section) {
     u32 param_count = loop->ins.count + loop->body.blocks.items[loop->header].params.count;
     WasmFunc f = {.m = m, .func = &loop->body, .param_count = param_count, .loop = loop};
     f.flow = ir_flow(m->arena, &loop->body);
-    make_body(&f, section);
+    make_body(&f, wasm_loop_index(m, loop->number), section);
 }
 
 void wasm_make_bodies(WasmModule *m) {
     Bytes *section = &m->bodies;
     bytes_init(section, m->arena);
+    bytes_init(&m->hints, m->arena);
     wasm_find_callers(m);
     for (u32 i = 0; i < m->module->funcs.count; i++) make_func(m, i, section);
     for (u32 i = 0; i < HELPER_COUNT; i++) {
@@ -377,6 +402,7 @@ void wasm_encode(Bytes *out, const IrModule *module) {
     put_globals(&m, &rest);
     put_exports(&m, &rest);
     put_elements(&m, &rest);
+    wasm_put_hints(&m, &rest);
     put_code(&m, &rest);
     wasm_put_description(&m, &rest);
 

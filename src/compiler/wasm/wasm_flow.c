@@ -79,8 +79,11 @@ static IrBlock leave_by(Structure *s, IrBlock from, const IrEdge *edge) {
     return IR_NONE;
 }
 
+typedef enum { MAYBE, LIKELY, UNLIKELY } Likelihood;
+
 // A condition is on the stack: leaves by `edge` when it holds.
-static void leave_if(Structure *s, IrBlock from, const IrEdge *edge) {
+static void leave_if(Structure *s, IrBlock from, const IrEdge *edge, Likelihood likelihood) {
+    if (likelihood != MAYBE) wasm_hint(s->f, likelihood == LIKELY);
     if (edge->arg_count == 0 && is_branch(s, from, edge->target)) {
         op_u32(s->f, W_BR_IF, branch_depth(s, from, edge->target));
         return;
@@ -128,7 +131,7 @@ static void emit_switch(Structure *s, IrBlock block, const IrInst *last) {
         wasm_push(s->f, last->args[0]);
         const_i64(s->f, i);
         op(s->f, W_I64_EQ);
-        leave_if(s, block, &last->edges[i]);
+        leave_if(s, block, &last->edges[i], MAYBE);
     }
 }
 
@@ -144,12 +147,15 @@ static IrBlock emit_terminator(Structure *s, IrBlock block) {
         bool is_inverted = !is_branch(s, block, last->edges[0].target) &&
                            is_branch(s, block, last->edges[1].target);
         if (is_inverted) op(f, W_I32_EQZ);
-        leave_if(s, block, &last->edges[is_inverted]);
+        Likelihood likelihood = (Likelihood)last->imm;  // of edge 0
+        if (is_inverted && likelihood != MAYBE)
+            likelihood = likelihood == LIKELY ? UNLIKELY : LIKELY;
+        leave_if(s, block, &last->edges[is_inverted], likelihood);
         return leave_by(s, block, &last->edges[!is_inverted]);
     }
     case IR_BRERR:
         get(f, f->flag);
-        leave_if(s, block, &last->edges[1]);
+        leave_if(s, block, &last->edges[1], UNLIKELY);
         return leave_by(s, block, &last->edges[0]);
     case IR_SWITCH:
         emit_switch(s, block, last);
