@@ -228,7 +228,7 @@ bool wasm_op_int(WasmFunc *f, IrValue value);
 bool wasm_op_value(WasmFunc *f, IrValue value);
 bool wasm_op_store(WasmFunc *f, IrValue value);
 bool wasm_op_call(WasmFunc *f, IrValue value);
-bool wasm_op_load(WasmFunc *f, const IrInst *inst);  // arguments and result on the stack
+bool wasm_op_load(WasmFunc *f, const IrInst *inst);    // arguments and result on the stack
 void wasm_push_item(WasmFunc *f, const IrInst *inst);  // of ITEM_GET
 // Whether the operation may stand in the middle of an expression: one result, on the stack, no
 // local needed.

@@ -17,8 +17,9 @@ enum {
 
 // ---- who is called how deep in loops
 
-static bool is_back_edge(const IrFlow *flow, u32 from, u32 to) {
-    return to <= from && ir_dominates(flow, flow->order[to], flow->order[from]);
+// By order indices: no other edges lead back, for the graphs are reducible.
+static bool is_back_edge(u32 from, u32 to) {
+    return to <= from;
 }
 
 // The last block with an edge back to the header, or 0: by order index.
@@ -26,7 +27,7 @@ static u32 last_back_edge(const IrFlow *flow, u32 header) {
     u32 last = 0;
     for (u32 i = flow->pred_first[header]; i < flow->pred_first[header + 1]; i++) {
         u32 from = flow->index[flow->preds[i]];
-        if (is_back_edge(flow, from, header) && from >= last) last = from + 1;
+        if (is_back_edge(from, header) && from >= last) last = from + 1;
     }
     return last;
 }
@@ -40,7 +41,7 @@ typedef VEC(CallSite) CallSites;
 
 static void find_calls(WasmModule *m, u32 caller, CallSites *sites) {
     const IrFunc *func = m->module->funcs.items[caller];
-    IrFlow flow = ir_flow(m->arena, func);
+    IrFlow flow = ir_flow_order(m->arena, func);
     u32 loop_end = 0;
     for (u32 k = 0; k < flow.count; k++) {
         u32 end = last_back_edge(&flow, k);
@@ -97,7 +98,7 @@ static void find_blocks(Finder *s, u32 header) {
         for (u32 i = flow->pred_first[at]; i < flow->pred_first[at + 1]; i++) {
             IrBlock from = flow->preds[i];
             u32 order = flow->index[from];
-            if (at == header && !is_back_edge(flow, order, header)) continue;
+            if (at == header && !is_back_edge(order, header)) continue;
             if (s->is_inside[from]) continue;
             s->is_inside[from] = true;
             *VEC_PUSH(s->m->arena, &work) = order;

@@ -9,7 +9,9 @@
 //   static int three(void) { return 3; }
 //   int (*const rows[3])(void) = {one, two, three};
 //   static const char used[] = "a text that is used", unused[] = "a text that nobody needs at all";
-//   EXPORT(rt_free) void rt_free(int rt, int object) { host_write(rt + object, used, sizeof used); }
+//   EXPORT(rt_free) void rt_free(int rt, int object) {
+//       host_write(rt + object, used, sizeof used);
+//   }
 //   EXPORT(rt_unused) int rt_unused(void) { return (int)host_clock(0) + host_write(1, unused, 5); }
 //   EXPORT(rt_web_run) int rt_web_run(int (*run)(void), unsigned row) {
 //       volatile int kept = run();
