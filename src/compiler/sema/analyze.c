@@ -81,9 +81,12 @@ SemaRepr sema_var_repr(const SemaProgram *program, const SemaInstance *inst, u32
 bool sema_func_is_exported(const SemaProgram *program, const SemaFunc *func) {
     if (!program->uses_js || func->module != 0 || func->owner_class != SEMA_NONE_INDEX)
         return false;
-    // Decorated, it is another object that has its name.
-    if (func->node->kind != AST_FUNCTION_DEF ||
-        ((const AstStmt *)func->node)->function_def.decorators.count > 0)
+    if (func->node->kind != AST_FUNCTION_DEF) return false;
+    // Decorated, it has a hidden name: another object has its own.
+    const AstStmt *stmt = (const AstStmt *)func->node;
+    SemaName name = sema_name_at(program, func->module, stmt->id);
+    if (name.kind != SEMA_NAME_GLOBAL ||
+        program->globals.items[name.index].name != stmt->function_def.name)
         return false;
     return func->outer != SEMA_NONE_INDEX &&
            program->funcs.items[func->outer]->kind == SEMA_FUNC_MODULE;
