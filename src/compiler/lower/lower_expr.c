@@ -42,6 +42,9 @@ static IrValue starred_list(Lower *l, AstExprs items, SlotKind kind, SemaType it
     return list;
 }
 
+// Constants from here on are copied from a tuple: code for each would be slow to compile.
+enum { LARGE_DISPLAY_MIN = 64 };
+
 static Val list_display(Lower *l, const AstExpr *expr) {
     SemaType type = lower_type_of(l, expr);
     bool is_list = lower_kind(l, type) == SEMA_LIST;
@@ -51,6 +54,14 @@ static Val list_display(Lower *l, const AstExpr *expr) {
     if (has_star(items)) {
         SemaType item_type = is_list ? lower_list_item(l, type) : SEMA_OBJECT;
         return (Val){starred_list(l, items, kind, item_type), IR_REF, type};
+    }
+    u32 index;
+    if (items.count >= LARGE_DISPLAY_MIN && lower_const_list_index(l, expr, &index)) {
+        IrValue tuple = ir_const_inst(&l->b, IR_CONST_POOL, IR_REF, index);
+        lower_at(l, expr->span);
+        IrValue list = RT(l, LIST_FROM_ITERABLE, EMIT(l, VALUE_FROM_REF, 0, tuple),
+                          lower_const_i32(l, kind));
+        return (Val){list, IR_REF, type};
     }
     Val *vals = eval_items(l, items);
     lower_at(l, expr->span);
