@@ -276,3 +276,48 @@ loaded n [1, 2]
     }
   }],
 ];
+
+// An example in the playground: it runs in a frame of its own and lives on; Stop ends it.
+async function example({ browser, base, screenshots }, name, act) {
+  const tab = await browser.newPage();
+  const problems = [];
+  tab.on("pageerror", (error) => problems.push(error.message));
+  await tab.setViewportSize({ width: 1200, height: 760 });
+  await tab.goto(base);
+  await tab.waitForSelector("#run:enabled", { timeout: 10_000 });
+  await tab.selectOption("#examples", name);
+  await tab.waitForFunction((first) => document.querySelector("#editor .cm-content").innerText.includes(first), "krait.web");
+  await tab.click("#run");
+  await tab.waitForFunction(() => document.querySelector("#status").textContent.includes("page of its own") &&
+    !document.querySelector("#run").disabled, null, { timeout: 15_000 });
+  await act(tab, tab.frames()[1]);
+  await tab.screenshot({ path: path.join(screenshots, `playground-${name.replace(".py", "")}.png`) });
+  await tab.click("#stop");
+  assert.equal(await tab.$("#stage iframe"), null);
+  await tab.close();
+  assert.deepEqual(problems, []);
+}
+
+webidlPageTests.push(
+  ["krait.web: the canvas example in the playground", (context) => example(context, "bouncing_balls.py", async (tab, frame) => {
+    await frame.click("canvas", { position: { x: 100, y: 100 } });
+    await tab.waitForFunction(() => document.querySelector("#output").textContent.includes("17 balls"));
+    const painted = () => frame.evaluate(() => {
+      const canvas = document.querySelector("canvas");
+      return canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data.some((byte) => byte !== 0);
+    });
+    assert.ok(await painted());
+  })],
+  ["krait.web: the to-do list in the playground", (context) => example(context, "todo_list.py", async (tab, frame) => {
+    assert.equal(await frame.innerText("p"), "1 of 2 to do");
+    await frame.fill("input[placeholder]", "  Test it ");
+    await frame.press("input[placeholder]", "Enter");
+    assert.equal(await frame.innerText("p"), "2 of 3 to do");
+    await frame.click("li:nth-child(3) input");
+    assert.equal(await frame.innerText("p"), "1 of 3 to do");
+    await frame.click("li:nth-child(1) button");
+    assert.equal(await frame.innerText("p"), "1 of 2 to do");
+    assert.deepEqual(await frame.evaluate(() => JSON.parse(localStorage.getItem("krait-todo"))), [["Run it in the page", false], ["Test it", true]]);
+    await frame.evaluate(() => localStorage.removeItem("krait-todo"));
+  })],
+);

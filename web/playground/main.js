@@ -7,6 +7,7 @@ import { EditorView, keymap } from "@codemirror/view";
 import { basicSetup } from "codemirror";
 import { Picture } from "./canvas.js";
 import { Channel, channelMemory } from "./channel.js";
+import { Stage, usesPage } from "./stage.js";
 
 const POLL_MS = 25;
 const TEXT_MAX = 1 << 18; // characters of output kept in the page
@@ -20,7 +21,7 @@ const picture = new Picture(at("canvas"));
 let modules = null; // {compiler, runtime}
 let spare = null; // a worker that has started and waits for its program
 let shownLength = 0; // characters in `output`
-let run = null; // {worker, channel, timer, decoders}
+let run = null; // {worker, channel, timer, decoders}, or {stage}
 
 // ---- what is shown
 function show(written, kind) {
@@ -74,7 +75,7 @@ function newWorker() {
 }
 
 function buttons() {
-  at("run").disabled = !modules || run !== null;
+  at("run").disabled = !modules || (run !== null && !run.isOver);
   at("stop").disabled = run === null;
 }
 
@@ -95,6 +96,14 @@ function drain() {
 }
 
 function finish(text) {
+  if (run.stage) {
+    run.stage.stop();
+    at("stage").hidden = true;
+    run = null;
+    status(text);
+    buttons();
+    return;
+  }
   drain();
   show(picture.end(), "rest");
   clearInterval(run.timer);
@@ -120,17 +129,35 @@ function hear({ data }) {
   }
 }
 
+// The program's page lives on when its main part is over, until it is stopped or another one runs.
+function startStage(text) {
+  const mine = run = { stage: null, isOver: false };
+  mine.stage = new Stage(at("stage"), text, (written) => show(written, ""), (code, milliseconds) => {
+    if (run !== mine) return;
+    mine.isOver = true;
+    status(`compiled and ran in ${duration(milliseconds)} in a page of its own${code ? `, exit code ${code}` : ""}`);
+    buttons();
+  });
+  status("running in a page of its own…");
+  buttons();
+}
+
 function start() {
+  if (run?.isOver) finish("");
   if (!modules || run) return;
+  const text = editor.state.doc.toString();
+  output.replaceChildren();
+  shownLength = 0;
+  at("canvas").hidden = true;
+  localStorage.setItem(KEPT, text);
+  if (usesPage(text)) {
+    startStage(text);
+    return;
+  }
   const worker = spare ?? newWorker();
   spare = newWorker();
   const memory = channelMemory();
   run = { worker, channel: new Channel(memory), decoders: [], compiled: "", timer: setInterval(drain, POLL_MS) };
-  output.replaceChildren();
-  shownLength = 0;
-  at("canvas").hidden = true;
-  const text = editor.state.doc.toString();
-  localStorage.setItem(KEPT, text);
   worker.onmessage = hear;
   worker.onerror = (event) => {
     show(`${event.message}\n`, "error");
