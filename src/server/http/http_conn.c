@@ -128,10 +128,15 @@ bool http_conn_respond_end(HttpConn *conn) {
 }
 
 void http_conn_upgrade(HttpConn *conn) {
-    CHECK(conn->response_state == RESPONSE_NONE && conn->request_state == REQUEST_DONE);
+    CHECK(conn->response_state == RESPONSE_NONE && http_body_is_done(&conn->body));
+    CHECK(conn->request_state == REQUEST_BODY || conn->request_state == REQUEST_DONE);
     conn->request_state = REQUEST_OTHER;
     conn->response_state = RESPONSE_DONE;
     conn->is_persistent = false;
+}
+
+bool http_conn_is_answered(const HttpConn *conn) {
+    return conn->response_state != RESPONSE_NONE;
 }
 
 bool http_conn_is_idle(const HttpConn *conn) {

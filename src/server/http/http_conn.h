@@ -87,9 +87,11 @@ NODISCARD bool http_conn_body_out(HttpConn *conn, u64 byte_count);
 // Ends the answer. False: fewer bytes than promised were sent: the connection must be cut off.
 NODISCARD bool http_conn_respond_end(HttpConn *conn);
 
-// The answer was 101: from now on the input is another protocol's.
+// The answer was 101 to a request without body: from now on the input is another protocol's, and
+// the body's end is not told.
 void http_conn_upgrade(HttpConn *conn);
 
 // No request after the current one. True: none is open and the connection can be closed now.
 bool http_conn_drain(HttpConn *conn);
-bool http_conn_is_idle(const HttpConn *conn);  // between requests, with none begun
+bool http_conn_is_answered(const HttpConn *conn);  // the answer to the last request has begun
+bool http_conn_is_idle(const HttpConn *conn);      // between requests, with none begun

@@ -31,7 +31,7 @@ typedef struct {
     u32 fragment_count;
     u32 utf8_state;
     u8 message_opcode;  // 0: between messages
-    bool is_in_frame, is_compressed, is_closed;
+    bool is_in_frame, is_compressed, is_first, is_closed;
     u8 held_len;  // bytes of `held`: a header that was cut, or a control frame's payload
     u8 held[WS_CONTROL_BYTES_MAX + 3];
 } WsConn;

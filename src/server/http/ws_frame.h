@@ -35,6 +35,8 @@ typedef struct {
     u64 payload_bytes;
     u8 opcode;
     bool is_final, is_compressed, is_masked;  // is_compressed: RSV1
+    bool reserved;                            // RSV2 or RSV3 is set
+    bool is_minimal;                          // its length is written in the shortest way
     u8 mask[4];
 } WsHeader;
 

@@ -33,7 +33,7 @@ NetLimits net_limits_default(void);
 
 typedef struct {
     const HttpHead *head;
-    const u8 *input;  // what the head's offsets count from; good until the answer is ended
+    const u8 *input;  // what the head's offsets count from
 } NetRequest;
 
 typedef struct {
@@ -42,7 +42,8 @@ typedef struct {
 
 typedef struct {
     void *context;
-    // A head is complete. The answer may be given now or later; body bytes come by on_body.
+    // A head is complete. The answer may be given now or later; body bytes come by on_body. The
+    // request stays where it is only until this returns: see net_conn_request.
     void (*on_request)(void *context, NetConn *conn, const NetRequest *request);
     // `is_last` comes exactly once per request, perhaps without data. NULL: bodies are dropped.
     void (*on_body)(void *context, NetConn *conn, Slice data, bool is_last);
@@ -105,6 +106,10 @@ NODISCARD Status net_respond_file(NetConn *conn, int fd, u64 offset, u64 byte_co
 NODISCARD Status net_ws_accept(NetConn *conn, const NetField *fields, usize field_count);
 NODISCARD Status net_ws_send(NetConn *conn, WsOpcode opcode, Slice data);
 NODISCARD Status net_ws_close(NetConn *conn, u32 code, Slice reason);
+
+// The request that is being answered, where it is now: other calls of the loop may move it. False:
+// the connection has none.
+bool net_conn_request(const NetConn *conn, NetRequest *request);
 
 // Cuts the connection off, whatever is open; on_gone is not called.
 void net_conn_abort(NetConn *conn);
