@@ -6,6 +6,8 @@ loops are counted; each risky statement is inside a try that prints the exceptio
 
 import random
 
+import int_lists
+
 INTS = [0, 1, -1, 2, -2, 3, 5, 7, 10, -10, 100, 255, 256, -256, 1000, 2**15, 2**16, 2**29, 2**30 - 1, 2**30, 2**31 - 1, 2**31,
         -(2**31), 2**32, 2**32 + 1, 2**47, 2**52, 2**53 - 1, 2**53, 2**53 + 1, 2**59, 2**60 - 1, 2**60, 2**61 - 1, 2**61, 2**62 - 1,
         2**62, -(2**62), -(2**62) - 1, 2**63 - 1, 2**63, -(2**63), -(2**63) - 1, 2**64 - 1, 2**64, 10**18, 10**19, -(10**25), 2**100]
@@ -461,6 +463,8 @@ class Generator:
     def program(self):
         for _ in range(self.rng.randrange(1, 4)):
             self.function()
+        for _ in range(self.rng.randrange(3)):
+            int_lists.function(self)
         for _ in range(self.rng.randrange(3)):
             self.klass()
         self.scope(0, {})

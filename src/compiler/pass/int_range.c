@@ -400,9 +400,8 @@ static void make_params_raw(Rewriter *r) {
     }
 }
 
-void range_rewrite(IrModule *module, IrFunc *func, const Interval *given, Arena *scratch) {
-    Rewriter r = {.value_count = func->insts.count};
-    ranges_find(&r.ranges, func, given, scratch);
+void range_rewrite(IrModule *module, IrFunc *func, const Ranges *ranges, Arena *scratch) {
+    Rewriter r = {.ranges = *ranges, .value_count = func->insts.count};
     r.edit = edit_begin(module, func, scratch);
     make_params_raw(&r);
     for (u32 k = 0; k < r.ranges.flow.count; k++) rewrite_block(&r, r.ranges.flow.order[k]);
@@ -410,5 +409,7 @@ void range_rewrite(IrModule *module, IrFunc *func, const Interval *given, Arena 
 }
 
 void pass_range(IrModule *module, IrFunc *func, Arena *scratch) {
-    range_rewrite(module, func, NULL, scratch);
+    Ranges ranges;
+    ranges_find(&ranges, func, NULL, scratch);
+    range_rewrite(module, func, &ranges, scratch);
 }

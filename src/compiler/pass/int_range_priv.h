@@ -35,7 +35,7 @@ Interval range_hull(Interval left, Interval right);
 // `new` holds `old`: ends that have grown jump to the next step.
 Interval range_widen(Interval old, Interval new);
 // Replaces what the intervals allow to (int_range.c).
-void range_rewrite(IrModule *module, IrFunc *func, const Interval *given, Arena *scratch);
+void range_rewrite(IrModule *module, IrFunc *func, const Ranges *ranges, Arena *scratch);
 
 static inline bool range_is_empty(Interval range) {
     return range.lo > range.hi;

@@ -7,10 +7,12 @@ enum { ROUNDS_MAX = 20, GROWTHS_BEFORE_WIDENING = 2 };
 
 typedef struct {
     ItemClasses classes;
-    Arena *scratch;
+    Arena *arena;
     bool is_changed;
     u32 clock;         // counts analyses
     u32 *analysed_at;  // by function
+    Ranges *ranges;    // by function: as analysed last
+    Interval **given;  // by function
 } ModuleRanges;
 
 static bool is_number(const IrFunc *func, IrValue value) {
@@ -74,7 +76,9 @@ static bool read_classes(ModuleRanges *m, u32 func_index, Interval *given) {
             const ItemClassData *from = &m->classes.classes.items[class];
             given[value] =
                 class == ITEM_CLASS_NONE ? (Interval){INT64_MIN, INT64_MAX} : from->range;
-            is_new |= class != ITEM_CLASS_NONE && from->changed_at >= m->analysed_at[func_index];
+            // What a store replaces matters to the rewriting only.
+            bool is_read = class != ITEM_CLASS_NONE && func->insts.items[value].type != IR_VOID;
+            is_new |= is_read && from->changed_at >= m->analysed_at[func_index];
         }
     }
     return is_new;
@@ -82,21 +86,16 @@ static bool read_classes(ModuleRanges *m, u32 func_index, Interval *given) {
 
 static void analyse(ModuleRanges *m, u32 func_index) {
     const IrFunc *func = m->classes.module->funcs.items[func_index];
-    ArenaMark mark = arena_mark(m->scratch);
-    Interval *given = ARENA_NEW_ARRAY(m->scratch, Interval, func->insts.count);
-    if (!read_classes(m, func_index, given)) {
-        arena_reset(m->scratch, mark);
-        return;
-    }
-    Ranges ranges;
-    ranges_find(&ranges, func, given, m->scratch);
+    Interval *given = m->given[func_index];
+    if (!read_classes(m, func_index, given)) return;
+    Ranges *ranges = &m->ranges[func_index];
+    ranges_find(ranges, func, given, m->arena);
     m->analysed_at[func_index] = ++m->clock;
-    for (u32 k = 0; k < ranges.flow.count; k++) {
-        const IrBlockData *data = &func->blocks.items[ranges.flow.order[k]];
+    for (u32 k = 0; k < ranges->flow.count; k++) {
+        const IrBlockData *data = &func->blocks.items[ranges->flow.order[k]];
         for (u32 i = 0; i < data->insts.count; i++)
-            note(m, &ranges, func_index, data->insts.items[i]);
+            note(m, ranges, func_index, data->insts.items[i]);
     }
-    arena_reset(m->scratch, mark);
 }
 
 static bool find(ModuleRanges *m) {
@@ -109,22 +108,21 @@ static bool find(ModuleRanges *m) {
 }
 
 void pass_module_range(IrModule *module, Arena *scratch) {
-    Arena lasting;
-    arena_init(&lasting, scratch->source);
-    ModuleRanges m = {.scratch = scratch};
-    item_classes_find(&m.classes, module, &lasting);
-    m.analysed_at = ARENA_NEW_ARRAY(&lasting, u32, module->funcs.count);
+    ModuleRanges m = {.arena = scratch};
+    u32 func_count = module->funcs.count;
+    item_classes_find(&m.classes, module, scratch);
+    m.analysed_at = ARENA_NEW_ARRAY(scratch, u32, func_count);
+    m.ranges = ARENA_NEW_ARRAY(scratch, Ranges, func_count);
+    m.given = ARENA_NEW_ARRAY(scratch, Interval *, func_count);
+    for (u32 i = 0; i < func_count; i++)
+        m.given[i] = ARENA_NEW_ARRAY(scratch, Interval, module->funcs.items[i]->insts.count);
     bool is_found = find(&m);
-    for (u32 i = 0; i < module->funcs.count; i++) {
+    for (u32 i = 0; i < func_count; i++) {
         IrFunc *func = module->funcs.items[i];
-        ArenaMark mark = arena_mark(scratch);
-        Interval *given = NULL;
-        if (is_found) {
-            given = ARENA_NEW_ARRAY(scratch, Interval, func->insts.count);
-            read_classes(&m, i, given);
-        }
-        range_rewrite(module, func, given, scratch);
-        arena_reset(scratch, mark);
+        if (is_found)
+            read_classes(&m, i, m.given[i]);
+        else
+            ranges_find(&m.ranges[i], func, NULL, scratch);
+        range_rewrite(module, func, &m.ranges[i], scratch);
     }
-    arena_deinit(&lasting);
 }

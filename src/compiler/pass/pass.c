@@ -1,5 +1,6 @@
 #include "compiler/pass/pass.h"
 
+#include "compiler/pass/char_code.h"
 #include "compiler/pass/counts.h"
 #include "compiler/pass/infallible.h"
 #include "compiler/pass/inline.h"
@@ -13,6 +14,7 @@ const Pass passes[PASS_COUNT] = {
     {"infallible", NULL, pass_infallible, true},
     {"inline", pass_inline, NULL, true},
     {"simplify2", pass_simplify, NULL, true},
+    {"chars", pass_char_code, NULL, true},
     {"range", NULL, pass_module_range, true},
     {"loops", pass_list_loop, NULL, true},
     {"clean", pass_simplify, NULL, true},

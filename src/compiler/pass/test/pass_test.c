@@ -3,6 +3,7 @@
 #include "compiler/ir/print.h"
 #include "compiler/ir/read.h"
 #include "compiler/ir/verify.h"
+#include "compiler/pass/char_code.h"
 #include "compiler/pass/counts.h"
 #include "compiler/pass/int_range.h"
 #include "compiler/pass/simplify.h"
@@ -131,6 +132,20 @@ TEST(range_computes_masked_sums_modulo_two_to_the_64) {
             "  v2 = const.int 4294967295\n  v3 = int.and v0, v2\n  v4 = int.and v1, v2\n"
             "  v5 = int.mul v3, v4\n  v6 = int.add v5, v3\n  v7 = int.and v6, v2\n  ret v7\n}\n");
     assert_true(count_of(out, "i64.mul") >= 1);
+    arena_deinit(&arena);
+}
+
+TEST(characters_are_compared_as_numbers_but_other_texts_are_not) {
+    Arena arena;
+    const char *out =
+        run(&arena, pass_char_code,
+            "func @f(ref, ref, i64) -> i1 {\nb0:\n  v0 = param #0 : ref\n  v1 = param #1 : ref\n"
+            "  v2 = param #2 : i64\n  v3 = call.rt rt_str_char v0, v2\n"
+            "  v4 = call.rt rt_str_char v1, v2\n  v5 = call.rt rt_str_eq v3, v4\n"
+            "  v6 = call.rt rt_str_eq v3, v1\n  v7 = i1.and v5, v6\n  ret v7\n}\n");
+    assert_int_equal(count_of(out, "call.rt rt_str_eq"), 1);
+    assert_int_equal(count_of(out, "i64.eq"), 1);
+    assert_int_equal(count_of(out, "str.code"), 2);
     arena_deinit(&arena);
 }
 
