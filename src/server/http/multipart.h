@@ -34,7 +34,6 @@ typedef struct {
     u64 part_bytes;
     const char *error;  // static
     u8 boundary[MULTIPART_BOUNDARY_BYTES_MAX + 4];
-    u8 skip[MULTIPART_BOUNDARY_BYTES_MAX + 4];  // of the search, by a byte's hash
     u8 head[MULTIPART_HEAD_BYTES_MAX];
 } Multipart;
 
