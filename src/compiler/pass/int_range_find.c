@@ -1,7 +1,7 @@
 #include "base/check.h"
 #include "compiler/pass/int_range_priv.h"
 
-enum { SWEEPS_MAX = 16, WIDEN_AFTER = 3, NARROW_SWEEPS = 2, DOMINATOR_STEPS_MAX = 64 };
+enum { SWEEPS_MAX = 16, WIDEN_AFTER = 3, NARROW_SWEEPS = 2, FACTS_READ_MAX = 256 };
 
 static const Interval everything = {INT64_MIN, INT64_MAX}, nothing = {INT64_MAX, INT64_MIN};
 
@@ -148,8 +148,8 @@ static Interval absolute(Interval range) {
 // ---- facts from branches
 
 static void add_fact(Ranges *r, IrBlock block, IrValue value, Interval range) {
-    *VEC_PUSH(r->scratch, &r->facts) = (RangeFact){value, range, r->fact_first[block]};
-    r->fact_first[block] = r->facts.count - 1;
+    *VEC_PUSH(r->scratch, &r->facts) = (RangeFact){value, block, range, r->fact_first[value]};
+    r->fact_first[value] = r->facts.count - 1;
 }
 
 typedef enum { ORDER_NONE, ORDER_LT, ORDER_LE, ORDER_EQ, ORDER_GT, ORDER_GE, ORDER_NE } Order;
@@ -241,11 +241,10 @@ static void facts_of_check(Ranges *r, IrBlock block, IrBlock pred) {
 }
 
 static void find_facts(Ranges *r) {
+    for (u32 i = 0; i < r->facts.count; i++) r->fact_first[r->facts.items[i].value] = IR_NONE;
     r->facts.count = 0;
     for (u32 k = 0; k < r->flow.count; k++) {
         IrBlock block = r->flow.order[k];
-        r->fact_first[block] = IR_NONE;
-        r->fact_above[block] = k == 0 ? IR_NONE : r->fact_above[r->flow.idom[k]];
         if (r->flow.pred_first[k + 1] - r->flow.pred_first[k] != 1) continue;
         IrBlock pred = r->flow.preds[r->flow.pred_first[k]];
         const IrInst *last = ir_terminator(r->func, pred);
@@ -254,19 +253,39 @@ static void find_facts(Ranges *r) {
             facts_of_condition(r, block, pred, &r->func->insts.items[last->args[0]],
                                last->edges[0].target == block);
         }
-        if (r->fact_first[block] != IR_NONE) r->fact_above[block] = block;
     }
+}
+
+static void number_dominators(Ranges *r) {
+    u32 count = r->flow.count;
+    r->dom_first = ARENA_NEW_ARRAY(r->scratch, u32, count);
+    r->dom_count = ARENA_NEW_ARRAY(r->scratch, u32, count);
+    u32 *next = ARENA_NEW_ARRAY(r->scratch, u32, count);
+    for (u32 k = count; k-- > 0;) {
+        r->dom_count[k]++;
+        if (k > 0) r->dom_count[r->flow.index[r->flow.idom[k]]] += r->dom_count[k];
+    }
+    for (u32 k = 0; k < count; k++) {
+        u32 above = r->flow.index[r->flow.idom[k]];
+        r->dom_first[k] = k == 0 ? 0 : next[above];
+        if (k > 0) next[above] += r->dom_count[k];
+        next[k] = r->dom_first[k] + 1;
+    }
+}
+
+static bool dominates(const Ranges *r, IrBlock above, IrBlock below) {
+    u32 first = r->flow.index[above];
+    u32 at = r->dom_first[r->flow.index[below]];
+    return at >= r->dom_first[first] && at - r->dom_first[first] < r->dom_count[first];
 }
 
 Interval range_at(const Ranges *r, IrValue value, IrBlock block) {
     Interval range = r->range[value];
     u32 steps = 0;
-    for (IrBlock at = r->fact_above[block]; at != IR_NONE && steps < DOMINATOR_STEPS_MAX; steps++) {
-        for (u32 i = r->fact_first[at]; i != IR_NONE; i = r->facts.items[i].next) {
-            if (r->facts.items[i].value == value) range = intersect(range, r->facts.items[i].range);
-        }
-        u32 order = r->flow.index[at];
-        at = order == 0 ? IR_NONE : r->fact_above[r->flow.idom[order]];
+    for (u32 i = r->fact_first[value]; i != IR_NONE && steps < FACTS_READ_MAX;
+         i = r->facts.items[i].next, steps++) {
+        const RangeFact *fact = &r->facts.items[i];
+        if (dominates(r, fact->block, block)) range = intersect(range, fact->range);
     }
     return range;
 }
@@ -437,9 +456,12 @@ static bool sweep_all(Ranges *r, u32 sweep, bool is_narrowing) {
 void ranges_find(Ranges *r, const IrFunc *func, const Interval *given, Arena *scratch) {
     *r = (Ranges){.func = func, .scratch = scratch, .given = given, .flow = ir_flow(scratch, func)};
     r->range = ARENA_NEW_ARRAY(scratch, Interval, func->insts.count);
-    r->fact_first = ARENA_NEW_ARRAY(scratch, u32, func->blocks.count);
-    r->fact_above = ARENA_NEW_ARRAY(scratch, IrBlock, func->blocks.count);
-    for (u32 i = 0; i < func->insts.count; i++) r->range[i] = (Interval){INT64_MAX, INT64_MIN};
+    r->fact_first = ARENA_NEW_ARRAY(scratch, u32, func->insts.count);
+    number_dominators(r);
+    for (u32 i = 0; i < func->insts.count; i++) {
+        r->range[i] = (Interval){INT64_MAX, INT64_MIN};
+        r->fact_first[i] = IR_NONE;
+    }
     bool is_changed = true;
     for (u32 sweep = 0; is_changed && sweep < SWEEPS_MAX; sweep++) {
         find_facts(r);

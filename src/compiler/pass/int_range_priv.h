@@ -12,8 +12,9 @@ typedef struct {
 // What a branch says about a value in all blocks that `block` dominates.
 typedef struct {
     IrValue value;
+    IrBlock block;
     Interval range;
-    u32 next;  // the block's next fact, or IR_NONE
+    u32 next;  // the value's next fact, or IR_NONE
 } RangeFact;
 
 typedef struct {
@@ -22,10 +23,12 @@ typedef struct {
     const Interval
         *given;  // by value: of parameters, results of calls and what memory holds; or NULL
     IrFlow flow;
-    Interval *range;      // by value
-    u32 *fact_first;      // by block
-    IrBlock *fact_above;  // by block: the nearest dominator or itself with facts, or IR_NONE
+    Interval *range;  // by value
+    u32 *fact_first;  // by value
     VEC(RangeFact) facts;
+    // By order index: its number among the blocks in preorder of the dominator tree, and how many
+    // it dominates, which follow it there.
+    u32 *dom_first, *dom_count;
 } Ranges;
 
 // `given` may be NULL: then nothing is known of what comes from outside.
