@@ -138,10 +138,10 @@ typedef struct {
     VEC(IrSpec) specs;
     VEC(IrClass) classes;
     VEC(IrPosition) positions;
-    Map const_index;  // of build.c: contents of a constant to its index
-    u32 run_func;     // takes nothing, returns nothing, can fail: the module bodies in order
+    Map const_index;       // of build.c: contents of a constant to its index
+    u32 run_func;          // takes nothing, returns nothing, can fail: the module bodies in order
     VEC(Slice) web_names;  // operations on JavaScript objects, by name (abi/web.h)
-    bool uses_web;    // needs the bridge to JavaScript (abi/web.h)
+    bool uses_web;         // needs the bridge to JavaScript (abi/web.h)
 } IrModule;
 
 typedef enum {

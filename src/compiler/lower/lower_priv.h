@@ -263,7 +263,8 @@ bool lower_web_truth(Lower *l, Val val, IrValue *truth);
 bool lower_web_sequence(Lower *l, Val val, u32 *member);  // iterated by length and index
 IrValue lower_web_length(Lower *l, Val object);           // I64
 Val lower_web_item_at(Lower *l, Val object, u32 member, IrValue index);
-// What an argument of a function that JavaScript calls is as a value of the parameter's type, or an exception.
+// What an argument of a function that JavaScript calls is as a value of the parameter's type, or an
+// exception.
 IrValue lower_web_argument(Lower *l, IrValue value, SemaType type);
 // ---- lower_func.c
 void lower_instance(LowerProgram *shared, const SemaInstance *inst);

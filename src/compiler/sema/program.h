@@ -272,7 +272,7 @@ typedef struct {
 typedef enum {
     SEMA_IMPORT_USER,
     SEMA_IMPORT_NATIVE,
-    SEMA_IMPORT_WEB,  // krait.web or a name of it: `bound`, `native` are a SemaWebName
+    SEMA_IMPORT_WEB,           // krait.web or a name of it: `bound`, `native` are a SemaWebName
     SEMA_IMPORT_MISSING,       // no such module: ModuleNotFoundError when it is reached
     SEMA_IMPORT_MISSING_NAME,  // the module (`module`, a user's) runs, but has no such name:
                                // ImportError

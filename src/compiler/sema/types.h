@@ -57,10 +57,10 @@ typedef u32 SemaCell;
     X(MODULE, "module")               /* index: SemaModule */                                      \
     X(NATIVE_MODULE, "native module") /* index: NATIVE_OWNER_MODULE_x */                           \
     X(ITERATOR, "iterator")           /* index: class id (CLASS_ENUMERATE …), parts[0]: item */    \
-    X(WEB, "web object")              /* index: interface of krait.web, or a descendant */             \
-    X(WEB_CLASS, "web class")         /* index: interface: its object, or a namespace */               \
-    X(WEB_METHOD, "web method")       /* index: member, parts[0]: what it is called on */              \
-    X(WEB_MODULE, "web module")       /* index: see web_type.h */                                      \
+    X(WEB, "web object")              /* index: interface of krait.web, or a descendant */         \
+    X(WEB_CLASS, "web class")         /* index: interface: its object, or a namespace */           \
+    X(WEB_METHOD, "web method")       /* index: member, parts[0]: what it is called on */          \
+    X(WEB_MODULE, "web module")       /* index: see web_type.h */                                  \
     X(VIEW, "view")   /* index: CLASS_DICT_KEYS …, cells[0], cells[1] of the dict */               \
     X(UNION, "union") /* parts: the members, in ascending order; at least 2 */
 
