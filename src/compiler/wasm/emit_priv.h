@@ -250,5 +250,6 @@ void wasm_helper(WasmModule *m, Bytes *body, WasmHelper helper);
 bool wasm_class_is_plain(const WasmModule *m, u32 index);
 void wasm_find_instances(WasmModule *m);
 void wasm_instance_new(WasmModule *m, Bytes *body, u32 index);
-void wasm_instance_free(WasmFunc *f);              // the object at local 0
-bool wasm_op_getattr(WasmFunc *f, IrValue value);  // false: nothing but the call would do
+void wasm_op_instance_new(WasmFunc *f, IrValue value);  // of a plain class
+void wasm_instance_free(WasmFunc *f);                   // the object at local 0
+bool wasm_op_getattr(WasmFunc *f, IrValue value);       // false: nothing but the call would do

@@ -40,11 +40,33 @@ static u32 bytes_of(u32 slot_count) {
 
 // ---- a new one: the first of the free list, else the next of the chunk, else what the runtime has
 
-static void fill_slots(WasmFunc *f, u32 index, u32 object) {
+// Those slots that the instructions behind the new object store into before anyone can look.
+static u64 slots_stored_next(const WasmFunc *f, IrValue object) {
+    const IrBlockData *data = &f->func->blocks.items[wasm_inst(f, object)->block];
+    u32 at = 0;
+    while (data->insts.items[at] != object) at++;
+    u64 stored = 0;
+    for (at++; at < data->insts.count; at++) {
+        const IrInst *inst = wasm_inst(f, data->insts.items[at]);
+        bool is_store =
+            (inst->op == IR_FIELD_SET || inst->op == IR_FIELD_INIT) && inst->args[0] == object;
+        if (is_store)
+            stored |= UINT64_C(1) << inst->imm;
+        else if (ir_effects(inst) != IR_PURE || (ir_ops[inst->op].flags & IR_TERM))
+            break;
+    }
+    return stored;
+}
+
+void wasm_op_instance_new(WasmFunc *f, IrValue value) {
+    u32 index = (u32)wasm_inst(f, value)->imm, object = f->local[value];
+    op_u32(f, W_CALL, wasm_helper_index(f->m, f->m->new_helper[index]));
+    set(f, object);
     u8 kinds[INSTANCE_SLOTS_MAX] = {0};
     find_kinds(f->m, index, kinds);
-    u32 slot_count = f->m->module->classes.items[index].slot_count;
-    for (u32 i = 0; i < slot_count; i++) {
+    u64 stored = slots_stored_next(f, value);
+    for (u32 i = 0; i < f->m->module->classes.items[index].slot_count; i++) {
+        if (stored >> i & 1) continue;
         get(f, object);
         const_i64(f, kinds[i] == SLOT_VALUE ? (i64)VALUE_UNDEFINED : 0);
         memory(f, W_I64_STORE, 3, (u32)offsetof(Instance, slots) + 8 * i);
@@ -77,6 +99,23 @@ static void take_from_chunk(WasmFunc *f, u32 index, u32 object) {
     memory(f, W_I32_STORE, 2, RT_STATE_ADDRESS + RT_HEAP_NEXT_WASM);
 }
 
+// One reference and the class, as one word.
+static void put_head(WasmFunc *f, u32 index, u32 object) {
+    get(f, object);
+    if (f->m->global_index[GLOBAL_CLASS_BASE] == IR_NONE) {
+        const_i64(f, ((i64)f->m->global_value[GLOBAL_CLASS_BASE] + index) << 32 | 1);
+    } else {
+        get_global(f, GLOBAL_CLASS_BASE);
+        op(f, W_I64_EXTEND_I32_U);
+        const_i64(f, 32);
+        op(f, W_I64_SHL);
+        const_i64(f, (i64)index << 32 | 1);
+        op(f, W_I64_ADD);
+    }
+    memory(f, W_I64_STORE, 3, offsetof(Object, refs));
+}
+
+// A new object, its slots not filled yet.
 void wasm_instance_new(WasmModule *m, Bytes *body, u32 index) {
     WasmFunc f = {.m = m, .out = body};
     enum { OBJECT };
@@ -95,15 +134,7 @@ void wasm_instance_new(WasmModule *m, Bytes *body, u32 index) {
     op(&f, W_ELSE);
     take_from_chunk(&f, index, OBJECT);
     end(&f);
-    get(&f, OBJECT);
-    const_i32(&f, 1);
-    memory(&f, W_I32_STORE, 2, offsetof(Object, refs));
-    get(&f, OBJECT);
-    get_global(&f, GLOBAL_CLASS_BASE);
-    const_i32(&f, (i32)index);
-    op(&f, W_I32_ADD);
-    memory(&f, W_I32_STORE, 2, offsetof(Object, class_id));
-    fill_slots(&f, index, OBJECT);
+    put_head(&f, index, OBJECT);
     get(&f, OBJECT);
     end(&f);
 }

@@ -84,10 +84,8 @@ static void op_str_eq(WasmFunc *f, IrValue value, const IrInst *inst) {
 }
 
 static void op_instance_new(WasmFunc *f, IrValue value, const IrInst *inst) {
-    u32 helper = f->m->new_helper[inst->imm];
-    if (helper != IR_NONE) {
-        op_u32(f, W_CALL, wasm_helper_index(f->m, helper));
-        set(f, f->local[value]);
+    if (f->m->new_helper[inst->imm] != IR_NONE) {
+        wasm_op_instance_new(f, value);
         return;
     }
     wasm_push_state(f);
