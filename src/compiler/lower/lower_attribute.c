@@ -77,6 +77,25 @@ static Val attribute_global(Lower *l, const AstExpr *expr, const SemaAttribute *
     return is_checked ? or_dynamic(l, val, object, expr->attribute.attr) : val;
 }
 
+// What no variable of the module is: its name, a submodule, or an error.
+static Val module_other(Lower *l, const AstExpr *expr) {
+    const SemaTypeRow *row =
+        sema_type_row(&l->program->types, lower_type_of(l, expr->attribute.value));
+    Slice module = sema_module(l->program, row->index)->name;
+    Slice name = names_text(l->names, expr->attribute.attr);
+    if (slice_equal(name, SLICE_LITERAL("__name__")))
+        return (Val){lower_const_text(l, module, true), IR_REF, SEMA_STR};
+    if (is_user_module(l, expr)) return lower_none(l);
+    Bytes text;
+    bytes_init(&text, l->shared->arena);
+    bytes_format(&text, "module '%S' has no attribute '%S'", &module, &name);
+    lower_at(l, expr->span);
+    lower_raise_text(l, CLASS_ATTRIBUTE_ERROR, bytes_slice(&text));
+    // What follows is never reached; it still needs a block to stand in.
+    ssa_begin_sealed(&l->ssa, ssa_block_new(&l->ssa));
+    return lower_none(l);
+}
+
 Val lower_attribute(Lower *l, const AstExpr *expr) {
     const SemaAttribute *attribute = sema_attribute_at(l->program, l->inst, expr->id);
     switch ((SemaAttributeKind)attribute->kind) {
@@ -94,6 +113,7 @@ Val lower_attribute(Lower *l, const AstExpr *expr) {
     case SEMA_ATTR_DYNAMIC:
     case SEMA_ATTR_NATIVE_VALUE: break;
     }
+    if (is_user_module(l, expr->attribute.value)) return module_other(l, expr);
     Val object = lower_expr(l, expr->attribute.value);
     lower_at(l, expr->span);
     return attribute_dynamic(l, object, expr->attribute.attr);

@@ -415,7 +415,9 @@ static Val call_dynamic(Lower *l, const AstExpr *expr, const SemaCall *call) {
     Parts parts = {.self = none, .callee = none};
     if (is_super_call(l, func)) return call_super(l, expr);
     if (lower_has_star(expr)) return lower_call_starred(l, expr, lower_expr_value(l, func), none);
-    bool is_method = func->kind == AST_ATTRIBUTE && expr->call.keywords.count == 0 &&
+    bool is_method = func->kind == AST_ATTRIBUTE &&
+                     lower_kind(l, lower_type_of(l, func->attribute.value)) != SEMA_MODULE &&
+                     expr->call.keywords.count == 0 &&
                      sema_attribute_at(l->program, l->inst, func->id)->kind == SEMA_ATTR_DYNAMIC;
     if (is_method && are_quiet(l, expr->call.args)) {
         IrValue object = lower_expr_value(l, func->attribute.value);

@@ -44,7 +44,9 @@ static void link_import(Build *build, SemaModule *module, const AstAlias *alias)
     if (import->kind != SEMA_IMPORT_USER) return;
     SemaModule *target = build->program->modules.items[import->module];
     u32 global;
-    if (int_map_get(&target->globals, alias->name, &global)) {
+    // `from . import x` in a package's own __init__ means the submodule, which it binds by that.
+    bool is_own_submodule = target == module && import->bound != import->module;
+    if (!is_own_submodule && int_map_get(&target->globals, alias->name, &global)) {
         import->global = global;
         import->bound = import->module;
         build->global_uses.items[global].is_shared = true;
