@@ -36,9 +36,8 @@ static void widen_chars(void *to, u32 to_width, const void *from, u32 from_width
     }
 }
 
-void builder_reserve(StrBuilder *builder, u32 extra, u32 width) {
+void builder_grow(StrBuilder *builder, u32 extra, u32 width) {
     u64 needed = (u64)builder->len + extra;
-    if (LIKELY(needed <= builder->capacity && width <= builder->width)) return;
     if (needed > STR_LEN_MAX) rt_fatal(builder->rt, "MemoryError: string too long");
     u32 new_width = width > builder->width ? width : builder->width;
     u64 capacity = needed <= builder->capacity ? needed + needed / 8 + 16 : needed * 2;

@@ -20,7 +20,7 @@ typedef struct StrBuilder {
 void builder_init(StrBuilder *builder, RtState *rt);
 void builder_deinit(StrBuilder *builder);  // only when builder_finish is not called
 Str *builder_finish(StrBuilder *builder);  // owned; the builder is empty and dead afterwards
-void builder_reserve(StrBuilder *builder, u32 extra, u32 width);
+void builder_grow(StrBuilder *builder, u32 extra, u32 width);
 void builder_any_char(StrBuilder *builder, u32 point);
 void builder_repeat(StrBuilder *builder, u32 point, u32 count);
 void builder_ascii(StrBuilder *builder, const void *chars, u32 len);
@@ -37,4 +37,10 @@ static inline void builder_char(StrBuilder *builder, u32 point) {
         builder->data[builder->len++] = (u8)point;
     else
         builder_any_char(builder, point);
+}
+
+static inline void builder_reserve(StrBuilder *builder, u32 extra, u32 width) {
+    u64 needed = (u64)builder->len + extra;
+    if (UNLIKELY(needed > builder->capacity || width > builder->width))
+        builder_grow(builder, extra, width);
 }

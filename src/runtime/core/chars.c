@@ -78,19 +78,13 @@ static inline u64 hash_step(u64 hash, u64 word) {
     return ((hash << 23 | hash >> 41) ^ word) * UINT64_C(0x9e3779b97f4a7c15);
 }
 
-static inline u64 hash_tail(const u8 *chars, usize bytes) {
-    if (bytes >= 4) return chars_half_word(chars) | (u64)chars_half_word(chars + bytes - 4) << 32;
-    if (bytes == 0) return 0;
-    return chars[0] | (u64)chars[bytes / 2] << 8 | (u64)chars[bytes - 1] << 16;
-}
-
 u32 chars_hash(const u8 *chars, usize bytes) {
     u64 hash = bytes * UINT64_C(0xd6e8feb86659fd93);
     if (bytes >= 8) {
         for (usize at = 0; at + 8 < bytes; at += 8) hash = hash_step(hash, chars_word(chars + at));
         hash = hash_step(hash, chars_word(chars + bytes - 8));
     } else {
-        hash = hash_step(hash, hash_tail(chars, bytes));
+        hash = hash_step(hash, chars_short_word(chars, bytes));
     }
     hash ^= hash >> 32;
     hash *= UINT64_C(0xd6e8feb86659fd93);

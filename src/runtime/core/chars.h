@@ -28,6 +28,13 @@ static inline u32 chars_half_word(const void *at) {
     return word;
 }
 
+// Up to 8 bytes as a word: for some lengths bytes come twice, and zeros fill it up.
+static inline u64 chars_short_word(const u8 *chars, usize bytes) {
+    if (bytes >= 4) return chars_half_word(chars) | (u64)chars_half_word(chars + bytes - 4) << 32;
+    if (bytes == 0) return 0;
+    return chars[0] | (u64)chars[bytes / 2] << 8 | (u64)chars[bytes - 1] << 16;
+}
+
 // Index of the first byte that is not 0, or 16. What a comparison of blocks gives.
 static inline u32 chars_first_set(CharBlock block) {
     u64 words[2];

@@ -38,8 +38,7 @@ bool argument_range(RtState *rt, Value start, Value end, u32 len, i64 *first, i6
     return true;
 }
 
-Str *argument_str(RtState *rt, Value value, const char *message) {
-    if (value_is_str(value)) return value_str(value);
+Str *argument_no_str(RtState *rt, Value value, const char *message) {
     error_format(rt, CLASS_TYPE_ERROR, message, value);
     return NULL;
 }

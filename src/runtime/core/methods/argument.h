@@ -23,5 +23,8 @@ NODISCARD bool argument_c_int(RtState *rt, Value value, i64 if_absent, i64 *numb
 // start, end <= len.
 NODISCARD bool argument_range(RtState *rt, Value start, Value end, u32 len, i64 *first, i64 *last);
 // A str, or NULL and TypeError with `message` (one %T for the class of what was given). Borrowed.
-NODISCARD Str *argument_str(RtState *rt, Value value, const char *message);
+NODISCARD Str *argument_no_str(RtState *rt, Value value, const char *message);  // raises
+static inline Str *argument_str(RtState *rt, Value value, const char *message) {
+    return LIKELY(value_is_str(value)) ? value_str(value) : argument_no_str(rt, value, message);
+}
 NODISCARD bool argument_truth(RtState *rt, Value value, bool if_absent, bool *truth);

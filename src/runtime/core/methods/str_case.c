@@ -32,33 +32,49 @@ static inline CharBlock case_bits(CharBlock block, u8 first) {
     return (CharBlock)((CharBlock)(block - first) < 26) & 0x20;
 }
 
-// Index of the first letter between `first` and `first` + 25, or the length.
-static u32 find_case(const Str *str, u8 first) {
-    u32 at = 0;
-    for (; at + CHAR_BLOCK_BYTES <= str->len; at += CHAR_BLOCK_BYTES) {
-        u32 index = chars_first_set(case_bits(chars_block(str->data + at), first));
-        if (index < CHAR_BLOCK_BYTES) return at + index;
+// The same for 8 bytes below 0x80.
+static inline u64 case_bits_of_word(u64 word, u8 first) {
+    const u64 ones = UINT64_C(0x0101010101010101);
+    u64 from = word + (0x80u - first) * ones, behind = word + (0x80u - 26 - first) * ones;
+    return (from & ~behind & 0x80 * ones) >> 2;
+}
+
+// Is there a letter between `first` and `first` + 25? The pieces that are looked at overlap.
+static bool has_case(const u8 *chars, u32 len, u8 first) {
+    if (len >= CHAR_BLOCK_BYTES) {
+        for (u32 at = 0; at + CHAR_BLOCK_BYTES < len; at += CHAR_BLOCK_BYTES) {
+            if (chars_any_set(case_bits(chars_block(chars + at), first))) return true;
+        }
+        return chars_any_set(case_bits(chars_block(chars + len - CHAR_BLOCK_BYTES), first));
     }
-    while (at < str->len && (u8)(str->data[at] - first) >= 26) at++;
-    return at;
+    if (len >= 8) {
+        return (case_bits_of_word(chars_word(chars), first) |
+                case_bits_of_word(chars_word(chars + len - 8), first)) != 0;
+    }
+    u64 word = chars_short_word(chars, len);
+    return case_bits_of_word(word, first) != 0;
 }
 
 // ASCII needs no tables: letters between `first` and `first` + 25 change their bit of case.
 static Str *map_ascii(RtState *rt, Str *str, u8 first) {
-    u32 at = find_case(str, first);
-    if (at == str->len) {
+    if (!has_case(str->data, str->len, first)) {
         object_retain(str);
         return str;
     }
+    u32 at = 0;
     Str *result = str_new(rt, str->len, 1);
     result->is_ascii = 1;
     u8 *to = result->data;
     const u8 *from = str->data;
-    chars_copy(to, from, at);
     for (; at + CHAR_BLOCK_BYTES <= str->len; at += CHAR_BLOCK_BYTES) {
         CharBlock block = chars_block(from + at);
         block ^= case_bits(block, first);
         memcpy(to + at, &block, sizeof block);
+    }
+    for (; at + 8 <= str->len; at += 8) {
+        u64 word = chars_word(from + at);
+        word ^= case_bits_of_word(word, first);
+        memcpy(to + at, &word, sizeof word);
     }
     for (; at < str->len; at++) to[at] = from[at] ^ (u8)(((u8)(from[at] - first) < 26) << 5);
     return result;

@@ -1,5 +1,6 @@
 // str: cutting into pieces (split, partition, splitlines, strip) and putting together (join).
 #include "runtime/core/builder.h"
+#include "runtime/core/chars.h"
 #include "runtime/core/list.h"
 #include "runtime/core/methods/argument.h"
 #include "runtime/core/native.h"
@@ -22,6 +23,21 @@ static inline bool is_ascii_blank(u8 byte) {
     return byte <= ' ' && (UINT64_C(0x1f0003e00) >> byte & 1);
 }
 
+// The next blank in [at, len), or `len`.
+static inline u32 find_ascii_blank(const u8 *data, u32 at, u32 len) {
+    const u64 ones = UINT64_C(0x0101010101010101);
+    for (; at + 8 <= len; at += 8) {
+        u64 word = chars_word(data + at);
+        // The lowest bit that is set is that of a byte <= ' '; higher ones may be mistaken.
+        u64 low = (word - (' ' + 1) * ones) & ~word & 0x80 * ones;
+        if (!low) continue;
+        at += (u32)__builtin_ctzll(low) >> 3;
+        break;
+    }
+    while (at < len && !is_ascii_blank(data[at])) at++;
+    return at;
+}
+
 static void split_ascii_blanks(RtState *rt, List *list, Str *str, i64 count_max) {
     const u8 *data = str->data;
     u32 at = 0, len = str->len;
@@ -30,7 +46,7 @@ static void split_ascii_blanks(RtState *rt, List *list, Str *str, i64 count_max)
         if (at == len) return;
         if (count_max-- == 0) break;
         u32 start = at;
-        while (at < len && !is_ascii_blank(data[at])) at++;
+        at = find_ascii_blank(data, at, len);
         add_piece(rt, list, str, start, at);
     }
     add_piece(rt, list, str, at, len);
