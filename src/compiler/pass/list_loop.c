@@ -320,17 +320,20 @@ static void find_headers(LoopPass *p) {
     }
 }
 
-// A list that may never have been made must not be read ahead of its use.
-static bool has_unmade_refs(const IrFunc *func) {
+// A list that may never have been made must not be read ahead of its use: such functions are left
+// alone, and so are those that check no list.
+static bool is_worthwhile(const IrFunc *func) {
+    bool has_check = false;
     for (u32 i = 0; i < func->insts.count; i++) {
         const IrInst *inst = &func->insts.items[i];
-        if (inst->op == IR_UNDEF && inst->type == IR_REF && inst->block != IR_NONE) return true;
+        if (inst->op == IR_UNDEF && inst->type == IR_REF && inst->block != IR_NONE) return false;
+        has_check |= inst->op == IR_LIST_CHECK || inst->op == IR_LIST_CHECK_WRITE;
     }
-    return false;
+    return has_check;
 }
 
 void pass_list_loop(IrModule *module, IrFunc *func, Arena *scratch) {
-    if (has_unmade_refs(func)) return;
+    if (!is_worthwhile(func)) return;
     LoopPass p = {.flow = ir_flow(scratch, func), .block_count = func->blocks.count};
     p.is_header = ARENA_NEW_ARRAY(scratch, bool, p.flow.count);
     p.loop_of = ARENA_NEW_ARRAY(scratch, u32, p.flow.count);

@@ -6,13 +6,24 @@
 enum { ROUNDS_MAX = 20, GROWTHS_BEFORE_WIDENING = 2 };
 
 typedef struct {
+    IrValue value;
+    ItemClass class;
+    bool is_store;
+} ClassRead;
+
+typedef struct {
+    u32 analysed_at;  // 0: not yet
+    Ranges ranges;    // as analysed last
+    Interval *given;  // by value
+    VEC(ClassRead) reads;
+} FuncRanges;
+
+typedef struct {
     ItemClasses classes;
     Arena *arena;
     bool is_changed;
-    u32 clock;         // counts analyses
-    u32 *analysed_at;  // by function
-    Ranges *ranges;    // by function: as analysed last
-    Interval **given;  // by function
+    u32 clock;  // counts analyses
+    FuncRanges *funcs;
 } ModuleRanges;
 
 static bool is_number(const IrFunc *func, IrValue value) {
@@ -64,37 +75,49 @@ static void note(ModuleRanges *m, const Ranges *r, u32 func_index, IrValue value
     }
 }
 
-// What the function reads out of classes, by value. True when something new is among it.
-static bool read_classes(ModuleRanges *m, u32 func_index, Interval *given) {
+// Finds what the function reads out of classes; nothing is known of its other values.
+static void find_reads(ModuleRanges *m, u32 func_index) {
     const IrFunc *func = m->classes.module->funcs.items[func_index];
-    bool is_new = m->analysed_at[func_index] == 0;
+    FuncRanges *of = &m->funcs[func_index];
+    of->given = ARENA_NEW_ARRAY(m->arena, Interval, func->insts.count);
+    for (u32 i = 0; i < func->insts.count; i++) of->given[i] = (Interval){INT64_MIN, INT64_MAX};
     for (IrBlock block = 0; block < func->blocks.count; block++) {
         const IrBlockData *data = &func->blocks.items[block];
         for (u32 i = 0; i < data->insts.count; i++) {
             IrValue value = data->insts.items[i];
             ItemClass class = item_class_read(&m->classes, func_index, value);
-            const ItemClassData *from = &m->classes.classes.items[class];
-            given[value] =
-                class == ITEM_CLASS_NONE ? (Interval){INT64_MIN, INT64_MAX} : from->range;
+            if (class == ITEM_CLASS_NONE) continue;
             // What a store replaces matters to the rewriting only.
-            bool is_read = class != ITEM_CLASS_NONE && func->insts.items[value].type != IR_VOID;
-            is_new |= is_read && from->changed_at >= m->analysed_at[func_index];
+            bool is_store = func->insts.items[value].type == IR_VOID;
+            *VEC_PUSH(m->arena, &of->reads) = (ClassRead){value, class, is_store};
         }
+    }
+}
+
+// True when something new is among what the function reads.
+static bool read_classes(ModuleRanges *m, u32 func_index) {
+    FuncRanges *of = &m->funcs[func_index];
+    bool is_new = of->analysed_at == 0;
+    for (u32 i = 0; i < of->reads.count; i++) {
+        const ClassRead *read = &of->reads.items[i];
+        const ItemClassData *from = &m->classes.classes.items[read->class];
+        of->given[read->value] = from->range;
+        is_new |= !read->is_store && from->changed_at >= of->analysed_at;
     }
     return is_new;
 }
 
 static void analyse(ModuleRanges *m, u32 func_index) {
     const IrFunc *func = m->classes.module->funcs.items[func_index];
-    Interval *given = m->given[func_index];
-    if (!read_classes(m, func_index, given)) return;
-    Ranges *ranges = &m->ranges[func_index];
-    ranges_find(ranges, func, given, m->arena);
-    m->analysed_at[func_index] = ++m->clock;
-    for (u32 k = 0; k < ranges->flow.count; k++) {
-        const IrBlockData *data = &func->blocks.items[ranges->flow.order[k]];
+    FuncRanges *of = &m->funcs[func_index];
+    if (!of->given) find_reads(m, func_index);
+    if (!read_classes(m, func_index)) return;
+    ranges_find(&of->ranges, func, of->given, m->arena);
+    of->analysed_at = ++m->clock;
+    for (u32 k = 0; k < of->ranges.flow.count; k++) {
+        const IrBlockData *data = &func->blocks.items[of->ranges.flow.order[k]];
         for (u32 i = 0; i < data->insts.count; i++)
-            note(m, ranges, func_index, data->insts.items[i]);
+            note(m, &of->ranges, func_index, data->insts.items[i]);
     }
 }
 
@@ -109,20 +132,15 @@ static bool find(ModuleRanges *m) {
 
 void pass_module_range(IrModule *module, Arena *scratch) {
     ModuleRanges m = {.arena = scratch};
-    u32 func_count = module->funcs.count;
     item_classes_find(&m.classes, module, scratch);
-    m.analysed_at = ARENA_NEW_ARRAY(scratch, u32, func_count);
-    m.ranges = ARENA_NEW_ARRAY(scratch, Ranges, func_count);
-    m.given = ARENA_NEW_ARRAY(scratch, Interval *, func_count);
-    for (u32 i = 0; i < func_count; i++)
-        m.given[i] = ARENA_NEW_ARRAY(scratch, Interval, module->funcs.items[i]->insts.count);
+    m.funcs = ARENA_NEW_ARRAY(scratch, FuncRanges, module->funcs.count);
     bool is_found = find(&m);
-    for (u32 i = 0; i < func_count; i++) {
+    for (u32 i = 0; i < module->funcs.count; i++) {
         IrFunc *func = module->funcs.items[i];
         if (is_found)
-            read_classes(&m, i, m.given[i]);
+            read_classes(&m, i);
         else
-            ranges_find(&m.ranges[i], func, NULL, scratch);
-        range_rewrite(module, func, &m.ranges[i], scratch);
+            ranges_find(&m.funcs[i].ranges, func, NULL, scratch);
+        range_rewrite(module, func, &m.funcs[i].ranges, scratch);
     }
 }
