@@ -59,8 +59,8 @@ static Val list_display(Lower *l, const AstExpr *expr) {
     if (items.count >= LARGE_DISPLAY_MIN && lower_const_list_index(l, expr, &index)) {
         IrValue tuple = ir_const_inst(&l->b, IR_CONST_POOL, IR_REF, index);
         lower_at(l, expr->span);
-        IrValue list = RT(l, LIST_FROM_ITERABLE, EMIT(l, VALUE_FROM_REF, 0, tuple),
-                          lower_const_i32(l, kind));
+        IrValue list =
+            RT(l, LIST_FROM_ITERABLE, EMIT(l, VALUE_FROM_REF, 0, tuple), lower_const_i32(l, kind));
         return (Val){list, IR_REF, type};
     }
     Val *vals = eval_items(l, items);
