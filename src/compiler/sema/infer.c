@@ -203,26 +203,39 @@ u32 infer_instance_for(Frame *frame, u32 func_index, const SemaType *args) {
 
 static void run(Infer *in, SemaInstance *inst);
 
-static void note_use(Frame *frame, PlacedUse **items, u32 *count, u32 *capacity, u32 index) {
-    u32 start = frame->stmt ? frame->stmt->span.start : 0;
-    for (u32 i = 0; i < *count; i++) {
-        if ((*items)[i].index != index) continue;
-        if (start < (*items)[i].start) (*items)[i].start = start;
-        return;
+enum { USES_SEARCHED_MAX = 16 };  // so few are found without a map
+
+// Where `index` stands in `uses`, or their count.
+static u32 find_use(Infer *in, const PlacedUses *uses, IntMap *places, u32 index) {
+    u32 at = 0;
+    if (uses->count <= USES_SEARCHED_MAX) {
+        while (at < uses->count && uses->items[at].index != index) at++;
+        return at;
     }
-    *items = vec_reserve(frame->in->arena, *items, *count, capacity, 1, sizeof **items);
-    (*items)[(*count)++] = (PlacedUse){index, start};
+    if (places->count == 0) {
+        int_map_init(places, in->arena);
+        for (; at < uses->count; at++) int_map_at(places, uses->items[at].index, at);
+    }
+    return *int_map_at(places, index, uses->count);
+}
+
+static void note_use(Frame *frame, PlacedUses *uses, IntMap *places, u32 index) {
+    u32 start = frame->stmt ? frame->stmt->span.start : 0;
+    u32 at = find_use(frame->in, uses, places, index);
+    if (at == uses->count)
+        *VEC_PUSH(frame->in->arena, uses) = (PlacedUse){index, start};
+    else if (start < uses->items[at].start)
+        uses->items[at].start = start;
 }
 
 void infer_note_callee(Frame *frame, u32 inst) {
     InferState *state = frame->inst->state;
-    note_use(frame, &state->callees.items, &state->callees.count, &state->callees.capacity, inst);
+    note_use(frame, &state->callees, &state->callee_places, inst);
 }
 
 void infer_note_read(Frame *frame, u32 global) {
     InferState *state = frame->inst->state;
-    note_use(frame, &state->global_reads.items, &state->global_reads.count,
-             &state->global_reads.capacity, global);
+    note_use(frame, &state->global_reads, &state->read_places, global);
 }
 
 SemaType infer_call_instance(Frame *frame, u32 index) {

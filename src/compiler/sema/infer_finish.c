@@ -276,6 +276,7 @@ typedef struct {
     Infer *in;
     bool *is_reached;  // by instance: may have run
     bool *is_read;     // by global: someone who may have run reads it
+    u32 *first_read;   // by global: where in the text the body itself does
     bool has_dynamic;
 } Order;
 
@@ -304,61 +305,80 @@ static void reach_dynamic(Order *order) {
     }
 }
 
-static bool reads_before(const InferState *state, u32 global, u32 end) {
-    for (u32 i = 0; i < state->global_reads.count; i++) {
-        if (state->global_reads.items[i].index == global &&
-            state->global_reads.items[i].start < end)
-            return true;
-    }
-    return false;
-}
-
-static void settle_target(Order *order, const SemaModule *module, const InferState *body,
-                          u32 node_id, u32 end) {
+static void settle_target(Order *order, const SemaModule *module, u32 node_id, u32 end) {
     SemaName name = module->names[node_id];
     if (name.kind != SEMA_NAME_GLOBAL) return;
     SemaGlobal *global = &order->in->program->globals.items[name.index];
     SemaType content = sema_cell_content(order->in->types, global->cell);
     bool is_deleted = sema_type_has(order->in->types, content, SEMA_UNDEF);
-    if (!order->is_read[name.index] && !is_deleted && !reads_before(body, name.index, end))
+    if (!order->is_read[name.index] && !is_deleted && order->first_read[name.index] >= end)
         global->is_checked = false;
 }
 
-static void settle_targets(Order *order, const SemaModule *module, const InferState *body,
-                           const AstExpr *target, u32 end) {
-    if (target->kind == AST_NAME) settle_target(order, module, body, target->id, end);
+static void settle_targets(Order *order, const SemaModule *module, const AstExpr *target, u32 end) {
+    if (target->kind == AST_NAME) settle_target(order, module, target->id, end);
     if (target->kind != AST_TUPLE) return;
     for (u32 i = 0; i < target->tuple.elts.count; i++)
-        settle_targets(order, module, body, target->tuple.elts.items[i], end);
+        settle_targets(order, module, target->tuple.elts.items[i], end);
 }
 
 // The direct statements of a module or class body, in order.
+// The callees that come first in statement i: from [i] to [i + 1], both relative to the list behind
+// [count + 1].
+static u32 *callees_by_statement(Arena *arena, const InferState *body, AstStmts stmts) {
+    u32 *first = ARENA_NEW_ARRAY(arena, u32, stmts.count + 2 + body->callees.count);
+    u32 *home = ARENA_NEW_ARRAY(arena, u32, body->callees.count + 1);
+    for (u32 k = 0; k < body->callees.count; k++) {
+        u32 low = 0, high = stmts.count;
+        while (low < high) {
+            u32 middle = (low + high) / 2;
+            if (stmts.items[middle]->span.end > body->callees.items[k].start)
+                high = middle;
+            else
+                low = middle + 1;
+        }
+        home[k] = low;
+        if (low < stmts.count) first[low + 1]++;
+    }
+    for (u32 i = 0; i < stmts.count; i++) first[i + 1] += first[i];
+    u32 *next = arena_copy(arena, first, (stmts.count + 1) * sizeof(u32));
+    for (u32 k = 0; k < body->callees.count; k++) {
+        if (home[k] < stmts.count) first[stmts.count + 1 + next[home[k]]++] = k;
+    }
+    return first;
+}
+
 static void settle_body(Infer *in, const SemaModule *module, const SemaInstance *inst,
                         AstStmts stmts) {
     u32 inst_count = in->program->instances.count, global_count = in->program->globals.count;
-    Order order = {in, ARENA_NEW_ARRAY(in->arena, bool, inst_count + 1),
-                   ARENA_NEW_ARRAY(in->arena, bool, global_count + 1), false};
     const InferState *body = inst->state;
+    Order order = {.in = in,
+                   .is_reached = ARENA_NEW_ARRAY(in->arena, bool, inst_count + 1),
+                   .is_read = ARENA_NEW_ARRAY(in->arena, bool, global_count + 1),
+                   .first_read = ARENA_NEW_ARRAY(in->arena, u32, global_count + 1)};
+    for (u32 i = 0; i < global_count; i++) order.first_read[i] = UINT32_MAX;
+    for (u32 i = 0; i < body->global_reads.count; i++)
+        order.first_read[body->global_reads.items[i].index] = body->global_reads.items[i].start;
+    u32 *first_callee = callees_by_statement(in->arena, body, stmts);
     for (u32 i = 0; i < stmts.count; i++) {
         const AstStmt *stmt = stmts.items[i];
         u32 end = stmt->span.end;
-        for (u32 k = 0; k < body->callees.count; k++) {
-            if (body->callees.items[k].start < end) reach(&order, body->callees.items[k].index);
-        }
+        for (u32 k = first_callee[i]; k < first_callee[i + 1]; k++)
+            reach(&order, body->callees.items[first_callee[stmts.count + 1 + k]].index);
         if (body->dynamic_start < end) reach_dynamic(&order);
         // A read in the assigning statement itself comes before the assignment.
         if (stmt->kind == AST_ASSIGN) {
             for (u32 k = 0; k < stmt->assign.targets.count; k++)
-                settle_targets(&order, module, body, stmt->assign.targets.items[k], end);
+                settle_targets(&order, module, stmt->assign.targets.items[k], end);
         } else if (stmt->kind == AST_ANN_ASSIGN && stmt->ann_assign.value) {
-            settle_targets(&order, module, body, stmt->ann_assign.target, end);
+            settle_targets(&order, module, stmt->ann_assign.target, end);
         } else if (stmt->kind == AST_FUNCTION_DEF || stmt->kind == AST_CLASS_DEF) {
-            settle_target(&order, module, body, stmt->id, end);
+            settle_target(&order, module, stmt->id, end);
         } else if (stmt->kind == AST_IMPORT || stmt->kind == AST_IMPORT_FROM) {
             const AstAliases *names =
                 stmt->kind == AST_IMPORT ? &stmt->import.names : &stmt->import_from.names;
             for (u32 k = 0; k < names->count; k++)
-                settle_target(&order, module, body, names->items[k]->id, end);
+                settle_target(&order, module, names->items[k]->id, end);
         }
     }
 }

@@ -37,6 +37,8 @@ typedef struct {
     u32 index, start;
 } PlacedUse;
 
+typedef VEC(PlacedUse) PlacedUses;
+
 typedef struct InferState {
     bool is_queued, is_running;
     bool is_dynamic;  // may run code that inference cannot name
@@ -46,8 +48,9 @@ typedef struct InferState {
     IntMap loops;  // node id: index into saved
     VEC(InferEnv *) saved;
     u32 dynamic_start;  // where in the text it first may
-    VEC(PlacedUse) global_reads;
-    VEC(PlacedUse) callees;  // instances
+    PlacedUses global_reads;
+    PlacedUses callees;                 // instances
+    IntMap read_places, callee_places;  // index to place there, once there are many
     VEC(const AstExpr *) attribute_nodes;
 } InferState;
 
