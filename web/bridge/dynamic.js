@@ -38,6 +38,14 @@ function construct(made, args) {
   return Reflect.construct(made, args);
 }
 
+// Python calls a class to make an object. Those that mean something else without `new` (String, BigInt …) keep that.
+function isMaker(target) {
+  if (Object.getOwnPropertyDescriptor(target, "prototype")?.writable !== false || target === BigInt || target === Symbol) return false;
+  return Object.hasOwn(target.prototype, Symbol.toStringTag) || /^class\b/.test(Function.prototype.toString.call(target));
+}
+
+const apply = (target, receiver, given) => isMaker(target) ? Reflect.construct(target, given) : Reflect.apply(target, receiver, given);
+
 // Methods want the object that they were got from; classes and the functions of globalThis do not.
 function wantsReceiver(object, name, value) {
   if (object === globalThis) return false;
@@ -161,14 +169,14 @@ export function dynamicImports(heap, values) {
       const target = object(handle);
       if (typeof target !== "function") throw new Raise("TypeError", `'${typeName(target)}' object is not callable`);
       const given = values.arguments(args, count, pairs, pairCount);
-      return result(Reflect.apply(target, receiver ? object(receiver) : undefined, given));
+      return result(apply(target, receiver ? object(receiver) : undefined, given));
     },
     method(handle, nameAt, args, count, pairs, pairCount) {
       const target = object(handle), name = heap.string(nameAt), own = ownName(target, name);
       const method = own === undefined ? constructor(target, name) : target[own];
       if (own === undefined && method === undefined) throw noAttribute(target, name);
       if (typeof method !== "function") throw new Raise("TypeError", `'${typeName(target)}.${name}' is not callable`);
-      return result(Reflect.apply(method, target, values.arguments(args, count, pairs, pairCount)));
+      return result(apply(method, target, values.arguments(args, count, pairs, pairCount)));
     },
     getitem: (handle, key) => result(getItem(object(handle), values.read(key))),
     setitem: (handle, key, value) => setItem(object(handle), values.read(key), values.read(value)),
