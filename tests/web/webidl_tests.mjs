@@ -46,6 +46,10 @@ except Exception as error:
 p = URLSearchParams({"a": "1", "b": "ü"})
 p.append("a", "2")
 print(str(p), p.size, [k + v for k, v in p])                      #> a=1&b=%C3%BC&a=2 3 ['a1', 'bü', 'a2']
+for make in (URL, Event):
+    print(make("a:b").toString()[:3])                             #> a:b
+#> [ob
+print(URL(*["/x", "https://q"]).href, list(map(lambda make: make("c:d").protocol, [URL])))  #> https://q/x ['c:']
 p.sort()
 print(p.toString(), p.has("a", "2"))                              #> a=1&a=2&b=%C3%BC True
 `)],
