@@ -75,7 +75,10 @@ ClassAttribute *class_add(RtState *rt, RtClass *holder, Str *name, AttributeKind
 }
 
 void class_forget_cache(RtState *rt) {
-    memset(rt_core(rt)->attribute_cache, 0, ATTRIBUTE_CACHE_COUNT * sizeof(AttributeCacheEntry));
+    RtCore *core = rt_core(rt);
+    if (!core->is_attribute_cached) return;  // classes are made one attribute after the other
+    memset(core->attribute_cache, 0, ATTRIBUTE_CACHE_COUNT * sizeof(AttributeCacheEntry));
+    core->is_attribute_cached = false;
 }
 
 static ClassAttribute *find_along_bases(RtState *rt, RtClass *holder, const Str *name,
@@ -113,7 +116,10 @@ ClassAttribute *class_find(RtState *rt, RtClass *holder, Str *name) {
     }
     bool is_final;
     ClassAttribute *found = find_along_bases(rt, holder, name, &is_final);
-    if (is_final) *entry = (AttributeCacheEntry){holder, name, found};
+    if (is_final) {
+        *entry = (AttributeCacheEntry){holder, name, found};
+        rt_core(rt)->is_attribute_cached = true;
+    }
     return found;
 }
 

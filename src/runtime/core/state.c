@@ -51,6 +51,7 @@ Status rt_state_init(RtState *rt, const RtHost *host, usize stack_bytes, u32 arg
     core->attribute_cache = rt_alloc_try(rt, ATTRIBUTE_CACHE_COUNT * sizeof(AttributeCacheEntry));
     core->native_specs = rt_alloc_try(rt, NATIVE_COUNT * sizeof(NativeSpec *));
     if (!core->attribute_cache || !core->native_specs) return STATUS_NO_MEMORY;
+    core->is_attribute_cached = true;  // as far as can be known: it was never written
     class_forget_cache(rt);
     memset(core->native_specs, 0, NATIVE_COUNT * sizeof(NativeSpec *));
     Str *empty = str_new(rt, 0, 1);

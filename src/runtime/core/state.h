@@ -85,9 +85,10 @@ typedef struct RtCore {
     u64 nan_count;              // NaNs made from text: each has bits of its own
     NativeSpec **native_specs;  // by NativeId, parsed on first use
     AttributeCacheEntry *attribute_cache;
-    Value modules[8];  // native modules by number, made on first use
-    Value argv;        // list
-    Value files[3];    // sys.stdin, stdout, stderr
+    bool is_attribute_cached;  // some entry was filled since they were cleared
+    Value modules[8];          // native modules by number, made on first use
+    Value argv;                // list
+    Value files[3];            // sys.stdin, stdout, stderr
     Streams streams;
     const struct ForeignHost *foreign;  // borrowed; NULL: no other world here
     void *library;                      // state of runtime/lib (the hidden Random …), from rt_alloc

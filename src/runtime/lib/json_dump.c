@@ -97,6 +97,7 @@ static void put_str(Dump *d, const Str *str) {
         put_wide_str(d, str);
         return;
     }
+    builder_reserve(&d->out, str->len + 2 + CHAR_BLOCK_BYTES, 1);
     builder_char(&d->out, '"');
     for (u32 at = 0;; at++) {
         at += put_plain(d, str->data + at, str->len - at);
@@ -137,6 +138,13 @@ static bool put_int(Dump *d, Value value) {
     builder_str(&d->out, text.value);
     object_release(d->rt, text.value);
     return true;
+}
+
+static inline void put_separator(Dump *d, const Str *separator) {
+    if (LIKELY(separator->len == 1))
+        builder_char(&d->out, str_get(separator, 0));
+    else
+        builder_str(&d->out, separator);
 }
 
 // True when it was a scalar; `*is_good` tells whether it went well.
@@ -199,7 +207,7 @@ static bool put_items(Dump *d, Value container) {
     bool is_good = true;
     // The length is read each time: a default function may change the list.
     for (u32 i = 0; is_good && i < count_of(container); i++) {
-        if (i > 0) builder_str(&d->out, d->item_separator);
+        if (i > 0) put_separator(d, d->item_separator);
         put_line(d);
         Value item = item_of(d->rt, container, i);
         is_good = put(d, item);
@@ -234,11 +242,11 @@ static bool put_entry(Dump *d, Value key, Value value, bool *is_first) {
     bool is_skipped = d->skips_keys && !value_is_str(key) && key != VALUE_NONE &&
                       !value_is_bool(key) && !value_is_int(key) && !value_is_float(key);
     if (is_skipped) return true;
-    if (!*is_first) builder_str(&d->out, d->item_separator);
+    if (!*is_first) put_separator(d, d->item_separator);
     *is_first = false;
     put_line(d);
     if (put_key(d, key) < 0) return false;
-    builder_str(&d->out, d->key_separator);
+    put_separator(d, d->key_separator);
     return put(d, value);
 }
 

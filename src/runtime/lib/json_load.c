@@ -227,12 +227,17 @@ typedef struct {
 } Digits;
 
 static u32 read_digits(Load *l, Digits *number) {
-    u32 start = l->at;
-    for (u32 digit; (digit = peek(l) - '0') < 10; l->at++) {
-        if (number->count < NUMBER_WORD_DIGITS) number->digits = number->digits * 10 + digit;
-        number->count += number->count > 0 || digit > 0;
+    u32 start = l->at, at = start, len = l->text->len, count = number->count;
+    u64 digits = number->digits;
+    for (; at < len; at++) {
+        u32 digit = (LIKELY(l->bytes) ? l->bytes[at] : str_get(l->text, at)) - (u32)'0';
+        if (digit >= 10) break;
+        if (LIKELY(count < NUMBER_WORD_DIGITS)) digits = digits * 10 + digit;
+        count += digits > 0;
     }
-    return l->at - start;
+    l->at = at;
+    *number = (Digits){digits, count};
+    return at - start;
 }
 
 // What stands behind the whole part. False: nothing, it is an int.
