@@ -38,7 +38,7 @@ void http_date_write(i64 seconds, u8 text[HTTP_DATE_BYTES]) {
     i64 year = year_of_era + era * 400 + (month <= 2);
     i64 weekday = ((days + 4) % 7 + 7) % 7;
 
-    memcpy(text, "XXX, 00 XXX 0000 00:00:00 GMT", HTTP_DATE_BYTES);
+    memcpy(text, "Day, 00 Mon 0000 00:00:00 GMT", HTTP_DATE_BYTES);
     memcpy(text, day_names + weekday * 3, 3);
     two_write(text + 5, day);
     memcpy(text + 8, month_names + (month - 1) * 3, 3);

@@ -240,21 +240,23 @@ static HttpParse line_end(HttpHead *head, const u8 *input, usize len, u32 *end) 
     return HTTP_PARSE_DONE;
 }
 
-static HttpParse head_bytes_check(HttpHead *head, usize bytes, const HttpLimits *limits) {
-    if (bytes <= limits->head_bytes_max && bytes <= HTTP_HEAD_BYTES_MAX) return HTTP_PARSE_MORE;
+static HttpParse too_long(HttpHead *head) {
     if (!head->has_request_line) return fail(head, 414, "a request line that is too long");
     return fail(head, 431, "fields that are too long");
 }
 
 HttpParse http_head_parse(HttpHead *head, u8 *input, usize len, const HttpLimits *limits) {
     if (head->error.status) return HTTP_PARSE_FAILED;
+    // What lies beyond the limit is not looked at: it may or may not have come already.
+    usize len_max = limits->head_bytes_max;
+    if (len_max > HTTP_HEAD_BYTES_MAX) len_max = HTTP_HEAD_BYTES_MAX;
+    bool is_over = len > len_max;
+    if (is_over) len = len_max;
     for (;;) {
         u32 end = 0;
         HttpParse result = line_end(head, input, len, &end);
-        if (result == HTTP_PARSE_MORE) return head_bytes_check(head, len, limits);
+        if (result == HTTP_PARSE_MORE) return is_over ? too_long(head) : HTTP_PARSE_MORE;
         if (result == HTTP_PARSE_FAILED) return result;
-        if (head_bytes_check(head, (usize)end + 2, limits) == HTTP_PARSE_FAILED)
-            return HTTP_PARSE_FAILED;
         bool is_empty = end == head->line_at;
         if (is_empty && head->has_request_line) {
             head->head_bytes = end + 2;

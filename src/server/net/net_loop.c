@@ -21,8 +21,9 @@ NetLimits net_limits_default(void) {
                        .ws = {.message_bytes_max = (u64)16 << 20, .fragment_count_max = 65536}};
 }
 
+// Pairs with net_loop_stop.
 static u32 stop_flag(const NetLoop *loop) {
-    return __atomic_load_n(&loop->stop_requested, __ATOMIC_ACQUIRE);
+    return atomic_u32_load_acquire(&loop->stop_requested);
 }
 
 static void time_note(NetLoop *loop) {
@@ -222,7 +223,7 @@ void net_loop_wake(NetLoop *loop) {
 }
 
 void net_loop_stop(NetLoop *loop) {
-    __atomic_store_n(&loop->stop_requested, 1, __ATOMIC_RELEASE);
+    atomic_u32_store_release(&loop->stop_requested, 1);
     os_poll_wake(loop->poll);
 }
 

@@ -1,6 +1,7 @@
 // server/net/net_priv.h — what the files of this room share about loops and connections.
 #pragma once
 
+#include "base/atomic.h"
 #include "os/poll.h"
 #include "os/socket.h"
 #include "server/net/net_loop.h"
@@ -77,7 +78,7 @@ struct NetLoop {
     u32 listener_count;
     bool is_refusing;  // no descriptor left: listeners are not watched for a while
     bool is_stopping;
-    u32 stop_requested;  // atomic
+    AtomicU32 stop_requested;
     u64 drain_tick;
     NetConn *free_conns, *open_conns, *resumed;
     void *slabs;  // list of allocations

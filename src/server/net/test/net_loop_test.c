@@ -44,7 +44,7 @@ static void big_answer(NetConn *conn) {
 }
 
 static void file_answer(NetConn *conn) {
-    char name[] = "/tmp/krait-net-test-XXXXXX";
+    char name[] = "/tmp/net-test-XXXXXX";
     int fd = mkstemp(name);
     assert_true(fd >= 0);
     unlink(name);
