@@ -96,7 +96,19 @@ static Val module_other(Lower *l, const AstExpr *expr) {
     return lower_none(l);
 }
 
+Val lower_super_attribute(Lower *l, const AstExpr *expr) {
+    const SemaClass *class = sema_class(l->program, l->func->owner_class);
+    IrValue self = lower_to_value(l, lower_super_self(l));
+    lower_at(l, expr->span);
+    IrValue base = class->base == SEMA_NONE_INDEX
+                       ? RT(l, CLASS_VALUE, lower_const_i32(l, class->builtin_base))
+                       : ir_const_inst(&l->b, IR_UNIT_CLASS, IR_VALUE, class->base);
+    IrValue found = RT(l, SUPER_GETATTR, base, self, lower_const_name(l, expr->attribute.attr));
+    return (Val){found, IR_VALUE, SEMA_OBJECT};
+}
+
 Val lower_attribute(Lower *l, const AstExpr *expr) {
+    if (lower_is_super(l, expr)) return lower_super_attribute(l, expr);
     const SemaAttribute *attribute = sema_attribute_at(l->program, l->inst, expr->id);
     switch ((SemaAttributeKind)attribute->kind) {
     case SEMA_ATTR_FIELD: return attribute_field(l, expr, attribute);

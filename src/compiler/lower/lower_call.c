@@ -123,7 +123,7 @@ static bool has_self(const SemaCall *call) {
     return false;
 }
 
-static Val super_self(Lower *l) {
+Val lower_super_self(Lower *l) {
     return lower_var_read(l, l->func->params.items[0].var);
 }
 
@@ -158,7 +158,7 @@ static Parts eval_parts(Lower *l, const AstExpr *expr, const SemaCall *call,
     Parts parts = {.self = {.id = IR_NONE}, .callee = {.id = IR_NONE}};
     const AstExpr *func = expr->call.func;
     if (call->is_super) {
-        parts.self = super_self(l);
+        parts.self = lower_super_self(l);
     } else if (has_self(call) && call->kind != SEMA_CALL_CONSTRUCT && func->kind == AST_ATTRIBUTE) {
         parts.self = lower_expr(l, func->attribute.value);
     } else if (is_callee_needed || !is_inert(l, func)) {
@@ -329,29 +329,25 @@ static Val call_value(Lower *l, const AstExpr *expr, IrValue callee, Val first,
     return (Val){result, IR_VALUE, SEMA_OBJECT};
 }
 
-// super().m(…): the base class's function, called with self.
+// super().m(…), found by the runtime.
 static Val call_super(Lower *l, const AstExpr *expr) {
     const SemaClass *class = sema_class(l->program, l->func->owner_class);
     AstName name = expr->call.func->attribute.attr;
-    Val self = super_self(l);
-    lower_at(l, expr->call.func->span);
-    IrValue base = class->base == SEMA_NONE_INDEX
-                       ? RT(l, CLASS_VALUE, lower_const_i32(l, class->builtin_base))
-                       : ir_const_inst(&l->b, IR_UNIT_CLASS, IR_VALUE, class->base);
+    Val none = {.id = IR_NONE};
     bool is_init = slice_equal(names_text(l->names, name), SLICE_LITERAL("__init__"));
     bool is_plain_init = is_init && class->base == SEMA_NONE_INDEX &&
                          class->builtin_base == CLASS_OBJECT && expr->call.args.count == 0 &&
                          expr->call.keywords.count == 0;
     if (is_plain_init) return lower_none(l);
-    IrValue callee = RT(l, GETATTR, base, lower_const_name(l, name));
-    if (lower_has_star(expr)) return lower_call_starred(l, expr, callee, self);
-    Parts parts = {.self = self};
+    IrValue callee = lower_super_attribute(l, expr->call.func).id;
+    if (lower_has_star(expr)) return lower_call_starred(l, expr, callee, none);
+    Parts parts = {.self = none, .callee = none};
     eval_arguments(l, expr, &parts);
     lower_at(l, expr->span);
-    return call_value(l, expr, callee, self, &parts);
+    return call_value(l, expr, callee, none, &parts);
 }
 
-static bool is_super_call(Lower *l, const AstExpr *func) {
+bool lower_is_super(Lower *l, const AstExpr *func) {
     if (func->kind != AST_ATTRIBUTE || func->attribute.value->kind != AST_CALL) return false;
     const AstExpr *callee = func->attribute.value->call.func;
     if (callee->kind != AST_NAME || callee->name.id != AST_NAME_SUPER) return false;
@@ -413,7 +409,7 @@ static Val call_dynamic(Lower *l, const AstExpr *expr, const SemaCall *call) {
     const AstExpr *func = expr->call.func;
     Val none = {.id = IR_NONE};
     Parts parts = {.self = none, .callee = none};
-    if (is_super_call(l, func)) return call_super(l, expr);
+    if (lower_is_super(l, func)) return call_super(l, expr);
     if (lower_has_star(expr)) return lower_call_starred(l, expr, lower_expr_value(l, func), none);
     bool is_method = func->kind == AST_ATTRIBUTE &&
                      lower_kind(l, lower_type_of(l, func->attribute.value)) != SEMA_MODULE &&

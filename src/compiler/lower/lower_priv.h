@@ -226,6 +226,10 @@ bool lower_leave(Lower *l, LowerScope *target);
 void lower_raise_stmt(Lower *l, const AstStmt *stmt);
 void lower_assert(Lower *l, const AstStmt *stmt);
 // ---- lower_def.c
+// super().NAME in a method: whether `expr` is that, the method's first argument, what it gives.
+bool lower_is_super(Lower *l, const AstExpr *expr);
+Val lower_super_self(Lower *l);
+Val lower_super_attribute(Lower *l, const AstExpr *expr);
 // lower_call_star.c. `first` comes before all arguments; id IR_NONE: none.
 bool lower_has_star(const AstExpr *call);
 Val lower_call_starred(Lower *l, const AstExpr *call, IrValue callee, Val first);
@@ -257,6 +261,7 @@ void lower_web_attribute_set(Lower *l, const AstExpr *target, const SemaAttribut
                              Val object, Val value);
 Val lower_web_call(Lower *l, const AstExpr *expr, const SemaCall *call);
 // Each gives false where nothing typed is to be done.
+bool lower_web_unused(Lower *l, const AstExpr *expr);  // a call whose result nobody wants
 bool lower_web_isinstance(Lower *l, const AstExpr *expr, Val object, Val *result);
 bool lower_web_item(Lower *l, Val object, Val key, Val *result);
 bool lower_web_truth(Lower *l, Val val, IrValue *truth);

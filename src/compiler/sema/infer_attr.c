@@ -353,6 +353,7 @@ void infer_note_attribute(Frame *frame, const AstExpr *expr) {
 }
 
 SemaType infer_attribute(Frame *frame, const AstExpr *expr) {
+    if (infer_is_super(frame, expr)) return infer_super_attribute(frame, expr);
     Slice name = names_text(frame->in->program->names, expr->attribute.attr);
     bool is_name = slice_equal(name, SLICE_LITERAL("__name__")) ||
                    slice_equal(name, SLICE_LITERAL("__qualname__"));
@@ -438,7 +439,7 @@ static void member_store(Frame *frame, SemaType base, AstName name, SemaType val
         *known = 1;
     } else if (row.kind >= SEMA_WEB && row.kind <= SEMA_WEB_MODULE) {
         infer_web_store(frame, base, name, value);
-    } else if (row.kind != SEMA_BOTTOM) {
+    } else if (row.kind != SEMA_BOTTOM && row.kind != SEMA_NONE) {
         dynamic_store(in, name, value);
     }
 }

@@ -473,7 +473,7 @@ static SemaType call_method(Frame *frame, const Targets *found, SemaType receive
 }
 
 // super().m(…)
-static bool is_super(Frame *frame, const AstExpr *func) {
+bool infer_is_super(Frame *frame, const AstExpr *func) {
     if (func->kind != AST_ATTRIBUTE || func->attribute.value->kind != AST_CALL) return false;
     const AstExpr *callee = func->attribute.value->call.func;
     if (callee->kind != AST_NAME) return false;
@@ -495,6 +495,26 @@ static bool is_plain_super(Frame *frame, const AstExpr *call) {
            self_name.kind == SEMA_NAME_VAR && self_name.index == frame->func->params.items[0].var;
 }
 
+// `expr` is super().name: reported unless it means that in a method.
+static bool check_super(Frame *frame, const AstExpr *expr) {
+    if (is_plain_super(frame, expr->attribute.value)) return true;
+    u32 *known = int_map_at(&frame->in->reported, expr->span.start, 0);
+    if (*known == 0)
+        diag_error(frame->in->diags, DIAG_UNSUPPORTED, expr->span,
+                   "unsupported: super() other than super().name in a method");
+    *known = 1;
+    return false;
+}
+
+// super().name that is not called.
+SemaType infer_super_attribute(Frame *frame, const AstExpr *expr) {
+    infer_record(frame, expr->attribute.value->id, SEMA_OBJECT);
+    if (!check_super(frame, expr)) return SEMA_OBJECT;
+    infer_dynamic(frame);
+    infer_dynamic_read(frame->in, expr->attribute.attr);
+    return SEMA_OBJECT;
+}
+
 static SemaType super_result(Frame *frame, AstName name) {
     if (name == frame->in->dunder_init) return SEMA_NONE;
     return name == frame->in->dunder_repr || name == frame->in->dunder_str ? SEMA_STR : SEMA_OBJECT;
@@ -508,14 +528,7 @@ static SemaType call_super(Frame *frame, const AstExpr *expr) {
     infer_record(frame, func->id, SEMA_OBJECT);
     Args args = eval_args(frame, expr);
     u32 owner = frame->func->owner_class;
-    if (!is_plain_super(frame, func->attribute.value)) {
-        u32 *known = int_map_at(&in->reported, expr->span.start, 0);
-        if (*known == 0)
-            diag_error(in->diags, DIAG_UNSUPPORTED, expr->span,
-                       "unsupported: super() other than super().name() in a method");
-        *known = 1;
-        return SEMA_OBJECT;
-    }
+    if (!check_super(frame, func)) return SEMA_OBJECT;
     u32 base = in->program->classes.items[owner]->base;
     SemaType self = infer_env_get(frame->env, frame->func->params.items[0].var),
              result = SEMA_BOTTOM;
@@ -534,6 +547,7 @@ static SemaType call_super(Frame *frame, const AstExpr *expr) {
     infer_set_call(frame, expr->id, (SemaCall){.kind = SEMA_CALL_DYNAMIC, .is_super = true});
     escape_args(frame, &args);
     infer_dynamic(frame);
+    infer_dynamic_read(in, name);
     if (method != SEMA_NONE_INDEX) {
         infer_escape_func(in, method, self);
         return SEMA_OBJECT;
@@ -600,7 +614,7 @@ static SemaType call_single(Frame *frame, SemaType callee, const Args *args) {
 SemaType infer_call(Frame *frame, const AstExpr *expr) {
     Infer *in = frame->in;
     const AstExpr *func = expr->call.func;
-    if (is_super(frame, func)) return call_super(frame, expr);
+    if (infer_is_super(frame, func)) return call_super(frame, expr);
     SemaType callee = infer_expr(frame, func);
     Args args = eval_args(frame, expr);
     Targets found = {.count = 0};

@@ -188,6 +188,8 @@ u32 infer_class_attribute(const SemaProgram *program, u32 class_index, AstName n
 // ---- infer_call.c
 SemaType infer_call(Frame *frame, const AstExpr *expr);
 SemaType infer_call_value(Frame *frame, SemaType callee, const SemaType *args, u32 count);
+bool infer_is_super(Frame *frame, const AstExpr *expr);  // super().name
+SemaType infer_super_attribute(Frame *frame, const AstExpr *expr);
 SemaType infer_call_method_of(Frame *frame, SemaType receiver, AstName name, const SemaType *args,
                               u32 count);
 void infer_set_call(Frame *frame, u32 node_id, SemaCall call);

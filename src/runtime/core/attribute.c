@@ -183,6 +183,25 @@ static ResultWord super_getattr(RtState *rt, const SuperObject *object, Str *nam
     return error_format(rt, CLASS_ATTRIBUTE_ERROR, "'super' object has no attribute '%S'", name);
 }
 
+ResultWord rt_super_getattr(RtState *rt, Value start, Value self, void *name_ref) {
+    Str *name = name_ref;
+    const RtClass *base = value_ref(start);
+    if (!value_is(self, CLASS_TYPE)) {
+        SuperObject object = {.self = self, .start_id = base->id};
+        return super_getattr(rt, &object, name);
+    }
+    // In a class method.
+    ClassAttribute *attribute = class_find(rt, value_ref(start), name);
+    if (!attribute)
+        return error_format(rt, CLASS_ATTRIBUTE_ERROR, "'super' object has no attribute '%S'",
+                            name);
+    if (attribute->kind == ATTRIBUTE_CLASS)
+        return word_ok(rt_method_new(rt, self, attribute->value));
+    Value found = class_attribute_value(rt, attribute);
+    if (!descriptor_is(found)) return word_ok(found);
+    return descriptor_get(rt, found, value_ref(self), VALUE_UNDEFINED, name);
+}
+
 static ResultWord object_getattr(RtState *rt, Value value, Str *name) {
     Value own = own_attribute(rt, value, name);
     if (own != VALUE_UNDEFINED) return word_ok(own);
