@@ -1,6 +1,7 @@
 #include "compiler/pass/pass.h"
 
 #include "compiler/pass/char_code.h"
+#include "compiler/pass/choose.h"
 #include "compiler/pass/counts.h"
 #include "compiler/pass/infallible.h"
 #include "compiler/pass/inline.h"
@@ -17,6 +18,7 @@ const Pass passes[PASS_COUNT] = {
     {"chars", pass_char_code, NULL, true},
     {"range", NULL, pass_module_range, true},
     {"loops", pass_list_loop, NULL, true},
+    {"choose", pass_choose, NULL, true},
     {"clean", pass_simplify, NULL, true},
     {"counts", pass_counts, NULL, false},
 };

@@ -4,6 +4,7 @@
 #include "compiler/ir/read.h"
 #include "compiler/ir/verify.h"
 #include "compiler/pass/char_code.h"
+#include "compiler/pass/choose.h"
 #include "compiler/pass/counts.h"
 #include "compiler/pass/int_range.h"
 #include "compiler/pass/simplify.h"
@@ -146,6 +147,24 @@ TEST(characters_are_compared_as_numbers_but_other_texts_are_not) {
     assert_int_equal(count_of(out, "call.rt rt_str_eq"), 1);
     assert_int_equal(count_of(out, "i64.eq"), 1);
     assert_int_equal(count_of(out, "str.code"), 2);
+    arena_deinit(&arena);
+}
+
+#define CHOICE(arm)                                                                                \
+    "func @f(i64, i64) -> i64 {\nb0:\n  v0 = param #0 : i64\n  v1 = param #1 : i64\n"              \
+    "  v2 = i64.lt_s v0, v1\n  brif v2 -> b1, b2(v1)\nb1:\n" arm                                   \
+    "  jump -> b2(v3)\nb2(v4: i64):\n  ret v4\n}\n"
+
+TEST(choose_makes_a_selection_of_a_cheap_branch_only) {
+    Arena arena;
+    const char *out = run(&arena, pass_choose, CHOICE("  v3 = i64.add v0, v0\n"));
+    assert_int_equal(count_of(out, "select"), 1);
+    assert_int_equal(count_of(out, "brif"), 0);
+    arena_deinit(&arena);
+    // The branch may be what keeps a divisor from being 0.
+    out = run(&arena, pass_choose, CHOICE("  v3 = i64.div_u v1, v0\n"));
+    assert_int_equal(count_of(out, "select"), 0);
+    assert_int_equal(count_of(out, "brif"), 1);
     arena_deinit(&arena);
 }
 
