@@ -69,11 +69,18 @@ function named(owner, member) {
   return holder;
 }
 
+// A function of the platform that takes its receiver first.
+function method(found) {
+  const action = (object, ...args) => found.apply(object, args);
+  action.direct = found;
+  return action;
+}
+
 // What each kind does with its receiver (where it has one) and arguments.
 const KINDS = {
   get(owner, member) {
     const getter = inherited(owner, member)?.get;
-    if (getter) return (object) => getter.call(object);
+    if (getter) return method(getter);
     return (object) => {
       if (!(member in object)) throw missing(owner, member);
       return object[member];
@@ -81,14 +88,14 @@ const KINDS = {
   },
   set(owner, member) {
     const setter = inherited(owner, member)?.set;
-    if (setter) return (object, value) => setter.call(object, value);
+    if (setter) return method(setter);
     return (object, value) => {
       object[member] = value;
     };
   },
   call(owner, member) {
-    const method = inherited(owner, member)?.value;
-    if (typeof method === "function") return (object, ...args) => method.apply(object, args);
+    const found = inherited(owner, member)?.value;
+    if (typeof found === "function") return method(found);
     return (object, ...args) => {
       if (typeof object[member] !== "function") throw missing(owner, member);
       return object[member](...args);
@@ -131,6 +138,8 @@ export function typedImports(heap, values) {
     const finish = isWide(result) ? write.a : result[1] ? write[result[0]] : required(write[result[0]], result[0]);
     if (!WITHOUT_RECEIVER.includes(kind)) params.unshift(["o", false]);
     const fail = (error) => values.fail(error, 0);
+    const made = compiled(params, params.map(([letter]) => read[letter]), action, finish, fail, (low, high) => values.decode(low, high));
+    if (made) return made;
     if (params.length <= NARROW_MAX && !params.some(isWide)) return narrow(params.map(([letter]) => read[letter]), action, finish, fail);
     const wide = params.map(isWide);
     const converters = params.map(([letter]) => read[letter]);
@@ -150,6 +159,23 @@ export function typedImports(heap, values) {
 
   // Made when a unit's instance asks for it.
   return new Proxy({}, { get: (_, name) => make(name) });
+}
+
+// Text becomes a function of its own for each name, so that the engine knows what it calls. Null where the page forbids that.
+function compiled(params, readers, action, finish, fail, decode) {
+  const taken = [], given = [];
+  params.forEach((param, i) => {
+    taken.push(isWide(param) ? `low${i}, high${i}` : `word${i}`);
+    given.push(isWide(param) ? `decode(low${i}, high${i})` : "if".includes(param[0]) ? `word${i}` : `read${i}(word${i})`);
+  });
+  const call = `${action.direct ? "direct.call" : "action"}(${given})`;
+  const text = `return (${taken}) => { try { return finish(${call}); } catch (error) { return fail(error); } };`;
+  try {
+    return new Function("action", "direct", "finish", "fail", "decode", ...readers.map((_, i) => `read${i}`), text)(
+      action, action.direct, finish, fail, decode, ...readers);
+  } catch {
+    return null;
+  }
 }
 
 // One form for each number of parameters: no arrays of arguments on the way.

@@ -30,7 +30,8 @@ static void lower_loop_jump(Lower *l, bool is_break) {
 }
 
 static void lower_expr_stmt(Lower *l, const AstStmt *stmt) {
-    if (stmt->expr.value->kind != AST_CONSTANT) lower_expr(l, stmt->expr.value);
+    if (stmt->expr.value->kind == AST_CONSTANT || lower_web_unused(l, stmt->expr.value)) return;
+    lower_expr(l, stmt->expr.value);
 }
 
 static void lower_stmt(Lower *l, const AstStmt *stmt) {

@@ -233,7 +233,7 @@ static void op_args(Lower *l, WebOp *op, const AstExpr *expr) {
     if (keyword_count > 0) op_arg(l, op, keywords_dict(l, expr, vals + count));
 }
 
-Val lower_web_call(Lower *l, const AstExpr *expr, const SemaCall *call) {
+static Val web_call(Lower *l, const AstExpr *expr, const SemaCall *call, u32 result) {
     const WebTable *web = table_of(l);
     const AstExpr *func = expr->call.func;
     u32 home = web_member_home(web, call->web_member),
@@ -263,7 +263,20 @@ Val lower_web_call(Lower *l, const AstExpr *expr, const SemaCall *call) {
                         interface, is_new ? WEB_NONE : name, arg_max);
     if (is_method) op_receiver(&op, receiver);
     op_args(l, &op, expr);
-    return op_end(l, &op, call->web_result);
+    return op_end(l, &op, result);
+}
+
+Val lower_web_call(Lower *l, const AstExpr *expr, const SemaCall *call) {
+    return web_call(l, expr, call, call->web_result);
+}
+
+bool lower_web_unused(Lower *l, const AstExpr *expr) {
+    if (expr->kind != AST_CALL) return false;
+    const SemaCall *call = sema_call_at(l->program, l->inst, expr->id);
+    bool is_new = lower_kind(l, lower_type_of(l, expr->call.func)) == SEMA_WEB_CLASS;
+    if (call->kind != SEMA_CALL_WEB || is_new) return false;
+    web_call(l, expr, call, WEB_TYPE_VOID);
+    return true;
 }
 
 // ---- tests
