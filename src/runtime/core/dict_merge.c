@@ -141,7 +141,9 @@ ResultWord rt_native_DICT_VALUES(RtState *rt, const Value *args) {
 
 ResultWord rt_native_DICT_POP(RtState *rt, const Value *args) {
     Value value;
-    int answer = dict_take(rt, value_ref(args[0]), args[1], &value);
+    Dict *dict = value_ref(args[0]);
+    // The keys of an empty dict are not even hashed.
+    int answer = dict->len == 0 ? 0 : dict_take(rt, dict, args[1], &value);
     if (answer > 0) return word_ok(value);
     if (answer < 0) return word_error();
     return args[2] == VALUE_UNDEFINED ? error_key(rt, args[1]) : word_ok(value_retain(args[2]));

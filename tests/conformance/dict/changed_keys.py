@@ -69,3 +69,13 @@ class Long:
 
 
 print(len(Long()) > 2**33, len(Long()) * 8, len(Long()) - 1)
+# Keys of an empty dict are not hashed by pop.
+for key in ([], {}, 1):
+    try:
+        print({}.pop(key, "default"), {1: 2}.pop(key, "default"))
+    except TypeError as e:
+        print(type(e).__name__)
+    try:
+        {}.pop(key)
+    except KeyError as e:
+        print("KeyError", e)
