@@ -86,7 +86,7 @@ url = js.URL.new("https://krait.example/a?b=1#c")
 print(url.pathname, url.searchParams["b"], str(url), repr(url))                        #> /a 1 https://krait.example/a?b=1#c <URL>
 print(isinstance(url, js.URL), isinstance(url, (js.Map, js.URL)), isinstance(3, js.URL))  #> True True False
 print(js.new(js.Date, 0).toISOString(), js.Date.UTC(1970, 0, 2))                       #> 1970-01-01T00:00:00.000Z 86400000
-push = js.Array.prototype.push
+print(js.URL("a:b"), len(js.Set([1, 1])), js.Number("5"), js.String(5), js.Function("return 6")())  #> a:b 1 5 5 6
 items = js.Array.new()
 add = items.push
 add(1, 2)
@@ -136,6 +136,18 @@ print(js.Function.new("f", "try { f('x') } catch (e) { return e.name + ': ' + e.
 def deep(n):
     return 0 if n == 0 else 1 + js.Function.new("f", "n", "return f(n)")(deep, n - 1)
 print(deep(50))                                                                        #> 50
+def endless(n):
+    return js.Function.new("f", "n", "return f(n)")(endless, n + 1)
+try:
+    endless(0)
+except (RecursionError, JSError):
+    print("an end")                                                                    #> an end
+def keep(f):
+    return f
+@keep
+def decorated():
+    pass
+print(hasattr(js.krait, "keep"), hasattr(js.krait, "decorated"))                       #> True False
 `)],
   ["js: the program lives on with its timers; an uncaught exception does not end it", ({ build }) => {
     const [out, err, code] = runPython(build, `from krait import js
@@ -167,10 +179,8 @@ print("main is done")
     assert.match(err, /line 2, in <module>[^]*TypeError: 'int' object is not callable\n$/);
     assert.match(runPython(build, "from krait import js\njs.decodeURIComponent('%')\n")[1], /line 2, in <module>[^]*krait\.JSError: URIError: URI malformed\n$/);
   }],
-  ["js: references do not leak", ({ build }) => expecting(build, `
+  ["js: many objects and callbacks come and go", ({ build }) => expecting(build, `
 echo = js.Function.new("x", "return x")
-before = None
-import sys
 for i in range(3000):
     made = js.Object.new()
     made.list = [i, str(i), {"k": i}]

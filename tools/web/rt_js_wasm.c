@@ -79,6 +79,7 @@ EXPORT(rt_js_pairs) Tuple *rt_js_pairs(const Dict *dict);
 EXPORT(rt_js_class_name) Str *rt_js_class_name(const Object *object);
 EXPORT(rt_js_arity) i32 rt_js_arity(const Object *object);
 EXPORT(rt_js_call) u32 rt_js_call(const Object *callee, const Value *args, u32 count);
+EXPORT(rt_js_abandon) void rt_js_abandon(void);
 EXPORT(rt_js_release) void rt_js_release(Object *object);
 EXPORT(rt_js_raise) void rt_js_raise(u32 kind, Str *message, Foreign *error);
 EXPORT(rt_js_raise_again) void rt_js_raise_again(Object *exception);
@@ -368,6 +369,11 @@ u32 rt_js_call(const Object *callee, const Value *args, u32 count) {
     callback_depth--;
     rt->web_result = result.value;
     return result.is_error;
+}
+
+// The engine ended a call from within: its stack was used up.
+void rt_js_abandon(void) {
+    callback_depth--;
 }
 
 // ---- exceptions

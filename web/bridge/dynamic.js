@@ -149,7 +149,7 @@ export function dynamicImports(heap, values) {
   };
   const all = {
     get(handle, nameAt) {
-      const target = object(handle), name = heap.string(nameAt);
+      const target = object(handle), name = heap.name(nameAt);
       const own = ownName(target, name);
       const value = own === undefined ? constructor(target, name) : target[own];
       if (own === undefined && value === undefined) throw noAttribute(target, name);
@@ -157,11 +157,11 @@ export function dynamicImports(heap, values) {
       return typeof value === "function" && !values.isPython(value) && wantsReceiver(target, own ?? name, value) ? GET_METHOD : GET_VALUE;
     },
     set(handle, nameAt, valueAt) {
-      const target = object(handle), name = heap.string(nameAt);
+      const target = object(handle), name = heap.name(nameAt);
       target[ownName(target, name) ?? name] = values.read(valueAt);
     },
     delete(handle, nameAt) {
-      const target = object(handle), name = heap.string(nameAt), own = ownName(target, name);
+      const target = object(handle), name = heap.name(nameAt), own = ownName(target, name);
       if (own === undefined) throw noAttribute(target, name);
       delete target[own];
     },
@@ -172,7 +172,7 @@ export function dynamicImports(heap, values) {
       return result(apply(target, receiver ? object(receiver) : undefined, given));
     },
     method(handle, nameAt, args, count, pairs, pairCount) {
-      const target = object(handle), name = heap.string(nameAt), own = ownName(target, name);
+      const target = object(handle), name = heap.name(nameAt), own = ownName(target, name);
       const method = own === undefined ? constructor(target, name) : target[own];
       if (own === undefined && method === undefined) throw noAttribute(target, name);
       if (typeof method !== "function") throw new Raise("TypeError", `'${typeName(target)}.${name}' is not callable`);

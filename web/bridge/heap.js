@@ -13,6 +13,7 @@ const LEN = 8, DATA = 16, WIDTH = 32, IS_ASCII = 33, ITEMS = 16;
 export const METHOD_SELF = 8, METHOD_FUNCTION = 16;
 
 const PIECE = 4096; // characters that fromCharCode takes at once
+const NAMES_MAX = 4096; // names kept as strings of JavaScript
 const DECODER_MIN = 48; // ASCII characters from which on a TextDecoder is faster than a loop
 
 const decoder = new TextDecoder();
@@ -28,6 +29,7 @@ export class Heap {
   result = RESULT;
   #bytes = new Uint8Array(0);
   #words = new Int32Array(0);
+  #names = new Map(); // by address
 
   // Memory may have grown in any call: then the old views have no length.
   get words() {
@@ -141,6 +143,19 @@ export class Heap {
     }
     if (width === 2) return inPieces(String.fromCharCode, new Uint16Array(bytes.buffer, data, length));
     return inPieces(String.fromCodePoint, new Uint32Array(bytes.buffer, data, length));
+  }
+
+  // An attribute's name. Few of them are asked for again and again: a kept one holds its str, so that its address stays
+  // its own.
+  name(address) {
+    const known = this.#names.get(address);
+    if (known !== undefined) return known;
+    const text = this.string(address);
+    if (this.#names.size < NAMES_MAX) {
+      this.retain(address);
+      this.#names.set(address, text);
+    }
+    return text;
   }
 
   // A new str, owned by the caller. Unpaired surrogates stay what they are.

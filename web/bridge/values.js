@@ -197,12 +197,15 @@ export class Values {
     const heap = this.#heap, rt = heap.rt, stack = rt.__stack_pointer, bottom = stack.value;
     const args = (bottom - 8 * count) & ~15;
     const outside = this.#runIn(section);
-    let written = 0;
+    let written = 0, isInside = false;
     stack.value = args;
     heap.retain(address); // it may replace itself
     try {
       for (; written < count; written++) this.write(args + 8 * written, given[written]);
-      if (rt.rt_js_call(address, args, count)) throw PENDING;
+      isInside = true;
+      const failed = rt.rt_js_call(address, args, count);
+      isInside = false;
+      if (failed) throw PENDING;
       const result = heap.refOf(heap.result);
       try {
         return this.read(heap.result);
@@ -210,6 +213,7 @@ export class Values {
         if (result) rt.rt_js_release(result);
       }
     } catch (error) {
+      if (isInside) rt.rt_js_abandon();
       if (!(error instanceof WebAssembly.RuntimeError) && this.#raise(error)) throw this.#errorTake(rt.rt_js_take() >>> 0, section);
       throw error;
     } finally {
