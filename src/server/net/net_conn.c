@@ -94,6 +94,8 @@ void conn_close(NetConn *conn) {
     head_free(conn);
     free(conn->ws);
     conn->ws = NULL;
+    ws_inflater_free(conn->inflater);
+    conn->inflater = NULL;
     os_socket_close(conn->fd);
     if (conn->previous) {
         conn->previous->next = conn->next;

@@ -9,16 +9,18 @@
 enum { EVENTS_MAX = 256, ACCEPTS_MAX = 64, NS_PER_MS = 1000000, NS_PER_S = 1000000000 };
 
 NetLimits net_limits_default(void) {
-    return (NetLimits){.http = http_limits_default(),
-                       .connections_max = 65536,
-                       .header_timeout_ms = 10000,
-                       .body_timeout_ms = 30000,
-                       .idle_timeout_ms = 5000,
-                       .write_timeout_ms = 30000,
-                       .drain_timeout_ms = 30000,
-                       .output_bytes_max = 256 * 1024,
-                       .pipeline_max = 256,
-                       .ws = {.message_bytes_max = (u64)16 << 20, .fragment_count_max = 65536}};
+    return (NetLimits){
+        .http = http_limits_default(),
+        .connections_max = 65536,
+        .header_timeout_ms = 10000,
+        .body_timeout_ms = 30000,
+        .idle_timeout_ms = 5000,
+        .write_timeout_ms = 30000,
+        .drain_timeout_ms = 30000,
+        .output_bytes_max = 256 * 1024,
+        .pipeline_max = 256,
+        .ws = {.message_bytes_max = (u64)16 << 20, .fragment_count_max = 65536, .is_deflate = true},
+        .deflate_bytes_min = 256};
 }
 
 // Pairs with net_loop_stop.
@@ -75,6 +77,8 @@ void net_loop_free(NetLoop *loop) {
         free(loop->slabs);
         loop->slabs = next;
     }
+    ws_deflater_free(loop->deflater);
+    ws_inflater_free(loop->inflater);
     free(loop->head);
     free(loop->input);
     free(loop->output.data);
@@ -216,6 +220,14 @@ Status net_loop_run(NetLoop *loop) {
         if (status != STATUS_OK) return status;
     }
     return STATUS_OK;
+}
+
+int net_loop_fd(const NetLoop *loop) {
+    return os_poll_fd(loop->poll);
+}
+
+i32 net_loop_due_ms(const NetLoop *loop) {
+    return wait_ms(loop, -1);
 }
 
 void net_loop_wake(NetLoop *loop) {

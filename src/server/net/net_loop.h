@@ -26,7 +26,8 @@ typedef struct {
     u32 drain_timeout_ms;   // after net_loop_stop: then open connections are cut off
     u32 output_bytes_max;   // unsent, above which net_respond_write answers STATUS_FULL
     u32 pipeline_max;       // requests answered before the loop looks at other connections
-    WsLimits ws;
+    WsLimits ws;            // is_deflate: agree on permessage-deflate where it is offered
+    u32 deflate_bytes_min;  // shorter messages are sent as they are
 } NetLimits;
 
 NetLimits net_limits_default(void);
@@ -73,6 +74,11 @@ NODISCARD Status net_loop_adopt(NetLoop *loop, int fd);
 // what it brought; for who drives the loop together with another (asyncio).
 NODISCARD Status net_loop_run(NetLoop *loop);
 NODISCARD Status net_loop_turn(NetLoop *loop, i32 timeout_ms);
+
+// For another loop that drives this one: readable while a turn has something to do, and the time
+// after which a turn is due in any case; -1: none.
+int net_loop_fd(const NetLoop *loop);
+i32 net_loop_due_ms(const NetLoop *loop);
 
 void net_loop_wake(NetLoop *loop);  // any thread, any signal handler
 void net_loop_stop(NetLoop *loop);  // the same: no new connections, open requests are finished

@@ -6,6 +6,7 @@
 #include "os/socket.h"
 #include "server/net/net_loop.h"
 #include "server/net/timer_wheel.h"
+#include "server/net/ws_deflate.h"
 
 enum {
     NET_TICK_MS = 100,
@@ -42,7 +43,10 @@ struct NetConn {
     HttpHead *head;  // of the request that is open: the loop's, or owned
     NetInput input;
     NetOutput output;
-    WsConn *ws;  // owned
+    WsConn *ws;            // owned
+    WsInflater *inflater;  // owned, while a compressed message comes in parts
+    u64 inflated_bytes;    // of that message
+    u32 utf8_state;        // the same
     void *state;
     int file;  // -1: none
     u64 file_at, file_left;
@@ -51,12 +55,14 @@ struct NetConn {
     bool has_request;  // on_request was called and the answer is not ended
     bool has_ended;    // the peer sends no more
     bool is_paused;
-    bool is_closing;    // once all is sent
-    bool is_lingering;  // all is sent: what still comes is thrown away
-    bool is_resumed;    // in the loop's list
-    bool was_full;      // on_writable is owed
-    bool is_broken;     // sending failed
-    bool is_ws_closed;  // a close frame was sent
+    bool is_closing;       // once all is sent
+    bool is_lingering;     // all is sent: what still comes is thrown away
+    bool is_resumed;       // in the loop's list
+    bool was_full;         // on_writable is owed
+    bool is_broken;        // sending failed
+    bool is_ws_closed;     // a close frame was sent
+    bool is_closing_told;  // on_ws_close was called
+    bool is_deflate;       // permessage-deflate was agreed on
 };
 
 typedef struct {
@@ -85,7 +91,9 @@ struct NetLoop {
     NetTotals totals;
     NetConn *current;  // whose bytes are in the loop's own buffers
     HttpHead *head;
-    NetOutput output;  // of `current`
+    NetOutput output;      // of `current`
+    WsDeflater *deflater;  // NULL until needed, as is the next
+    WsInflater *inflater;
     u8 *input;
 };
 

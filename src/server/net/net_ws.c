@@ -38,11 +38,19 @@ Status net_ws_accept(NetConn *conn, const NetField *fields, usize field_count) {
                       slice_make(accept, sizeof(accept)));
     for (usize i = 0; i < field_count; i++)
         http_output_field(&output, fields[i].name, fields[i].value);
+    Slice extension;
+    NetRequest request;
+    bool is_deflate =
+        conn->loop->limits.ws.is_deflate && net_conn_request(conn, &request) &&
+        ws_deflate_accept(field_value(&request, HTTP_FIELD_SEC_WEBSOCKET_EXTENSIONS), &extension);
+    if (is_deflate)
+        http_output_field(&output, SLICE_LITERAL("sec-websocket-extensions"), extension);
     http_output_end(&output);
     if (output.is_invalid || output.is_full) return STATUS_INVALID;
     WsConn *ws = calloc(1, sizeof(*ws));
     if (!ws) return STATUS_NO_MEMORY;
     conn->ws = ws;
+    conn->is_deflate = is_deflate;
     conn->has_request = false;
     conn->loop->totals.requests++;
     http_conn_upgrade(&conn->http);
@@ -63,6 +71,35 @@ static Status frame_send(NetConn *conn, WsOpcode opcode, Slice data) {
     return STATUS_FULL;
 }
 
+typedef struct {
+    NetConn *conn;
+    WsOpcode opcode;  // of the next frame
+} DeflatedMessage;
+
+static bool deflated_give(void *context, Slice piece, bool is_last) {
+    DeflatedMessage *message = context;
+    u8 header[WS_HEADER_BYTES_MAX];
+    bool is_first = message->opcode != WS_CONTINUATION;
+    usize header_bytes = ws_header_write(header, message->opcode, is_last, is_first, piece.len);
+    message->opcode = WS_CONTINUATION;
+    return output_push(message->conn, slice_make(header, header_bytes)) &&
+           output_push(message->conn, piece);
+}
+
+static Status deflated_send(NetConn *conn, WsOpcode opcode, Slice data) {
+    NetLoop *loop = conn->loop;
+    Status status = loop->deflater ? STATUS_OK : ws_deflater_new(&loop->deflater);
+    if (status != STATUS_OK) return frame_send(conn, opcode, data);
+    DeflatedMessage message = {conn, opcode};
+    if (!ws_deflate(loop->deflater, data, deflated_give, &message)) {
+        conn_resume(conn);
+        return STATUS_PEER_DEAD;
+    }
+    if (output_unsent(conn) <= loop->limits.output_bytes_max) return STATUS_OK;
+    conn->was_full = true;
+    return STATUS_FULL;
+}
+
 static bool is_usable(const NetConn *conn) {
     return conn->is_open && conn->ws && !conn->is_broken && !conn->is_ws_closed;
 }
@@ -72,6 +109,8 @@ Status net_ws_send(NetConn *conn, WsOpcode opcode, Slice data) {
     bool is_control = opcode == WS_PING || opcode == WS_PONG;
     if (!is_control && opcode != WS_TEXT && opcode != WS_BINARY) return STATUS_INVALID;
     if (is_control && data.len > WS_CONTROL_BYTES_MAX) return STATUS_INVALID;
+    if (conn->is_deflate && !is_control && data.len >= conn->loop->limits.deflate_bytes_min)
+        return deflated_send(conn, opcode, data);
     return frame_send(conn, opcode, data);
 }
 
@@ -100,24 +139,88 @@ Status net_ws_close(NetConn *conn, u32 code, Slice reason) {
 
 static void closed_tell(NetConn *conn, u32 code, Slice reason) {
     const NetHandler *handler = &conn->loop->handler;
-    conn->is_closing = true;
+    conn->is_closing = conn->is_closing_told = true;
     if (handler->on_ws_close) handler->on_ws_close(handler->context, conn, code, reason);
+}
+
+// The inflater of the message that `step` is a part of: the loop's if it is all of it.
+static WsInflater *inflater_find(NetConn *conn, const WsStep *step) {
+    NetLoop *loop = conn->loop;
+    if (conn->inflater) return conn->inflater;
+    bool is_whole = step->is_first && step->is_last;
+    WsInflater **place = is_whole ? &loop->inflater : &conn->inflater;
+    if (!*place && ws_inflater_new(place) != STATUS_OK) return NULL;
+    return *place;
+}
+
+static bool piece_is_good(NetConn *conn, const WsStep *piece, u32 *code) {
+    conn->inflated_bytes += piece->data.len;
+    *code = WS_CODE_TOO_BIG;
+    if (conn->inflated_bytes > conn->loop->limits.ws.message_bytes_max) return false;
+    *code = WS_CODE_INVALID_DATA;
+    if (piece->opcode != WS_TEXT) return true;
+    return ws_utf8_check(&conn->utf8_state, piece->data) &&
+           !(piece->is_last && conn->utf8_state != 0);
+}
+
+// Inflates a part of a message and tells it in pieces. Returns 0 or the code to close with.
+static u32 inflated_tell(NetConn *conn, const WsStep *step) {
+    const NetHandler *handler = &conn->loop->handler;
+    WsInflater *inflater = inflater_find(conn, step);
+    if (!inflater) return WS_CODE_INTERNAL_ERROR;
+    if (step->is_first) {
+        ws_inflate_begin(inflater);
+        conn->inflated_bytes = conn->utf8_state = 0;
+    }
+    ws_inflate_push(inflater, step->data, step->is_last);
+    WsStep piece = *step;
+    piece.is_compressed = false;
+    WsInflateStep found;
+    u32 code;
+    do {
+        found = ws_inflate_step(inflater, &piece.data);
+        if (found == WS_INFLATE_FAILED) return WS_CODE_INVALID_DATA;
+        piece.is_last = step->is_last && found == WS_INFLATE_MORE;
+        piece.is_first = conn->inflated_bytes == 0;
+        if (!piece_is_good(conn, &piece, &code)) return code;
+        bool is_told = piece.data.len > 0 || piece.is_last;
+        if (is_told && handler->on_message) handler->on_message(handler->context, conn, &piece);
+    } while (found == WS_INFLATE_DATA && conn->is_open && !conn->is_broken);
+    if (step->is_last && conn->inflater) {
+        ws_inflater_free(conn->inflater);
+        conn->inflater = NULL;
+    }
+    return 0;
+}
+
+static void data_tell(NetConn *conn, const WsStep *step) {
+    const NetHandler *handler = &conn->loop->handler;
+    if (conn->is_ws_closed) return;
+    if (!step->is_compressed) {
+        if (handler->on_message) handler->on_message(handler->context, conn, step);
+        return;
+    }
+    u32 code = inflated_tell(conn, step);
+    if (code == 0 || conn->is_ws_closed) return;
+    conn->loop->totals.errors++;
+    Status ignored = close_send(conn, code, (Slice){0});
+    (void)ignored;
+    closed_tell(conn, code, (Slice){0});
 }
 
 void ws_process(NetConn *conn) {
     NetLoop *loop = conn->loop;
     NetInput *input = &conn->input;
+    WsLimits limits = loop->limits.ws;
+    limits.is_deflate = conn->is_deflate;
     while (conn->is_open && conn->ws && !conn->is_closing && !conn->is_broken && !conn->is_paused) {
-        WsStep step = ws_conn_step(conn->ws, input->data + input->at, input->len - input->at,
-                                   &loop->limits.ws);
+        WsStep step =
+            ws_conn_step(conn->ws, input->data + input->at, input->len - input->at, &limits);
         input->at += (u32)step.used;
         Status ignored = STATUS_OK;
         switch (step.event) {
         case WS_EVENT_MORE: return;
-        case WS_EVENT_DATA:
-            if (loop->handler.on_message && !conn->is_ws_closed)
-                loop->handler.on_message(loop->handler.context, conn, &step);
-            break;
+        case WS_EVENT_DATA: data_tell(conn, &step); break;
         case WS_EVENT_PING:
             if (!conn->is_ws_closed) ignored = frame_send(conn, WS_PONG, step.data);
             break;
@@ -139,6 +242,6 @@ void ws_process(NetConn *conn) {
 void ws_gone(NetConn *conn) {
     const NetHandler *handler = &conn->loop->handler;
     // After a close frame of the peer the handler knows already.
-    if (conn->ws->is_closed || !handler->on_ws_close) return;
+    if (conn->ws->is_closed || conn->is_closing_told || !handler->on_ws_close) return;
     handler->on_ws_close(handler->context, conn, WS_CODE_ABNORMAL, (Slice){0});
 }

@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -182,6 +183,12 @@ static void peer_expect_end(const Site *site, int fd) {
     assert_int_equal(got, 0);
 }
 
+static void peer_expect_end_of_ws(const Site *site, int fd) {
+    for (u32 i = 0; i < 50 && site->closed_count == 0; i++) turns(site, 1);
+    assert_int_equal(site->closed_count, 1);
+    while (recv(fd, text, TEXT_BYTES, 0) > 0) turns(site, 1);
+}
+
 static void site_close(Site *site) {
     net_loop_free(site->loop);
 }
@@ -203,6 +210,28 @@ TEST(net_answers_keep_alive_requests_cut_at_every_byte) {
     close(fd);
     turns(&site, 3);
     assert_int_equal(net_loop_totals(site.loop).open, 0);
+    site_close(&site);
+}
+
+TEST(net_loop_can_be_driven_by_another) {
+    Site site;
+    NetLimits limits = net_limits_default();
+    site_open(&site, &limits);
+    assert_int_equal(net_loop_due_ms(site.loop), -1);
+    int fd = peer_connect(&site);
+    struct pollfd watched = {.fd = net_loop_fd(site.loop), .events = POLLIN};
+    assert_int_equal(poll(&watched, 1, 1000), 1);
+    assert_int_equal(net_loop_turn(site.loop, 0), STATUS_OK);
+    assert_int_equal(poll(&watched, 1, 1000), 1);  // the new socket can be written to
+    assert_int_equal(net_loop_turn(site.loop, 0), STATUS_OK);
+    assert_int_equal(poll(&watched, 1, 0), 0);
+    assert_true(net_loop_due_ms(site.loop) > 0);
+    peer_send(fd, "GET /now?a HTTP/1.1\r\nHost: a\r\n\r\n");
+    assert_int_equal(poll(&watched, 1, 1000), 1);
+    assert_int_equal(net_loop_turn(site.loop, 0), STATUS_OK);
+    watched.fd = fd;
+    assert_int_equal(poll(&watched, 1, 1000), 1);
+    close(fd);
     site_close(&site);
 }
 
@@ -403,5 +432,42 @@ TEST(net_passes_websocket_messages) {
     turns(&site, 3);
     assert_int_equal(site.closed_count, 2);
     assert_int_equal(site.close_code, 1006);
+    site_close(&site);
+}
+
+TEST(net_inflates_and_deflates_websocket_messages) {
+    Site site;
+    NetLimits limits = net_limits_default();
+    limits.ws.message_bytes_max = 1000;
+    limits.deflate_bytes_min = 5;
+    site_open(&site, &limits);
+    int fd = peer_connect(&site);
+    peer_send(fd,
+              "GET /ws HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+              "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n"
+              "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+    peer_expect(&site, fd, "HTTP/1.1 101 ", "\r\n\r\n");
+    // Built without zlib, the offer is declined.
+    if (strstr(text, "permessage-deflate")) {
+        static const u8 hello[] = {0xc1, 0x87, 0,    0,    0,    0,   0xf2,
+                                   0x48, 0xcd, 0xc9, 0xc9, 0x07, 0x00};
+        assert_int_equal(send(fd, hello, sizeof(hello), 0), sizeof(hello));
+        assert_int_equal(peer_read(&site, fd, 9), 9);
+        assert_memory_equal(text, "\xc1\x07\xf2\x48\xcd\xc9\xc9\x07\x00", 9);
+        // The same in two fragments, and again: each message starts afresh.
+        static const u8 parts[] = {0x41, 0x83, 0, 0, 0, 0,    0xf2, 0x48, 0xcd, 0x80,
+                                   0x84, 0,    0, 0, 0, 0xc9, 0xc9, 0x07, 0x00};
+        assert_int_equal(send(fd, parts, sizeof(parts), 0), sizeof(parts));
+        turns(&site, 3);
+        assert_true(peer_read(&site, fd, 7) == 7);
+        // A message that grows past the limit: 2000 times the same letter.
+        static const u8 bomb[] = {0xc2, 0x98, 0,    0,    0,    0,    0x4a, 0x4c, 0x1c, 0x05,
+                                  0xa3, 0x21, 0x30, 0x1a, 0x02, 0xa3, 0x21, 0x30, 0x1a, 0x02,
+                                  0xa3, 0x21, 0x30, 0x1a, 0x02, 0x43, 0x3d, 0x04, 0x00, 0x00};
+        assert_int_equal(send(fd, bomb, sizeof(bomb), 0), sizeof(bomb));
+        peer_expect_end_of_ws(&site, fd);
+        assert_int_equal(site.close_code, 1009);
+    }
+    close(fd);
     site_close(&site);
 }
