@@ -9,7 +9,9 @@ add_custom_command(
   DEPENDS ${webidl_sources} ${WEBIDL_PACKAGE}/package.json
   VERBATIM)
 add_custom_target(krait_webidl ALL DEPENDS ${WEBIDL_TABLE})
-if(TARGET compiler_sema_tests)
-  target_compile_definitions(compiler_sema_tests PRIVATE KRAIT_WEB_IDL="${WEBIDL_TABLE}")
-  add_dependencies(compiler_sema_tests krait_webidl)
-endif()
+foreach(tests compiler_sema_tests compiler_lower_tests)
+  if(TARGET ${tests})
+    target_compile_definitions(${tests} PRIVATE KRAIT_WEB_IDL="${WEBIDL_TABLE}")
+    add_dependencies(${tests} krait_webidl)
+  endif()
+endforeach()

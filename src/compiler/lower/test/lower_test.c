@@ -11,12 +11,6 @@
 
 enum { TEXT_BYTES_MAX = 1 << 20 };
 
-static Status load_nothing(void *context, bool is_library, Slice path, Slice *bytes,
-                           Slice *shown_name) {
-    (void)context, (void)is_library, (void)path, (void)bytes, (void)shown_name;
-    return STATUS_NOT_FOUND;
-}
-
 static bool read_text(Arena *arena, const char *path, Slice *text) {
     FILE *file = fopen(path, "rb");
     if (!file) return false;
@@ -24,6 +18,14 @@ static bool read_text(Arena *arena, const char *path, Slice *text) {
     *text = slice_make(data, fread(data, 1, TEXT_BYTES_MAX, file));
     fclose(file);
     return true;
+}
+
+// There is no file but the table of the web platform.
+static Status load_table(void *context, bool is_library, Slice path, Slice *bytes,
+                         Slice *shown_name) {
+    *shown_name = path;
+    bool is_table = is_library && slice_equal(path, SLICE_LITERAL("krait-web.idl"));
+    return is_table && read_text(context, KRAIT_WEB_IDL, bytes) ? STATUS_OK : STATUS_NOT_FOUND;
 }
 
 static void verify(const IrModule *module, Arena *arena, const char *when) {
@@ -43,7 +45,7 @@ static IrModule *lower_text(Arena *arena, Slice text, bool is_untyped) {
     diag_init(diags, arena);
     SourceFile *file = sources_add(sources, SLICE_LITERAL("t.py"), text);
     AstModule *ast = python_parse(arena, names, file, diags, (ParseOptions){0});
-    SemaLoader loader = {.load = load_nothing};
+    SemaLoader loader = {arena, load_table};
     SemaOptions options = {.is_untyped = is_untyped};
     SemaProgram *program = sema_analyze(arena, names, sources, diags, &loader, ast, options);
     Bytes problems;
@@ -110,4 +112,7 @@ TEST(golden_classes) {
 }
 TEST(golden_containers) {
     check_golden("containers");
+}
+TEST(golden_web) {
+    check_golden("web");
 }
