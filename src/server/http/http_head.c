@@ -48,7 +48,28 @@ static bool is_host_byte(u8 byte) {
     // What RFC 3986 lets a host and its port consist of.
     if ((byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z')) return true;
     if (byte >= '0' && byte <= '9') return true;
-    return byte != 0 && strchr("-._~!$&'()*+,;=%:[]", byte) != NULL;
+    switch (byte) {
+    case '-':
+    case '.':
+    case '_':
+    case '~':
+    case ':':
+    case '%':
+    case '[':
+    case ']':
+    case '!':
+    case '$':
+    case '&':
+    case '\'':
+    case '(':
+    case ')':
+    case '*':
+    case '+':
+    case ',':
+    case ';':
+    case '=': return true;
+    default: return false;
+    }
 }
 
 static bool host_is_valid(Slice host) {
