@@ -231,7 +231,8 @@ class Forms:
             self.show(f"'%{flags}{self.pick(list('diouxXeEfFgGcrsa'))}|' % ({extra}{self.wrap(value)},)")
         else:
             template = self.pick(["{0}{1}{0}", "{a}{b!r}", "{0[0]}", "{x.real}", "{}{0}", "{", "}", "{{}}", "{:{}}", "{0:>{1}}", "{a", "{!x}", "{0!r:>10}", "{a[k]}", "{2}"])
-            self.show(f"{template!r}.format({self.value()}, {self.pick([self.small(), self.value()])}, a={self.value()}, b={self.value()}, x={self.number()})")
+            second = self.small() if ":{" in template or ">{" in template else self.value()  # a width
+            self.show(f"{template!r}.format({self.value()}, {second}, a={self.value()}, b={self.value()}, x={self.number()})")
 
     def unpack_case(self):
         n = self.next()
