@@ -21,7 +21,7 @@ export function createBridge(host) {
     start(exports) {
       heap.rt = exports;
       exports.rt_js_start();
-      globalThis.krait ??= {};
+      if (!Object.hasOwn(globalThis, "krait")) globalThis.krait = {}; // an element with that id is no own property
       if (typeof addEventListener !== "function") return;
       addEventListener("error", (event) => report(event.error) && event.preventDefault());
       addEventListener("unhandledrejection", (event) => report(event.reason) && event.preventDefault());

@@ -93,7 +93,10 @@ async function run() {
   const tags = [...document.querySelectorAll('script[type="text/python"]')];
   const isBuilt = own.dataset.unit;
   if (!isBuilt && tags.length === 0) return;
-  const elements = (isBuilt ? [own] : tags).map(({ dataset: { output } }) => output ? document.querySelector(output) : null);
+  const elements = (isBuilt ? [own] : tags).map((tag) => {
+    const place = tag.dataset.output ?? own.dataset.output;
+    return place ? document.querySelector(place) : null;
+  });
   let code = COMPILE_FAILED, output = new Output();
   output.element = elements[0];
   try {
