@@ -224,7 +224,14 @@ static void hand_value(Frame *frame, SemaType type, u32 wanted) {
     }
 }
 
+// JavaScript that runs now may call what it was handed before; `dynamic_start` knows of that. What
+// it finds by itself (window.krait) it may call at any time.
+static void note_platform(Frame *frame) {
+    if (frame->in->program->uses_js) infer_dynamic(frame);
+}
+
 void infer_web_store(Frame *frame, SemaType base, AstName attr, SemaType value) {
+    note_platform(frame);
     const WebTable *web = frame->in->types->web;
     SemaTypeRow row = frame->in->types->rows.items[base];
     u32 member = WEB_NONE, wanted = WEB_TYPE_ANY;
@@ -307,6 +314,7 @@ bool infer_web_is_call(Frame *frame, SemaType callee, const AstExpr *func) {
 // `args`: the positional ones, and one more for the keywords together when there are some.
 SemaType infer_web_call(Frame *frame, SemaType callee, const AstExpr *expr, const SemaType *args,
                         u32 count) {
+    note_platform(frame);
     Infer *in = frame->in;
     const WebTable *web = in->types->web;
     SemaTypeRow row = in->types->rows.items[callee];
