@@ -32,6 +32,7 @@ from krait.web import URL, URLSearchParams, Event, TextEncoder, TextDecoder
 import krait.web as web
 u = URL("https://user@a.example/b?x=1&y=2#h")
 print(u.pathname, u.host, u.hash, u.searchParams.get("x"), u.searchParams.get("none"))  #> /b a.example #h 1 None
+web.queueMicrotask(lambda: None, ${Array(40).fill(1)})
 u.pathname = "/changed"
 print(u.href)                                                     #> https://user@a.example/changed?x=1&y=2#h
 print(isinstance(u, URL), isinstance(3, URL), isinstance(u.searchParams, URLSearchParams), isinstance("x", URL))  #> True False True False

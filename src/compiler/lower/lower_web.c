@@ -54,7 +54,6 @@ static void op_arg(Lower *l, WebOp *op, Val val) {
     SemaKind kind = is_single ? sema_type_kind(types, plain) : SEMA_OBJECT;
     const char *letter = "a";
     IrValue value;
-    if (op->count >= WEB_PARAMS_MAX) kind = SEMA_OBJECT;
     if (kind == SEMA_WEB) {
         letter = is_nullable ? "?o" : "o";
         value = lower_to_value(l, val);

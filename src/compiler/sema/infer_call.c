@@ -588,7 +588,8 @@ static SemaType call_single(Frame *frame, SemaType callee, const Args *args) {
         return result;
     }
     if (row.kind == SEMA_CLASS) return call_class(frame, row.index, args);
-    if (!in->program->is_untyped && infer_web_is_call(frame, callee, func))
+    bool is_web = args->arg_count < WEB_PARAMS_MAX && !in->program->is_untyped;
+    if (is_web && infer_web_is_call(frame, callee, func))
         return call_web(frame, callee, args);
     if (row.kind == SEMA_NATIVE) {
         SemaType named;
