@@ -277,6 +277,8 @@ static void process(NetConn *conn) {
     }
     if (!conn->is_open) return;
     output_flush(conn);
+    // A broken connection leaves its bytes behind: they are nobody else's.
+    loop->output.len = 0;
     loop->current = NULL;
     if (has_more) conn_resume(conn);
     if (!input_settle(conn)) conn->is_broken = true;

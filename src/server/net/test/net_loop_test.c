@@ -281,6 +281,12 @@ TEST(net_writes_chunks_files_and_refuses_short_answers) {
     }
     peer_expect_end(&site, fd);
     close(fd);
+    // What the broken answer had gathered is not sent to the next peer.
+    fd = peer_connect(&site);
+    peer_send(fd, "GET /now?next HTTP/1.1\r\nHost: a\r\n\r\n");
+    peer_expect(&site, fd, "HTTP/1.1 200 OK\r\ndate: ", "content-length: 4\r\n\r\nnext");
+    assert_null(strstr(text + 1, "HTTP/1.1"));
+    close(fd);
     site_close(&site);
 }
 

@@ -1,0 +1,167 @@
+"""_krait_server hosting WSGI applications, under wsgiref's validator; standard library alone.
+
+  KRAIT_BUILD=build python3 tests/server/wsgi_test.py
+"""
+
+import http.client
+import os
+import signal
+import socket
+import sys
+import time
+import unittest
+from wsgiref.validate import validator
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+BUILD = os.environ.get("KRAIT_BUILD", os.path.join(ROOT, "build"))
+sys.path.insert(0, os.path.join(BUILD, "python"))
+
+import _krait_server
+
+
+class Parts:
+    def __init__(self, parts):
+        self.parts = iter(parts)
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        return next(self.parts)
+
+    def close(self):
+        os.write(closed[1], b"c")
+
+
+closed = os.pipe()
+
+
+def app(environ, start_response):
+    path = environ["PATH_INFO"]
+    plain = [("Content-Type", "text/plain")]
+    if path == "/echo":
+        body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
+        start_response("201 Created", plain + [("X-Query", environ["QUERY_STRING"]), ("Content-Length", str(len(body)))])
+        return [body]
+    if path == "/parts":
+        start_response("200 OK", plain)
+        return Parts([b"one", b"", b"two"])
+    if path == "/write":
+        write = start_response("200 OK", plain)
+        write(b"written ")
+        return [b"rest"]
+    if path == "/raise":
+        raise ValueError("the application failed")
+    if path == "/stop":
+        os.kill(os.getpid(), signal.SIGTERM)
+        sum(range(100))
+    if path == "/late":
+        start_response("200 OK", plain)
+        return Parts(late())
+    if path == "/split":
+        start_response("200 OK", plain + [("X-Bad", "a\r\nX-More: b")])
+        return [b"x"]
+    start_response("200 OK", plain)
+    names = ["REQUEST_METHOD", "SERVER_PROTOCOL", "HTTP_X_ONE", "HTTP_COOKIE", "HTTP_X_TWO", "PATH_INFO"]
+    return ["|".join(environ.get(name, "-") for name in names).encode("latin-1")]
+
+
+def late():
+    yield b"x"
+    raise ValueError("failed in the middle")
+
+
+def serve(application, ready):
+    def stop(number, frame):
+        raise SystemExit(0)
+
+    signal.signal(signal.SIGTERM, stop)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    _krait_server.run_wsgi(application, "127.0.0.1", 0, lambda port: os.write(ready, str(port).encode()))
+
+
+class Wsgi(unittest.TestCase):
+    def start(self, application):
+        reader, writer = os.pipe()
+        child = os.fork()
+        if child == 0:
+            try:
+                serve(application, writer)
+            except SystemExit:
+                os._exit(7)
+            finally:
+                os._exit(1)
+        self.port = int(os.read(reader, 16))
+        os.close(reader), os.close(writer)
+        self.addCleanup(self.stop, child)
+
+    def stop(self, child):
+        if "signal_in" not in self._testMethodName:
+            os.kill(child, signal.SIGTERM)
+        self.assertEqual(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), 7)
+
+    def setUp(self):
+        self.start(validator(app) if "split" not in self._testMethodName else app)
+        self.http = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        self.addCleanup(self.http.close)
+
+    def ask(self, method, path, body=None, headers={}):
+        self.http.request(method, path, body, headers)
+        answer = self.http.getresponse()
+        return answer.status, answer.read(), answer
+
+    def test_bodies_and_queries_pass(self):
+        for size in (0, 1, 5000, 300000):
+            body = os.urandom(size)
+            status, back, answer = self.ask("POST", "/echo?a=%41&b", body)
+            self.assertEqual((status, back), (201, body))
+            self.assertEqual(answer.getheader("x-query"), "a=%41&b")
+
+    def test_parts_are_chunked_and_closed(self):
+        self.assertEqual(self.ask("GET", "/parts")[:2], (200, b"onetwo"))
+        self.assertEqual(os.read(closed[0], 1), b"c")
+
+    def test_write_comes_first(self):
+        self.assertEqual(self.ask("GET", "/write")[:2], (200, b"written rest"))
+
+    def test_environ_has_the_request(self):
+        headers = {"X-One": "1", "Cookie": "a=b", "X_Two": "2"}
+        text = self.ask("GET", "/%C3%A4/x", headers=headers)[1].decode("latin-1")
+        self.assertEqual(text, "GET|HTTP/1.1|1|a=b|-|/\xc3\xa4/x")
+
+    def test_errors_leak_nothing_and_the_next_request_is_answered(self):
+        self.assertEqual(self.ask("GET", "/raise")[:2], (500, b"Internal Server Error"))
+        self.assertEqual(self.ask("GET", "/parts")[:2], (200, b"onetwo"))
+
+    def test_an_answer_that_breaks_off_ends_the_connection(self):
+        self.http.request("GET", "/late")
+        with self.assertRaises((http.client.IncompleteRead, ConnectionError, http.client.BadStatusLine)):
+            self.http.getresponse().read()
+        self.http.close()
+        self.assertEqual(self.ask("GET", "/parts")[0], 200)
+
+    def test_a_signal_in_a_call_stops_the_server(self):
+        self.assertEqual(self.ask("GET", "/stop")[0], 500)
+        peer = socket.socket()
+        for _ in range(200):
+            if peer.connect_ex(("127.0.0.1", self.port)) != 0:
+                break
+            peer.close()
+            peer = socket.socket()
+            time.sleep(0.01)
+        else:
+            self.fail("it still listens")
+        peer.close()
+
+    def test_headers_that_split_are_refused(self):
+        self.assertEqual(self.ask("GET", "/split")[0], 500)
+
+    def test_smuggling_is_refused(self):
+        peer = socket.create_connection(("127.0.0.1", self.port))
+        peer.sendall(b"POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n")
+        self.assertTrue(peer.recv(100).startswith(b"HTTP/1.1 400 "))
+        peer.close()
+
+
+if __name__ == "__main__":
+    unittest.main()
