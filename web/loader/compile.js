@@ -1,7 +1,5 @@
 // Compiles Python text with krait-compiler.wasm (tools/web/compiler_wasm.c).
-
-const encoder = new TextEncoder();
-const decoder = new TextDecoder();
+import { decoder, encoder } from "./utf8.js";
 
 // `module`: the compiler's WebAssembly.Module. `fetchText(path)` answers a promise of a module's text, or of null; of
 // "krait-web.idl", the table of the web platform, a promise of its bytes.

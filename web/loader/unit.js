@@ -7,10 +7,8 @@
 //   runs(section): from here on that part of the main module (see compile.js)
 //   spin(milliseconds): sleep where nothing can be suspended, by default sleep
 //   stack: bytes of the runtime's stack that Python code may use
-import { FAILED, STATUS } from "./status.js";
-
-const encoder = new TextEncoder();
-const decoder = new TextDecoder();
+import * as STATUS from "./status.js";
+import { decoder, encoder } from "./utf8.js";
 
 // Where errors of the engine (not of Python) end: a message and an exit code.
 export function explain(error) {
@@ -24,7 +22,7 @@ function imports(host, memory) {
   const put = (at, capacity, line) => encoder.encodeInto(line, bytes(at, capacity)).written;
   return {
     write: (file, at, length) => host.write(file, bytes(at, length)) || STATUS.OK,
-    read: (file, at, capacity) => host.read?.(bytes(at, capacity)) ?? FAILED(STATUS.UNSUPPORTED),
+    read: (file, at, capacity) => host.read?.(bytes(at, capacity)) ?? STATUS.FAILED(STATUS.UNSUPPORTED),
     is_terminal: (file) => +!!host.terminal?.(file),
     clock: (clock) => host.now ? host.now(clock) : clock ? performance.now() : performance.timeOrigin + performance.now(),
     sleep: host.sleep,
@@ -40,12 +38,12 @@ function imports(host, memory) {
     },
     prompt(at, length, to, capacity) {
       const line = host.prompt(text(at, length));
-      return line == null ? FAILED(STATUS.EMPTY) : put(to, capacity, line);
+      return line == null ? STATUS.FAILED(STATUS.EMPTY) : put(to, capacity, line);
     },
     section: (number) => host.runs?.(number),
     source_line(at, length, line, to, capacity) {
       const found = host.sourceLine?.(text(at, length), line);
-      return found == null ? FAILED(STATUS.NOT_FOUND) : put(to, capacity, found);
+      return found == null ? STATUS.FAILED(STATUS.NOT_FOUND) : put(to, capacity, found);
     },
   };
 }

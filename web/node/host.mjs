@@ -1,7 +1,7 @@
 // The world of a program under node: files through node's fs.
 import { readFileSync, readSync, writeSync } from "node:fs";
 import { isatty } from "node:tty";
-import { FAILED, STATUS } from "../loader/status.js";
+import * as STATUS from "../loader/status.js";
 
 const sources = new Map();
 
@@ -50,7 +50,7 @@ export function readSome(file, bytes) {
   try {
     return patiently(() => readSync(file, bytes));
   } catch (error) {
-    return error.code === "EOF" ? 0 : FAILED(STATUS.IO);
+    return error.code === "EOF" ? 0 : STATUS.FAILED(STATUS.IO);
   }
 }
 
