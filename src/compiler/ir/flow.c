@@ -2,47 +2,61 @@
 
 #include "base/check.h"
 
-// Depth-first search with its own stack: a function may have very many blocks.
-static void number_blocks(Arena *arena, const IrFunc *func, IrFlow *flow) {
+// Finding a block's terminator misses the cache in large functions: it is done once.
+typedef struct {
+    IrBlock block;
+    u32 edges_left;
+    const IrInst *last;
+} Visit;
+
+static Visit visit_block(const IrFunc *func, IrBlock block) {
+    const IrInst *last = ir_terminator(func, block);
+    return (Visit){block, last->edge_count, last};
+}
+
+// Depth-first search with its own stack: a function may have very many blocks. Returns the
+// terminators in the order of the blocks.
+static const IrInst **number_blocks(Arena *arena, const IrFunc *func, IrFlow *flow) {
     u32 block_count = func->blocks.count;
-    u32 *next_edge = ARENA_NEW_ARRAY(arena, u32, block_count);
-    IrBlock *stack = ARENA_NEW_ARRAY(arena, IrBlock, block_count);
+    const IrInst **lasts = ARENA_NEW_ARRAY(arena, const IrInst *, block_count);
+    Visit *stack = ARENA_NEW_ARRAY(arena, Visit, block_count);
     u32 depth = 0, finished = block_count;
     for (u32 i = 0; i < block_count; i++) flow->index[i] = IR_NONE;
 
-    stack[depth++] = IR_ENTRY;
+    stack[depth++] = visit_block(func, IR_ENTRY);
     flow->index[IR_ENTRY] = 0;
     while (depth > 0) {
-        IrBlock block = stack[depth - 1];
-        const IrInst *last = ir_terminator(func, block);
-        if (next_edge[block] == last->edge_count) {
+        Visit *top = &stack[depth - 1];
+        if (top->edges_left == 0) {
             depth--;
-            flow->order[--finished] = block;
+            flow->order[--finished] = top->block;
+            lasts[finished] = top->last;
             continue;
         }
         // The last edge first, so that the likely successor (edge 0) comes first in reverse
         // postorder.
-        IrBlock target = last->edges[last->edge_count - 1 - next_edge[block]++].target;
+        IrBlock target = top->last->edges[--top->edges_left].target;
         if (flow->index[target] != IR_NONE) continue;
         flow->index[target] = 0;
-        stack[depth++] = target;
+        stack[depth++] = visit_block(func, target);
     }
     flow->count = block_count - finished;
     flow->order += finished;
     for (u32 i = 0; i < flow->count; i++) flow->index[flow->order[i]] = i;
+    return lasts + finished;
 }
 
-static void collect_preds(Arena *arena, const IrFunc *func, IrFlow *flow) {
+static void collect_preds(Arena *arena, const IrInst *const *lasts, IrFlow *flow) {
     flow->pred_first = ARENA_NEW_ARRAY(arena, u32, flow->count + 2);
     for (u32 i = 0; i < flow->count; i++) {
-        const IrInst *last = ir_terminator(func, flow->order[i]);
+        const IrInst *last = lasts[i];
         for (u32 k = 0; k < last->edge_count; k++)
             flow->pred_first[flow->index[last->edges[k].target] + 2]++;
     }
     for (u32 i = 0; i <= flow->count; i++) flow->pred_first[i + 1] += flow->pred_first[i];
     flow->preds = ARENA_NEW_ARRAY(arena, IrBlock, flow->pred_first[flow->count + 1] + 1);
     for (u32 i = 0; i < flow->count; i++) {
-        const IrInst *last = ir_terminator(func, flow->order[i]);
+        const IrInst *last = lasts[i];
         for (u32 k = 0; k < last->edge_count; k++) {
             // Each start moves to its end while it is filled, which is where the next one starts.
             flow->preds[flow->pred_first[flow->index[last->edges[k].target] + 1]++] =
@@ -109,8 +123,8 @@ IrFlow ir_flow_order(Arena *arena, const IrFunc *func) {
     IrFlow flow = {0};
     flow.order = ARENA_NEW_ARRAY(arena, IrBlock, func->blocks.count);
     flow.index = ARENA_NEW_ARRAY(arena, u32, func->blocks.count);
-    number_blocks(arena, func, &flow);
-    collect_preds(arena, func, &flow);
+    const IrInst **lasts = number_blocks(arena, func, &flow);
+    collect_preds(arena, lasts, &flow);
     return flow;
 }
 
