@@ -589,8 +589,7 @@ static SemaType call_single(Frame *frame, SemaType callee, const Args *args) {
     }
     if (row.kind == SEMA_CLASS) return call_class(frame, row.index, args);
     bool is_web = args->arg_count < WEB_PARAMS_MAX && !in->program->is_untyped;
-    if (is_web && infer_web_is_call(frame, callee, func))
-        return call_web(frame, callee, args);
+    if (is_web && infer_web_is_call(frame, callee, func)) return call_web(frame, callee, args);
     if (row.kind == SEMA_NATIVE) {
         SemaType named;
         result = call_native(frame, row.index, SEMA_BOTTOM, args, SEMA_CALL_NATIVE);
