@@ -4,10 +4,9 @@
 // A value used once, in its own block, is made where it is used when nothing in between can change
 // it. Constants are made at each use. All others have a local.
 
-enum {
-    LOCAL_LATER = NO_LOCAL - 1,  // the value needs a local; which one is not known yet
-    UNSHARED_MAX = 12,           // so few are not worth sharing
-};
+#define LOCAL_LATER (NO_LOCAL - 1)  // the value needs a local; which one is not known yet
+
+enum { UNSHARED_MAX = 12 };  // so few are not worth sharing
 
 typedef struct {
     u32 *use_count;  // by value

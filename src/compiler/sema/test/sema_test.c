@@ -40,7 +40,7 @@ static void case_run(Case *test, const char *text, const TestFile *files, bool i
     assert_int_equal(test->diags.error_count, 0);
     SemaLoader loader = {(void *)(uintptr_t)files, load_test_file};
     test->program = sema_analyze(&test->arena, &test->names, &test->sources, &test->diags, &loader,
-                                 module, (SemaOptions){is_untyped});
+                                 module, (SemaOptions){.is_untyped = is_untyped});
 }
 
 // The program has a line `line` among its printed types.
