@@ -33,7 +33,8 @@ Slice slice_from(Slice slice, usize start) {
 
 Slice slice_range(Slice slice, usize start, usize end) {
     CHECK(start <= end && end <= slice.len);
-    return slice_make(slice.data + start, end - start);
+    // An empty slice may have no address to add to.
+    return slice_make(start == 0 ? slice.data : slice.data + start, end - start);
 }
 
 u64 slice_hash(Slice slice) {
