@@ -4,21 +4,40 @@ from glob import glob
 
 from setuptools import Extension, setup
 
-CORE_SOURCES = ["src/base/check.c", "src/base/status.c"] + [
-    f"src/os/{stem}.c" for stem in ("shm", "shm_failure", "sem", "flock", "proc_alive")
-]
+OPTIONS = {
+    "include_dirs": ["src", "include"],
+    "extra_compile_args": ["-std=gnu17", "-O2", "-fvisibility=hidden"],
+    "libraries": ["pthread"],
+}
+
+
+def room(path, *stems):
+    """The sources of a room, or of some of its files."""
+    if stems:
+        return [f"src/{path}/{stem}.c" for stem in stems]
+    return sorted(glob(f"src/{path}/*.c"))
+
+
+ipc = Extension(
+    "_krait_ipc",
+    sources=sorted(glob("src/pybind/ipcpy_*.c"))
+    + room("ipc")
+    + room("base", "check", "status")
+    + room("os", "shm", "shm_failure", "sem", "flock", "proc_alive"),
+    **OPTIONS,
+)
+
+# WebSockets are not compressed here: that takes zlib's headers, which the build through CMake looks for.
+server = Extension(
+    "_krait_server",
+    sources=room("server/pyhost") + room("server/net") + room("server/http") + room("base")
+    + room("os", "clock", "files", "mapping", "poll_linux", "shm_failure", "socket_linux"),
+    **OPTIONS,
+)
 
 setup(
     packages=["krait", "krait.ipc"],
     package_dir={"": "python"},
     package_data={"krait.ipc": ["*.pyi", "py.typed"]},
-    ext_modules=[
-        Extension(
-            "_krait_ipc",
-            sources=sorted(glob("src/pybind/ipcpy_*.c")) + sorted(glob("src/ipc/*.c")) + CORE_SOURCES,
-            include_dirs=["src", "include"],
-            extra_compile_args=["-std=gnu17", "-O2", "-fvisibility=hidden"],
-            libraries=["pthread"],
-        )
-    ],
+    ext_modules=[ipc, server],
 )
