@@ -164,12 +164,9 @@ static Value own_attribute(RtState *rt, Value value, Str *name) {
     return VALUE_UNDEFINED;
 }
 
-static ResultWord class_getattr(RtState *rt, RtClass *holder, Str *name) {
-    ClassAttribute *attribute = class_find(rt, holder, name);
-    Value value = class_own_attribute(rt, holder, name);
-    if (value != VALUE_UNDEFINED) return word_ok(value);
-    if (name == rt_name(rt, NAME_CLASS)) return word_ok(rt_class_value(rt, CLASS_TYPE));
-    if (!attribute) return no_attribute(rt, value_from_ref(holder), name);
+// What was found on `holder` or a base of it, seen through the class.
+static ResultWord bind_to_class(RtState *rt, const ClassAttribute *attribute, RtClass *holder,
+                                const Str *name) {
     if (attribute->kind == ATTRIBUTE_CLASS)
         return word_ok(rt_method_new(rt, value_from_ref(holder), attribute->value));
     Value found = class_attribute_value(rt, attribute);
@@ -177,29 +174,27 @@ static ResultWord class_getattr(RtState *rt, RtClass *holder, Str *name) {
     return word_ok(found);
 }
 
-static ResultWord super_getattr(RtState *rt, const SuperObject *object, Str *name) {
-    ClassAttribute *attribute = class_find(rt, class_get(rt, object->start_id), name);
-    if (attribute) return bind(rt, attribute, object->self, name);
-    return error_format(rt, CLASS_ATTRIBUTE_ERROR, "'super' object has no attribute '%S'", name);
+static ResultWord class_getattr(RtState *rt, RtClass *holder, Str *name) {
+    ClassAttribute *attribute = class_find(rt, holder, name);
+    Value value = class_own_attribute(rt, holder, name);
+    if (value != VALUE_UNDEFINED) return word_ok(value);
+    if (name == rt_name(rt, NAME_CLASS)) return word_ok(rt_class_value(rt, CLASS_TYPE));
+    if (!attribute) return no_attribute(rt, value_from_ref(holder), name);
+    return bind_to_class(rt, attribute, holder, name);
 }
 
-ResultWord rt_super_getattr(RtState *rt, Value start, Value self, void *name_ref) {
-    Str *name = name_ref;
-    const RtClass *base = value_ref(start);
-    if (!value_is(self, CLASS_TYPE)) {
-        SuperObject object = {.self = self, .start_id = base->id};
-        return super_getattr(rt, &object, name);
-    }
-    // In a class method.
-    ClassAttribute *attribute = class_find(rt, value_ref(start), name);
+// `self` is a class in a class method.
+static ResultWord super_getattr(RtState *rt, RtClass *start, Value self, Str *name) {
+    ClassAttribute *attribute = class_find(rt, start, name);
     if (!attribute)
         return error_format(rt, CLASS_ATTRIBUTE_ERROR, "'super' object has no attribute '%S'",
                             name);
-    if (attribute->kind == ATTRIBUTE_CLASS)
-        return word_ok(rt_method_new(rt, self, attribute->value));
-    Value found = class_attribute_value(rt, attribute);
-    if (!descriptor_is(found)) return word_ok(found);
-    return descriptor_get(rt, found, value_ref(self), VALUE_UNDEFINED, name);
+    if (value_is(self, CLASS_TYPE)) return bind_to_class(rt, attribute, value_ref(self), name);
+    return bind(rt, attribute, self, name);
+}
+
+ResultWord rt_super_getattr(RtState *rt, Value start, Value self, void *name) {
+    return super_getattr(rt, value_ref(start), self, name);
 }
 
 static ResultWord object_getattr(RtState *rt, Value value, Str *name) {
@@ -224,7 +219,10 @@ ResultWord rt_getattr(RtState *rt, Value value, void *name_ref) {
     switch (value_class(value)) {
     case CLASS_TYPE: return class_getattr(rt, value_ref(value), name);
     case CLASS_MODULE: return module_getattr(rt, value, name);
-    case CLASS_SUPER: return super_getattr(rt, value_ref(value), name);
+    case CLASS_SUPER: {
+        const SuperObject *object = value_ref(value);
+        return super_getattr(rt, class_get(rt, object->start_id), object->self, name);
+    }
     case CLASS_FOREIGN: return foreign_getattr(rt, value, name);
     default: return object_getattr(rt, value, name);
     }

@@ -50,9 +50,7 @@ static u32 named_end(const FuncSpec *spec) {
 // ---- complaints
 
 static bool raise_built(RtState *rt, StrBuilder *builder) {
-    Str *text = builder_finish(builder);
-    error_value(rt, CLASS_TYPE_ERROR, value_from_ref(text));
-    object_release(rt, text);
+    error_built(rt, CLASS_TYPE_ERROR, builder);
     return false;
 }
 

@@ -54,9 +54,7 @@ static u32 complain(RtState *rt, Value callee, const char *what, Value value, co
         builder_format(&builder, "'%S'", name);
     else
         builder_format(&builder, "%T", value);
-    Str *text = builder_finish(&builder);
-    error_value(rt, CLASS_TYPE_ERROR, value_from_ref(text));
-    object_release(rt, text);
+    error_built(rt, CLASS_TYPE_ERROR, &builder);
     return true;
 }
 

@@ -8,6 +8,9 @@
 
 // `format` as builder_format: %s text, %S Str *, %d i64, %u u32, %c, %T a Value's class name, %%.
 ResultWord error_format(RtState *rt, u32 class_id, const char *format, ...);
+// class(what was built); finishes the builder.
+struct StrBuilder;
+ResultWord error_built(RtState *rt, u32 class_id, struct StrBuilder *builder);
 ResultWord error_text(RtState *rt, u32 class_id, const char *text);
 ResultWord error_key(RtState *rt, Value key);                       // KeyError(key)
 ResultWord error_value(RtState *rt, u32 class_id, Value argument);  // class(argument)

@@ -85,6 +85,13 @@ ResultWord error_key(RtState *rt, Value key) {
     return error_value(rt, CLASS_KEY_ERROR, key);
 }
 
+ResultWord error_built(RtState *rt, u32 class_id, StrBuilder *builder) {
+    Str *text = builder_finish(builder);
+    error_value(rt, class_id, value_from_ref(text));
+    object_release(rt, text);
+    return word_error();
+}
+
 ResultWord error_format(RtState *rt, u32 class_id, const char *format, ...) {
     StrBuilder builder;
     builder_init(&builder, rt);
@@ -92,10 +99,7 @@ ResultWord error_format(RtState *rt, u32 class_id, const char *format, ...) {
     va_start(args, format);
     builder_format_args(&builder, format, args);
     va_end(args);
-    Str *text = builder_finish(&builder);
-    error_value(rt, class_id, value_from_ref(text));
-    object_release(rt, text);
-    return word_error();
+    return error_built(rt, class_id, &builder);
 }
 
 ResultWord error_text(RtState *rt, u32 class_id, const char *text) {

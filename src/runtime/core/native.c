@@ -107,13 +107,6 @@ void native_put_name(StrBuilder *builder, u32 native, bool is_qualified) {
     builder_text(builder, row->name);
 }
 
-static ResultWord raise_built(RtState *rt, StrBuilder *builder) {
-    Str *text = builder_finish(builder);
-    error_value(rt, CLASS_TYPE_ERROR, value_from_ref(text));
-    object_release(rt, text);
-    return word_error();
-}
-
 // A function that takes some argument by name, but not one of the older ones that count for
 // themselves.
 static bool counts_by_keywords(u32 native, const NativeSpec *spec) {
@@ -135,14 +128,14 @@ static ResultWord wrong_count(RtState *rt, u32 native, const NativeSpec *spec, u
         native_put_name(&builder, native, false);
         if (limit == 0) {
             builder_text(&builder, "() takes no positional arguments");
-            return raise_built(rt, &builder);
+            return error_built(rt, CLASS_TYPE_ERROR, &builder);
         }
         const char *how = needed == by_place && !is_over_all ? "exactly"
                           : is_few                           ? "at least"
                                                              : "at most";
         builder_format(&builder, "() takes %s %u %sargument%s (%u given)", how, limit,
                        is_over_all ? "" : "positional ", limit == 1 ? "" : "s", given);
-        return raise_built(rt, &builder);
+        return error_built(rt, CLASS_TYPE_ERROR, &builder);
     }
     u32 self = spec->has_self, least = spec->required_count - (spec->required_count ? self : 0);
     u32 most = spec->positional_count - self;
@@ -153,7 +146,7 @@ static ResultWord wrong_count(RtState *rt, u32 native, const NativeSpec *spec, u
             builder_format(&builder, "() takes no arguments (%u given)", given);
         else
             builder_format(&builder, "() takes exactly one argument (%u given)", given);
-        return raise_built(rt, &builder);
+        return error_built(rt, CLASS_TYPE_ERROR, &builder);
     }
     native_put_name(&builder, native, false);
     bool is_few = given < least;
@@ -163,7 +156,7 @@ static ResultWord wrong_count(RtState *rt, u32 native, const NativeSpec *spec, u
                    : is_few      ? "at least "
                                  : "at most ",
                    bound, bound == 1 ? "" : "s", given);
-    return raise_built(rt, &builder);
+    return error_built(rt, CLASS_TYPE_ERROR, &builder);
 }
 
 static const Str *suggest_param(const NativeSpec *spec, const Str *name) {
@@ -185,7 +178,7 @@ static ResultWord bad_keyword(RtState *rt, u32 native, const NativeSpec *spec, c
         if (near) builder_format(&builder, ". Did you mean '%S'?", near);
     } else
         builder_text(&builder, "() takes no keyword arguments");
-    return raise_built(rt, &builder);
+    return error_built(rt, CLASS_TYPE_ERROR, &builder);
 }
 
 static u32 find_param(const NativeSpec *spec, const Str *name) {
