@@ -1,32 +1,11 @@
 // Lists in loops: text to text.
-#include "compiler/ir/print.h"
-#include "compiler/ir/read.h"
-#include "compiler/ir/verify.h"
 #include "compiler/pass/list_loop.h"
-#include "tests/unit/test.h"
-
-#include <string.h>
+#include "compiler/pass/test/pass_case.h"
 
 static char *run(Arena *arena, const char *text) {
-    Bytes report, out;
-    arena_init(arena, arena_source_default());
-    bytes_init(&report, arena);
-    bytes_init(&out, arena);
-    IrModule *module = ir_read(arena, slice_of_text(text), &report);
-    if (!module || ir_verify(module, &report) != 0)
-        fail_msg("%.*s", (int)report.len, (const char *)report.data);
+    IrModule *module = pass_case_read(arena, text);
     pass_list_loop(module, module->funcs.items[0], arena);
-    if (ir_verify(module, &report) != 0)
-        fail_msg("%.*s", (int)report.len, (const char *)report.data);
-    ir_print(&out, module);
-    bytes_push(&out, 0);
-    return (char *)out.data;
-}
-
-static u32 count_of(const char *text, const char *part) {
-    u32 count = 0;
-    for (const char *at = text; (at = strstr(at, part)) != NULL; at++) count++;
-    return count;
+    return pass_case_print(arena, module);
 }
 
 // while i < n: a[i] is read, `middle`, a[i] is stored.

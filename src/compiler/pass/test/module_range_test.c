@@ -1,29 +1,14 @@
 // Intervals across functions and lists: text to text, on whole modules.
-#include "compiler/ir/print.h"
-#include "compiler/ir/read.h"
-#include "compiler/ir/verify.h"
 #include "compiler/pass/module_range.h"
-#include "tests/unit/test.h"
-
-#include <string.h>
+#include "compiler/pass/test/pass_case.h"
 
 static char *run(Arena *arena, const char *text) {
-    Bytes report, out;
-    arena_init(arena, arena_source_default());
-    bytes_init(&report, arena);
-    bytes_init(&out, arena);
-    IrModule *module = ir_read(arena, slice_of_text(text), &report);
-    if (!module || ir_verify(module, &report) != 0)
-        fail_msg("%.*s", (int)report.len, (const char *)report.data);
+    IrModule *module = pass_case_read(arena, text);
     Arena scratch;
     arena_init(&scratch, arena_source_default());
     pass_module_range(module, &scratch);
     arena_deinit(&scratch);
-    if (ir_verify(module, &report) != 0)
-        fail_msg("%.*s", (int)report.len, (const char *)report.data);
-    ir_print(&out, module);
-    bytes_push(&out, 0);
-    return (char *)out.data;
+    return pass_case_print(arena, module);
 }
 
 static bool has(const char *text, const char *part) {

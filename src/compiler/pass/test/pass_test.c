@@ -1,40 +1,19 @@
 // Passes from text to text: each test gives a function and names what must, or must not, stand in
 // the result.
-#include "compiler/ir/print.h"
-#include "compiler/ir/read.h"
-#include "compiler/ir/verify.h"
 #include "compiler/pass/char_code.h"
 #include "compiler/pass/choose.h"
 #include "compiler/pass/counts.h"
 #include "compiler/pass/int_range.h"
 #include "compiler/pass/simplify.h"
-#include "tests/unit/test.h"
-
-#include <string.h>
+#include "compiler/pass/test/pass_case.h"
 
 typedef void (*PassFunction)(IrModule *module, IrFunc *func, Arena *scratch);
 
 // The printed result; the module verifies before and after.
 static char *run(Arena *arena, PassFunction pass, const char *text) {
-    Bytes report, out;
-    arena_init(arena, arena_source_default());
-    bytes_init(&report, arena);
-    bytes_init(&out, arena);
-    IrModule *module = ir_read(arena, slice_of_text(text), &report);
-    if (!module || ir_verify(module, &report) != 0)
-        fail_msg("%.*s", (int)report.len, (const char *)report.data);
+    IrModule *module = pass_case_read(arena, text);
     pass(module, module->funcs.items[0], arena);
-    if (ir_verify(module, &report) != 0)
-        fail_msg("%.*s", (int)report.len, (const char *)report.data);
-    ir_print(&out, module);
-    bytes_push(&out, 0);
-    return (char *)out.data;
-}
-
-static u32 count_of(const char *text, const char *part) {
-    u32 count = 0;
-    for (const char *at = text; (at = strstr(at, part)) != NULL; at++) count++;
-    return count;
+    return pass_case_print(arena, module);
 }
 
 TEST(counts_move_the_last_use_into_what_takes_it) {
