@@ -30,7 +30,7 @@ ipc = Extension(
 # WebSockets are not compressed here: that takes zlib's headers, which the build through CMake looks for.
 server = Extension(
     "_krait_server",
-    sources=room("server/pyhost") + room("server/net") + room("server/http") + room("base")
+    sources=room("server/pyhost") + room("server/pyapi") + room("server/app") + room("server/net") + room("server/http") + room("base")
     + room("os", "clock", "files", "mapping", "poll_linux", "shm_failure", "socket_linux"),
     **OPTIONS,
 )

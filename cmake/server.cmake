@@ -15,11 +15,13 @@ endif()
 
 # build/python/_krait_server.*.so, for the python3 on PATH.
 if(ipc_python AND EXISTS ${ipc_python_include}/Python.h AND TARGET room_server_net AND NOT KRAIT_SANITIZE)
-  file(GLOB pyhost_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/server/pyhost/*.c)
+  file(GLOB pyhost_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/server/pyhost/*.c
+       ${CMAKE_SOURCE_DIR}/src/server/pyapi/*.c)
   add_library(server_core MODULE ${pyhost_sources})
   target_include_directories(server_core SYSTEM PRIVATE ${ipc_python_include})
   target_compile_options(server_core PRIVATE -Wno-pedantic -fvisibility=hidden)
-  target_link_libraries(server_core PRIVATE room_server_net room_server_http room_os room_base pthread)
+  target_link_libraries(server_core PRIVATE $<TARGET_NAME_IF_EXISTS:room_server_app>
+                        room_server_net room_server_http room_os room_base pthread)
   set_target_properties(server_core PROPERTIES PREFIX "" OUTPUT_NAME _krait_server SUFFIX ${ipc_python_suffix}
                         LIBRARY_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/python)
 endif()

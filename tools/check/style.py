@@ -107,7 +107,7 @@ def check_todo(tree):
 
 
 # CPython's API is used here alone, and CPython writes into the static tables that it is given.
-CPYTHON_FOLDERS = ("src/server/pyhost/", "src/pybind/")
+CPYTHON_FOLDERS = ("src/server/pyhost/", "src/server/pyapi/", "src/pybind/")
 
 # rule, pattern, folders where it is allowed, what to do instead
 CONFINED = (
