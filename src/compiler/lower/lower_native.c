@@ -281,7 +281,8 @@ bool lower_native_typed(Lower *l, const AstExpr *expr, const SemaCall *call, con
     case NATIVE_MIN: return native_extreme(l, expr, args, false, result);
     case NATIVE_MAX: return native_extreme(l, expr, args, true, result);
     case NATIVE_DIVMOD: return native_divmod(l, args[0], args[1], result);
-    case NATIVE_ISINSTANCE: return native_isinstance(l, expr, args[0], result);
+    case NATIVE_ISINSTANCE:
+    case NATIVE_MATCH_INSTANCE: return native_isinstance(l, expr, args[0], result);
     case NATIVE_REPR: return native_text(l, args[0], true, result);
     case NATIVE_NEW_STR:
         if (is_absent(args[0]) || !is_absent(args[1]) || !is_absent(args[2])) return false;

@@ -20,13 +20,19 @@ typedef struct {
     IrBlock plain;
 } LowerHandler;
 
-typedef enum { LOWER_SCOPE_LOOP, LOWER_SCOPE_FINALLY, LOWER_SCOPE_HANDLING } LowerScopeKind;
+typedef enum {
+    LOWER_SCOPE_LOOP,
+    LOWER_SCOPE_BLOCK,
+    LOWER_SCOPE_FINALLY,
+    LOWER_SCOPE_HANDLING,
+} LowerScopeKind;
 
 // What a return, break or continue crosses on its way out.
 typedef struct LowerScope {
     LowerScopeKind kind;
     struct LowerScope *outer;
-    IrBlock break_block, continue_block;  // LOOP
+    IrBlock break_block, continue_block;  // LOOP; BLOCK has the first alone
+    i32 label;                            // BLOCK
     LowerHandler *handler;                // FINALLY, HANDLING: the one outside
     AstStmts final_body;                  // FINALLY
     const AstExceptHandler *clause;       // HANDLING: the except clause whose name ends, or NULL

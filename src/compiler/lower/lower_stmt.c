@@ -29,6 +29,25 @@ static void lower_loop_jump(Lower *l, bool is_break) {
         ssa_jump(&l->ssa, is_break ? scope->break_block : scope->continue_block);
 }
 
+static void lower_block(Lower *l, const AstStmt *stmt) {
+    LowerScope scope = {.kind = LOWER_SCOPE_BLOCK,
+                        .outer = l->scope,
+                        .break_block = ssa_block_new(&l->ssa),
+                        .label = stmt->block.label};
+    l->scope = &scope;
+    lower_stmts(l, stmt->block.body);
+    l->scope = scope.outer;
+    if (!lower_is_dead(l)) ssa_jump(&l->ssa, scope.break_block);
+    lower_continue_at(l, scope.break_block);
+}
+
+static void lower_leave_block(Lower *l, const AstStmt *stmt) {
+    LowerScope *scope = l->scope;
+    while (scope->kind != LOWER_SCOPE_BLOCK || scope->label != stmt->leave.label)
+        scope = scope->outer;
+    if (lower_leave(l, scope)) ssa_jump(&l->ssa, scope->break_block);
+}
+
 static void lower_expr_stmt(Lower *l, const AstStmt *stmt) {
     if (stmt->expr.value->kind == AST_CONSTANT || lower_web_unused(l, stmt->expr.value)) return;
     lower_expr(l, stmt->expr.value);
@@ -48,6 +67,8 @@ static void lower_stmt(Lower *l, const AstStmt *stmt) {
     case AST_FOR: lower_for(l, stmt); return;
     case AST_BREAK: lower_loop_jump(l, true); return;
     case AST_CONTINUE: lower_loop_jump(l, false); return;
+    case AST_BLOCK: lower_block(l, stmt); return;
+    case AST_LEAVE: lower_leave_block(l, stmt); return;
     case AST_TRY: lower_try(l, stmt); return;
     case AST_RAISE: lower_raise_stmt(l, stmt); return;
     case AST_ASSERT: lower_assert(l, stmt); return;

@@ -56,7 +56,9 @@ typedef struct {
     u32 run_count;
     // of the module being walked
     SemaModule *module;
-    u32 try_import_depth;  // inside try: … except ImportError
+    u32 try_import_depth;   // inside try: … except ImportError
+    bool has_bound_names;   // of desugar_match.c: the table below is filled
+    IntMap bound_anywhere;  // AstName: bound somewhere in the module
     u32 loop_depth, func_depth;
     const AstNode *stmt;  // innermost statement
     const AstExpr

@@ -76,7 +76,11 @@ void build_builtin_table(Map *table, Arena *arena) {
 
 SemaName build_builtin(const Build *build, AstName name) {
     u32 found;
-    if (!map_get(&build->builtins, names_text(build->names, name), &found))
-        return (SemaName){.kind = SEMA_NAME_NONE};
+    Slice text = names_text(build->names, name);
+    // What desugar.c means by `_.len` is the built-in, whatever the program calls `len`.
+    bool is_hidden = slice_starts_with(text, SLICE_LITERAL("_."));
+    bool is_found = map_get(&build->builtins, text, &found) ||
+                    (is_hidden && map_get(&build->builtins, slice_from(text, 2), &found));
+    if (!is_found) return (SemaName){.kind = SEMA_NAME_NONE};
     return (SemaName){.kind = (u8)(found >> 16), .index = found & 0xffff};
 }

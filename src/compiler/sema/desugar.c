@@ -1,4 +1,5 @@
-// Statements that are said in terms of others, before names are resolved: `with` and decorators.
+// Statements that are said in terms of others, before names are resolved: `with` and decorators
+// here, `match` in desugar_match.c.
 //
 //   with E as T: B        _.m = E; _.with_check(_.m); _.v = _.m.__enter__(); _.ok = True
 //                         try:
@@ -15,110 +16,7 @@
 //
 // Hidden names begin with "_." and end with the statement's id. New nodes have ids that the parser
 // left free in front of that statement (AST_WITH_IDS, AST_DECORATOR_IDS in ast.h).
-#include "compiler/sema/build_priv.h"
-
-#include "base/check.h"
-
-typedef VEC(AstStmt *) StmtList;
-
-typedef struct {
-    Build *build;
-    u32 next_id, end_id;  // free ids of the statement being rewritten
-    u32 number;           // in its hidden names
-    Span span;            // of all that is made
-} Desugar;
-
-// ---- making nodes
-
-static void *node(Desugar *d, AstKind kind, usize bytes) {
-    AstNode *made = arena_alloc(d->build->arena, bytes);
-    CHECK(d->next_id < d->end_id);
-    made->kind = kind;
-    made->id = d->next_id++;
-    made->span = d->span;
-    return made;
-}
-
-static AstExpr *new_expr(Desugar *d, AstKind kind) {
-    return node(d, kind, sizeof(AstExpr));
-}
-
-static AstStmt *new_stmt(Desugar *d, AstKind kind) {
-    return node(d, kind, sizeof(AstStmt));
-}
-
-static AstName hidden(Desugar *d, const char *word) {
-    Bytes text;
-    bytes_init(&text, d->build->arena);
-    bytes_format(&text, "_.%s%u", word, d->number);
-    return names_intern(d->build->names, bytes_slice(&text));
-}
-
-static AstExpr *name_expr(Desugar *d, AstName name, AstContext context) {
-    AstExpr *expr = new_expr(d, AST_NAME);
-    expr->name.id = name;
-    expr->name.ctx = context;
-    return expr;
-}
-
-static AstExpr *load(Desugar *d, AstName name) {
-    return name_expr(d, name, AST_LOAD);
-}
-
-static AstExpr *attribute(Desugar *d, AstName object, const char *name) {
-    AstExpr *expr = new_expr(d, AST_ATTRIBUTE);
-    expr->attribute.value = load(d, object);
-    expr->attribute.attr = names_intern_text(d->build->names, name);
-    expr->attribute.ctx = AST_LOAD;
-    return expr;
-}
-
-static AstExpr *constant(Desugar *d, AstConstantKind kind) {
-    AstExpr *expr = new_expr(d, AST_CONSTANT);
-    expr->constant.value.kind = kind;
-    return expr;
-}
-
-static AstExpr *call(Desugar *d, AstExpr *func, AstExpr *const *args, u32 count) {
-    AstExpr *expr = new_expr(d, AST_CALL);
-    expr->call.func = func;
-    expr->call.args.items = ARENA_NEW_ARRAY(d->build->arena, AstExpr *, count + 1);
-    expr->call.args.count = count;
-    for (u32 i = 0; i < count; i++) expr->call.args.items[i] = args[i];
-    return expr;
-}
-
-static AstStmt *assign(Desugar *d, AstExpr *target, AstExpr *value) {
-    AstStmt *stmt = new_stmt(d, AST_ASSIGN);
-    stmt->assign.targets.items = ARENA_NEW_ARRAY(d->build->arena, AstExpr *, 1);
-    stmt->assign.targets.items[0] = target;
-    stmt->assign.targets.count = 1;
-    stmt->assign.value = value;
-    return stmt;
-}
-
-static AstStmt *assign_name(Desugar *d, AstName name, AstExpr *value) {
-    return assign(d, name_expr(d, name, AST_STORE), value);
-}
-
-static AstStmt *expr_stmt(Desugar *d, AstExpr *value) {
-    AstStmt *stmt = new_stmt(d, AST_EXPR);
-    stmt->expr.value = value;
-    return stmt;
-}
-
-static AstStmt *if_stmt(Desugar *d, AstExpr *test, AstStmts body) {
-    AstStmt *stmt = new_stmt(d, AST_IF);
-    stmt->if_stmt.test = test;
-    stmt->if_stmt.body = body;
-    return stmt;
-}
-
-static AstStmts one(Desugar *d, AstStmt *stmt) {
-    AstStmts list = {ARENA_NEW_ARRAY(d->build->arena, AstStmt *, 1), 1};
-    list.items[0] = stmt;
-    return list;
-}
+#include "compiler/sema/desugar_priv.h"
 
 // ---- with
 
@@ -128,21 +26,23 @@ typedef struct {
 
 // except BaseException as e: ok = False; if not m.__exit__(…): raise
 static AstStmt *guarded(Desugar *d, const WithNames *names, AstStmts body) {
-    AstExceptHandler *handler = node(d, AST_EXCEPT_HANDLER, sizeof *handler);
+    AstExceptHandler *handler = desugar_node(d, AST_EXCEPT_HANDLER, sizeof *handler);
     handler->name = names->exception;
-    AstExpr *args[] = {attribute(d, names->exception, "__class__"), load(d, names->exception),
-                       attribute(d, names->exception, "__traceback__")};
-    AstExpr *is_handled = new_expr(d, AST_UNARY_OP);
+    AstExpr *args[] = {desugar_attribute(d, names->exception, "__class__"),
+                       desugar_load(d, names->exception),
+                       desugar_attribute(d, names->exception, "__traceback__")};
+    AstExpr *is_handled = desugar_expr(d, AST_UNARY_OP);
     is_handled->unary_op.op = AST_UNARY_NOT;
-    is_handled->unary_op.operand = call(d, attribute(d, names->manager, "__exit__"), args, 3);
+    is_handled->unary_op.operand =
+        desugar_call(d, desugar_attribute(d, names->manager, "__exit__"), args, 3);
     AstStmt *stmts[] = {
-        assign_name(d, names->is_fine, constant(d, AST_CONST_FALSE)),
-        if_stmt(d, is_handled, one(d, new_stmt(d, AST_RAISE))),
+        desugar_assign_name(d, names->is_fine, desugar_constant(d, AST_CONST_FALSE)),
+        desugar_if(d, is_handled, desugar_one(d, desugar_stmt(d, AST_RAISE))),
     };
     handler->body.items = ARENA_NEW_ARRAY(d->build->arena, AstStmt *, COUNT_OF(stmts));
     handler->body.count = COUNT_OF(stmts);
     for (u32 i = 0; i < COUNT_OF(stmts); i++) handler->body.items[i] = stmts[i];
-    AstStmt *attempt = new_stmt(d, AST_TRY);
+    AstStmt *attempt = desugar_stmt(d, AST_TRY);
     attempt->try_stmt.body = body;
     attempt->try_stmt.handlers.items = ARENA_NEW_ARRAY(d->build->arena, AstExceptHandler *, 1);
     attempt->try_stmt.handlers.items[0] = handler;
@@ -152,30 +52,33 @@ static AstStmt *guarded(Desugar *d, const WithNames *names, AstStmts body) {
 
 static AstStmt *with_finally(Desugar *d, const WithNames *names, AstStmt *attempt) {
     AstExpr *nones[3];
-    for (u32 i = 0; i < 3; i++) nones[i] = constant(d, AST_CONST_NONE);
-    AstExpr *leave = call(d, attribute(d, names->manager, "__exit__"), nones, 3);
-    AstStmt *stmt = new_stmt(d, AST_TRY);
-    stmt->try_stmt.body = one(d, attempt);
+    for (u32 i = 0; i < 3; i++) nones[i] = desugar_constant(d, AST_CONST_NONE);
+    AstExpr *leave = desugar_call(d, desugar_attribute(d, names->manager, "__exit__"), nones, 3);
+    AstStmt *stmt = desugar_stmt(d, AST_TRY);
+    stmt->try_stmt.body = desugar_one(d, attempt);
     stmt->try_stmt.finalbody =
-        one(d, if_stmt(d, load(d, names->is_fine), one(d, expr_stmt(d, leave))));
+        desugar_one(d, desugar_if(d, desugar_load(d, names->is_fine),
+                                  desugar_one(d, desugar_expr_stmt(d, leave))));
     return stmt;
 }
 
 // One item; `body` is what stands inside it.
-static void expand_item(Desugar *d, const AstWithItem *item, AstStmts body, StmtList *out) {
+static void expand_item(Desugar *d, const AstWithItem *item, AstStmts body, DesugarStmts *out) {
     Arena *arena = d->build->arena;
     d->span = item->context_expr->span;
-    WithNames names = {hidden(d, "m"), hidden(d, "v"), hidden(d, "ok"), hidden(d, "e")};
-    AstExpr *manager = load(d, names.manager);
-    AstExpr *check = load(d, names_intern_text(d->build->names, "_.with_check"));
-    *VEC_PUSH(arena, out) = assign_name(d, names.manager, item->context_expr);
-    *VEC_PUSH(arena, out) = expr_stmt(d, call(d, check, &manager, 1));
-    AstExpr *enter = call(d, attribute(d, names.manager, "__enter__"), NULL, 0);
-    *VEC_PUSH(arena, out) = assign_name(d, names.value, enter);
-    *VEC_PUSH(arena, out) = assign_name(d, names.is_fine, constant(d, AST_CONST_TRUE));
+    WithNames names = {desugar_hidden(d, "m"), desugar_hidden(d, "v"), desugar_hidden(d, "ok"),
+                       desugar_hidden(d, "e")};
+    AstExpr *manager = desugar_load(d, names.manager);
+    AstExpr *check = desugar_load(d, names_intern_text(d->build->names, "_.with_check"));
+    *VEC_PUSH(arena, out) = desugar_assign_name(d, names.manager, item->context_expr);
+    *VEC_PUSH(arena, out) = desugar_expr_stmt(d, desugar_call(d, check, &manager, 1));
+    AstExpr *enter = desugar_call(d, desugar_attribute(d, names.manager, "__enter__"), NULL, 0);
+    *VEC_PUSH(arena, out) = desugar_assign_name(d, names.value, enter);
+    *VEC_PUSH(arena, out) =
+        desugar_assign_name(d, names.is_fine, desugar_constant(d, AST_CONST_TRUE));
     if (item->optional_vars) {
         AstStmts inner = {ARENA_NEW_ARRAY(arena, AstStmt *, body.count + 1), body.count + 1};
-        inner.items[0] = assign(d, item->optional_vars, load(d, names.value));
+        inner.items[0] = desugar_assign(d, item->optional_vars, desugar_load(d, names.value));
         for (u32 i = 0; i < body.count; i++) inner.items[i + 1] = body.items[i];
         body = inner;
     }
@@ -183,12 +86,12 @@ static void expand_item(Desugar *d, const AstWithItem *item, AstStmts body, Stmt
 }
 
 // Several items stand inside each other.
-static void expand_with(Build *build, AstStmt *stmt, StmtList *out) {
+static void expand_with(Build *build, AstStmt *stmt, DesugarStmts *out) {
     u32 count = stmt->with_stmt.items.count;
     Desugar d = {build, stmt->id - count * AST_WITH_IDS, stmt->id, stmt->id, stmt->span};
     AstStmts body = stmt->with_stmt.body;
     for (u32 i = count; i-- > 0;) {
-        StmtList inner = {0};
+        DesugarStmts inner = {0};
         d.number = stmt->id - i;
         expand_item(&d, stmt->with_stmt.items.items[i], body, i == 0 ? out : &inner);
         body = (AstStmts){inner.items, inner.count};
@@ -222,7 +125,7 @@ static bool makes_property(Build *build, const AstExpr *decorator) {
 }
 
 static void expand_decorators(Build *build, AstStmt *stmt, AstExprs *decorators, AstName name,
-                              StmtList *out) {
+                              DesugarStmts *out) {
     u32 count = decorators->count;
     Desugar d = {build, stmt->id - count * AST_DECORATOR_IDS, stmt->id, stmt->id, stmt->span};
     AstName *hidden_names = ARENA_NEW_ARRAY(build->arena, AstName, count);
@@ -231,19 +134,20 @@ static void expand_decorators(Build *build, AstStmt *stmt, AstExprs *decorators,
             *int_map_at(&build->property_names, name, 1) = 1;
         d.number = stmt->id - i;
         d.span = decorators->items[i]->span;
-        hidden_names[i] = hidden(&d, "d");
-        *VEC_PUSH(build->arena, out) = assign_name(&d, hidden_names[i], decorators->items[i]);
+        hidden_names[i] = desugar_hidden(&d, "d");
+        *VEC_PUSH(build->arena, out) =
+            desugar_assign_name(&d, hidden_names[i], decorators->items[i]);
     }
-    AstName bound = hidden(&d, "def");
+    AstName bound = desugar_hidden(&d, "def");
     *bound_name_at(build, &stmt->node) = bound;
     *VEC_PUSH(build->arena, out) = stmt;
-    AstExpr *value = load(&d, bound);
+    AstExpr *value = desugar_load(&d, bound);
     for (u32 i = count; i-- > 0;) {
         d.span = decorators->items[i]->span;
         AstExpr *argument = value;
-        value = call(&d, load(&d, hidden_names[i]), &argument, 1);
+        value = desugar_call(&d, desugar_load(&d, hidden_names[i]), &argument, 1);
     }
-    *VEC_PUSH(build->arena, out) = assign_name(&d, name, value);
+    *VEC_PUSH(build->arena, out) = desugar_assign_name(&d, name, value);
     *decorators = (AstExprs){0};
 }
 
@@ -265,6 +169,10 @@ static void rewrite_inside(Build *build, AstStmt *stmt) {
     case AST_FUNCTION_DEF: rewrite(build, &stmt->function_def.body); break;
     case AST_CLASS_DEF: rewrite(build, &stmt->class_def.body); break;
     case AST_WITH: rewrite(build, &stmt->with_stmt.body); break;
+    case AST_MATCH:
+        for (u32 i = 0; i < stmt->match_stmt.cases.count; i++)
+            rewrite(build, &stmt->match_stmt.cases.items[i]->body);
+        break;
     case AST_FOR:
         rewrite(build, &stmt->for_stmt.body);
         rewrite(build, &stmt->for_stmt.orelse);
@@ -298,14 +206,17 @@ static void rewrite(Build *build, AstStmts *stmts) {
     for (u32 i = 0; i < stmts->count; i++) {
         rewrite_inside(build, stmts->items[i]);
         note_property(build, stmts->items[i]);
-        has_any |= stmts->items[i]->kind == AST_WITH || is_decorated(stmts->items[i]);
+        has_any |= stmts->items[i]->kind == AST_WITH || stmts->items[i]->kind == AST_MATCH ||
+                   is_decorated(stmts->items[i]);
     }
     if (!has_any) return;
-    StmtList out = {0};
+    DesugarStmts out = {0};
     for (u32 i = 0; i < stmts->count; i++) {
         AstStmt *stmt = stmts->items[i];
         if (stmt->kind == AST_WITH)
             expand_with(build, stmt, &out);
+        else if (stmt->kind == AST_MATCH)
+            desugar_match(build, stmt, &out);
         else if (is_decorated(stmt) && stmt->kind == AST_CLASS_DEF)
             expand_decorators(build, stmt, &stmt->class_def.decorators, stmt->class_def.name, &out);
         else if (is_decorated(stmt))
@@ -320,5 +231,6 @@ static void rewrite(Build *build, AstStmts *stmts) {
 void build_desugar(Build *build, SemaModule *module) {
     AstModule *ast = (AstModule *)(uintptr_t)module->ast;
     build->module = module;
+    build->has_bound_names = false;
     rewrite(build, &ast->body);
 }

@@ -125,22 +125,85 @@ static SemaType filter(Frame *frame, SemaType type, SemaType class, bool truth) 
     return all;
 }
 
-// isinstance(x, C)
+// What passes the test of a sequence or mapping pattern, or fails it.
+static SemaType filter_matched(Frame *frame, SemaType type, u32 native, bool truth) {
+    SemaTypes *types = frame->in->types;
+    SemaType all = SEMA_BOTTOM;
+    for (u32 i = 0; i < sema_member_count(types, type); i++) {
+        SemaType member = sema_member(types, type, i);
+        bool matches, is_known = infer_matches(sema_type_kind(types, member), native, &matches);
+        if (!is_known || matches == truth) all = sema_type_join(types, all, member);
+    }
+    return all;
+}
+
+bool infer_matches(SemaKind kind, u32 native, bool *matches) {
+    // table:
+    switch (kind) {
+    case SEMA_LIST:
+    case SEMA_TUPLE:
+    case SEMA_TUPLE_OF:
+    case SEMA_RANGE: *matches = native == NATIVE_MATCH_SEQUENCE; return true;
+    case SEMA_DICT: *matches = native == NATIVE_MATCH_MAPPING; return true;
+    case SEMA_NONE:
+    case SEMA_BOOL:
+    case SEMA_INT:
+    case SEMA_FLOAT:
+    case SEMA_STR:
+    case SEMA_BYTES:
+    case SEMA_BYTEARRAY:
+    case SEMA_SET:
+    case SEMA_FROZENSET:
+    case SEMA_FUNC: *matches = false; return true;
+    default: return false;
+    }
+}
+
+// isinstance(x, C), and what match statements ask.
 static void narrow_call(Frame *frame, const AstExpr *call, bool truth) {
-    if (call->call.args.count != 2 || call->call.func->kind != AST_NAME) return;
+    if (call->call.args.count == 0 || call->call.func->kind != AST_NAME) return;
     SemaName name = frame->module->names[call->call.func->id];
     u32 var = var_of(frame, call->call.args.items[0]);
-    if (name.kind != SEMA_NAME_NATIVE || name.index != NATIVE_ISINSTANCE || var == SEMA_NONE_INDEX)
+    if (name.kind != SEMA_NAME_NATIVE || var == SEMA_NONE_INDEX) return;
+    if (name.index == NATIVE_MATCH_SEQUENCE || name.index == NATIVE_MATCH_MAPPING) {
+        SemaType matched = filter_matched(frame, infer_env_get(frame->env, var), name.index, truth);
+        infer_env_set(frame, frame->env, var, matched);
         return;
+    }
+    bool is_instance = name.index == NATIVE_ISINSTANCE || name.index == NATIVE_MATCH_INSTANCE;
+    if (!is_instance || call->call.args.count != 2) return;
     const AstExpr *class = call->call.args.items[1];
     SemaType type = frame->inst->node_types[class->id - frame->func->node_first];
     infer_env_set(frame, frame->env, var,
                   filter(frame, infer_env_get(frame->env, var), type, truth));
 }
 
+// len(x) == 2, len(x) >= 2: of tuples whose length is known.
+static void narrow_len(Frame *frame, const AstExpr *test, bool truth) {
+    const AstExpr *call = test->compare.left, *count = test->compare.comparators.items[0];
+    u32 op = test->compare.ops.items[0];
+    if (call->kind != AST_CALL || call->call.args.count != 1 || call->call.func->kind != AST_NAME ||
+        !ast_is_constant(count, AST_CONST_INT) || (op != AST_CMP_EQ && op != AST_CMP_GT_E))
+        return;
+    SemaName name = frame->module->names[call->call.func->id];
+    u32 var = var_of(frame, call->call.args.items[0]);
+    if (name.kind != SEMA_NAME_NATIVE || name.index != NATIVE_LEN || var == SEMA_NONE_INDEX) return;
+    SemaTypes *types = frame->in->types;
+    SemaType type = infer_env_get(frame->env, var), all = SEMA_BOTTOM;
+    for (u32 i = 0; i < sema_member_count(types, type); i++) {
+        SemaType member = sema_member(types, type, i);
+        SemaTypeRow row = types->rows.items[member];
+        u64 wanted = count->constant.value.u.int_value;
+        bool passes = op == AST_CMP_EQ ? row.part_count == wanted : row.part_count >= wanted;
+        if (row.kind != SEMA_TUPLE || passes == truth) all = sema_type_join(types, all, member);
+    }
+    infer_env_set(frame, frame->env, var, all);
+}
+
 // x is None, x is not None
 static void narrow_compare(Frame *frame, const AstExpr *test, bool truth) {
     if (test->compare.ops.count != 1) return;
+    narrow_len(frame, test, truth);
     u32 op = test->compare.ops.items[0];
     if (op != AST_CMP_IS && op != AST_CMP_IS_NOT) return;
     if (!ast_is_constant(test->compare.comparators.items[0], AST_CONST_NONE)) return;

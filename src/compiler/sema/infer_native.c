@@ -635,7 +635,8 @@ SemaType infer_native(Frame *frame, u32 native, NativeCall call) {
     flow_args(&rule, &sig);
     if (native == NATIVE_LIST_SORT)
         order(&rule, key_result(&rule, arg(&rule, 1), content_of(frame, arg(&rule, 0), 0)));
-    if (native == NATIVE_GETATTR || native == NATIVE_DELATTR) any_attribute(frame->in);
+    if (native == NATIVE_GETATTR || native == NATIVE_DELATTR || native == NATIVE_MATCH_ARGS)
+        any_attribute(frame->in);
     if (native == NATIVE_ALL || native == NATIVE_ANY)
         infer_truth(frame, infer_items(frame, arg(&rule, 0)));
     if (native == NATIVE_PRINT && !is_absent(&rule, 3) &&

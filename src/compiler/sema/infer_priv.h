@@ -93,6 +93,14 @@ typedef struct InferLoop {
     bool has_break, has_continue;
 } InferLoop;
 
+// A block that a `match` statement became; Leave statements jump behind it.
+typedef struct InferBlock {
+    struct InferBlock *outer;
+    i32 label;
+    InferEnv *exit_env;
+    bool has_exit;
+} InferBlock;
+
 typedef struct InferTry {
     struct InferTry *outer;
     InferEnv *env;  // join of every state inside the try body
@@ -107,6 +115,7 @@ typedef struct {
     u32 var_count;
     bool is_dead;
     InferLoop *loop;
+    InferBlock *blocks;
     InferTry *tries;
     const AstStmt *stmt;  // the innermost one
 } Frame;
@@ -145,6 +154,9 @@ void infer_store_name(Frame *frame, u32 node_id, SemaType type);
 SemaType infer_unpacked(Frame *frame, SemaType type, u32 node_id, u32 index, u32 count);
 // ---- infer_narrow.c
 void infer_narrow(Frame *frame, const AstExpr *test, bool truth);
+// Whether objects of that kind match a sequence or mapping pattern (MATCH_SEQUENCE, MATCH_MAPPING);
+// false: they may or may not.
+bool infer_matches(SemaKind kind, u32 native, bool *matches);
 // ---- infer_expr.c
 SemaType infer_expr(Frame *frame, const AstExpr *expr);
 SemaType infer_comprehension(Frame *frame, const AstExpr *expr);

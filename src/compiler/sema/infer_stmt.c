@@ -238,6 +238,20 @@ static void infer_loop(Frame *frame, const AstStmt *stmt) {
     if (loop.has_break) merge(frame, loop.break_env, false);
 }
 
+static void infer_block(Frame *frame, const AstStmt *stmt) {
+    InferBlock block = {.outer = frame->blocks, .label = stmt->block.label};
+    frame->blocks = &block;
+    infer_stmts(frame, stmt->block.body);
+    frame->blocks = block.outer;
+    if (block.has_exit) merge(frame, block.exit_env, false);
+}
+
+static void infer_leave(Frame *frame, const AstStmt *stmt) {
+    InferBlock *block = frame->blocks;
+    while (block->label != stmt->leave.label) block = block->outer;
+    add_exit(frame, &block->exit_env, &block->has_exit);
+}
+
 // ---- try
 
 static SemaType handled_type(Frame *frame, SemaType type) {
@@ -443,6 +457,8 @@ static void infer_stmt(Frame *frame, const AstStmt *stmt) {
     case AST_CONTINUE:
         add_exit(frame, &frame->loop->continue_env, &frame->loop->has_continue);
         break;
+    case AST_BLOCK: infer_block(frame, stmt); break;
+    case AST_LEAVE: infer_leave(frame, stmt); break;
     case AST_TRY: infer_try(frame, stmt); break;
     case AST_RAISE: infer_raise(frame, stmt); break;
     case AST_ASSERT: infer_assert(frame, stmt); break;

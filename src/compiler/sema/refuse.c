@@ -11,7 +11,6 @@ static const struct {
     {AST_AWAIT, "await"},
     {AST_YIELD, "yield"},
     {AST_YIELD_FROM, "yield from"},
-    {AST_MATCH, "match statement"},
     {AST_TRY_STAR, "except*"},
     {AST_TYPE_ALIAS, "type alias"},
     {AST_TEMPLATE_STR, "t-string"},
@@ -121,7 +120,8 @@ static void check_class(Build *build, const AstStmt *stmt) {
 
 // Names of a class body that mean something to the interpreter.
 static void check_class_name(Build *build, Span span, Slice name) {
-    static const char *const plain[] = {"__doc__", "__module__", "__qualname__", "__annotations__"};
+    static const char *const plain[] = {"__doc__", "__module__", "__qualname__", "__annotations__",
+                                        "__match_args__"};
     if (!is_dunder(name) || is_known_dunder(name) || is_one_of(name, plain, COUNT_OF(plain)))
         return;
     diag_error(build->diags, DIAG_UNSUPPORTED, span, "unsupported: %S in a class", &name);
@@ -142,10 +142,10 @@ static void check_class_body(Build *build, AstStmts body) {
 }
 
 static void check_attribute(Build *build, const AstExpr *expr) {
-    static const char *const readable[] = {"__name__",     "__class__",   "__doc__",
-                                           "__cause__",    "__context__", "__traceback__",
-                                           "__qualname__", "__module__",  "__suppress_context__",
-                                           "__notes__"};
+    static const char *const readable[] = {"__name__",     "__class__",     "__doc__",
+                                           "__cause__",    "__context__",   "__traceback__",
+                                           "__qualname__", "__module__",    "__suppress_context__",
+                                           "__notes__",    "__match_args__"};
     Slice name = names_text(build->names, expr->attribute.attr);
     if (expr->attribute.ctx != AST_LOAD) {
         *int_map_at(&build->stored_attributes, expr->attribute.attr, 0) = 1;

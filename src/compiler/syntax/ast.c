@@ -169,6 +169,18 @@ AstPattern *ast_as_pattern(AstNode *node) {
     return (AstPattern *)node;
 }
 
+static void count_visit(void *context, AstNode *node) {
+    u32 *count = context;
+    ++*count;
+    ast_each_child(node, count_visit, context);
+}
+
+u32 ast_match_ids(AstMatchCases cases) {
+    u32 count = 1 + cases.count;
+    for (u32 i = 0; i < cases.count; i++) count_visit(&count, &cases.items[i]->pattern->node);
+    return count * AST_PATTERN_IDS;
+}
+
 const AstExpr *ast_docstring(AstStmts body) {
     if (body.count == 0 || body.items[0]->kind != AST_EXPR) return NULL;
     const AstExpr *value = body.items[0]->expr.value;

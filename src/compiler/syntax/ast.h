@@ -9,8 +9,8 @@
 //                                                          kind, id, span
 //
 // Node ids are dense: 0 <= id < AstModule.node_count over all nodes of one module, whatever their
-// group, so that later phases keep side tables in plain arrays. Ids in front of a `with` statement
-// and of decorated definitions are left free for what sema makes of them. All nodes and lists live
+// group, so that later phases keep side tables in plain arrays. Ids in front of `with` and `match`
+// statements and of decorated definitions are left free for what sema makes of them. All nodes and lists live
 // in the arena given to the parser. Lists are {items, count}; an absent list has count 0.
 #pragma once
 
@@ -22,6 +22,7 @@
 enum {
     AST_WITH_IDS = 48,      // left free in front of a `with` statement, for each of its items
     AST_DECORATOR_IDS = 8,  // in front of a definition, for each of its decorators
+    AST_PATTERN_IDS = 32,   // in front of a `match` statement, for each node of its patterns
 };
 
 // ---- operators and contexts: X(NAME, "asdl name", "Python text")
@@ -360,6 +361,8 @@ AstPattern *ast_as_pattern(AstNode *node);
 
 // ---- small questions that many phases ask
 
+// How many ids are left free in front of a `match` statement with these cases.
+u32 ast_match_ids(AstMatchCases cases);
 // The docstring of a body: its first statement, when that is a str constant; else NULL.
 const AstExpr *ast_docstring(AstStmts body);
 static inline bool ast_is_constant(const AstExpr *expr, AstConstantKind kind) {

@@ -525,6 +525,7 @@ static AstStmt *parse_match(Parser *p) {
     AstMatchCases cases;
     PARSER_TAKE(p, base, &cases);
     parser_accept(p, TOKEN_DEDENT);
+    p->node_count += ast_match_ids(cases);
     AstStmt *stmt = parser_stmt(p, AST_MATCH, p->tokens[keyword].start);
     stmt->span.end = cases.items[cases.count - 1]->span.end;
     stmt->match_stmt.subject = subject;

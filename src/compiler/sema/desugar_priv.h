@@ -1,0 +1,30 @@
+// sema/desugar_priv.h — what the desugar_*.c files share: making nodes.
+#pragma once
+
+#include "compiler/sema/build_priv.h"
+
+typedef VEC(AstStmt *) DesugarStmts;
+
+typedef struct {
+    Build *build;
+    u32 next_id, end_id;  // free ids of the statement being rewritten
+    u32 number;           // in its hidden names
+    Span span;            // of all that is made
+} Desugar;
+
+void *desugar_node(Desugar *d, AstKind kind, usize bytes);
+AstExpr *desugar_expr(Desugar *d, AstKind kind);
+AstStmt *desugar_stmt(Desugar *d, AstKind kind);
+AstName desugar_hidden(Desugar *d, const char *word);
+AstExpr *desugar_name(Desugar *d, AstName name, AstContext context);
+AstExpr *desugar_load(Desugar *d, AstName name);
+AstExpr *desugar_attribute(Desugar *d, AstName object, const char *name);
+AstExpr *desugar_constant(Desugar *d, AstConstantKind kind);
+AstExpr *desugar_call(Desugar *d, AstExpr *func, AstExpr *const *args, u32 count);
+AstStmt *desugar_assign(Desugar *d, AstExpr *target, AstExpr *value);
+AstStmt *desugar_assign_name(Desugar *d, AstName name, AstExpr *value);
+AstStmt *desugar_expr_stmt(Desugar *d, AstExpr *value);
+AstStmt *desugar_if(Desugar *d, AstExpr *test, AstStmts body);
+AstStmts desugar_one(Desugar *d, AstStmt *stmt);
+// ---- desugar_match.c
+void desugar_match(Build *build, AstStmt *stmt, DesugarStmts *out);

@@ -1,5 +1,0 @@
-# refused: match, line 3
-command = "go"
-match command:
-    case "go":
-        print("going")
