@@ -10,8 +10,9 @@
 //
 // Node ids are dense: 0 <= id < AstModule.node_count over all nodes of one module, whatever their
 // group, so that later phases keep side tables in plain arrays. Ids in front of `with` and `match`
-// statements and of decorated definitions are left free for what sema makes of them. All nodes and lists live
-// in the arena given to the parser. Lists are {items, count}; an absent list has count 0.
+// statements and of decorated definitions are left free for what sema makes of them. All nodes and
+// lists live in the arena given to the parser. Lists are {items, count}; an absent list has count
+// 0.
 #pragma once
 
 #include "base/slice.h"
