@@ -70,8 +70,8 @@ def builtin(x):
             return f"set {sorted(s)}"
         case range(start=a, stop=b):
             return f"range {a} {b}"
-        case int | str:
-            return "anything"
+        case anything:
+            return f"anything {anything}"
 
 
 for x in (True, 41, 2.5, "abc", b"q", bytearray(b"z"), [], [1, 2], ["a"], (1, 2), (1,), {"k": 5}, {}, {3, 1}, frozenset((2,)), range(3), None):
