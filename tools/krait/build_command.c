@@ -68,7 +68,8 @@ static int write_product(Arena *arena, Driver *driver, const KraitOptions *optio
 
 int build_command(Arena *arena, int argc, char **argv) {
     KraitOptions options;
-    if (!options_read(arena, "build", argc, argv, "--target -o -O0 -O2 --timings", false, &options))
+    if (!options_read(arena, "build", argc, argv, "--target -o -O0 -O2 --python --timings", false,
+                      &options))
         return KRAIT_EXIT_USAGE;
     if (!options.output)
         return print_error("krait build needs -o OUT (try --help)"), KRAIT_EXIT_USAGE;

@@ -38,26 +38,6 @@ bool source_read(Arena *arena, const char *path, Slice *bytes) {
     return false;
 }
 
-typedef struct {
-    Arena *arena;
-    const char *program_folder, *library_folder, *web_folder;
-} FileLoader;
-
-static Status load_file(void *context, bool is_library, Slice path, Slice *bytes,
-                        Slice *shown_name) {
-    FileLoader *loader = context;
-    const char *name = arena_text(loader->arena, path.data, path.len);
-    const char *folder = is_library ? loader->library_folder : loader->program_folder;
-    if (is_library && slice_ends_with(path, SLICE_LITERAL(".idl"))) folder = loader->web_folder;
-    bool is_plain = strcmp(folder, ".") == 0;
-    const char *full = is_plain ? name : path_join(loader->arena, folder, name);
-    OsFileInfo info;
-    if (os_file_info(full, &info) != STATUS_OK || info.kind != OS_FILE_PLAIN)
-        return STATUS_NOT_FOUND;
-    *shown_name = slice_of_text(full);
-    return os_file_read(full, KRAIT_SOURCE_BYTES_MAX, loader->arena, bytes);
-}
-
 static void print_diagnostics(Driver *driver) {
     Bytes text;
     bytes_init(&text, driver->arena);
@@ -69,11 +49,7 @@ bool compile_file(Driver *driver, const char *path, DriverOptions options) {
     Arena *arena = driver->arena;
     Slice bytes;
     if (!source_read(arena, path, &bytes)) return false;
-    FileLoader *files = ARENA_NEW(arena, FileLoader);
-    *files = (FileLoader){arena, folder_of(arena, path),
-                          path_join(arena, install_folder(arena), "lib/python"),
-                          path_join(arena, install_folder(arena), "web")};
-    SemaLoader loader = {files, load_file};
+    SemaLoader loader = module_loader(arena, folder_of(arena, path), options.python);
     bool is_good = driver_analyze(driver, slice_of_text(path), bytes, &loader, options) &&
                    driver_lower(driver, options);
     print_diagnostics(driver);

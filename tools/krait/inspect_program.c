@@ -17,7 +17,8 @@ static void print_diagnostics(Driver *driver) {
 
 int check_command(Arena *arena, int argc, char **argv) {
     KraitOptions options;
-    if (!options_read(arena, "check", argc, argv, "--types --timings -O0 -O2", false, &options))
+    if (!options_read(arena, "check", argc, argv, "--types --timings -O0 -O2 --python", false,
+                      &options))
         return KRAIT_EXIT_USAGE;
     int code = 0;
     for (u32 i = 0; i < options.file_count; i++) {
@@ -87,7 +88,8 @@ int ast_command(Arena *arena, int argc, char **argv) {
 
 int ir_command(Arena *arena, int argc, char **argv) {
     KraitOptions options;
-    if (!options_read(arena, "ir", argc, argv, "--after -O0 -O2 --untyped", false, &options))
+    if (!options_read(arena, "ir", argc, argv, "--after -O0 -O2 --python --untyped", false,
+                      &options))
         return KRAIT_EXIT_USAGE;
     options.driver.verifies_all = true;
     Driver driver;

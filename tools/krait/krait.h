@@ -42,6 +42,9 @@ int batch_command(Arena *arena, int argc, char **argv);
 bool source_read(Arena *arena, const char *path, Slice *bytes);
 // Compiles FILE up to finished IR; prints diagnostics to standard error. False: there were errors.
 bool compile_file(Driver *driver, const char *path, DriverOptions options);
+// Modules beside the program, of this installation, of CPython (`python`: its program, or NULL for
+// the one that the environment names).
+SemaLoader module_loader(Arena *arena, const char *program_folder, const char *python);
 void timings_start(Driver *driver);
 void timings_print(const Driver *driver);   // to standard error; nothing if none were started
 void print_error(const char *format, ...);  // "krait: …" on standard error

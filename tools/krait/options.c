@@ -11,12 +11,14 @@ static const char *const help_run =
     "  --target wasm    as WebAssembly under node\n"
     "  --target interp  interpreted in this process\n"
     "  -O0, -O2         how much to optimize (default -O2)\n"
+    "  --python PATH    the CPython whose library modules are compiled (default: python3)\n"
     "  --untyped        without type inference (for testing it)\n";
 static const char *const help_build =
     "Usage: krait build FILE.py -o OUT [--target exe|wasm|web] [-O0|-O2] [--timings]\n\n"
     "  --target exe   a native program (default)\n"
     "  --target wasm  one WebAssembly module, with its runtime\n"
     "  --target web   a folder with index.html, the loader and the wasm files\n"
+    "  --python PATH  the CPython whose library modules are compiled (default: python3)\n"
     "  --timings      how long each phase took, on standard error\n";
 static const char *const help_check =
     "Usage: krait check [--types] [--timings] [-O0|-O2] FILE.py...\n\n"
@@ -85,7 +87,7 @@ static const char *value_of(int argc, char **argv, int *at, usize name_len, cons
 // after a complaint.
 static bool read_valued(KraitOptions *o, const char *command, int argc, char **argv, int *at,
                         const char *known, bool *is_good) {
-    static const char *const names[] = {"--target", "--after", "--like", "-o"};
+    static const char *const names[] = {"--target", "--after", "--like", "-o", "--python"};
     for (usize i = 0; i < COUNT_OF(names); i++) {
         usize len = strlen(names[i]);
         bool is_it = strncmp(argv[*at], names[i], len) == 0 &&
@@ -97,6 +99,7 @@ static bool read_valued(KraitOptions *o, const char *command, int argc, char **a
         if (value && i == 1) o->driver.last_pass = value;
         if (value && i == 2) o->like = value;
         if (value && i == 3) o->output = value;
+        if (value && i == 4) o->driver.python = value;
         return true;
     }
     return false;

@@ -69,10 +69,10 @@ static bool is_native(Slice path) {
     return false;
 }
 
-static Status load(void *context, bool is_library, Slice path, Slice *bytes, Slice *shown_name) {
+static Status load(void *context, SemaOrigin origin, Slice path, Slice *bytes, Slice *shown_name) {
     (void)context;
-    if (is_native(path)) return STATUS_NOT_FOUND;
-    const u8 *text = web_loader_load(path.data, path.len, is_library);
+    if (origin == SEMA_ORIGIN_PYTHON || is_native(path)) return STATUS_NOT_FOUND;
+    const u8 *text = web_loader_load(path.data, path.len, origin == SEMA_ORIGIN_LIBRARY);
     if (!text) return STATUS_NOT_FOUND;
     *bytes = slice_make(text, web_loader_length());
     *shown_name = slice_make(arena_copy(arena(), path.data, path.len), path.len);

@@ -20,6 +20,7 @@ typedef struct {
     bool lacks_web;         // the target is no wasm: what needs JavaScript is refused
     SemaSections sections;  // of the entry module, in a page
     const char *last_pass;  // stop behind this pass ("lower" for none), or NULL
+    const char *python;     // for the caller's loader: which CPython's modules, or NULL
     bool verifies_all;      // verify after every pass; our own bugs stop the process
 } DriverOptions;
 

@@ -60,6 +60,14 @@ static void run_module(Lower *l, u32 module_index) {
 }
 
 static bool import_missing(Lower *l, const SemaImport *import) {
+    if (import->kind == SEMA_IMPORT_LATER) {
+        Bytes why;
+        bytes_init(&why, l->shared->arena);
+        bytes_format(&why, "the import of '%S': library modules lead to too many others",
+                     &import->name);
+        lower_raise_text(l, CLASS_NOT_IMPLEMENTED_ERROR, bytes_slice(&why));
+        return true;
+    }
     if (import->kind != SEMA_IMPORT_MISSING) return false;
     Bytes text;
     bytes_init(&text, l->shared->arena);

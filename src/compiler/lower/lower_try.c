@@ -204,6 +204,12 @@ bool lower_leave(Lower *l, LowerScope *target) {
 // ---- raise
 
 void lower_raise_stmt(Lower *l, const AstStmt *stmt) {
+    u32 refusal;
+    if (int_map_get(&l->module->refusals, stmt->id, &refusal)) {
+        lower_at(l, stmt->span);
+        lower_raise_text(l, CLASS_NOT_IMPLEMENTED_ERROR, l->program->refusals.items[refusal]);
+        return;
+    }
     if (!stmt->raise_stmt.exc) {
         lower_at(l, stmt->span);
         RT0(l, RERAISE);

@@ -4,42 +4,65 @@
 #include "compiler/sema/infer.h"
 
 #include "base/check.h"
+#include "compiler/syntax/python/parser.h"
 
-SemaProgram *sema_analyze(Arena *arena, Names *names, Sources *sources, Diagnostics *diags,
-                          const SemaLoader *loader, const AstModule *entry, SemaOptions options) {
+enum { ANALYZE_ROUNDS_MAX = 40 };  // then what library modules are refused for is reported
+
+// Stops at the first phase that finds errors.
+static void analyze(Build *build, const AstModule *entry) {
+    SemaProgram *program = build->program;
+    const Diagnostics *diags = build->diags;
+    build_modules(build, entry);
+    if (diags->error_count > 0) return;
+    for (u32 i = 0; i < program->modules.count; i++) {
+        SemaModule *module = program->modules.items[i];
+        (module->is_library ? build_refuse_library : build_refuse)(build, module);
+    }
+    if (diags->error_count > 0) return;
+    for (u32 i = 0; i < program->modules.count; i++)
+        build_desugar(build, program->modules.items[i]);
+    for (u32 i = 0; i < program->modules.count; i++) build_scopes(build, program->modules.items[i]);
+    if (diags->error_count > 0) return;
+    build_link(build);
+    if (diags->error_count > 0) return;
+    infer_program(program, build->diags);
+}
+
+static SemaProgram *program_new(Arena *arena, Names *names, const SemaOptions *options) {
     SemaProgram *program = ARENA_NEW(arena, SemaProgram);
     program->arena = arena;
     program->names = names;
-    program->is_untyped = options.is_untyped;
-    program->sections = options.sections;
+    program->is_untyped = options->is_untyped;
+    program->sections = options->sections;
     sema_types_init(&program->types, arena);
-    Build build = {.program = program,
-                   .arena = arena,
-                   .names = names,
-                   .sources = sources,
-                   .diags = diags,
-                   .loader = loader,
-                   .lacks_web = options.lacks_web};
-    int_map_init(&build.stored_attributes, arena);
-    int_map_init(&build.own_attributes, arena);
-    int_map_init(&build.bound_names, arena);
-    int_map_init(&build.property_names, arena);
-    map_init(&build.module_names, arena);
-    build_builtin_table(&build.builtins, arena);
-    build_modules(&build, entry);
-    if (diags->error_count > 0) return program;
-    for (u32 i = 0; i < program->modules.count; i++)
-        build_refuse(&build, program->modules.items[i]);
-    if (diags->error_count > 0) return program;
-    for (u32 i = 0; i < program->modules.count; i++)
-        build_desugar(&build, program->modules.items[i]);
-    for (u32 i = 0; i < program->modules.count; i++)
-        build_scopes(&build, program->modules.items[i]);
-    if (diags->error_count > 0) return program;
-    build_link(&build);
-    if (diags->error_count > 0) return program;
-    infer_program(program, diags);
     return program;
+}
+
+SemaProgram *sema_analyze(Arena *arena, Names *names, Sources *sources, Diagnostics *diags,
+                          const SemaLoader *loader, const AstModule *entry, SemaOptions options) {
+    Deferrals deferrals = {0};
+    map_init(&deferrals.files, arena);
+    int_map_init(&deferrals.wanted, arena);
+    for (u32 round = 0;; round++) {
+        Build build = {.program = program_new(arena, names, &options),
+                       .deferrals = &deferrals,
+                       .arena = arena,
+                       .names = names,
+                       .sources = sources,
+                       .diags = diags,
+                       .loader = loader,
+                       .lacks_web = options.lacks_web};
+        int_map_init(&build.stored_attributes, arena);
+        int_map_init(&build.own_attributes, arena);
+        int_map_init(&build.bound_names, arena);
+        int_map_init(&build.property_names, arena);
+        map_init(&build.module_names, arena);
+        build_builtin_table(&build.builtins, arena);
+        analyze(&build, entry);
+        if (round == ANALYZE_ROUNDS_MAX || !build_defer_later(&build)) return build.program;
+        // The tree was changed on the way.
+        entry = python_parse(arena, names, entry->file, diags, (ParseOptions){0});
+    }
 }
 
 const SemaImport *sema_import_at(const SemaProgram *program, u32 module, u32 alias_node_id) {

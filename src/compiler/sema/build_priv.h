@@ -38,8 +38,22 @@ typedef struct {
     bool is_shared;     // code outside the module's own body names it
 } GlobalUse;
 
+// Something in a library module that Krait does not compile: see defer.c.
+typedef struct {
+    Span span;
+    Slice message;
+} Deferral;
+
+// What one analysis leaves to the next.
+typedef struct {
+    Map files;      // shown name to SourceFile
+    IntMap wanted;  // file << 32 | start: imports in functions that are reached
+    VEC(Deferral) items;
+} Deferrals;
+
 typedef struct {
     SemaProgram *program;
+    Deferrals *deferrals;
     Arena *arena;
     Names *names;
     Sources *sources;
@@ -69,6 +83,15 @@ typedef struct {
 // ---- modules.c: parses the entry's imports, their imports and so on.
 void build_modules(Build *build, const AstModule *entry);
 SemaModule *build_module_find(Build *build, Slice name);
+// Empty tables by node id; again when the tree has grown. Before scopes.c fills them.
+void build_module_tables(Build *build, SemaModule *module);
+// ---- defer.c: what library modules use and Krait does not compile.
+AstModule *build_parse(Build *build, Slice shown, Slice bytes, bool is_library);
+void build_defer_known(Build *build, SemaModule *module);
+void build_refuse_library(Build *build, SemaModule *module);
+bool build_is_wanted(const Build *build, Span import);
+// Takes the errors of library modules out of the diagnostics. True: analyze again, knowing them.
+bool build_defer_later(Build *build);
 // ---- import_web.c
 bool build_web_is_module(Slice name);
 // False: refused or missing, and reported where no `except ImportError` waits.

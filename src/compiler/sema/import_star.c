@@ -2,8 +2,6 @@
 // compiling.
 #include "compiler/sema/build_priv.h"
 
-#include <string.h>
-
 typedef struct {
     Build *build;
     IntMap seen;
@@ -112,10 +110,5 @@ void build_import_star(Build *build, AstStmt *stmt, const SemaModule *target, u3
         alias->name = star.names.items[i];
         stmt->import_from.names.items[i] = alias;
     }
-    // The module's tables grow with its nodes.
-    SemaName *names = ARENA_NEW_ARRAY(build->arena, SemaName, ast->node_count + 1);
-    memcpy(names, module->names, (ast->node_count - count) * sizeof(SemaName));
-    module->names = names;
-    module->funcs = ARENA_NEW_ARRAY(build->arena, u32, ast->node_count + 1);
-    memset(module->funcs, 0xff, (ast->node_count + 1) * sizeof(u32));
+    build_module_tables(build, module);
 }

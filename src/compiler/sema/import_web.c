@@ -10,8 +10,8 @@ static bool load_table(Build *build, Span span) {
     Slice bytes, shown;
     WebTable *table = ARENA_NEW(build->arena, WebTable);
     bool is_there = build->loader && build->loader->load &&
-                    build->loader->load(build->loader->context, true, SLICE_LITERAL(TABLE_FILE),
-                                        &bytes, &shown) == STATUS_OK;
+                    build->loader->load(build->loader->context, SEMA_ORIGIN_LIBRARY,
+                                        SLICE_LITERAL(TABLE_FILE), &bytes, &shown) == STATUS_OK;
     if (!is_there) {
         diag_error(build->diags, DIAG_MODULE_NOT_FOUND_ERROR, span,
                    "krait.web needs the file " TABLE_FILE " beside the compiler");

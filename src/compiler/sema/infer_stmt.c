@@ -411,6 +411,11 @@ static void infer_import(Frame *frame, const AstAliases *aliases, bool is_from) 
             sema_import_at(frame->in->program, frame->module->index, aliases->items[i]->id);
         if (!import) continue;
         if (slice_equal(import->name, SLICE_LITERAL("__future__"))) continue;
+        if (import->kind == SEMA_IMPORT_LATER) {
+            *VEC_PUSH(frame->in->arena, &frame->in->program->wanted) = import->span;
+            frame->is_dead = true;
+            return;
+        }
         bool is_missing =
             import->kind == SEMA_IMPORT_MISSING || import->kind == SEMA_IMPORT_MISSING_NAME;
         if (import->kind == SEMA_IMPORT_MISSING_NAME) note_module(frame, import->module);

@@ -1,7 +1,6 @@
 // The module graph: which files the program consists of, found through the loader.
 #include "compiler/sema/build_priv.h"
 #include "compiler/sema/web_type.h"
-#include "compiler/syntax/python/parser.h"
 
 #include <string.h>
 
@@ -17,14 +16,20 @@ static Slice copy_slice(Build *build, Slice slice) {
     return slice_make(arena_copy(build->arena, slice.data, slice.len), slice.len);
 }
 
+void build_module_tables(Build *build, SemaModule *module) {
+    u32 count = module->ast->node_count + 1;
+    module->names = ARENA_NEW_ARRAY(build->arena, SemaName, count);
+    module->funcs = ARENA_NEW_ARRAY(build->arena, u32, count);
+    memset(module->funcs, 0xff, count * sizeof(u32));
+}
+
 static SemaModule *add_module(Build *build, Slice name, const AstModule *ast) {
     SemaModule *module = ARENA_NEW(build->arena, SemaModule);
     module->index = build->program->modules.count;
     module->name = copy_slice(build, name);
     module->ast = ast;
-    module->names = ARENA_NEW_ARRAY(build->arena, SemaName, ast->node_count + 1);
-    module->funcs = ARENA_NEW_ARRAY(build->arena, u32, ast->node_count + 1);
-    memset(module->funcs, 0xff, (ast->node_count + 1) * sizeof(u32));
+    build_module_tables(build, module);
+    int_map_init(&module->refusals, build->arena);
     int_map_init(&module->imports, build->arena);
     int_map_init(&module->globals, build->arena);
     *VEC_PUSH(build->arena, &build->program->modules) = module;
@@ -42,50 +47,21 @@ static Slice path_of(Build *build, Slice name, const char *ending) {
 }
 
 // Parses name.py or name/__init__.py, or gives NULL.
-static SemaModule *load_file(Build *build, Slice name, bool is_library) {
+static SemaModule *load_file(Build *build, Slice name, SemaOrigin origin) {
     static const char *const endings[] = {"/__init__.py", ".py"};
     if (!build->loader || !build->loader->load) return NULL;
     for (u32 i = 0; i < COUNT_OF(endings); i++) {
         Slice bytes, shown, path = path_of(build, name, endings[i]);
-        if (build->loader->load(build->loader->context, is_library, path, &bytes, &shown) !=
-            STATUS_OK)
+        if (build->loader->load(build->loader->context, origin, path, &bytes, &shown) != STATUS_OK)
             continue;
-        SourceFile *file = sources_add(build->sources, shown, bytes);
-        AstModule *ast =
-            python_parse(build->arena, build->names, file, build->diags, (ParseOptions){0});
-        SemaModule *module = add_module(build, name, ast);
+        bool is_library = origin != SEMA_ORIGIN_PROGRAM;
+        SemaModule *module = add_module(build, name, build_parse(build, shown, bytes, is_library));
         module->is_library = is_library;
         module->is_package = i == 0;
+        build_defer_known(build, module);
         return module;
     }
     return NULL;
-}
-
-// The module with that dotted name, loaded if need be, its parents before it. NULL when there is
-// none.
-static SemaModule *load_module(Build *build, Slice name) {
-    SemaModule *module = build_module_find(build, name);
-    if (module) return module;
-    for (usize i = name.len; i-- > 0;) {
-        if (name.data[i] != '.') continue;
-        if (!load_module(build, slice_range(name, 0, i))) {
-            // A folder without __init__.py.
-            Slice parent = slice_range(name, 0, i);
-            SourceFile *file = sources_add(build->sources, parent, SLICE_LITERAL(""));
-            SemaModule *folder = add_module(
-                build, parent,
-                python_parse(build->arena, build->names, file, build->diags, (ParseOptions){0}));
-            folder->is_package = true;
-        }
-        break;
-    }
-    // A parent may have imported it meanwhile.
-    module = build_module_find(build, name);
-    if (module) return module;
-    module = load_file(build, name, false);
-    if (!module) module = load_file(build, name, true);
-    if (module) load_imports(build, module);
-    return module;
 }
 
 static u32 native_module(Slice name) {
@@ -100,6 +76,33 @@ static u32 native_module(Slice name) {
         if (slice_equal(slice_of_text(modules[i].name), name)) return modules[i].owner;
     }
     return SEMA_NONE_INDEX;
+}
+
+// The module with that dotted name, loaded if need be, its parents before it. NULL when there is
+// none.
+static SemaModule *load_module(Build *build, Slice name) {
+    SemaModule *module = build_module_find(build, name);
+    if (module) return module;
+    for (usize i = name.len; i-- > 0;) {
+        if (name.data[i] != '.') continue;
+        if (!load_module(build, slice_range(name, 0, i))) {
+            // A folder without __init__.py.
+            Slice parent = slice_range(name, 0, i);
+            SemaModule *folder =
+                add_module(build, parent, build_parse(build, parent, SLICE_LITERAL(""), false));
+            folder->is_package = true;
+        }
+        break;
+    }
+    // A parent may have imported it meanwhile.
+    module = build_module_find(build, name);
+    if (module) return module;
+    module = load_file(build, name, SEMA_ORIGIN_PROGRAM);
+    if (!module) module = load_file(build, name, SEMA_ORIGIN_LIBRARY);
+    if (!module && native_module(name) == SEMA_NONE_INDEX)
+        module = load_file(build, name, SEMA_ORIGIN_PYTHON);
+    if (module) load_imports(build, module);
+    return module;
 }
 
 // What every Python has but we compile to nothing: annotations are not evaluated.
@@ -152,6 +155,13 @@ static void find_import(Build *build, u32 import_index, Slice name, Span span) {
     SemaModule *importer = build->module;
     u32 native = native_module(name);
     bool is_builtin = native == NATIVE_OWNER_MODULE_SYS || native == NATIVE_OWNER_MODULE_TIME;
+    bool is_later = importer->is_library && build->func_depth > 0 && native == SEMA_NONE_INDEX &&
+                    !build_module_find(build, name) && !build_is_wanted(build, span);
+    if (is_later) {
+        build->program->imports.items[import_index].kind = SEMA_IMPORT_LATER;
+        build->program->imports.items[import_index].span = span;
+        return;
+    }
     SemaModule *found = is_builtin ? NULL : load_module(build, name);
     build->module = importer;
     SemaImport *import = &build->program->imports.items[import_index];
@@ -256,6 +266,7 @@ static void visit_import_from(Build *build, const AstStmt *stmt) {
             build_web_import_name(build, &build->program->imports.items[index], alias);
             continue;
         }
+        if (build->program->imports.items[index].kind == SEMA_IMPORT_LATER) continue;
         if (build->program->imports.items[index].kind == SEMA_IMPORT_MISSING) {
             for (i++; i < stmt->import_from.names.count; i++)
                 add_import(build, build->module, stmt->import_from.names.items[i], name);
@@ -297,30 +308,58 @@ static bool catches_import_error(Build *build, const AstStmt *stmt) {
     return false;
 }
 
+static bool is_named(Build *build, const AstExpr *expr, const char *name) {
+    return expr->kind == AST_NAME &&
+           slice_equal(names_text(build->names, expr->name.id), slice_of_text(name));
+}
+
+// `if __name__ == "__main__":` of an imported module, `if TYPE_CHECKING:`.
+static bool is_never(Build *build, const AstExpr *test) {
+    if (is_named(build, test, "TYPE_CHECKING")) return true;
+    if (test->kind == AST_ATTRIBUTE && is_named(build, test->attribute.value, "typing"))
+        return slice_equal(names_text(build->names, test->attribute.attr),
+                           SLICE_LITERAL("TYPE_CHECKING"));
+    bool is_main = test->kind == AST_COMPARE && test->compare.ops.count == 1 &&
+                   test->compare.ops.items[0] == AST_CMP_EQ &&
+                   is_named(build, test->compare.left, "__name__") &&
+                   ast_is_constant(test->compare.comparators.items[0], AST_CONST_STR);
+    return is_main && build->module->index != 0 &&
+           slice_equal(test->compare.comparators.items[0]->constant.value.u.text,
+                       SLICE_LITERAL("__main__"));
+}
+
 static void visit(void *context, AstNode *node) {
     Build *build = context;
     // Imports are statements: expressions hold none.
     AstGroup group = ast_kind_info(node->kind)->group;
     if (group == AST_GROUP_EXPR || group == AST_GROUP_ARGUMENTS) return;
+    AstStmt *stmt = (AstStmt *)node;
+    if (node->kind == AST_IF && is_never(build, stmt->if_stmt.test)) {
+        stmt->if_stmt.body.items[0]->kind = AST_PASS;
+        stmt->if_stmt.body.count = 1;
+    }
     if (node->kind == AST_IMPORT) {
-        visit_import(build, (const AstStmt *)node);
+        visit_import(build, stmt);
     } else if (node->kind == AST_IMPORT_FROM) {
-        visit_import_from(build, (const AstStmt *)node);
+        visit_import_from(build, stmt);
     } else {
-        bool is_guarded =
-            node->kind == AST_TRY && catches_import_error(build, (const AstStmt *)node);
+        bool is_guarded = node->kind == AST_TRY && catches_import_error(build, stmt);
+        bool is_def = node->kind == AST_FUNCTION_DEF || node->kind == AST_ASYNC_FUNCTION_DEF;
         build->try_import_depth += is_guarded;
+        build->func_depth += is_def;
         ast_each_child(node, visit, build);
+        build->func_depth -= is_def;
         build->try_import_depth -= is_guarded;
     }
 }
 
 static void load_imports(Build *build, SemaModule *module) {
-    u32 depth = build->try_import_depth;
-    build->try_import_depth = 0;
+    u32 depth = build->try_import_depth, func_depth = build->func_depth;
+    build->try_import_depth = build->func_depth = 0;
     build->module = module;
     ast_each_child((AstNode *)&((AstModule *)module->ast)->node, visit, build);
     build->try_import_depth = depth;
+    build->func_depth = func_depth;
     module->run_order = build->run_count++;
 }
 

@@ -274,6 +274,7 @@ typedef enum {
     SEMA_IMPORT_NATIVE,
     SEMA_IMPORT_WEB,           // krait.web or a name of it: `bound`, `native` are a SemaWebName
     SEMA_IMPORT_MISSING,       // no such module: ModuleNotFoundError when it is reached
+    SEMA_IMPORT_LATER,         // in a function of a library module: looked for once that is reached
     SEMA_IMPORT_MISSING_NAME,  // the module (`module`, a user's) runs, but has no such name:
                                // ImportError
 } SemaImportKind;
@@ -288,6 +289,7 @@ typedef struct {
     u32 native;       // from-import of a native function, or SEMA_NONE_INDEX
     bool is_guarded;  // inside try: … except ImportError
     Slice name;       // dotted, as messages show it
+    Span span;        // of LATER
 } SemaImport;
 
 typedef struct {
@@ -295,7 +297,7 @@ typedef struct {
     Slice name;  // "__main__", "pkg.mod"
     const AstModule *ast;
     u32 body_func;
-    bool is_library;
+    bool is_library;   // not the user's own: what is not supported there is told when it runs
     bool is_package;   // from __init__.py: has submodules
     bool is_imported;  // by any module
     SemaName *names;  // by node id: Name, FunctionDef, ClassDef, alias, ExceptHandler and arg nodes
@@ -303,6 +305,7 @@ typedef struct {
                       // SEMA_NONE_INDEX
     IntMap imports;   // alias node id to index into program.imports
     IntMap globals;   // AstName to SemaProgram.globals
+    IntMap refusals;  // id of a Raise statement without exception to SemaProgram.refusals
     u32 run_order;    // when its body first runs; the entry module's is the last to end
 } SemaModule;
 
@@ -325,6 +328,8 @@ typedef struct {
     VEC(SemaImport) imports;
     VEC(SemaCall) calls;
     VEC(SemaAttribute) attributes;
+    VEC(Span) wanted;     // imports that were LATER and are reached
+    VEC(Slice) refusals;  // what library modules use and Krait does not compile: messages
     bool is_untyped;
     SemaSections sections;
     bool uses_js;  // imports `krait`: the entry module's functions are JavaScript's too
@@ -332,12 +337,20 @@ typedef struct {
 
 // ---- the door
 
-// How modules are found. `path` is relative to the folder of the entry file ("pkg/mod.py",
-// "pkg/__init__.py") or, with `is_library`, to the library's root. STATUS_NOT_FOUND when there is
-// no such file.
+// Where modules come from, in the order they are looked for. Native modules (abi/modules.def) come
+// between LIBRARY and PYTHON.
+typedef enum {
+    SEMA_ORIGIN_PROGRAM,  // beside the entry file, then the folders of PYTHONPATH
+    SEMA_ORIGIN_LIBRARY,  // Krait's own
+    SEMA_ORIGIN_PYTHON,   // of the installed CPython: its standard library, then site-packages
+    SEMA_ORIGIN_COUNT
+} SemaOrigin;
+
+// How modules are found. `path` is relative to a folder of that origin ("pkg/mod.py",
+// "pkg/__init__.py"). STATUS_NOT_FOUND when there is no such file.
 typedef struct {
     void *context;
-    Status (*load)(void *context, bool is_library, Slice path, Slice *bytes, Slice *shown_name);
+    Status (*load)(void *context, SemaOrigin origin, Slice path, Slice *bytes, Slice *shown_name);
 } SemaLoader;
 
 typedef struct {

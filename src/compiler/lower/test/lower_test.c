@@ -21,10 +21,11 @@ static bool read_text(Arena *arena, const char *path, Slice *text) {
 }
 
 // There is no file but the table of the web platform.
-static Status load_table(void *context, bool is_library, Slice path, Slice *bytes,
+static Status load_table(void *context, SemaOrigin origin, Slice path, Slice *bytes,
                          Slice *shown_name) {
     *shown_name = path;
-    bool is_table = is_library && slice_equal(path, SLICE_LITERAL("krait-web.idl"));
+    bool is_table =
+        origin == SEMA_ORIGIN_LIBRARY && slice_equal(path, SLICE_LITERAL("krait-web.idl"));
     return is_table && read_text(context, KRAIT_WEB_IDL, bytes) ? STATUS_OK : STATUS_NOT_FOUND;
 }
 

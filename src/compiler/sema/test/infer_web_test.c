@@ -15,9 +15,10 @@ typedef struct {
     SemaProgram *program;
 } Case;
 
-static Status load(void *context, bool is_library, Slice path, Slice *bytes, Slice *shown_name) {
+static Status load(void *context, SemaOrigin origin, Slice path, Slice *bytes, Slice *shown_name) {
     Case *test = context;
-    if (!is_library || !slice_equal(path, SLICE_LITERAL("krait-web.idl"))) return STATUS_NOT_FOUND;
+    if (origin != SEMA_ORIGIN_LIBRARY || !slice_equal(path, SLICE_LITERAL("krait-web.idl")))
+        return STATUS_NOT_FOUND;
     *bytes = web_file_read(&test->arena, KRAIT_WEB_IDL);
     *shown_name = path;
     return STATUS_OK;

@@ -10,9 +10,10 @@ typedef struct {
     const char *path, *text;
 } TestFile;
 
-static Status load_test_file(void *context, bool is_library, Slice path, Slice *bytes,
+static Status load_test_file(void *context, SemaOrigin origin, Slice path, Slice *bytes,
                              Slice *shown_name) {
-    for (const TestFile *file = context; !is_library && file && file->path; file++) {
+    for (const TestFile *file = context; origin == SEMA_ORIGIN_PROGRAM && file && file->path;
+         file++) {
         if (!slice_equal(slice_of_text(file->path), path)) continue;
         *bytes = slice_of_text(file->text);
         *shown_name = path;
