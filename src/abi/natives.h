@@ -24,3 +24,8 @@ typedef struct {
 } NativeRow;
 
 extern const NativeRow native_rows[NATIVE_COUNT];
+
+// The class that a native module shows under a name, or CLASS_OBJECT; and the row that makes an
+// instance of a native class, or NATIVE_COUNT.
+u32 native_class_shown(u32 owner, const void *name, usize len);
+u32 native_class_maker(u32 class_id);

@@ -36,7 +36,7 @@ enum {
 #include "abi/exceptions.def"
 #undef EXCEPTION
     CLASS_BUILTIN_COUNT,
-    CLASS_USER_FIRST = 160,
+    CLASS_USER_FIRST = 512,
 };
 
 // How the elements of a list and the slots of an instance are kept: all are 8 bytes wide.

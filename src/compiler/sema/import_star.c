@@ -88,6 +88,21 @@ static void native_names(StarNames *star, u32 owner) {
         if (native_rows[i].owner == owner)
             add_name(star, names_intern_text(star->build->names, native_rows[i].name));
     }
+    static const char *const classes[] = {
+#define CLASS(NAME, text, BASE)
+#define NATIVE_CLASS(NAME, MODULE, text, BASE, VALUES, WORDS) text,
+#include "abi/native_classes.def"
+#undef CLASS
+#undef NATIVE_CLASS
+    };
+    for (u32 i = 0; i < COUNT_OF(classes); i++) {
+        Slice name = slice_of_text(classes[i]);
+        usize dot = name.len;
+        while (dot > 0 && name.data[dot - 1] != '.') dot--;
+        name = slice_from(name, dot);
+        if (native_class_shown(owner, name.data, name.len) != CLASS_OBJECT)
+            add_name(star, names_intern(star->build->names, name));
+    }
 }
 
 void build_import_star(Build *build, AstStmt *stmt, const SemaModule *target, u32 native_owner) {

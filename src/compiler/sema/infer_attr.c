@@ -58,6 +58,17 @@ void infer_dynamic_read(Infer *in, AstName name) {
     }
 }
 
+void infer_special_methods(Infer *in) {
+    for (u32 i = 0; i < in->program->classes.count; i++) {
+        const SemaClass *class = in->program->classes.items[i];
+        for (u32 k = 0; k < class->methods.count; k++) {
+            Slice text = names_text(in->program->names, class->methods.items[k].name);
+            if (slice_starts_with(text, SLICE_LITERAL("__")))
+                infer_dynamic_read(in, class->methods.items[k].name);
+        }
+    }
+}
+
 // A class's attribute, unless it is a property: then its setter may be called with anything.
 static void store_shared(Infer *in, u32 global, SemaType value) {
     SemaCell cell = infer_global_cell(in, global);
@@ -220,12 +231,17 @@ static SemaType native_module_attribute(Frame *frame, u32 owner, AstName name) {
             return infer_text_type(frame, slice_of_text(values[i].type), SEMA_BOTTOM, SEMA_OBJECT,
                                    SEMA_NONE_INDEX);
     }
+    // What these functions do to objects may call any special method.
+    if (owner > NATIVE_OWNER_MODULE_KRAIT) infer_special_methods(frame->in);
     for (u32 id = 0; id < NATIVE_COUNT; id++) {
         if (native_rows[id].owner == owner &&
             slice_equal(slice_of_text(native_rows[id].name), text))
             return sema_type_with_index(frame->in->types, SEMA_NATIVE, id);
     }
-    return SEMA_BOTTOM;
+    u32 class_id = native_class_shown(owner, text.data, text.len);
+    return class_id == CLASS_OBJECT
+               ? SEMA_BOTTOM
+               : sema_type_with_index(frame->in->types, SEMA_BUILTIN_CLASS, class_id);
 }
 
 // The class ids under which natives.def lists the methods of a kind; the second one is looked at

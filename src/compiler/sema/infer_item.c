@@ -8,6 +8,12 @@ void infer_dynamic(Frame *frame) {
     if (start < state->dynamic_start) state->dynamic_start = start;
 }
 
+// Whether an iterator calls functions of the program.
+static bool runs_code(SemaTypeRow iterator) {
+    return iterator.index == CLASS_MAP || iterator.index == CLASS_FILTER ||
+           iterator.index > CLASS_NATIVE_FIRST;
+}
+
 // Nothing that can be done to such a value runs Python code.
 bool infer_is_inert(Frame *frame, SemaType type, u32 depth) {
     SemaTypes *types = frame->in->types;
@@ -36,7 +42,7 @@ bool infer_is_inert(Frame *frame, SemaType type, u32 depth) {
             if (!infer_is_inert(frame, infer_read(frame, row.cells[0]), depth + 1)) return false;
             break;
         case SEMA_ITERATOR:
-            if (row.index == CLASS_MAP || row.index == CLASS_FILTER) return false;
+            if (runs_code(row)) return false;
             break;
         default: break;
         }
@@ -153,7 +159,7 @@ static SemaType member_items(Frame *frame, SemaType type) {
         for (u32 i = 0; i < row.part_count; i++) all = sema_type_join(types, all, row.parts[i]);
         return all;
     case SEMA_ITERATOR:
-        if (row.index == CLASS_MAP || row.index == CLASS_FILTER) infer_dynamic(frame);
+        if (runs_code(row)) infer_dynamic(frame);
         return row.parts[0];
     case SEMA_VIEW: return view_items(frame, row);
     case SEMA_STR:

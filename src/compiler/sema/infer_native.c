@@ -123,8 +123,12 @@ u32 infer_native_of_class(u32 class_id) {
     case CLASS_PROPERTY: return NATIVE_NEW_PROPERTY;
     case CLASS_STATICMETHOD: return NATIVE_NEW_STATICMETHOD;
     case CLASS_CLASSMETHOD: return NATIVE_NEW_CLASSMETHOD;
-    default: return SEMA_NONE_INDEX;
+    default: break;
     }
+    u32 maker = class_id > CLASS_NATIVE_FIRST && class_id < CLASS_BASE_EXCEPTION
+                    ? native_class_maker(class_id)
+                    : NATIVE_COUNT;
+    return maker == NATIVE_COUNT ? SEMA_NONE_INDEX : maker;
 }
 
 // ---- rules
@@ -516,8 +520,13 @@ static SemaType special(const Rule *rule) {
     case NATIVE_SET_UNION: return rule_union(rule);
     default: break;
     }
-    for (u32 i = 0; i < NATIVE_PARAM_MAX && rule->call.args[i] != SEMA_UNDEF; i++)
-        sema_type_escape(rule->types, rule->call.args[i]);
+    SemaType made = infer_itertools(rule->frame, rule->native, &rule->call);
+    if (made != SEMA_UNDEF) return made;
+    for (u32 i = 0; i < NATIVE_PARAM_MAX; i++) {
+        if (!is_absent(rule, i)) sema_type_escape(rule->types, arg(rule, i));
+    }
+    for (u32 i = 0; i < rule->call.rest_count; i++)
+        sema_type_escape(rule->types, rule->call.rest[i]);
     return SEMA_OBJECT;
 }
 

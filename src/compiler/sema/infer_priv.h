@@ -194,6 +194,7 @@ void infer_note_attribute(Frame *frame, const AstExpr *expr);  // its kind is de
 SemaType infer_attribute_of(Frame *frame, SemaType base, AstName name);
 void infer_attribute_store(Frame *frame, SemaType base, AstName name, SemaType value);
 void infer_dynamic_read(Infer *in, AstName name);
+void infer_special_methods(Infer *in);  // every method with a name like __this__ may be called
 SemaField *infer_field(const SemaProgram *program, u32 class_index, AstName name);
 u32 infer_native_method(SemaKind kind, u32 index, Slice name);  // NativeId or SEMA_NONE_INDEX
 u32 infer_class_attribute(const SemaProgram *program, u32 class_index, AstName name);
@@ -213,6 +214,8 @@ typedef struct {
     u32 node_id;
 } NativeCall;
 SemaType infer_native(Frame *frame, u32 native, NativeCall call);
+// What itertools' functions make; UNDEF for all others. Defined in infer_itertools.c.
+SemaType infer_itertools(Frame *frame, u32 native, const NativeCall *call);
 SemaType infer_type_of(Frame *frame, SemaType type, u32 node_id);  // type(x)
 SemaType infer_text_type(Frame *frame, Slice text, SemaType self, SemaType item, u32 node_id);
 u32 infer_native_of_class(u32 class_id);  // NEW_INT for int …, or SEMA_NONE_INDEX

@@ -72,6 +72,17 @@ static u32 native_module(Slice name) {
 #define MODULE(NAME, text) {NATIVE_OWNER_MODULE_##NAME, text},
 #include "abi/modules.def"
     };
+    static const struct {
+        const char *module, *alias;
+    } aliases[] = {
+        {"", ""},  // there may be no rows
+#define MODULE_ALIAS(module, alias) {module, alias},
+#include "abi/modules.def"
+    };
+    for (u32 i = 0; i < COUNT_OF(aliases); i++) {
+        if (slice_equal(slice_of_text(aliases[i].alias), name))
+            name = slice_of_text(aliases[i].module);
+    }
     for (u32 i = 0; i < COUNT_OF(modules); i++) {
         if (slice_equal(slice_of_text(modules[i].name), name)) return modules[i].owner;
     }

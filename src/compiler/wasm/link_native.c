@@ -10,6 +10,25 @@ static const Row rows[NATIVE_COUNT] = {
 #undef NATIVE
 };
 
+static const char *const module_names[] = {
+#define MODULE(NAME, name) name,
+#include "abi/modules.def"
+};
+
+// The module that a function or a native class belongs to, or NULL.
+static const char *module_of(u32 owner) {
+    switch (owner) {  // table:
+#define CLASS(NAME, text, BASE)
+#define NATIVE_CLASS(NAME, MODULE, text, BASE, VALUES, WORDS)                                      \
+    case CLASS_##NAME: owner = NATIVE_OWNER_MODULE_##MODULE; break;
+#include "abi/native_classes.def"
+#undef CLASS
+#undef NATIVE_CLASS
+    default: break;
+    }
+    return owner > NATIVE_OWNER_BUILTINS ? module_names[owner - NATIVE_OWNER_BUILTINS - 1] : NULL;
+}
+
 // The runtime itself looks these up by name (runtime/core/names.h, json.load) or calls them.
 static bool is_runtime_own(const Row *row) {
     static const char *const names[] = {"keys", "write", "flush", "readline", "read", "sorted"};
@@ -66,6 +85,25 @@ static bool mark_call(const IrFunc *func, const IrInst *inst, bool *is_live) {
     return !makes_names((u32)number->imm);
 }
 
+// Whether the program imports the module, under any of its names.
+static bool is_imported(const Map *names, const char *module) {
+    static const struct {
+        const char *module, *alias;
+    } aliases[] = {
+        {"", ""},  // there may be no rows
+#define MODULE_ALIAS(module, alias) {module, alias},
+#include "abi/modules.def"
+    };
+    u32 ignored;
+    if (map_get(names, slice_of_text(module), &ignored)) return true;
+    for (u32 i = 0; i < COUNT_OF(aliases); i++) {
+        if (slice_equal(slice_of_text(aliases[i].module), slice_of_text(module)) &&
+            map_get(names, slice_of_text(aliases[i].alias), &ignored))
+            return true;
+    }
+    return false;
+}
+
 bool *link_find_natives(Arena *arena, const IrModule *module) {
     bool *is_live = ARENA_NEW_ARRAY(arena, bool, NATIVE_COUNT);
     Map names;
@@ -82,6 +120,8 @@ bool *link_find_natives(Arena *arena, const IrModule *module) {
     }
     for (u32 i = 0; i < NATIVE_COUNT; i++) {
         u32 ignored;
+        const char *owner = module_of(native_rows[i].owner);
+        if (owner && !is_imported(&names, owner)) continue;
         is_live[i] |= !is_known || is_runtime_own(&rows[i]) ||
                       map_get(&names, slice_of_text(rows[i].name), &ignored);
     }

@@ -32,6 +32,7 @@ static ResultWord bind(RtState *rt, const ClassAttribute *attribute, Value self,
     case ATTRIBUTE_CLASS:
         return word_ok(rt_method_new(rt, value_from_ref(class_of(rt, self)), attribute->value));
     case ATTRIBUTE_STATIC: return word_ok(value_retain(attribute->value));
+    case ATTRIBUTE_GETTER: return native_functions[attribute->number](rt, &self);
     case ATTRIBUTE_GLOBAL: break;
     }
     Value value = class_attribute_value(rt, attribute);
@@ -252,6 +253,17 @@ static u32 class_setattr(RtState *rt, RtClass *holder, Str *name, Value value) {
     return 0;
 }
 
+static u32 set_computed(RtState *rt, const ClassAttribute *getter, Value value, const Str *name,
+                        Value content) {
+    if (getter->setter == NATIVE_COUNT) {
+        error_format(rt, CLASS_ATTRIBUTE_ERROR, "attribute '%S' of '%S' objects is not writable",
+                     name, class_of(rt, value)->name);
+        return 1;
+    }
+    const Value args[] = {value, content};
+    return native_functions[getter->setter](rt, args).is_error;
+}
+
 u32 rt_setattr(RtState *rt, Value value, void *name_ref, Value content) {
     Str *name = name_ref;
     if (value_is(value, CLASS_TYPE)) return class_setattr(rt, value_ref(value), name, content);
@@ -269,6 +281,9 @@ u32 rt_setattr(RtState *rt, Value value, void *name_ref, Value content) {
     }
     const Descriptor *property = descriptor_find_property(rt, value, name);
     if (property) return descriptor_set(rt, property, value, name, content);
+    const ClassAttribute *getter = class_find(rt, class_of(rt, value), name);
+    if (getter && getter->kind == ATTRIBUTE_GETTER)
+        return set_computed(rt, getter, value, name, content);
     if (holder->id >= CLASS_USER_FIRST) {
         error_format(
             rt, CLASS_ATTRIBUTE_ERROR,

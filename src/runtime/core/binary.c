@@ -88,7 +88,7 @@ static ResultWord float_op(RtState *rt, RtBinaryOp op, Value left, Value right) 
 
 // ---- methods of user classes
 static bool is_user(Value value) {
-    return value_is_ref(value) && ((Object *)value_ref(value))->class_id >= CLASS_USER_FIRST;
+    return value_is_ref(value) && class_has_methods(((Object *)value_ref(value))->class_id);
 }
 
 // VALUE_NOT_IMPLEMENTED when there is no such method or it says so.

@@ -106,7 +106,8 @@ ResultWord rt_native_ITER(RtState *rt, const Value *args) {
 
 ResultWord rt_native_NEXT(RtState *rt, const Value *args) {
     u32 class_id = value_class(args[0]);
-    bool is_builtin = class_id >= CLASS_LIST_ITERATOR && class_id <= CLASS_TEXT_FILE;
+    bool is_builtin = (class_id >= CLASS_LIST_ITERATOR && class_id <= CLASS_TEXT_FILE) ||
+                      class_get(rt, class_id)->next_native != NATIVE_COUNT;
     ClassAttribute *method = is_builtin ? NULL : class_find_user(rt, args[0], NAME_NEXT);
     if (method) {  // its own StopIteration goes on, with its value
         ResultWord item = call_attribute(rt, method, args[0], NULL, 0);

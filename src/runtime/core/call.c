@@ -44,6 +44,13 @@ static ResultWord call_found(RtState *rt, const ClassAttribute *attribute, Value
     }
     case ATTRIBUTE_STATIC:
         return call_value_kw(rt, attribute->value, args, count, kwargs, kwarg_count);
+    case ATTRIBUTE_GETTER: {
+        ResultWord found = native_functions[attribute->number](rt, &self);
+        if (found.is_error) return found;
+        ResultWord given = call_value_kw(rt, found.value, args, count, kwargs, kwarg_count);
+        value_release(rt, found.value);
+        return given;
+    }
     case ATTRIBUTE_GLOBAL: break;
     }
     // A class attribute: functions are bound, all else is called as it is.

@@ -69,7 +69,7 @@ ClassAttribute *class_add(RtState *rt, RtClass *holder, Str *name, AttributeKind
         value_release(rt, attribute->value);
     else
         holder->attribute_count++;
-    *attribute = (ClassAttribute){name, kind, 0, VALUE_UNDEFINED, NULL};
+    *attribute = (ClassAttribute){name, kind, 0, NATIVE_COUNT, VALUE_UNDEFINED, NULL};
     class_forget_cache(rt);
     return attribute;
 }
@@ -126,13 +126,15 @@ ClassAttribute *class_find(RtState *rt, RtClass *holder, Str *name) {
 ClassAttribute *class_find_user(RtState *rt, Value object, NameId name) {
     if (!value_is_ref(object)) return NULL;
     u32 id = ((Object *)value_ref(object))->class_id;
-    if (id < CLASS_USER_FIRST) return NULL;
+    if (!class_has_methods(id)) return NULL;
     ClassAttribute *found = class_find(rt, class_get(rt, id), rt_name(rt, name));
-    return found && found->kind != ATTRIBUTE_NATIVE ? found : NULL;
+    if (!found || found->kind != ATTRIBUTE_NATIVE) return found;
+    u32 owner = native_rows[found->number].owner;
+    return owner > CLASS_NATIVE_FIRST && owner < CLASS_BASE_EXCEPTION ? found : NULL;
 }
 
 bool class_hash_is_kept(RtState *rt, u32 id) {
-    for (; id >= CLASS_USER_FIRST; id = class_get(rt, id)->base_id) {
+    for (; class_has_methods(id); id = class_get(rt, id)->base_id) {
         RtClass *holder = class_get(rt, id);
         if (!holder->attributes) continue;
         if (own_place(holder, rt_name(rt, NAME_HASH))->name) return true;
@@ -150,6 +152,7 @@ const ClassField *class_field(const RtClass *holder, const Str *name) {
 
 Value class_attribute_value(RtState *rt, const ClassAttribute *attribute) {
     switch (attribute->kind) {
+    case ATTRIBUTE_GETTER:
     case ATTRIBUTE_NATIVE: {
         ResultWord function = rt_native_function(rt, attribute->number, VALUE_UNDEFINED);
         return function.is_error ? VALUE_UNDEFINED : function.value;
@@ -178,6 +181,7 @@ RtClass *class_new(RtState *rt, u32 id, u32 base_id, Str *name) {
     made->id = id;
     made->base_id = base_id;
     made->name = made->qualname = name;
+    made->new_native = made->next_native = NATIVE_COUNT;
     if (id < CLASS_USER_FIRST) {
         made->layout_id = id;
         if (id >= CLASS_BASE_EXCEPTION) made->slot_count = EXCEPTION_SLOT_COUNT;
@@ -200,9 +204,36 @@ bool class_is_subclass(RtState *rt, u32 id, u32 ancestor_id) {
     return true;
 }
 
+static bool text_is(const char *text, const char *other) {
+    usize len = strlen(other);
+    return strlen(text) == len && memcmp(text, other, len) == 0;
+}
+
+// "get T" as result: what the row computes is the attribute.
+static bool is_getter(u32 native) {
+    return memcmp(native_rows[native].result, "get ", 4) == 0;
+}
+
+// "name=": sets the attribute whose getter stands before it.
+static bool add_setter(RtState *rt, RtClass *holder, u32 native) {
+    const char *text = native_rows[native].name;
+    usize len = strlen(text);
+    if (text[len - 1] != '=' || text[0] == '_') return false;
+    Str *name = str_intern_take(rt, str_from_ascii(rt, text, (u32)len - 1));
+    class_find_own(holder, name)->setter = native;
+    object_release(rt, name);
+    return true;
+}
+
 static void add_native(RtState *rt, u32 class_id, u32 native) {
-    Str *name = str_intern_text(rt, native_rows[native].name);
-    class_add(rt, class_get(rt, class_id), name, ATTRIBUTE_NATIVE)->number = native;
+    RtClass *holder = class_get(rt, class_id);
+    if (add_setter(rt, holder, native)) return;
+    const char *text = native_rows[native].name;
+    if (text_is(text, "__new__")) holder->new_native = native;
+    if (text_is(text, "__next__")) holder->next_native = native;
+    Str *name = str_intern_text(rt, text);
+    class_add(rt, holder, name, is_getter(native) ? ATTRIBUTE_GETTER : ATTRIBUTE_NATIVE)->number =
+        native;
     object_release(rt, name);  // the intern table keeps it
 }
 

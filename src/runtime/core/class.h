@@ -14,12 +14,14 @@ typedef enum {
     ATTRIBUTE_STATIC,  // a value that is not bound
     ATTRIBUTE_CLASS,   // a function that is bound to the class
     ATTRIBUTE_GLOBAL,  // a word of the unit's block
+    ATTRIBUTE_GETTER,  // row of natives.def that computes the value
 } AttributeKind;
 
 typedef struct {
     Str *name;  // NULL: free slot
     AttributeKind kind;
     u32 number;   // NativeId, or SlotKind of a global
+    u32 setter;   // ATTRIBUTE_GETTER: the NativeId that sets it, or NATIVE_COUNT
     Value value;  // owned
     u64 *slot;    // ATTRIBUTE_GLOBAL, borrowed from the unit
 } ClassAttribute;
@@ -35,8 +37,10 @@ struct RtClass {
     u32 id, base_id;
     u32 layout_id;  // the nearest built-in class: OBJECT for plain instances, an exception class, …
     Str *name, *qualname;
-    Str *module;     // NULL for the built-in ones
-    u32 slot_count;  // all words behind the head of an instance
+    Str *module;      // NULL for the built-in ones
+    u32 new_native;   // NativeId that makes an instance of this very class, or NATIVE_COUNT
+    u32 next_native;  // NativeId of a native class's __next__, or NATIVE_COUNT
+    u32 slot_count;   // all words behind the head of an instance
     u32 field_count;
     ClassField *fields;          // all, the base's first
     ClassAttribute *attributes;  // open addressing, capacity a power of two
@@ -58,6 +62,12 @@ struct AttributeCacheEntry {
 };
 
 enum { ATTRIBUTE_CACHE_COUNT = 1024 };
+
+// Classes whose special methods are found by name: native ones and the user's. Exceptions, which
+// lie between, have none in natives.def but what object offers too.
+static inline bool class_has_methods(u32 id) {
+    return id > CLASS_NATIVE_FIRST;
+}
 
 static inline RtClass *class_get(RtState *rt, u32 id) {
     return rt_core(rt)->classes[id];
@@ -82,7 +92,7 @@ ClassAttribute *class_find(RtState *rt, RtClass *holder, Str *name);
 ClassAttribute *class_find_own(const RtClass *holder,
                                const Str *name);  // not along the bases; set or not
 // The same for one of the runtime's names, but NULL when only a built-in class has it: a method
-// that the user defined.
+// that the user defined, or the native class of a library module.
 ClassAttribute *class_find_user(RtState *rt, Value object, NameId name);
 // False when the class, or one between it and the definition of __hash__, defines __eq__ without
 // __hash__.

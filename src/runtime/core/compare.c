@@ -207,7 +207,7 @@ static ResultWord user_compare(RtState *rt, Value self, Value other, RtCompareOp
 }
 
 static bool is_user(Value value) {
-    return value_is_ref(value) && ((Object *)value_ref(value))->class_id >= CLASS_USER_FIRST;
+    return value_is_ref(value) && class_has_methods(((Object *)value_ref(value))->class_id);
 }
 
 static ResultWord compare_users(RtState *rt, Value left, Value right, RtCompareOp op) {
@@ -300,5 +300,5 @@ ResultI32 rt_truth(RtState *rt, Value value) {
     }
     if (object->class_id == CLASS_FOREIGN)
         return foreign_host(value)->truth(rt, (Foreign *)(void *)object);
-    return object->class_id >= CLASS_USER_FIRST ? user_truth(rt, value) : i32_ok(1);
+    return class_has_methods(object->class_id) ? user_truth(rt, value) : i32_ok(1);
 }

@@ -27,7 +27,7 @@ void *rt_instance_new(RtState *rt, u32 class_id, u32 slot_count) {
 }
 
 // The native that makes an instance of a built-in class, or NATIVE_COUNT.
-static u32 new_native(u32 class_id) {
+static u32 new_native(RtState *rt, u32 class_id) {
     switch (class_id) {  // table:
     case CLASS_OBJECT: return NATIVE_NEW_OBJECT;
     case CLASS_TYPE: return NATIVE_NEW_TYPE;
@@ -53,7 +53,7 @@ static u32 new_native(u32 class_id) {
     case CLASS_STATICMETHOD: return NATIVE_NEW_STATICMETHOD;
     case CLASS_CLASSMETHOD: return NATIVE_NEW_CLASSMETHOD;
     case CLASS_RANDOM: return NATIVE_RANDOM_NEW;
-    default: return NATIVE_COUNT;
+    default: return class_get(rt, class_id)->new_native;
     }
 }
 
@@ -94,7 +94,7 @@ ResultWord call_class(RtState *rt, RtClass *callee, const Value *args, u32 count
                       const KeywordArg *kwargs, u32 kwarg_count) {
     bool is_exception = callee->layout_id >= CLASS_BASE_EXCEPTION;
     if (callee->id < CLASS_USER_FIRST && !is_exception) {
-        u32 native = new_native(callee->id);
+        u32 native = new_native(rt, callee->id);
         if (native != NATIVE_COUNT)
             return call_native(rt, native, VALUE_UNDEFINED, args, count, kwargs, kwarg_count);
         return error_format(rt, CLASS_TYPE_ERROR, "cannot create '%S' instances", callee->name);

@@ -113,7 +113,7 @@ static bool hash_object(RtState *rt, Value value, i64 *hash) {
         return false;
     default: break;
     }
-    if (object->class_id >= CLASS_USER_FIRST) {
+    if (class_has_methods(object->class_id)) {
         ClassAttribute *method = class_find_user(rt, value, NAME_HASH);
         ClassAttribute *eq = class_find_user(rt, value, NAME_EQ);
         // A class with __eq__ that defines no __hash__ of its own, or later along the bases, is

@@ -7,6 +7,7 @@
 #include "runtime/core/file.h"
 #include "runtime/core/int.h"
 #include "runtime/core/list.h"
+#include "runtime/core/native.h"
 #include "runtime/core/set.h"
 #include "runtime/core/str.h"
 
@@ -337,6 +338,8 @@ static ResultWord next_filter(RtState *rt, Iterator *iterator) {
 }
 
 static ResultWord next_user(RtState *rt, Value value) {
+    u32 native = class_of(rt, value)->next_native;
+    if (LIKELY(native != NATIVE_COUNT)) return native_functions[native](rt, &value);
     ClassAttribute *method = class_find_user(rt, value, NAME_NEXT);
     if (!method) return error_format(rt, CLASS_TYPE_ERROR, "'%T' object is not an iterator", value);
     ResultWord item = call_attribute(rt, method, value, NULL, 0);

@@ -283,7 +283,7 @@ static void append_slots(RtState *rt, List *list, const u64 *slots, u32 count) {
 
 // CPython asks objects that have a length for it. Only what goes wrong there shows.
 static bool ask_length(RtState *rt, Value iterable) {
-    if (value_class(iterable) < CLASS_USER_FIRST || !class_find_user(rt, iterable, NAME_LEN))
+    if (!class_has_methods(value_class(iterable)) || !class_find_user(rt, iterable, NAME_LEN))
         return true;
     if (!rt_len(rt, iterable).is_error) return true;
     if (!error_is(rt, CLASS_TYPE_ERROR)) return false;

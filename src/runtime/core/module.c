@@ -7,6 +7,7 @@
 #include "runtime/core/file.h"
 #include "runtime/core/list.h"
 #include "runtime/core/native.h"
+#include "runtime/core/native_class.h"
 #include "runtime/core/str.h"
 
 #include <string.h>
@@ -136,6 +137,7 @@ static void add_constants(RtState *rt, ModuleObject *module) {
 }
 
 static void add_functions(RtState *rt, ModuleObject *module) {
+    native_class_show(rt, NATIVE_OWNER_BUILTINS + 1 + module->number, module->dict);
     for (u32 native = 0; native < NATIVE_COUNT; native++) {
         if (native_rows[native].owner != NATIVE_OWNER_BUILTINS + 1 + module->number) continue;
         Value function = native == NATIVE_RANDOM_NEW
@@ -166,6 +168,20 @@ Value module_get(RtState *rt, u32 number) {
 }
 
 Value rt_module_value(RtState *rt, void *name) {
+    static const struct {
+        const char *module, *alias;
+    } aliases[] = {
+        {"", ""},  // there may be no rows
+#define MODULE_ALIAS(module, alias) {module, alias},
+#include "abi/modules.def"
+    };
+    for (u32 i = 0; i < COUNT_OF(aliases); i++) {
+        if (!str_is(name, aliases[i].alias)) continue;
+        Str *text = str_from_text(rt, aliases[i].module);
+        Value module = rt_module_value(rt, text);
+        object_release(rt, text);
+        return module;
+    }
     for (u32 i = 0; i < MODULE_COUNT; i++) {
         if (str_is(name, module_names[i])) return module_get(rt, i);
     }

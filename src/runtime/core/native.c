@@ -102,8 +102,13 @@ void native_put_name(StrBuilder *builder, u32 native, bool is_qualified) {
         builder_text(builder, "Random.");
     else if (is_qualified && row->owner > NATIVE_OWNER_BUILTINS)
         builder_format(builder, "%s.", module_name(row->owner));
-    if (is_qualified && row->owner < CLASS_BUILTIN_COUNT)
-        builder_format(builder, "%S.", class_get(builder->rt, row->owner)->name);
+    const RtClass *holder =
+        row->owner < CLASS_BUILTIN_COUNT ? class_get(builder->rt, row->owner) : NULL;
+    if (holder && holder->new_native == native) {
+        builder_str(builder, holder->name);
+        return;
+    }
+    if (is_qualified && holder) builder_format(builder, "%S.", holder->name);
     builder_text(builder, row->name);
 }
 
@@ -204,9 +209,13 @@ static bool bind_keywords(RtState *rt, u32 native, const NativeSpec *spec, Value
             continue;
         }
         if (bound[at] != VALUE_UNDEFINED) {
-            error_format(rt, CLASS_TYPE_ERROR,
-                         "argument for %s() given by name ('%S') and position (%u)",
-                         native_rows[native].name, name, at + 1 - spec->has_self);
+            StrBuilder builder;
+            builder_init(&builder, rt);
+            builder_text(&builder, "argument for ");
+            native_put_name(&builder, native, false);
+            builder_format(&builder, "() given by name ('%S') and position (%u)", name,
+                           at + 1 - spec->has_self);
+            error_built(rt, CLASS_TYPE_ERROR, &builder);
             return false;
         }
         bound[at] = kwargs[i].value;
@@ -221,12 +230,23 @@ static bool check_required(RtState *rt, u32 native, const NativeSpec *spec, cons
         if (spec->named_from > i || i >= spec->positional_count) {
             wrong_count(rt, native, spec, given);
         } else {
-            error_format(rt, CLASS_TYPE_ERROR, "%s() missing required argument '%S' (pos %u)",
-                         native_rows[native].name, spec->names[i], i + 1 - spec->has_self);
+            StrBuilder builder;
+            builder_init(&builder, rt);
+            native_put_name(&builder, native, false);
+            builder_format(&builder, "() missing required argument '%S' (pos %u)", spec->names[i],
+                           i + 1 - spec->has_self);
+            error_built(rt, CLASS_TYPE_ERROR, &builder);
         }
         return false;
     }
     return true;
+}
+
+// __next__ of a native class gives UNDEFINED at the end.
+static ResultWord checked(RtState *rt, ResultWord result) {
+    if (LIKELY(result.value != VALUE_UNDEFINED || result.is_error)) return result;
+    rt_raise(rt, value_from_ref(class_get(rt, CLASS_STOP_ITERATION)));
+    return word_error();
 }
 
 ResultWord call_native(RtState *rt, u32 native, Value self, const Value *args, u32 count,
@@ -263,7 +283,7 @@ ResultWord call_native(RtState *rt, u32 native, Value self, const Value *args, u
         if (UNLIKELY(taken + spec->has_self < spec->required_count) &&
             !check_required(rt, native, spec, bound, count))
             return word_error();
-        return native_functions[native](rt, bound);
+        return checked(rt, native_functions[native](rt, bound));
     }
     if (spec->star != NATIVE_PARAM_MAX)
         bound[spec->star] = value_from_ref(tuple_from(rt, args + taken, count - taken));

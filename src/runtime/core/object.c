@@ -12,6 +12,7 @@
 #include "runtime/core/iter.h"
 #include "runtime/core/list.h"
 #include "runtime/core/module.h"
+#include "runtime/core/native_class.h"
 #include "runtime/core/set.h"
 #include "runtime/core/str.h"
 
@@ -99,6 +100,11 @@ static void dispose(RtState *rt, void *object) {
         return;
     }
     default: break;
+    }
+    u32 layout_id = class_get(rt, class_id)->layout_id;
+    if (native_class_row(layout_id)) {
+        native_object_free(rt, object, layout_id);
+        return;
     }
     if (class_id >= CLASS_LIST_ITERATOR && class_id <= CLASS_FILTER)
         iter_free(rt, object);

@@ -86,7 +86,7 @@ typedef struct RtCore {
     NativeSpec **native_specs;  // by NativeId, parsed on first use
     AttributeCacheEntry *attribute_cache;
     bool is_attribute_cached;  // some entry was filled since they were cleared
-    Value modules[8];          // native modules by number, made on first use
+    Value modules[96];         // native modules by number, made on first use
     Value argv;                // list
     Value files[3];            // sys.stdin, stdout, stderr
     Streams streams;
