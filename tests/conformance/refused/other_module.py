@@ -1,4 +1,4 @@
-# refused: itertools, line 2
-import itertools
+# refused: ctypes, line 2
+import ctypes
 
-print(list(itertools.count(0))[:3])
+print(list(ctypes.count(0))[:3])
