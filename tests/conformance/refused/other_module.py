@@ -1,4 +1,4 @@
-# refused: ctypes, line 2
-import ctypes
+# refused: _ctypes, line 2
+import _ctypes
 
-print(list(ctypes.count(0))[:3])
+print(list(_ctypes.count(0))[:3])
