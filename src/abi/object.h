@@ -194,7 +194,11 @@ typedef struct {
     u32 params_const;           // tuple of the parameter names
     u32 capture_count;
     u32 file_const, first_line;
-    u32 func_index;  // in the unit
+    u32 module_const;  // str
+    u32 doc_const;     // the docstring, or None
+    u32 locals_const;  // tuple of str: the parameters, then the other variables
+    u32 free_const;    // tuple of str: the captures by name
+    u32 func_index;    // in the unit
     u32 unit_index;
 } FuncSpec;
 
@@ -206,5 +210,7 @@ struct Func {
     // A tuple or None: the defaults of the positional parameters that have some, then one for each
     // keyword-only parameter, VALUE_UNDEFINED where it has none.
     Value defaults;
+    Value attributes;  // __dict__: a dict, or UNDEFINED while nobody asked
+    Value overrides;   // a dict or UNDEFINED: __name__, __doc__ … that were set, and what is kept
     Value captures[];  // cells, or values that are never assigned again
 };

@@ -16,6 +16,7 @@
 //   count, then functions   name_const qualname_const params_const param_count required_count
 //                           capture_count file_const first_line
 //                           positional_count positional_only_count extra(FuncExtra)
+//                           module_const doc_const locals_const free_const
 //   count, then classes     name_const qualname_const module_const
 //                           base_kind(0 builtin, 1 this unit) base_id
 //                             count, own fields:   name_const kind(SlotKind)

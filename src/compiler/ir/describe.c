@@ -54,6 +54,10 @@ static void put_spec(Bytes *out, const IrSpec *spec) {
     put_number(out, spec->positional_count);
     put_number(out, spec->positional_only_count);
     put_number(out, spec->extra);
+    put_number(out, spec->module_const);
+    put_number(out, spec->doc_const);
+    put_number(out, spec->locals_const);
+    put_number(out, spec->free_const);
 }
 
 static void put_class(Bytes *out, const IrClass *class) {

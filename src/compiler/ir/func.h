@@ -123,6 +123,7 @@ typedef struct {
     u32 name_const, qualname_const, params_const, param_count, required_count, capture_count,
         file_const, first_line;
     u32 positional_count, positional_only_count, extra;  // FuncExtra
+    u32 module_const, doc_const, locals_const, free_const;
     u32 generic_func;  // IrFunc with is_generic, or IR_NONE when never called dynamically
 } IrSpec;
 

@@ -160,6 +160,8 @@ void ir_print(Bytes *out, const IrModule *module) {
         if (spec->positional_count != spec->param_count || spec->positional_only_count > 0)
             bytes_format(out, " positional %u only %u extra %u", spec->positional_count,
                          spec->positional_only_count, spec->extra);
+        bytes_format(out, " module %u doc %u locals %u free %u", spec->module_const,
+                     spec->doc_const, spec->locals_const, spec->free_const);
         if (spec->generic_func != IR_NONE) {
             bytes_format(out, " generic @%S", &module->funcs.items[spec->generic_func]->name);
         }

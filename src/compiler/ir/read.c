@@ -223,6 +223,14 @@ static bool read_spec(Reader *r) {
                   read_field(r, "extra", &spec.extra);
     }
     if (is_good) spec.positional_count = (u32)positional;
+    spec.module_const = spec.doc_const = spec.name_const;
+    spec.locals_const = spec.free_const = spec.params_const;  // right without captures
+    if (is_good && accept_word(r, "module")) {
+        is_good = read_number(r, &number) && read_field(r, "doc", &spec.doc_const) &&
+                  read_field(r, "locals", &spec.locals_const) &&
+                  read_field(r, "free", &spec.free_const);
+        spec.module_const = (u32)number;
+    }
     if (is_good && accept_word(r, "generic")) is_good = read_func_name(r, &spec.generic_func);
     if (is_good) *VEC_PUSH(r->arena, &r->module->specs) = spec;
     return is_good;

@@ -32,6 +32,37 @@ static u32 params_const(LowerProgram *shared, const SemaFunc *func) {
     return ir_const_tuple(shared->out, names, func->params.count);
 }
 
+static bool is_hidden_name(Slice name) {
+    return slice_starts_with(name, SLICE_LITERAL("_."));
+}
+
+// The variables of its own, parameters first; or those that it captures, in their order.
+static u32 vars_const(LowerProgram *shared, const SemaFunc *func, bool is_free) {
+    u32 count = 0, *names = ARENA_NEW_ARRAY(shared->arena, u32, func->vars.count + 1);
+    bool has_vars = func->kind != SEMA_FUNC_MODULE && func->kind != SEMA_FUNC_CLASS_BODY;
+    u32 rest = sema_func_rest(func), keywords = sema_func_keywords(func);
+    for (u32 i = 0; has_vars && i < func->vars.count; i++) {
+        // *args comes behind the keyword-only parameters.
+        u32 last = keywords == SEMA_NONE_INDEX ? func->params.count - 1 : keywords - 1;
+        u32 place = rest == SEMA_NONE_INDEX || i < rest || i > last ? i : i == last ? rest : i + 1;
+        const SemaVar *var = &func->vars.items[place];
+        Slice name = names_text(shared->program->names, var->name);
+        bool is_capture = var->kind == SEMA_VAR_CAPTURE || var->kind == SEMA_VAR_CAPTURE_CELL;
+        if (is_capture != is_free) continue;
+        if (is_free)
+            names[var->capture_index] = ir_const_str(shared->out, name, true), count++;
+        else if (!var->is_hidden && !is_hidden_name(name))
+            names[count++] = ir_const_str(shared->out, name, true);
+    }
+    return ir_const_tuple(shared->out, names, count);
+}
+
+static u32 doc_const(LowerProgram *shared, const SemaFunc *func) {
+    const AstExpr *doc = func->kind == SEMA_FUNC_DEF ? ast_docstring(func->body) : NULL;
+    if (!doc) return ir_const_value(shared->out, VALUE_NONE);
+    return ir_const_str(shared->out, ast_clean_docstring(shared->arena, doc), false);
+}
+
 static void add_spec(LowerProgram *shared, const SemaFunc *func) {
     IrModule *out = shared->out;
     const SourceFile *file = sema_module(shared->program, func->module)->ast->file;
@@ -48,6 +79,10 @@ static void add_spec(LowerProgram *shared, const SemaFunc *func) {
     spec.positional_count = func->positional_count;
     spec.positional_only_count = func->positional_only_count;
     spec.extra = func->extra;
+    spec.module_const = ir_const_str(out, sema_module(shared->program, func->module)->name, true);
+    spec.doc_const = doc_const(shared, func);
+    spec.locals_const = vars_const(shared, func, false);
+    spec.free_const = vars_const(shared, func, true);
     spec.generic_func = IR_NONE;
     shared->spec_of_func[func->index] = out->specs.count;
     *VEC_PUSH(out->arena, &out->specs) = spec;

@@ -147,6 +147,7 @@ static Val name_constant(Lower *l, u32 which) {
     case SEMA_CONSTANT_ELLIPSIS:
         return (Val){lower_const_value(l, VALUE_ELLIPSIS), IR_VALUE, SEMA_ELLIPSIS};
     case SEMA_CONSTANT_DEBUG: return (Val){lower_const_bool(l, true), IR_I1, SEMA_BOOL};
+    case SEMA_CONSTANT_DOC: return lower_none(l);
     case SEMA_CONSTANT_FILE:
         return (Val){lower_const_text(l, l->module->ast->file->name, false), IR_REF, SEMA_STR};
     case SEMA_CONSTANT_MODULE_NAME:

@@ -51,6 +51,7 @@ static const struct {
     {"Ellipsis", SEMA_CONSTANT_ELLIPSIS},
     {"__debug__", SEMA_CONSTANT_DEBUG},
     {"__file__", SEMA_CONSTANT_FILE},
+    {"__doc__", SEMA_CONSTANT_DOC},
     {"super", SEMA_CONSTANT_SUPER},
     {"__name__", SEMA_CONSTANT_MODULE_NAME},
 };

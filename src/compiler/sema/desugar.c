@@ -159,6 +159,34 @@ static void note_property(Build *build, const AstStmt *stmt) {
         *int_map_at(&build->property_names, target->name.id, 1) = 1;
 }
 
+// ---- docstrings of modules and classes: __doc__ = "…"
+
+static void expand_docstring(Build *build, AstStmts body) {
+    const AstExpr *doc = ast_docstring(body);
+    if (!doc) return;
+    AstStmt *stmt = body.items[0];
+    Desugar d = {build, stmt->id - AST_DOCSTRING_IDS, stmt->id, stmt->id, stmt->span};
+    AstExpr *value = desugar_constant(&d, AST_CONST_STR);
+    value->constant.value.u.text = ast_clean_docstring(build->arena, doc);
+    body.items[0] = desugar_assign_name(&d, names_intern_text(build->names, "__doc__"), value);
+}
+
+// Every class has a __doc__ of its own: None without a docstring.
+static void expand_class_doc(Build *build, AstStmt *stmt) {
+    AstStmts *body = &stmt->class_def.body;
+    if (ast_docstring(*body)) {
+        expand_docstring(build, *body);
+        return;
+    }
+    u32 end = stmt->id - stmt->class_def.decorators.count * AST_DECORATOR_IDS;
+    Desugar d = {build, end - AST_DOCSTRING_IDS, end, stmt->id, stmt->span};
+    AstStmts all = {ARENA_NEW_ARRAY(build->arena, AstStmt *, body->count + 1), body->count + 1};
+    all.items[0] = desugar_assign_name(&d, names_intern_text(build->names, "__doc__"),
+                                       desugar_constant(&d, AST_CONST_NONE));
+    for (u32 i = 0; i < body->count; i++) all.items[i + 1] = body->items[i];
+    *body = all;
+}
+
 // ---- lists of statements
 
 static void rewrite(Build *build, AstStmts *stmts);
@@ -167,7 +195,10 @@ static void rewrite_inside(Build *build, AstStmt *stmt) {
     // table:
     switch (stmt->kind) {
     case AST_FUNCTION_DEF: rewrite(build, &stmt->function_def.body); break;
-    case AST_CLASS_DEF: rewrite(build, &stmt->class_def.body); break;
+    case AST_CLASS_DEF:
+        expand_class_doc(build, stmt);
+        rewrite(build, &stmt->class_def.body);
+        break;
     case AST_WITH: rewrite(build, &stmt->with_stmt.body); break;
     case AST_MATCH:
         for (u32 i = 0; i < stmt->match_stmt.cases.count; i++)
@@ -232,5 +263,6 @@ void build_desugar(Build *build, SemaModule *module) {
     AstModule *ast = (AstModule *)(uintptr_t)module->ast;
     build->module = module;
     build->has_bound_names = false;
+    expand_docstring(build, ast->body);
     rewrite(build, &ast->body);
 }

@@ -30,6 +30,7 @@ static SemaType named_type(Frame *frame, u8 kind, u32 index) {
         case SEMA_CONSTANT_NOT_IMPLEMENTED: return SEMA_NOT_IMPLEMENTED;
         case SEMA_CONSTANT_ELLIPSIS: return SEMA_ELLIPSIS;
         case SEMA_CONSTANT_DEBUG: return SEMA_BOOL;
+        case SEMA_CONSTANT_DOC: return SEMA_NONE;
         case SEMA_CONSTANT_FILE:
         case SEMA_CONSTANT_MODULE_NAME: return SEMA_STR;
         case SEMA_CONSTANT_SUPER: return SEMA_OBJECT;

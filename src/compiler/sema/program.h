@@ -55,6 +55,7 @@ typedef enum {
     SEMA_CONSTANT_ELLIPSIS,
     SEMA_CONSTANT_DEBUG,
     SEMA_CONSTANT_FILE,         // __file__
+    SEMA_CONSTANT_DOC,          // __doc__ of a module without a docstring: None
     SEMA_CONSTANT_SUPER,        // only as super() in a method
     SEMA_CONSTANT_MODULE_NAME,  // __name__: a str
 } SemaNameConstant;

@@ -141,21 +141,16 @@ static void check_class_body(Build *build, AstStmts body) {
     }
 }
 
+// What may not be stored under any object: the compiled code does not look there.
 static void check_attribute(Build *build, const AstExpr *expr) {
-    static const char *const readable[] = {"__name__",     "__class__",     "__doc__",
-                                           "__cause__",    "__context__",   "__traceback__",
-                                           "__qualname__", "__module__",    "__suppress_context__",
-                                           "__notes__",    "__match_args__"};
+    static const char *const fixed[] = {"__defaults__", "__kwdefaults__", "__code__",
+                                        "__class__",    "__bases__",      "__globals__",
+                                        "__closure__",  "__mro__",        "__slots__"};
     Slice name = names_text(build->names, expr->attribute.attr);
-    if (expr->attribute.ctx != AST_LOAD) {
-        *int_map_at(&build->stored_attributes, expr->attribute.attr, 0) = 1;
-        if (is_dunder(name))
-            diag_error(build->diags, DIAG_UNSUPPORTED, expr->span, "unsupported: setting %S",
-                       &name);
-        return;
-    }
-    if (is_dunder(name) && !is_one_of(name, readable, COUNT_OF(readable)) && !is_known_dunder(name))
-        diag_error(build->diags, DIAG_UNSUPPORTED, expr->span, "unsupported: attribute %S", &name);
+    if (expr->attribute.ctx == AST_LOAD) return;
+    *int_map_at(&build->stored_attributes, expr->attribute.attr, 0) = 1;
+    if (is_one_of(name, fixed, COUNT_OF(fixed)))
+        diag_error(build->diags, DIAG_UNSUPPORTED, expr->span, "unsupported: setting %S", &name);
 }
 
 static void check_comprehensions(Build *build, AstComprehensions generators) {

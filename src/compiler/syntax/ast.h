@@ -23,6 +23,7 @@
 enum {
     AST_WITH_IDS = 48,      // left free in front of a `with` statement, for each of its items
     AST_DECORATOR_IDS = 8,  // in front of a definition, for each of its decorators
+    AST_DOCSTRING_IDS = 4,  // in front of a class, and of a statement that is a str alone
     AST_PATTERN_IDS = 32,   // in front of a `match` statement, for each node of its patterns
 };
 
@@ -366,6 +367,8 @@ AstPattern *ast_as_pattern(AstNode *node);
 u32 ast_match_ids(AstMatchCases cases);
 // The docstring of a body: its first statement, when that is a str constant; else NULL.
 const AstExpr *ast_docstring(AstStmts body);
+// Its text as __doc__ has it: tabs expanded, without the indentation of its lines.
+Slice ast_clean_docstring(Arena *arena, const AstExpr *doc);
 static inline bool ast_is_constant(const AstExpr *expr, AstConstantKind kind) {
     return expr->kind == AST_CONSTANT && expr->constant.value.kind == kind;
 }

@@ -5,6 +5,7 @@
 #include "runtime/core/dict.h"
 #include "runtime/core/error.h"
 #include "runtime/core/foreign.h"
+#include "runtime/core/function.h"
 #include "runtime/core/exception.h"
 #include "runtime/core/int.h"
 #include "runtime/core/iter.h"
@@ -59,17 +60,11 @@ static Value fields_dict(RtState *rt, Value value) {
     return value_from_ref(dict);
 }
 
-static Value str_const(const Func *func, u32 index) {
-    return value_retain(func->consts[index]);
-}
-
-static Value function_attribute(RtState *rt, const Func *func, const Str *name) {
-    if (name == rt_name(rt, NAME_NAME)) return str_const(func, func->spec->name_const);
-    if (name == rt_name(rt, NAME_QUALNAME)) return str_const(func, func->spec->qualname_const);
-    if (name == rt_name(rt, NAME_DEFAULTS)) return value_retain(func->defaults);
-    if (name == rt_name(rt, NAME_DOC)) return VALUE_NONE;
-    if (name == rt_name(rt, NAME_MODULE)) return value_of(rt_name(rt, NAME_MAIN));
-    return VALUE_UNDEFINED;
+// Not inherited.
+static Value class_doc(RtState *rt, const RtClass *holder, const Str *name) {
+    const ClassAttribute *own = class_find_own(holder, name);
+    Value doc = own ? class_attribute_value(rt, own) : VALUE_UNDEFINED;
+    return doc == VALUE_UNDEFINED ? VALUE_NONE : doc;
 }
 
 static Value class_own_attribute(RtState *rt, RtClass *holder, const Str *name) {
@@ -77,7 +72,7 @@ static Value class_own_attribute(RtState *rt, RtClass *holder, const Str *name) 
     if (name == rt_name(rt, NAME_QUALNAME)) return value_of(holder->qualname);
     if (name == rt_name(rt, NAME_MODULE))
         return value_of(holder->module ? holder->module : rt_name(rt, NAME_BUILTINS));
-    if (name == rt_name(rt, NAME_DOC)) return VALUE_NONE;
+    if (name == rt_name(rt, NAME_DOC)) return class_doc(rt, holder, name);
     if (name == rt_name(rt, NAME_BASE))
         return holder->id == CLASS_OBJECT ? VALUE_NONE : value_of(class_get(rt, holder->base_id));
     if (name == rt_name(rt, NAME_BASES)) {
@@ -130,6 +125,10 @@ static Value own_attribute(RtState *rt, Value value, Str *name) {
     case CLASS_BOOL:
     case CLASS_FLOAT: return number_attribute(rt, value, name);
     case CLASS_FUNCTION: return function_attribute(rt, object, name);
+    case CLASS_CODE: return code_attribute(rt, object, name);
+    case CLASS_CELL:
+        return str_is(name, "cell_contents") ? value_retain(((Cell *)object)->value)
+                                             : VALUE_UNDEFINED;
     case CLASS_BUILTIN: return native_attribute(rt, object, name);
     case CLASS_METHOD: {
         MethodObject *method = object;
@@ -201,6 +200,7 @@ ResultWord rt_super_getattr(RtState *rt, Value start, Value self, void *name) {
 static ResultWord object_getattr(RtState *rt, Value value, Str *name) {
     Value own = own_attribute(rt, value, name);
     if (own != VALUE_UNDEFINED) return word_ok(own);
+    if (name == rt_name(rt, NAME_DOC)) return word_ok(class_doc(rt, class_of(rt, value), name));
     ClassAttribute *attribute = class_find(rt, class_of(rt, value), name);
     if (attribute) return bind(rt, attribute, value, name);
     if (name == rt_name(rt, NAME_CLASS)) return word_ok(rt_type_of(rt, value));
@@ -270,6 +270,8 @@ u32 rt_setattr(RtState *rt, Value value, void *name_ref, Value content) {
     if (value_is(value, CLASS_MODULE)) return module_setattr(rt, value, name, content);
     if (value_is(value, CLASS_FOREIGN))
         return foreign_host(value)->set_attribute(rt, value_ref(value), name, content);
+    if (value_is(value, CLASS_FUNCTION))
+        return function_set_attribute(rt, value_ref(value), name, content);
     const RtClass *holder = class_of(rt, value);
     const ClassField *field = holder->field_count ? class_field(holder, name) : NULL;
     if (field)
@@ -315,6 +317,8 @@ u32 rt_delattr(RtState *rt, Value value, void *name_ref) {
     }
     if (value_is(value, CLASS_FOREIGN))
         return foreign_host(value)->delete_attribute(rt, value_ref(value), name);
+    if (value_is(value, CLASS_FUNCTION))
+        return function_set_attribute(rt, value_ref(value), name, VALUE_UNDEFINED);
     const RtClass *holder = class_of(rt, value);
     const ClassField *field = holder->field_count ? class_field(holder, name) : NULL;
     u64 *slot = field && field->kind == SLOT_VALUE

@@ -7,6 +7,7 @@
 #include "runtime/core/builder.h"
 #include "runtime/core/dict.h"
 #include "runtime/core/error.h"
+#include "runtime/core/function.h"
 #include "runtime/core/list.h"
 #include "runtime/core/suggest.h"
 
@@ -25,10 +26,6 @@ typedef struct {
     const KeywordArg *kwargs;
     u32 kwarg_count;
 } Binding;
-
-static const Str *function_name(const Func *func) {
-    return value_ref(func->consts[func->spec->qualname_const]);
-}
 
 static bool has_rest(const FuncSpec *spec) {
     return (spec->extra & FUNC_HAS_REST) != 0;
@@ -63,7 +60,7 @@ static bool too_many(RtState *rt, const Binding *b) {
         keyword_only += b->bound[i] != VALUE_UNDEFINED;
     StrBuilder builder;
     builder_init(&builder, rt);
-    builder_format(&builder, "%S() takes ", function_name(b->func));
+    builder_format(&builder, "%S() takes ", function_qualname_peek(rt, b->func));
     if (required != most) builder_format(&builder, "from %u to ", required);
     builder_format(&builder, "%u positional argument%s but %u", most,
                    required == most && most == 1 ? "" : "s", b->given);
@@ -80,7 +77,8 @@ static bool missing(RtState *rt, const Binding *b, u32 first, u32 end, const cha
     for (u32 i = first; i < end; i++) absent += b->bound[i] == VALUE_UNDEFINED;
     StrBuilder builder;
     builder_init(&builder, rt);
-    builder_format(&builder, "%S() missing %u required %s argument%s: ", function_name(b->func),
+    builder_format(&builder,
+                   "%S() missing %u required %s argument%s: ", function_qualname_peek(rt, b->func),
                    absent, kind, absent == 1 ? "" : "s");
     for (u32 i = first; i < end; i++) {
         if (b->bound[i] != VALUE_UNDEFINED) continue;
@@ -110,7 +108,7 @@ static bool unexpected(RtState *rt, const Binding *b, Value name) {
                 builder_format(&builder,
                                "%S() got some positional-only arguments passed as keyword "
                                "arguments: '",
-                               function_name(b->func));
+                               function_qualname_peek(rt, b->func));
             builder_format(&builder, told++ ? ", %S" : "%S", value_ref(b->names->items[i]));
         }
     }
@@ -118,8 +116,8 @@ static bool unexpected(RtState *rt, const Binding *b, Value name) {
         builder_text(&builder, "'");
         return raise_built(rt, &builder);
     }
-    builder_format(&builder, "%S() got an unexpected keyword argument '%S'", function_name(b->func),
-                   value_ref(name));
+    builder_format(&builder, "%S() got an unexpected keyword argument '%S'",
+                   function_qualname_peek(rt, b->func), value_ref(name));
     Suggestion near = suggest_begin(value_ref(name));
     for (u32 i = spec->positional_only_count; i < named_end(spec); i++) {
         if (i != spec->positional_count || !has_rest(spec))
@@ -143,7 +141,7 @@ static bool bind_keyword(RtState *rt, Binding *b, KeywordArg arg) {
     }
     if (b->bound[at] != VALUE_UNDEFINED) {
         error_format(rt, CLASS_TYPE_ERROR, "%S() got multiple values for argument '%S'",
-                     function_name(b->func), value_ref(arg.name));
+                     function_qualname_peek(rt, b->func), value_ref(arg.name));
         return false;
     }
     b->bound[at] = arg.value;
@@ -225,7 +223,7 @@ ResultWord call_function(RtState *rt, Func *func, Value self, const Value *args,
     u32 param_count = spec->param_count;
     if (!func->code)
         return error_format(rt, CLASS_SYSTEM_ERROR, "%S() has no code to be called by value",
-                            function_name(func));
+                            function_qualname_peek(rt, func));
     STACK_RESERVE();
     if (rt_stack_check(rt)) return word_error();
     bool is_plain = kwarg_count == 0 && self == VALUE_UNDEFINED && count == param_count &&

@@ -86,6 +86,12 @@
     X(BASE, "__base__")                                                                            \
     X(MRO, "__mro__")                                                                              \
     X(DEFAULTS, "__defaults__")                                                                    \
+    X(KWDEFAULTS, "__kwdefaults__")                                                                \
+    X(CLOSURE, "__closure__")                                                                      \
+    X(CODE_OBJECT, "__code__")                                                                     \
+    X(ANNOTATIONS, "__annotations__")                                                              \
+    X(TYPE_PARAMS, "__type_params__")                                                              \
+    X(GLOBALS, "__globals__")                                                                      \
     X(SELF, "__self__")                                                                            \
     X(FUNC, "__func__")                                                                            \
     X(CAUSE, "__cause__")                                                                          \

@@ -8,6 +8,7 @@
 #include "runtime/core/exception.h"
 #include "runtime/core/file.h"
 #include "runtime/core/foreign.h"
+#include "runtime/core/function.h"
 #include "runtime/core/int.h"
 #include "runtime/core/iter.h"
 #include "runtime/core/list.h"
@@ -19,6 +20,8 @@
 static void free_func(RtState *rt, Func *func) {
     u32 count = func->spec->capture_count;
     value_release(rt, func->defaults);
+    value_release(rt, func->attributes);
+    value_release(rt, func->overrides);
     for (u32 i = 0; i < count; i++) value_release(rt, func->captures[i]);
     rt_free_memory(rt, func, sizeof *func + count * sizeof(Value));
 }
@@ -78,6 +81,7 @@ static void dispose(RtState *rt, void *object) {
     case CLASS_RANGE: free_range(rt, object); return;
     case CLASS_SLICE: free_values(rt, object, 3, sizeof(SliceObject)); return;
     case CLASS_FUNCTION: free_func(rt, object); return;
+    case CLASS_CODE: rt_free_memory(rt, object, sizeof(CodeObject)); return;
     case CLASS_METHOD: free_values(rt, object, 2, sizeof(MethodObject)); return;
     case CLASS_BUILTIN: free_native(rt, object); return;
     case CLASS_CELL: free_values(rt, object, 1, sizeof(Cell)); return;

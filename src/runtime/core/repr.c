@@ -5,6 +5,7 @@
 #include "runtime/core/dict.h"
 #include "runtime/core/error.h"
 #include "runtime/core/foreign.h"
+#include "runtime/core/function.h"
 #include "runtime/core/exception.h"
 #include "runtime/core/format.h"
 #include "runtime/core/int.h"
@@ -211,6 +212,14 @@ static void append_address(StrBuilder *builder, const void *object) {
     builder_char(builder, '>');
 }
 
+static void append_code(StrBuilder *builder, const CodeObject *code) {
+    builder_format(builder, "<code object %S at 0x",
+                   value_ref(code->consts[code->spec->name_const]));
+    builder_hex(builder, (u64)(uintptr_t)code, sizeof(void *) == 4 ? 8 : 12);
+    builder_format(builder, ", file \"%S\", line %u>",
+                   value_ref(code->consts[code->spec->file_const]), code->spec->first_line);
+}
+
 static void append_class_path(StrBuilder *builder, const RtClass *holder) {
     if (holder->module && !str_is(holder->module, "builtins"))
         builder_format(builder, "%S.", holder->module);
@@ -221,7 +230,7 @@ static bool append_method(StrBuilder *builder, MethodObject *method) {
     builder_text(builder, "<bound method ");
     if (value_is(method->function, CLASS_FUNCTION)) {
         Func *func = value_ref(method->function);
-        builder_str(builder, value_ref(func->consts[func->spec->qualname_const]));
+        builder_str(builder, function_qualname_peek(builder->rt, func));
     }
     builder_text(builder, " of ");
     bool is_good = append_repr(builder, method->self);
@@ -318,11 +327,11 @@ static bool append_object(StrBuilder *builder, Value value) {
         return true;
     case CLASS_FUNCTION: {
         Func *func = object;
-        builder_format(builder, "<function %S",
-                       value_ref(func->consts[func->spec->qualname_const]));
+        builder_format(builder, "<function %S", function_qualname_peek(rt, func));
         append_address(builder, object);
         return true;
     }
+    case CLASS_CODE: append_code(builder, object); return true;
     default: break;
     }
     ClassAttribute *method = class_find_user(rt, value, NAME_REPR);

@@ -183,6 +183,11 @@ static void read_globals(Reader *reader) {
     }
 }
 
+static bool is_tuple_of(Reader *reader, u32 index, u32 count) {
+    Value value = const_at(reader, index);
+    return value_is(value, CLASS_TUPLE) && ((Tuple *)value_ref(value))->len == count;
+}
+
 static bool are_params_sound(const FuncSpec *spec) {
     u32 extra_count = (spec->extra & FUNC_HAS_REST) != 0;
     extra_count += (spec->extra & FUNC_HAS_KEYWORDS) != 0;
@@ -212,13 +217,19 @@ static void read_funcs(Reader *reader, const RtUnit *source) {
         spec->positional_count = read_u32(reader);
         spec->positional_only_count = read_u32(reader);
         spec->extra = read_u32(reader);
+        spec->module_const = read_str_const(reader);
+        spec->doc_const = read_below(reader, unit->const_count);
+        spec->locals_const = read_below(reader, unit->const_count);
+        spec->free_const = read_below(reader, unit->const_count);
         spec->func_index = i;
         spec->unit_index = reader->unit_index;
         if (reader->is_bad) return;
         Value names = const_at(reader, spec->params_const);
         bool is_sound = value_is(names, CLASS_TUPLE) &&
                         ((Tuple *)value_ref(names))->len == spec->param_count &&
-                        spec->capture_count < 1 << 20 && are_params_sound(spec);
+                        spec->capture_count < 1 << 20 && are_params_sound(spec) &&
+                        is_tuple_of(reader, spec->free_const, spec->capture_count) &&
+                        value_is(const_at(reader, spec->locals_const), CLASS_TUPLE);
         if (!is_sound) reader->is_bad = true;
         if (sizeof(void *) == 4) {
             // In wasm a function pointer is a table index: `codes` is the first one.
@@ -269,6 +280,7 @@ static Func *new_func(RtState *rt, const LoadedUnit *unit, u32 index) {
     func->spec = spec;
     func->consts = unit->block;
     func->defaults = VALUE_NONE;
+    func->attributes = func->overrides = VALUE_UNDEFINED;
     for (u32 i = 0; i < spec->capture_count; i++) func->captures[i] = VALUE_UNDEFINED;
     return func;
 }

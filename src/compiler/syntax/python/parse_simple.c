@@ -147,6 +147,7 @@ static AstStmt *parse_expression_statement(Parser *p) {
         return p->is_failed ? NULL : parser_fail(p);
     }
     if (find_augmented(next, &op)) return parse_augmented(p, start, expr, op);
+    if (ast_is_constant(expr, AST_CONST_STR)) p->node_count += AST_DOCSTRING_IDS;
     AstStmt *stmt = parser_stmt(p, AST_EXPR, start);
     stmt->expr.value = expr;
     return stmt;

@@ -22,9 +22,11 @@ static const u8 description[] = {
     'i', 1,   'C',                                           // 9
     1,   1,   0,                                             // globals: x, SLOT_VALUE
     2,                                                       // functions
-    0,   0,   3,    0,    0,   0,   0, 1,    0,    0, 0,     // main()
-    1,   1,   2,    1,    1,   0,   0, 3,    1,    0, 0,     // x(x)
-    2,                                                       // classes
+    0,   0,   3,    0,    0,   0,   0, 1,    0,    0, 0, 0,
+    0,   3,   3,  // main()
+    1,   1,   2,    1,    1,   0,   0, 3,    1,    0, 0, 0,
+    4,   2,   3,  // x(x)
+    2,            // classes
     9,   9,   0,    0,    0,   1,   1, 0,    1,    1, 1, 0,
     1,   0,   0,                           // C(object): field x, method x, attribute main
     1,   1,   0,    1,    0,   0,   0, 0,  // x(C)
