@@ -1,0 +1,3 @@
+from krait.api.errors import ServerErrorMiddleware
+
+__all__ = ["ServerErrorMiddleware"]

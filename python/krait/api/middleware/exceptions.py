@@ -1,0 +1,3 @@
+from krait.api.errors import ExceptionMiddleware
+
+__all__ = ["ExceptionMiddleware"]

@@ -1,0 +1,4 @@
+from krait.api.fields import REF_PREFIX, REF_TEMPLATE
+
+METHODS_WITH_BODY = {"GET", "HEAD", "POST", "PUT", "DELETE", "PATCH"}
+__all__ = ["METHODS_WITH_BODY", "REF_PREFIX", "REF_TEMPLATE"]
