@@ -36,7 +36,8 @@ server = Extension(
 )
 
 setup(
-    packages=["krait", "krait.ipc"],
+    packages=["krait", "krait.ipc", "krait.api", "krait.api.dependencies", "krait.api.middleware", "krait.api.openapi",
+              "krait.api.security"],
     package_dir={"": "python"},
     package_data={"krait.ipc": ["*.pyi", "py.typed"]},
     ext_modules=[ipc, server],
