@@ -18,6 +18,12 @@ if(ipc_python AND EXISTS ${ipc_python_include}/Python.h)
   target_link_libraries(ipc_core PRIVATE room_ipc room_os room_base pthread)
   set_target_properties(ipc_core PROPERTIES PREFIX "" OUTPUT_NAME _krait_ipc SUFFIX ${ipc_python_suffix}
                         LIBRARY_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/python)
+  # What modules for CPython (krait build --target ext) are linked with: Python's limited API alone.
+  file(GLOB ext_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/pybind/extpy_*.c)
+  add_library(krait_ext STATIC ${ext_sources})
+  target_include_directories(krait_ext SYSTEM PRIVATE ${ipc_python_include})
+  target_compile_options(krait_ext PRIVATE -Wno-pedantic -fvisibility=hidden)
+  set_target_properties(krait_ext PROPERTIES POSITION_INDEPENDENT_CODE ON ARCHIVE_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/lib)
 else()
   message(STATUS "krait.ipc is not built: no Python headers")
 endif()

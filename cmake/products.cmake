@@ -23,7 +23,7 @@ endforeach()
 add_library(krait_rt STATIC ${runtime_objects})
 set_target_properties(krait_rt PROPERTIES LINKER_LANGUAGE C ARCHIVE_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/lib)
 file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/include)
-foreach(folder base abi runtime host text)
+foreach(folder base abi runtime host text pybind)
   file(CREATE_LINK ${CMAKE_SOURCE_DIR}/src/${folder} ${CMAKE_BINARY_DIR}/include/${folder} SYMBOLIC)
 endforeach()
 

@@ -5,10 +5,13 @@
 // the same Foreign for it: so `is`, `==` and hash() of two Foreigns are those of their addresses.
 // A function got as an attribute that wants its receiver comes as a bound method (rt_method_new of
 // the receiver and the function's Foreign). Arguments are borrowed, results owned. Failing calls
-// return like compiled code, with RtState.exception set. No member may be NULL.
+// return like compiled code, with RtState.exception set. Only the members of the last group may be
+// NULL: that world has no such operations.
 #pragma once
 
 #include "abi/object.h"
+
+typedef enum { FOREIGN_NEG, FOREIGN_POS, FOREIGN_INVERT } ForeignUnaryOp;
 
 typedef struct ForeignHost {
     void (*release)(RtState *rt, Foreign *self);  // the last reference is gone; runs no Python code
@@ -35,4 +38,11 @@ typedef struct ForeignHost {
     ResultRef (*str)(RtState *rt, Foreign *self);
     bool (*is_callable)(RtState *rt, Foreign *self);
     ResultWord (*root)(RtState *rt);  // what `from krait import js` binds
+
+    // One of the two is of this host. `op`: RtBinaryOp, RtCompareOp.
+    ResultWord (*binary)(RtState *rt, u32 op, bool is_inplace, Value left, Value right);
+    ResultWord (*compare)(RtState *rt, u32 op, Value left, Value right);
+    ResultWord (*unary)(RtState *rt, ForeignUnaryOp op, Foreign *self);
+    ResultWord (*hash)(RtState *rt, Foreign *self);     // the number itself
+    ResultWord (*type_of)(RtState *rt, Foreign *self);  // what type() gives
 } ForeignHost;

@@ -2,6 +2,7 @@
 
 #include "compiler/c/c.h"
 #include "os/files.h"
+#include "os/paths.h"
 #include <stdio.h>
 
 static int write_file(const char *path, Slice content) {
@@ -56,29 +57,39 @@ static int write_product(Arena *arena, Driver *driver, const KraitOptions *optio
     case TARGET_WASM:
         if (!wasm_program(arena, driver, &out)) return KRAIT_EXIT_FAILED;
         return write_file(options->output, bytes_slice(&out));
+    case TARGET_EXT:
+        if (cc_is_present(arena)) return ext_build(arena, driver, options);
+        break;
     default: break;
     }
     if (!cc_is_present(arena)) return print_error("no C compiler found (cc)"), KRAIT_EXIT_FAILED;
-    c_print(&out, driver->module, C_PROGRAM);
+    c_print(&out, driver->module, C_PROGRAM, (Slice){0});
     driver_note_time(driver, "c");
-    bool is_good = cc_compile(arena, bytes_slice(&out), options->driver.optimize, options->output);
+    bool is_good =
+        cc_compile(arena, bytes_slice(&out), options->driver.optimize, CC_PROGRAM, options->output);
     driver_note_time(driver, "cc");
     return is_good ? 0 : KRAIT_EXIT_FAILED;
 }
 
 int build_command(Arena *arena, int argc, char **argv) {
     KraitOptions options;
-    if (!options_read(arena, "build", argc, argv, "--target -o -O0 -O2 --python --timings", false,
+    if (!options_read(arena, "build", argc, argv,
+                      "--target -o -O0 -O2 --timings --python --specialize --source-name", false,
                       &options))
         return KRAIT_EXIT_USAGE;
+    if (options.target == TARGET_EXT && !ext_options(arena, &options)) return KRAIT_EXIT_USAGE;
     if (!options.output)
         return print_error("krait build needs -o OUT (try --help)"), KRAIT_EXIT_USAGE;
     if (options.file_count > 1)
         return print_error("krait build takes one file (try --help)"), KRAIT_EXIT_USAGE;
-    options.driver.lacks_web = options.target == TARGET_NATIVE;
+    options.driver.lacks_web = options.target == TARGET_NATIVE || options.target == TARGET_EXT;
     Driver driver;
     driver_init(&driver, arena);
     if (options.shows_timings) timings_start(&driver);
+    if (options.target == TARGET_EXT && !options.source_name &&
+        os_path_real(options.files[0], arena, &options.source_name) != STATUS_OK)
+        options.source_name = options.files[0];
+    options.driver.shown_name = options.source_name;
     if (!compile_file(&driver, options.files[0], options.driver)) return KRAIT_EXIT_FAILED;
     int code = write_product(arena, &driver, &options);
     timings_print(&driver);

@@ -50,8 +50,9 @@ bool compile_file(Driver *driver, const char *path, DriverOptions options) {
     Slice bytes;
     if (!source_read(arena, path, &bytes)) return false;
     SemaLoader loader = module_loader(arena, folder_of(arena, path), options.python);
-    bool is_good = driver_analyze(driver, slice_of_text(path), bytes, &loader, options) &&
-                   driver_lower(driver, options);
+    Slice name = slice_of_text(options.shown_name ? options.shown_name : path);
+    bool is_good =
+        driver_analyze(driver, name, bytes, &loader, options) && driver_lower(driver, options);
     print_diagnostics(driver);
     return is_good;
 }

@@ -11,7 +11,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CC_ARGS_MAX = 32, EVAL_STACK_BYTES = 6 * 1024 * 1024, CC_MESSAGE_BYTES_MAX = 1024 * 1024 };
+enum {
+    CC_ARGS_MAX = 32,
+    CC_ARGS_FIXED = 10,
+    EVAL_STACK_BYTES = 6 * 1024 * 1024,
+    CC_MESSAGE_BYTES_MAX = 1024 * 1024
+};
 
 static const char *cc_name(void) {
     const char *name = os_path_variable("CC");
@@ -38,7 +43,17 @@ const char *cc_salt(Arena *arena, u32 optimize) {
     return (const char *)salt.data;
 }
 
-bool cc_compile(Arena *arena, Slice text, u32 optimize, const char *output) {
+// Appends the arguments that only one kind of product has.
+static u32 product_args(Arena *arena, CcProduct product, const char **argv, u32 count) {
+    static const char *const shared[] = {"-shared", "-fPIC", "-fvisibility=hidden",
+                                         "-Wl,-Bsymbolic", "-Wl,--exclude-libs,ALL"};
+    for (u32 i = 0; product == CC_EXTENSION && i < COUNT_OF(shared); i++) argv[count++] = shared[i];
+    if (product == CC_EXTENSION)
+        argv[count++] = path_join(arena, install_folder(arena), "lib/libkrait_ext.a");
+    return count;
+}
+
+bool cc_compile(Arena *arena, Slice text, u32 optimize, CcProduct product, const char *output) {
     const char *root = install_folder(arena), *folder;
     if (os_folder_make_temporary(arena, &folder) != STATUS_OK)
         return print_error("no temporary folder"), false;
@@ -57,11 +72,12 @@ bool cc_compile(Arena *arena, Slice text, u32 optimize, const char *output) {
                                      (const char *)include.data,
                                      "-o",
                                      made,
-                                     source,
-                                     runtime_library(arena),
-                                     "-lm",
-                                     "-lpthread",
-                                     NULL};
+                                     source};
+    u32 count = product_args(arena, product, argv, CC_ARGS_FIXED);
+    argv[count++] = runtime_library(arena);
+    argv[count++] = "-lm";
+    argv[count++] = "-lpthread";
+    argv[count] = NULL;
     Slice messages = {0};
     i32 code = 1;
     Status status = os_file_write(source, text, 0);

@@ -10,7 +10,7 @@
 
 enum { KRAIT_EXIT_FAILED = 1, KRAIT_EXIT_USAGE = 2, KRAIT_SOURCE_BYTES_MAX = 256 * 1024 * 1024 };
 
-typedef enum { TARGET_NATIVE, TARGET_WASM, TARGET_INTERP, TARGET_WEB } KraitTarget;
+typedef enum { TARGET_NATIVE, TARGET_WASM, TARGET_INTERP, TARGET_WEB, TARGET_EXT } KraitTarget;
 
 // What the options of run, build, check, ast and ir say; a command refuses those it does not know.
 typedef struct {
@@ -18,7 +18,10 @@ typedef struct {
     bool has_target;
     DriverOptions driver;
     const char *output;
-    const char *like;    // ast --like
+    const char *like;                     // ast --like
+    const char *source_name;              // build --source-name
+    SemaSpecialization *specializations;  // build --specialize
+    u32 specialization_count;
     bool shows_types;    // check --types
     bool shows_timings;  // check, build --timings
     bool is_dump;        // ast --dump
@@ -61,9 +64,14 @@ void cache_trim(Arena *arena);  // keeps it below its limit, oldest first
 
 // What an executable depends on beside its C text: the compiler's name and the runtime library.
 const char *cc_salt(Arena *arena, u32 optimize);
-// Compiles C text to an executable. False: complained.
-bool cc_compile(Arena *arena, Slice text, u32 optimize, const char *output);
+// Compiles C text to an executable or a module for CPython. False: complained.
+typedef enum { CC_PROGRAM, CC_EXTENSION } CcProduct;
+bool cc_compile(Arena *arena, Slice text, u32 optimize, CcProduct product, const char *output);
 bool cc_is_present(Arena *arena);
+// build --target ext: the module's name, from its file's; then the module. `ext_options` false:
+// complained.
+bool ext_options(Arena *arena, KraitOptions *options);
+int ext_build(Arena *arena, Driver *driver, const KraitOptions *options);
 const char *node_name(void);  // $KRAIT_NODE, or "node" on PATH
 // The program linked with the runtime of this installation. False: complained.
 bool wasm_program(Arena *arena, Driver *driver, Bytes *out);

@@ -14,11 +14,18 @@ static const char *const help_run =
     "  --python PATH    the CPython whose library modules are compiled (default: python3)\n"
     "  --untyped        without type inference (for testing it)\n";
 static const char *const help_build =
-    "Usage: krait build FILE.py -o OUT [--target exe|wasm|web] [-O0|-O2] [--timings]\n\n"
+    "Usage: krait build FILE.py -o OUT [--target exe|ext|wasm|web] [-O0|-O2] [--timings]\n\n"
     "  --target exe   a native program (default)\n"
+    "  --target ext   a module that CPython 3.11 or later imports (default OUT: NAME.abi3.so)\n"
     "  --target wasm  one WebAssembly module, with its runtime\n"
     "  --target web   a folder with index.html, the loader and the wasm files\n"
-    "  --python PATH  the CPython whose library modules are compiled (default: python3)\n"
+    "  --python PATH  the CPython whose library modules are compiled, and that an\n"
+    "                 ext module is for (default: python3)\n"
+    "  --specialize 'NAME(TYPE,...)'\n"
+    "                 compile a function of an ext module for arguments of these types too: int,\n"
+    "                 float, bool, str, object (default: those of its annotations)\n"
+    "  --source-name NAME\n"
+    "                 the file that tracebacks of an ext module name (default: FILE.py)\n"
     "  --timings      how long each phase took, on standard error\n";
 static const char *const help_check =
     "Usage: krait check [--types] [--timings] [-O0|-O2] FILE.py...\n\n"
@@ -58,11 +65,9 @@ static bool set_target(KraitOptions *options, const char *command, const char *n
         const char *name;
         KraitTarget target;
         bool for_build, for_run;
-    } targets[] = {{"native", TARGET_NATIVE, false, true},
-                   {"exe", TARGET_NATIVE, true, false},
-                   {"wasm", TARGET_WASM, true, true},
-                   {"interp", TARGET_INTERP, false, true},
-                   {"web", TARGET_WEB, true, false}};
+    } targets[] = {{"native", TARGET_NATIVE, false, true}, {"exe", TARGET_NATIVE, true, false},
+                   {"wasm", TARGET_WASM, true, true},      {"interp", TARGET_INTERP, false, true},
+                   {"web", TARGET_WEB, true, false},       {"ext", TARGET_EXT, true, false}};
     for (usize i = 0; i < COUNT_OF(targets); i++) {
         if (strcmp(targets[i].name, name) != 0 ||
             !(is_build ? targets[i].for_build : targets[i].for_run))
@@ -83,11 +88,26 @@ static const char *value_of(int argc, char **argv, int *at, usize name_len, cons
     return NULL;
 }
 
+// NAME(TYPE,...)
+static bool add_specialization(KraitOptions *o, const char *value) {
+    Slice text = slice_of_text(value);
+    const char *open = strchr(value, '(');
+    if (!open || open == value || text.data[text.len - 1] != ')') {
+        print_error("krait build: --specialize needs NAME(TYPE,...)");
+        return false;
+    }
+    usize at = (usize)(open - value);
+    o->specializations[o->specialization_count++] =
+        (SemaSpecialization){slice_range(text, 0, at), slice_range(text, at + 1, text.len - 1)};
+    return true;
+}
+
 // One option with a value. Returns false when `argv[*at]` is none of them; `*is_good` is false
 // after a complaint.
 static bool read_valued(KraitOptions *o, const char *command, int argc, char **argv, int *at,
                         const char *known, bool *is_good) {
-    static const char *const names[] = {"--target", "--after", "--like", "-o", "--python"};
+    static const char *const names[] = {"--target", "--after",      "--like",       "-o",
+                                        "--python", "--specialize", "--source-name"};
     for (usize i = 0; i < COUNT_OF(names); i++) {
         usize len = strlen(names[i]);
         bool is_it = strncmp(argv[*at], names[i], len) == 0 &&
@@ -100,6 +120,8 @@ static bool read_valued(KraitOptions *o, const char *command, int argc, char **a
         if (value && i == 2) o->like = value;
         if (value && i == 3) o->output = value;
         if (value && i == 4) o->driver.python = value;
+        if (value && i == 5) *is_good = add_specialization(o, value);
+        if (value && i == 6) o->source_name = value;
         return true;
     }
     return false;
@@ -128,6 +150,7 @@ bool options_read(Arena *arena, const char *command, int argc, char **argv, cons
                   bool takes_rest, KraitOptions *options) {
     *options = (KraitOptions){.driver.optimize = 2};
     options->files = ARENA_NEW_ARRAY(arena, const char *, argc + 1);
+    options->specializations = ARENA_NEW_ARRAY(arena, SemaSpecialization, argc + 1);
     bool is_over = false;
     for (int at = 0; at < argc; at++) {
         const char *arg = argv[at];

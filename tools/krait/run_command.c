@@ -11,7 +11,7 @@ static const char KNOWN[] = "--target -O0 -O2 --python --untyped";
 static int run_native(Arena *arena, Driver *driver, const KraitOptions *options) {
     Bytes text;
     bytes_init(&text, arena);
-    c_print(&text, driver->module, C_PROGRAM);
+    c_print(&text, driver->module, C_PROGRAM, (Slice){0});
     const char *salt = cc_salt(arena, options->driver.optimize);
     const char *program = cache_path(arena, bytes_slice(&text), salt, "");
     bool is_kept = program != NULL;
@@ -26,7 +26,7 @@ static int run_native(Arena *arena, Driver *driver, const KraitOptions *options)
         Status touched = os_file_touch(program);
         (void)touched;  // only makes it the youngest
     } else {
-        if (!cc_compile(arena, bytes_slice(&text), options->driver.optimize, program))
+        if (!cc_compile(arena, bytes_slice(&text), options->driver.optimize, CC_PROGRAM, program))
             return KRAIT_EXIT_FAILED;
         if (is_kept) cache_trim(arena);
     }

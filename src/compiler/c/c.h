@@ -9,9 +9,11 @@
 #include "compiler/ir/func.h"
 
 typedef enum {
-    C_PROGRAM,  // with a main() that runs the unit
-    C_UNIT,     // exports `const RtUnit kr_unit`
+    C_PROGRAM,    // with a main() that runs the unit
+    C_UNIT,       // exports `const RtUnit kr_unit`
+    C_EXTENSION,  // a module for CPython: exports PyInit_NAME
 } COutput;
 
 // Wants functions after pass/counts.
-void c_print(Bytes *out, const IrModule *module, COutput output);
+// `name`: of the module that C_EXTENSION makes, else empty.
+void c_print(Bytes *out, const IrModule *module, COutput output, Slice name);

@@ -77,7 +77,8 @@ bool driver_analyze(Driver *driver, Slice name, Slice bytes, const SemaLoader *l
                                    loader, driver->entry,
                                    (SemaOptions){.is_untyped = options.is_untyped,
                                                  .lacks_web = options.lacks_web,
-                                                 .sections = options.sections});
+                                                 .sections = options.sections,
+                                                 .extension = options.extension});
     driver_note_time(driver, "sema");
     return driver->diags.error_count == 0;
 }

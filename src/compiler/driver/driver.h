@@ -19,9 +19,11 @@ typedef struct {
     bool is_untyped;        // without type inference: a testing mode
     bool lacks_web;         // the target is no wasm: what needs JavaScript is refused
     SemaSections sections;  // of the entry module, in a page
-    const char *last_pass;  // stop behind this pass ("lower" for none), or NULL
-    const char *python;     // for the caller's loader: which CPython's modules, or NULL
-    bool verifies_all;      // verify after every pass; our own bugs stop the process
+    SemaExtension extension;
+    const char *shown_name;  // of the entry file in tracebacks and diagnostics, or NULL
+    const char *python;      // for the caller's loader: which CPython's modules, or NULL
+    const char *last_pass;   // stop behind this pass ("lower" for none), or NULL
+    bool verifies_all;       // verify after every pass; our own bugs stop the process
 } DriverOptions;
 
 // How long a phase or pass took. One that runs again adds to its row.

@@ -108,6 +108,11 @@ typedef struct {
 } IrAttribute;
 
 typedef struct {
+    u32 name_const, global_index;
+    bool is_constant;  // assigned once, by a def or class statement
+} IrExport;
+
+typedef struct {
     u32 name_const, qualname_const, module_const;
     bool has_unit_base;
     u32 base;            // unit class index, or built-in class id
@@ -139,10 +144,11 @@ typedef struct {
     VEC(IrSpec) specs;
     VEC(IrClass) classes;
     VEC(IrPosition) positions;
-    Map const_index;       // of build.c: contents of a constant to its index
-    u32 run_func;          // takes nothing, returns nothing, can fail: the module bodies in order
-    VEC(Slice) web_names;  // operations on JavaScript objects, by name (abi/web.h)
-    bool uses_web;         // needs the bridge to JavaScript (abi/web.h)
+    Map const_index;        // of build.c: contents of a constant to its index
+    VEC(IrExport) exports;  // of a module for CPython: its variables
+    u32 run_func;           // takes nothing, returns nothing, can fail: the module bodies in order
+    VEC(Slice) web_names;   // operations on JavaScript objects, by name (abi/web.h)
+    bool uses_web;          // needs the bridge to JavaScript (abi/web.h)
 } IrModule;
 
 typedef enum {

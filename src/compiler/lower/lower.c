@@ -96,6 +96,16 @@ static void add_globals(LowerProgram *shared) {
         u32 name = ir_const_str(out, names_text(program->names, global->name), true);
         *VEC_PUSH(out->arena, &out->globals) = (IrSlot){name, global->kind};
     }
+    for (u32 i = 0; i < program->globals.count && sema_is_extension(program); i++) {
+        const SemaGlobal *global = &program->globals.items[i];
+        bool is_seen = global->module == 0 && global->owner_class == SEMA_NONE_INDEX &&
+                       global->name != AST_NO_NAME;
+        if (is_seen)
+            *VEC_PUSH(out->arena, &out->exports) =
+                (IrExport){out->globals.items[i].name_const, i,
+                           global->constant_func != SEMA_NONE_INDEX ||
+                               global->constant_class != SEMA_NONE_INDEX};
+    }
     u32 flag_name = ir_const_str(out, SLICE_LITERAL("imported"), true);
     for (u32 i = 0; i < program->modules.count; i++) {
         shared->imported_global[i] = out->globals.count;

@@ -127,6 +127,64 @@ void lower_instance(LowerProgram *shared, const SemaInstance *inst) {
 
 // ---- generic entries: arguments from memory, as objects
 
+static IrValue argument(Lower *l, const SemaInstance *inst, IrValue args, u32 param) {
+    IrValue value = ir_emit(&l->b, IR_SLOT_GET, &args, 1, param);
+    bool is_receiver = param == 0 && l->func->owner_class != SEMA_NONE_INDEX;
+    SemaType type = inst->param_types[param];
+    if (l->func->is_web_callback && !is_receiver) return lower_web_argument(l, value, type);
+    return lower_convert(l, (Val){value, IR_VALUE, SEMA_OBJECT}, lower_repr_of(l, type));
+}
+
+// Calls the instance with the arguments and returns what it returns.
+static void forward(Lower *l, const SemaInstance *inst, IrBlock failed) {
+    IrValue args = ir_param(l->b.func, 1);
+    IrValue *values = ARENA_NEW_ARRAY(l->shared->arena, IrValue, l->func->params.count + 1);
+    u32 count = 0;
+    if (l->func->capture_count > 0) values[count++] = ir_param(l->b.func, 0);
+    for (u32 i = 0; i < l->func->params.count; i++) values[count++] = argument(l, inst, args, i);
+    u32 ir_func = l->shared->func_of_instance[inst->index];
+    CHECK(ir_func != IR_NONE);
+    IrValue result = ir_call(&l->b, ir_func, values, count);
+    ssa_brerr(&l->ssa, result, failed, IR_NONE);
+    IrType repr = l->out->funcs.items[ir_func]->result;
+    Val val = repr == IR_VOID ? lower_none(l) : (Val){result, repr, inst->return_type};
+    ir_ret(&l->b, lower_to_value(l, val));
+}
+
+// The class whose instances alone fit the type; CLASS_OBJECT: all values do. False: neither.
+static bool class_of_type(Lower *l, SemaType type, u32 *class_id) {
+    switch (lower_kind(l, type)) {
+    case SEMA_OBJECT: *class_id = CLASS_OBJECT; return true;
+    case SEMA_INT: *class_id = CLASS_INT; return true;
+    case SEMA_FLOAT: *class_id = CLASS_FLOAT; return true;
+    case SEMA_BOOL: *class_id = CLASS_BOOL; return true;
+    case SEMA_STR: *class_id = CLASS_STR; return true;
+    default: return false;
+    }
+}
+
+// Takes the instance with types where the arguments have them; goes on where they do not.
+static void forward_typed(Lower *l, IrBlock failed) {
+    if (l->func->typed_instance == SEMA_NONE_INDEX) return;
+    const SemaInstance *inst = sema_instance(l->program, l->func->typed_instance);
+    u32 class_id = CLASS_OBJECT;
+    for (u32 i = 0; i < l->func->params.count; i++) {
+        if (!class_of_type(l, inst->param_types[i], &class_id)) return;
+    }
+    IrBlock other = ssa_block_new(&l->ssa);
+    IrValue args = ir_param(l->b.func, 1);
+    for (u32 i = 0; i < l->func->params.count; i++) {
+        class_of_type(l, inst->param_types[i], &class_id);
+        if (class_id == CLASS_OBJECT) continue;
+        IrValue value = ir_emit(&l->b, IR_SLOT_GET, &args, 1, i);
+        IrBlock next = ssa_block_new(&l->ssa);
+        ssa_brif(&l->ssa, EMIT(l, VALUE_CLASS_IS, class_id, value), next, other, 1);
+        ssa_begin_sealed(&l->ssa, next);
+    }
+    forward(l, inst, failed);
+    lower_continue_at(l, other);
+}
+
 void lower_generic_entry(LowerProgram *shared, const SemaFunc *func) {
     IrModule *out = shared->out;
     u32 spec = shared->spec_of_func[func->index];
@@ -144,25 +202,8 @@ void lower_generic_entry(LowerProgram *shared, const SemaFunc *func) {
     lower_at(l, func->node->span);
     ssa_init(&l->ssa, &l->b, shared->arena);
     IrBlock failed = ssa_block_new(&l->ssa);
-    IrValue args = ir_param(l->b.func, 1);
-    IrValue *values = ARENA_NEW_ARRAY(shared->arena, IrValue, func->params.count + 1);
-    u32 count = 0;
-    if (func->capture_count > 0) values[count++] = ir_param(l->b.func, 0);
-    for (u32 i = 0; i < func->params.count; i++) {
-        IrValue value = ir_emit(&l->b, IR_SLOT_GET, &args, 1, i);
-        bool is_receiver = i == 0 && func->owner_class != SEMA_NONE_INDEX;
-        values[count++] = func->is_web_callback && !is_receiver
-                              ? lower_web_argument(l, value, inst->param_types[i])
-                              : lower_convert(l, (Val){value, IR_VALUE, SEMA_OBJECT},
-                                              lower_repr_of(l, inst->param_types[i]));
-    }
-    u32 ir_func = shared->func_of_instance[inst->index];
-    CHECK(ir_func != IR_NONE);
-    IrValue result = ir_call(&l->b, ir_func, values, count);
-    ssa_brerr(&l->ssa, result, failed, IR_NONE);
-    IrType repr = out->funcs.items[ir_func]->result;
-    Val val = repr == IR_VOID ? lower_none(l) : (Val){result, repr, inst->return_type};
-    ir_ret(&l->b, lower_to_value(l, val));
+    forward_typed(l, failed);
+    if (!lower_is_dead(l)) forward(l, inst, failed);
     ssa_begin_sealed(&l->ssa, failed);
     l->b.func->blocks.items[failed].is_cold = true;
     ir_terminate(&l->b, IR_RET_ERROR, NULL, 0, NULL, 0, 0);

@@ -34,6 +34,7 @@ static SemaProgram *program_new(Arena *arena, Names *names, const SemaOptions *o
     program->names = names;
     program->is_untyped = options->is_untyped;
     program->sections = options->sections;
+    program->extension = options->extension;
     sema_types_init(&program->types, arena);
     return program;
 }

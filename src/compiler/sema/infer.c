@@ -515,6 +515,7 @@ void infer_program(SemaProgram *program, Diagnostics *diags) {
         inst->is_live = true;
         infer_queue(in, inst->index);
     }
+    if (sema_is_extension(program)) infer_export_module(in);
     if (program->is_untyped) {
         for (u32 i = 0; i < program->classes.count; i++) infer_instantiate(in, i);
         for (u32 i = 0; i < program->funcs.count; i++) {

@@ -39,6 +39,7 @@ static void find_live(Infer *in) {
     for (u32 i = 0; i < program->funcs.count; i++) {
         if (program->funcs.items[i]->needs_generic_entry)
             mark_live(in, program->funcs.items[i]->generic_instance);
+        mark_live(in, program->funcs.items[i]->typed_instance);
     }
     while (in->queue.count > 0)
         mark_called(in, program->instances.items[in->queue.items[--in->queue.count]]);

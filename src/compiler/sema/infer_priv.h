@@ -232,5 +232,8 @@ SemaType infer_web_call(Frame *frame, SemaType callee, const AstExpr *expr, cons
 SemaType infer_web_items(Frame *frame, SemaTypeRow row);
 SemaType infer_web_subscript(Frame *frame, SemaTypeRow row, SemaType key);
 void infer_web_subscript_store(Frame *frame, SemaType key, SemaType value);
+// ---- infer_export.c: modules for CPython
+void infer_export_module(Infer *in);  // code outside reads, stores and calls what it can name
+void infer_export_func(Frame *frame, const AstStmt *def, u32 func);
 // ---- infer_finish.c
 void infer_finish(Infer *in);

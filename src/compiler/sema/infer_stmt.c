@@ -368,6 +368,7 @@ static void infer_def(Frame *frame, const AstStmt *stmt) {
     SemaType type =
         infer_record(frame, stmt->id, sema_type_with_index(in->types, SEMA_FUNC, func->index));
     if (sema_func_is_exported(in->program, func)) sema_type_escape(in->types, type);
+    if (sema_is_extension(in->program)) infer_export_func(frame, stmt, func->index);
     infer_store_name(frame, stmt->id, type);
 }
 

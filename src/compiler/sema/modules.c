@@ -375,6 +375,9 @@ static void load_imports(Build *build, SemaModule *module) {
 }
 
 void build_modules(Build *build, const AstModule *entry) {
-    SemaModule *module = add_module(build, SLICE_LITERAL("__main__"), entry);
+    Slice name = sema_is_extension(build->program) ? build->program->extension.module_name
+                                                   : SLICE_LITERAL("__main__");
+    SemaModule *module = add_module(build, name, entry);
+    module->is_imported = sema_is_extension(build->program);  // by CPython
     load_imports(build, module);
 }

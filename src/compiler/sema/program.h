@@ -127,7 +127,9 @@ typedef struct {
     u32 generic_instance;       // what the generic entry calls, or SEMA_NONE_INDEX
     VEC(u32) instances;         // SemaInstance
     bool is_web_callback;       // JavaScript calls it: the generic entry checks its arguments
-    bool is_self_unbound;       // of infer: a method that escaped as a plain function
+    u32 typed_instance;  // of an exported function: what the generic entry calls when the arguments
+                         // have these types, or SEMA_NONE_INDEX
+    bool is_self_unbound;  // of infer: a method that escaped as a plain function
 } SemaFunc;
 
 // ---- calls, attributes
@@ -317,6 +319,18 @@ typedef struct {
     u32 count;
 } SemaSections;
 
+// An exported function is compiled for these types too: "int,float", one name for each parameter.
+typedef struct {
+    Slice function, types;
+} SemaSpecialization;
+
+// A module for CPython: whoever imports it sees the entry module's variables. No name: a program.
+typedef struct {
+    Slice module_name;  // borrowed, as all of this
+    const SemaSpecialization *specializations;
+    u32 specialization_count;
+} SemaExtension;
+
 typedef struct {
     Arena *arena;  // borrowed
     Names *names;  // borrowed
@@ -333,6 +347,7 @@ typedef struct {
     VEC(Slice) refusals;  // what library modules use and Krait does not compile: messages
     bool is_untyped;
     SemaSections sections;
+    SemaExtension extension;
     bool uses_js;  // imports `krait`: the entry module's functions are JavaScript's too
 } SemaProgram;
 
@@ -358,6 +373,7 @@ typedef struct {
     bool is_untyped;  // every expression is `object`, every call dynamic: to test inference against
     bool lacks_web;   // the target is no wasm: what needs JavaScript is refused
     SemaSections sections;
+    SemaExtension extension;
 } SemaOptions;
 
 // Parses imported modules, resolves names, refuses what stage 1 does not have, infers types. Never
@@ -367,6 +383,9 @@ SemaProgram *sema_analyze(Arena *arena, Names *names, Sources *sources, Diagnost
 
 // ---- reading
 
+static inline bool sema_is_extension(const SemaProgram *program) {
+    return program->extension.module_name.len > 0;
+}
 static inline const SemaModule *sema_module(const SemaProgram *program, u32 index) {
     return program->modules.items[index];
 }

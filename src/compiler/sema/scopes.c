@@ -115,6 +115,7 @@ static SemaFunc *func_new(Build *build, SemaFuncKind kind, const AstNode *node, 
         .node_last = node->id + 1,
         .is_run_once = build->func_depth == 0 && build->loop_depth == 0,
         .generic_instance = SEMA_NONE_INDEX,
+        .typed_instance = SEMA_NONE_INDEX,
     };
     *VEC_PUSH(build->arena, &build->program->funcs) = func;
     build->module->funcs[node->id] = func->index;

@@ -4,6 +4,7 @@
 #include "runtime/core/call.h"
 #include "runtime/core/dict.h"
 #include "runtime/core/error.h"
+#include "runtime/core/foreign.h"
 #include "runtime/core/format.h"
 #include "runtime/core/int.h"
 #include "runtime/core/iter.h"
@@ -227,6 +228,10 @@ static ResultWord binary(RtState *rt, RtBinaryOp op, Value left, Value right, co
         ResultWord result = user_op(rt, op, left, right);
         if (result.is_error || result.value != VALUE_NOT_IMPLEMENTED) return result;
     }
+    if (value_is_foreign(left) || value_is_foreign(right)) {
+        ResultWord result = foreign_binary(rt, op, false, left, right);
+        if (result.is_error || result.value != VALUE_NOT_IMPLEMENTED) return result;
+    }
     u32 left_id = value_class(left);
     switch (op) {
     case RT_OP_ADD:
@@ -350,7 +355,8 @@ ResultWord rt_inplace(RtState *rt, Value left, Value right, u32 op) {
     if (done > 0) return word_ok(left);
     ResultWord result = word_error();
     if (done == 0) {
-        result = try_method(rt, left, (NameId)(NAME_IADD + op), right);
+        result = value_is_foreign(left) ? foreign_binary(rt, op, true, left, right)
+                                        : try_method(rt, left, (NameId)(NAME_IADD + op), right);
         if (!result.is_error && result.value == VALUE_NOT_IMPLEMENTED) {
             result = binary(rt, (RtBinaryOp)op, left, right, inplace_text[op]);
         }
@@ -361,6 +367,13 @@ ResultWord rt_inplace(RtState *rt, Value left, Value right, u32 op) {
 
 // ---- unary
 static ResultWord unary(RtState *rt, Value value, NameId name, const char *text) {
+    if (value_is_foreign(value)) {
+        ForeignUnaryOp op = name == NAME_NEG   ? FOREIGN_NEG
+                            : name == NAME_POS ? FOREIGN_POS
+                                               : FOREIGN_INVERT;
+        ResultWord result = foreign_unary(rt, op, value);
+        if (result.is_error || result.value != VALUE_NOT_IMPLEMENTED) return result;
+    }
     ClassAttribute *method = class_find_user(rt, value, name);
     if (method) return call_attribute(rt, method, value, NULL, 0);
     return error_format(rt, CLASS_TYPE_ERROR, "bad operand type for %s: '%T'", text, value);

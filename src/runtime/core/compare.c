@@ -228,7 +228,9 @@ static ResultWord compare_users(RtState *rt, Value left, Value right, RtCompareO
 ResultWord rt_compare(RtState *rt, Value left, Value right, u32 op_word) {
     RtCompareOp op = (RtCompareOp)op_word;
     ResultWord result = is_user(left) || is_user(right) ? compare_users(rt, left, right, op)
-                                                        : compare_builtin(rt, left, right, op);
+                        : value_is_foreign(left) || value_is_foreign(right)
+                            ? foreign_compare(rt, op, left, right)
+                            : compare_builtin(rt, left, right, op);
     if (result.is_error || result.value != VALUE_NOT_IMPLEMENTED) return result;
     if (op == RT_EQ || op == RT_NE)
         return word_ok(value_from_bool((left == right) == (op == RT_EQ)));

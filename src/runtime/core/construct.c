@@ -113,6 +113,7 @@ Value rt_class_value(RtState *rt, u32 class_id) {
 }
 
 Value rt_type_of(RtState *rt, Value value) {
+    if (value_is_foreign(value)) return foreign_type_of(rt, value);
     return value_of(class_of(rt, value));
 }
 

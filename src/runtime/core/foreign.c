@@ -16,7 +16,7 @@ void foreign_free(RtState *rt, Foreign *self) {
 }
 
 ResultWord foreign_getattr(RtState *rt, Value value, Str *name) {
-    if (name == rt_name(rt, NAME_CLASS)) return word_ok(rt_type_of(rt, value));
+    if (name == rt_name(rt, NAME_CLASS)) return word_ok(foreign_type_of(rt, value));
     return foreign_host(value)->get_attribute(rt, value_ref(value), name);
 }
 
@@ -36,6 +36,43 @@ Value foreign_method_attribute(RtState *rt, Value function, Str *name) {
     if (!result.is_error) return result.value;
     error_clear(rt);
     return VALUE_UNDEFINED;
+}
+
+ResultWord foreign_binary(RtState *rt, u32 op, bool is_inplace, Value left, Value right) {
+    const ForeignHost *host = foreign_host(value_is_foreign(left) ? left : right);
+    return host->binary ? host->binary(rt, op, is_inplace, left, right)
+                        : word_ok(VALUE_NOT_IMPLEMENTED);
+}
+
+ResultWord foreign_compare(RtState *rt, u32 op, Value left, Value right) {
+    const ForeignHost *host = foreign_host(value_is_foreign(left) ? left : right);
+    return host->compare ? host->compare(rt, op, left, right) : word_ok(VALUE_NOT_IMPLEMENTED);
+}
+
+ResultWord foreign_unary(RtState *rt, ForeignUnaryOp op, Value value) {
+    const ForeignHost *host = foreign_host(value);
+    return host->unary ? host->unary(rt, op, value_ref(value)) : word_ok(VALUE_NOT_IMPLEMENTED);
+}
+
+bool foreign_hash(RtState *rt, Value value, i64 *hash) {
+    const ForeignHost *host = foreign_host(value);
+    if (!host->hash) {
+        *hash = (i64)((uintptr_t)value_ref(value) >> 4);
+        return true;
+    }
+    ResultWord result = host->hash(rt, value_ref(value));
+    *hash = (i64)result.value;
+    return !result.is_error;
+}
+
+Value foreign_type_of(RtState *rt, Value value) {
+    const ForeignHost *host = foreign_host(value);
+    if (host->type_of) {
+        ResultWord result = host->type_of(rt, value_ref(value));
+        if (!result.is_error) return result.value;
+        error_clear(rt);
+    }
+    return rt_class_value(rt, CLASS_FOREIGN);
 }
 
 Value foreign_root(RtState *rt) {

@@ -3,6 +3,7 @@
 #include "runtime/core/bytes_object.h"
 #include "runtime/core/call.h"
 #include "runtime/core/error.h"
+#include "runtime/core/foreign.h"
 #include "runtime/core/int.h"
 #include "runtime/core/iter.h"
 #include "runtime/core/set.h"
@@ -99,10 +100,8 @@ static bool hash_object(RtState *rt, Value value, i64 *hash) {
     case CLASS_FROZENSET: *hash = set_hash((Set *)(void *)object); return true;
     case CLASS_RANGE: return hash_range(rt, (Range *)(void *)object, hash);
     case CLASS_SLICE: return hash_slice(rt, (SliceObject *)(void *)object, hash);
-    case CLASS_BYTES: {
-        *hash = bytes_hash((BytesObject *)(void *)object);
-        return true;
-    }
+    case CLASS_BYTES: *hash = bytes_hash((BytesObject *)(void *)object); return true;
+    case CLASS_FOREIGN: return foreign_hash(rt, value, hash);
     case CLASS_LIST:
     case CLASS_DICT:
     case CLASS_SET:
