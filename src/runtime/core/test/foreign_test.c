@@ -153,10 +153,63 @@ static ResultWord fake_root(RtState *rt) {
 }
 
 static const ForeignHost fake_host = {
-    fake_release,     fake_get,      fake_set,         fake_delete,      fake_call,
-    fake_call_method, fake_get_item, fake_set_item,    fake_delete_item, fake_len,
-    fake_iterate,     fake_next,     fake_contains,    fake_truth,       fake_has_instance,
-    fake_repr,        fake_str,      fake_is_callable, fake_root,
+    .release = fake_release,
+    .get_attribute = fake_get,
+    .set_attribute = fake_set,
+    .delete_attribute = fake_delete,
+    .call = fake_call,
+    .call_method = fake_call_method,
+    .get_item = fake_get_item,
+    .set_item = fake_set_item,
+    .delete_item = fake_delete_item,
+    .len = fake_len,
+    .iterate = fake_iterate,
+    .next = fake_next,
+    .contains = fake_contains,
+    .truth = fake_truth,
+    .has_instance = fake_has_instance,
+    .repr = fake_repr,
+    .str = fake_str,
+    .is_callable = fake_is_callable,
+    .root = fake_root,
+    .binary = NULL,  // and the other operators
+};
+
+// ---- operators: a host that has them
+static ResultWord able_binary(RtState *rt, u32 op, bool is_inplace, Value left, Value right) {
+    (void)rt;
+    snprintf(asked, sizeof asked, "binary %u %d", op, is_inplace);
+    return word_ok(value_is_foreign(left) ? right : left);
+}
+
+static ResultWord able_compare(RtState *rt, u32 op, Value left, Value right) {
+    (void)rt, (void)left, (void)right;
+    return word_ok(value_from_bool(op == RT_LT));
+}
+
+static ResultWord able_unary(RtState *rt, ForeignUnaryOp op, Foreign *self) {
+    (void)rt, (void)self;
+    return word_ok(value_from_small((i64)op));
+}
+
+static ResultWord able_hash(RtState *rt, Foreign *self) {
+    (void)rt;
+    return word_ok(self->handle);
+}
+
+static ResultWord able_type_of(RtState *rt, Foreign *self) {
+    (void)self;
+    return word_ok(rt_class_value(rt, CLASS_RANGE));
+}
+
+static const ForeignHost able_host = {
+    .release = fake_release,
+    .truth = fake_truth,
+    .binary = able_binary,
+    .compare = able_compare,
+    .unary = able_unary,
+    .hash = able_hash,
+    .type_of = able_type_of,
 };
 
 static RtState *open_with(Value *object) {
@@ -287,4 +340,24 @@ TEST(module_krait_has_js_only_with_a_host) {
     fixture_expect(rt, get(rt, module, "js"), "<Fake>");
     value_release(rt, module);
     fixture_close(rt);
+}
+
+TEST(a_host_with_operators_is_asked_for_them) {
+    Value object;
+    RtState *rt = open_with(&object);
+    Value able = value_from_ref(foreign_new(rt, &able_host, HANDLE));
+    fixture_expect(rt, rt_mul(rt, able, value_from_small(5)), "5");
+    assert_string_equal(asked, "binary 2 0");
+    fixture_expect(rt, rt_sub(rt, value_from_small(6), able), "6");
+    fixture_expect(rt, rt_inplace(rt, value_retain(able), value_from_small(5), RT_OP_ADD), "5");
+    assert_string_equal(asked, "binary 0 1");
+    fixture_expect(rt, rt_invert(rt, able), "2");
+    assert_int_equal(rt_compare_bool(rt, value_from_small(1), able, RT_LT).value, 1);
+    assert_int_equal(rt_compare_bool(rt, able, able, RT_EQ).value, 0);
+    assert_int_equal(rt_hash(rt, able).value, HANDLE);
+    Value type = rt_type_of(rt, able);
+    assert_int_equal(((RtClass *)value_ref(type))->id, CLASS_RANGE);
+    value_release(rt, type);
+    value_release(rt, able);
+    close_with(rt, object);
 }
