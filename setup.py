@@ -30,14 +30,14 @@ ipc = Extension(
 # WebSockets are not compressed here: that takes zlib's headers, which the build through CMake looks for.
 server = Extension(
     "_krait_server",
-    sources=room("server/pyhost") + room("server/pyapi") + room("server/app") + room("server/net") + room("server/http") + room("base")
-    + room("os", "clock", "files", "mapping", "poll_linux", "shm_failure", "socket_linux"),
+    sources=sum((room(f"server/{part}") for part in ("pyhost", "pyapi", "app", "net", "http")), room("base"))
+    + room("os", "clock", "files", "mapping", "poll_linux", "shm_failure", "socket_linux", "stream", "thread"),
     **OPTIONS,
 )
 
 setup(
     packages=["krait", "krait.ipc", "krait.api", "krait.api.dependencies", "krait.api.middleware", "krait.api.openapi",
-              "krait.api.security"],
+              "krait.api.security", "krait.serve"],
     package_dir={"": "python"},
     package_data={"krait.ipc": ["*.pyi", "py.typed"]},
     ext_modules=[ipc, server],

@@ -1,21 +1,79 @@
-"""The server's C half: modules that all lie in the one shared library of `_krait_server`."""
+"""The server's C half: modules that all lie in the one shared library of `_krait_server`.
 
+Where there is none for the running Python, it is built once, with the C compiler, into the user's cache.
+"""
+
+import hashlib
 import importlib.machinery
 import importlib.util
+import os
+import shutil
+import subprocess
 import sys
+import sysconfig
+import tempfile
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.realpath(__file__))))
+ROOMS = ("server/pyhost", "server/pyapi", "server/app", "server/net", "server/http", "base")
+SYSTEM_FILES = ("clock", "files", "mapping", "poll_linux", "shm_failure", "socket_linux", "stream", "thread")
+OPTIONS = ("-std=gnu17", "-O2", "-fPIC", "-shared", "-fvisibility=hidden", "-w")
 
 
-def load(name):
-    """The extension module `name` (`_krait_server`, `_krait_api`)."""
-    if name in sys.modules:
-        return sys.modules[name]
-    import _krait_server
+def sources(root=ROOT):
+    """The C files, for setup.py and for builds into the cache."""
+    found = []
+    for room in ROOMS:
+        folder = os.path.join(root, "src", room)
+        names = sorted(os.listdir(folder)) if os.path.isdir(folder) else []
+        found += [os.path.join(folder, name) for name in names if name.endswith(".c") and not name.endswith("_wasm.c")]
+    return found + [os.path.join(root, "src/os", f"{name}.c") for name in SYSTEM_FILES]
 
-    if name == "_krait_server":
-        return _krait_server
-    loader = importlib.machinery.ExtensionFileLoader(name, _krait_server.__file__)
-    spec = importlib.util.spec_from_file_location(name, _krait_server.__file__, loader=loader)
-    module = importlib.util.module_from_spec(spec)
+
+def cache_path():
+    """Where the build for this Python and these sources lies."""
+    digest = hashlib.sha256()
+    for room in (*ROOMS, "os"):
+        folder = os.path.join(ROOT, "src", room)
+        for name in sorted(os.listdir(folder)) if os.path.isdir(folder) else []:
+            if name.endswith((".c", ".h", ".def")):
+                with open(os.path.join(folder, name), "rb") as file:
+                    digest.update(file.read())
+    digest.update(sys.version.encode())
+    base = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
+    suffix = sysconfig.get_config_var("EXT_SUFFIX")
+    return os.path.join(base, "krait", "python", digest.hexdigest()[:20], "_krait_server" + suffix)
+
+
+def build(path):
+    include = sysconfig.get_paths()["include"]
+    compiler = shutil.which(os.environ.get("CC", "cc"))
+    version = "{}.{}".format(*sys.version_info)
+    problem = None
+    if not os.path.isdir(os.path.join(ROOT, "src", "server")):
+        problem = f"and {ROOT} has no sources to build it from"
+    elif not os.path.exists(os.path.join(include, "Python.h")):
+        problem = f"and {include}/Python.h is missing (python3-dev)"
+    elif not compiler:
+        problem = "and there is no C compiler to build it with"
+    if problem:
+        raise ImportError(f"_krait_server is not built for Python {version}, {problem}")
+    print(f"krait: building the server for Python {version} (once): {path}", file=sys.stderr)
+    folder = os.path.dirname(path)
+    os.makedirs(folder, exist_ok=True)
+    command = [compiler, *OPTIONS, f"-I{ROOT}/src", f"-I{ROOT}/include", f"-I{include}", *sources()]
+    with tempfile.TemporaryDirectory(dir=folder) as work:
+        made = os.path.join(work, "made.so")
+        with_zlib = subprocess.run([*command, "-DKRAIT_ZLIB", "-o", made, "-lz", "-lpthread"], capture_output=True)
+        if with_zlib.returncode != 0:
+            plain = subprocess.run([*command, "-o", made, "-lpthread"], capture_output=True, text=True)
+            if plain.returncode != 0:
+                raise ImportError(f"_krait_server cannot be built:\n{plain.stderr}")
+        os.replace(made, path)
+
+
+def load_file(name, path):
+    loader = importlib.machinery.ExtensionFileLoader(name, path)
+    module = importlib.util.module_from_spec(importlib.util.spec_from_file_location(name, path, loader=loader))
     sys.modules[name] = module
     try:
         loader.exec_module(module)
@@ -23,3 +81,17 @@ def load(name):
         del sys.modules[name]
         raise
     return module
+
+
+def load(name):
+    """The extension module `name` (`_krait_server`, `_krait_api`)."""
+    if name in sys.modules:
+        return sys.modules[name]
+    try:
+        import _krait_server as server
+    except ModuleNotFoundError:
+        path = cache_path()
+        if not os.path.exists(path):
+            build(path)
+        server = load_file("_krait_server", path)
+    return server if name == "_krait_server" else load_file(name, server.__file__)

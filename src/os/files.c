@@ -51,6 +51,20 @@ Status os_file_read(const char *path, usize bytes_max, Arena *arena, Slice *cont
     return STATUS_OK;
 }
 
+Status os_file_open(const char *path, i32 *stream, u64 *bytes) {
+    // A named pipe must not hold the caller up until somebody writes.
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (fd < 0) return shm_failure_status(errno);
+    struct stat info;
+    if (fstat(fd, &info) != 0 || !S_ISREG(info.st_mode)) {
+        close(fd);
+        return STATUS_INVALID;
+    }
+    *stream = fd;
+    *bytes = (u64)info.st_size;
+    return STATUS_OK;
+}
+
 static Status write_all(int fd, Slice content) {
     while (content.len > 0) {
         ssize_t count = write(fd, content.data, content.len);

@@ -27,6 +27,8 @@ NODISCARD Status os_file_read(const char *path, usize bytes_max, Arena *arena, S
 // means 0666; the umask applies to both.
 NODISCARD Status os_file_write(const char *path, Slice content, u32 mode);
 
+// For reading by others (os_stream_close ends it); STATUS_INVALID: it is no plain file.
+NODISCARD Status os_file_open(const char *path, i32 *stream, u64 *bytes);
 NODISCARD Status os_file_info(const char *path, OsFileInfo *info);  // follows links
 NODISCARD Status os_file_touch(const char *path);                   // sets `modified_ns` to now
 NODISCARD Status os_file_rename(const char *from, const char *to);  // in one step, replacing `to`

@@ -1,4 +1,4 @@
-"""_krait_server hosting WSGI applications, under wsgiref's validator; standard library alone.
+"""WSGI applications, under wsgiref's validator; standard library alone.
 
   KRAIT_BUILD=build python3 tests/server/wsgi_test.py
 """
@@ -16,7 +16,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)
 BUILD = os.environ.get("KRAIT_BUILD", os.path.join(ROOT, "build"))
 sys.path.insert(0, os.path.join(BUILD, "python"))
 
-import _krait_server
+import krait.serve
 
 
 class Parts:
@@ -71,34 +71,25 @@ def late():
     raise ValueError("failed in the middle")
 
 
-def serve(application, ready):
-    def stop(number, frame):
-        raise SystemExit(0)
-
-    signal.signal(signal.SIGTERM, stop)
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
-    _krait_server.run_wsgi(application, "127.0.0.1", 0, lambda port: os.write(ready, str(port).encode()))
-
-
 class Wsgi(unittest.TestCase):
     def start(self, application):
-        reader, writer = os.pipe()
+        listener = socket.create_server(("127.0.0.1", 0))
+        self.port = listener.getsockname()[1]
         child = os.fork()
         if child == 0:
+            code = 1
             try:
-                serve(application, writer)
-            except SystemExit:
-                os._exit(7)
+                os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+                code = krait.serve.run(application, fd=listener.fileno(), access_log=False, interface="wsgi")
             finally:
-                os._exit(1)
-        self.port = int(os.read(reader, 16))
-        os.close(reader), os.close(writer)
+                os._exit(code)
+        listener.close()
         self.addCleanup(self.stop, child)
 
     def stop(self, child):
         if "signal_in" not in self._testMethodName:
             os.kill(child, signal.SIGTERM)
-        self.assertEqual(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), 7)
+        self.assertEqual(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), 0)
 
     def setUp(self):
         self.start(validator(app) if "split" not in self._testMethodName else app)
@@ -141,7 +132,7 @@ class Wsgi(unittest.TestCase):
         self.assertEqual(self.ask("GET", "/parts")[0], 200)
 
     def test_a_signal_in_a_call_stops_the_server(self):
-        self.assertEqual(self.ask("GET", "/stop")[0], 500)
+        self.assertEqual(self.ask("GET", "/stop")[0], 200)
         peer = socket.socket()
         for _ in range(200):
             if peer.connect_ex(("127.0.0.1", self.port)) != 0:

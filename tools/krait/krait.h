@@ -39,6 +39,7 @@ int build_command(Arena *arena, int argc, char **argv);
 int check_command(Arena *arena, int argc, char **argv);
 int ast_command(Arena *arena, int argc, char **argv);
 int ir_command(Arena *arena, int argc, char **argv);
+int serve_command(Arena *arena, int argc, char **argv);
 int batch_command(Arena *arena, int argc, char **argv);
 
 // Reads FILE; complains on standard error when that fails.

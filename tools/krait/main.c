@@ -13,6 +13,7 @@ static const char usage[] =
     "  check   report errors (--types: what inference found)\n"
     "  ast     parse, and print the tree\n"
     "  ir      print the intermediate representation\n"
+    "  serve   host an ASGI or WSGI application\n"
     "  ipc     shared-memory rings between processes\n\n"
     "krait COMMAND --help tells more; krait --version prints the version.\n";
 
@@ -34,8 +35,9 @@ typedef int (*Command)(Arena *arena, int argc, char **argv);
 static const struct {
     const char *name;
     Command run;
-} commands[] = {{"run", run_command}, {"build", build_command}, {"check", check_command},
-                {"ast", ast_command}, {"ir", ir_command},       {"test-batch", batch_command}};
+} commands[] = {{"run", run_command},         {"build", build_command}, {"check", check_command},
+                {"serve", serve_command},     {"ast", ast_command},     {"ir", ir_command},
+                {"test-batch", batch_command}};
 
 int main(int argc, char **argv) {
     if (argc < 2) {

@@ -84,6 +84,7 @@ void conn_close(NetConn *conn) {
     } else if (conn->has_request && loop->handler.on_gone) {
         loop->handler.on_gone(loop->handler.context, conn);
     }
+    if (loop->handler.on_close) loop->handler.on_close(loop->handler.context, conn);
     timer_cancel(&loop->wheel, &conn->timer);
     output_free(conn);
     if (loop->current == conn) {
@@ -111,6 +112,7 @@ void conn_close(NetConn *conn) {
 }
 
 void net_conn_abort(NetConn *conn) {
+    if (conn->has_request) respond_told(conn, conn->status);
     conn->has_request = false;
     free(conn->ws);
     conn->ws = NULL;
@@ -181,6 +183,11 @@ static void request_begin(NetConn *conn, usize head_bytes) {
     input->base = input->at;
     input->keep = input->at = input->base + (u32)head_bytes;
     conn->has_request = true;
+    conn->begin_ns = loop->now_ns;
+    conn->answer_bytes = 0;
+    conn->status = 0;
+    conn->body_mark_ns = loop->now_ns;
+    conn->body_mark_bytes = 0;
     conn_deadline(conn, loop->limits.body_timeout_ms);
     NetRequest request = {.head = conn->head, .input = input->data + input->base};
     loop->handler.on_request(loop->handler.context, conn, &request);
@@ -188,9 +195,37 @@ static void request_begin(NetConn *conn, usize head_bytes) {
         output_push(conn, http_continue_text);
 }
 
+// The peer cannot be served: a plain answer where none has begun, then the end.
+static void request_fail(NetConn *conn, u32 status) {
+    NetLoop *loop = conn->loop;
+    if (conn->has_request) {
+        conn->has_request = false;
+        if (loop->handler.on_gone) loop->handler.on_gone(loop->handler.context, conn);
+    }
+    if (!http_conn_is_answered(&conn->http)) {
+        respond_error(conn, status);
+    } else {
+        conn->is_closing = true;
+    }
+}
+
+// A byte now and then keeps a body's timeout away, but not this.
+static bool body_is_slow(const NetConn *conn) {
+    enum { NS_PER_MS = 1000000, MS_PER_S = 1000 };
+    const NetLimits *limits = &conn->loop->limits;
+    u64 ms = (u64)(conn->loop->now_ns - conn->body_mark_ns) / NS_PER_MS;
+    u64 bytes = conn->http.body.total - conn->body_mark_bytes;
+    return ms > limits->body_timeout_ms && bytes * MS_PER_S < limits->body_rate_min * ms;
+}
+
 static void body_give(NetConn *conn, Slice data, bool is_last) {
     NetLoop *loop = conn->loop;
     if (data.len > 0) conn_deadline(conn, loop->limits.body_timeout_ms);
+    if (!is_last && body_is_slow(conn)) {
+        loop->totals.timeouts++;
+        request_fail(conn, 408);
+        return;
+    }
     // An answer given before the body's end: the rest of it is nobody's.
     if (!conn->has_request || !loop->handler.on_body) return;
     loop->handler.on_body(loop->handler.context, conn, data, is_last);
@@ -221,16 +256,7 @@ static bool step(NetConn *conn) {
     case HTTP_CONN_WAIT: return false;
     case HTTP_CONN_ERROR:
         loop->totals.errors++;
-        if (conn->has_request) {
-            conn->has_request = false;
-            if (loop->handler.on_gone) loop->handler.on_gone(loop->handler.context, conn);
-        }
-        // Where the answer has begun, another cannot be sent.
-        if (!http_conn_is_answered(&conn->http)) {
-            respond_error(conn, conn->http.error.status);
-        } else {
-            conn->is_closing = true;
-        }
+        request_fail(conn, conn->http.error.status);
         return false;
     case HTTP_CONN_UPGRADE: ws_process(conn); return false;
     case HTTP_CONN_CLOSE: conn->is_closing = true; return false;
@@ -330,6 +356,10 @@ static void receive(NetConn *conn) {
         if (got < asked && !conn->has_ended) conn->is_readable = false;
         if (was_idle && !conn->has_request && !conn->ws)
             conn_deadline(conn, loop->limits.header_timeout_ms);
+        if (conn->ws && !conn->is_ws_closed) {
+            conn->is_pinged = false;
+            if (loop->limits.ws_ping_ms > 0) conn_deadline(conn, loop->limits.ws_ping_ms);
+        }
         process(conn);
     }
     if (conn->is_open) finish(conn);
@@ -365,7 +395,13 @@ void conn_resumed(NetConn *conn) {
 
 void net_conn_pause(NetConn *conn, bool is_paused) {
     conn->is_paused = is_paused;
-    if (!is_paused) conn_resume(conn);
+    if (is_paused) return;
+    if (conn->has_request) {
+        conn_deadline(conn, conn->loop->limits.body_timeout_ms);
+        conn->body_mark_ns = conn->loop->now_ns;
+        conn->body_mark_bytes = conn->http.body.total;
+    }
+    conn_resume(conn);
 }
 
 void conn_timer(NetConn *conn) {
@@ -375,8 +411,10 @@ void conn_timer(NetConn *conn) {
         return;
     }
     // The application may take its time; only peers are hurried.
-    bool is_body_due = conn->has_request && !http_body_is_done(&conn->http.body);
-    bool is_ours = (conn->has_request && !is_body_due) || conn->ws;
+    bool is_body_due =
+        conn->has_request && !http_body_is_done(&conn->http.body) && !conn->is_paused;
+    bool is_ours = conn->has_request && !is_body_due;
+    if (conn->ws && !is_unsent(conn) && ws_timer(conn)) return;
     if (is_ours && !is_unsent(conn)) {
         conn_deadline(conn, loop->limits.idle_timeout_ms);
         return;
@@ -399,8 +437,19 @@ void conn_drain(NetConn *conn) {
         }
         return;
     }
-    bool is_idle = http_conn_drain(&conn->http) && !conn->input.data && !conn->has_request;
-    if (is_idle && !is_unsent(conn)) conn_close(conn);
+    NetLoop *loop = conn->loop;
+    bool is_between = !conn->input.data && !conn->has_request && !is_unsent(conn);
+    // The next request may be on its way; its answer says that the connection ends.
+    if (is_between && loop->limits.drain_idle_ms > 0 && http_conn_is_idle(&conn->http)) {
+        conn_deadline(conn, loop->limits.drain_idle_ms);
+        return;
+    }
+    bool is_idle = http_conn_drain(&conn->http) && is_between;
+    if (is_idle) {
+        conn_close(conn);
+    } else if (conn->has_request && loop->handler.on_drain) {
+        loop->handler.on_drain(loop->handler.context, conn);
+    }
 }
 
 // ---- For handlers
@@ -423,6 +472,22 @@ static Slice address_give(const char *found, u8 text[NET_ADDRESS_BYTES]) {
     usize len = strlen(found);
     memcpy(text, found, len + 1);
     return slice_make(text, len);
+}
+
+void net_conn_keep(NetConn *conn, void *kept) {
+    conn->kept = kept;
+}
+
+void *net_conn_kept(const NetConn *conn) {
+    return conn->kept;
+}
+
+i64 net_conn_begin_ns(const NetConn *conn) {
+    return conn->begin_ns;
+}
+
+u64 net_conn_answer_bytes(const NetConn *conn) {
+    return conn->answer_bytes;
 }
 
 Slice net_conn_peer(NetConn *conn, u8 text[NET_ADDRESS_BYTES], u16 *port) {

@@ -14,11 +14,14 @@ NetLimits net_limits_default(void) {
         .connections_max = 65536,
         .header_timeout_ms = 10000,
         .body_timeout_ms = 30000,
+        .body_rate_min = 256,
         .idle_timeout_ms = 5000,
         .write_timeout_ms = 30000,
         .drain_timeout_ms = 30000,
         .output_bytes_max = 256 * 1024,
         .pipeline_max = 256,
+        .ws_ping_ms = 20000,
+        .ws_pong_ms = 20000,
         .ws = {.message_bytes_max = (u64)16 << 20, .fragment_count_max = 65536, .is_deflate = true},
         .deflate_bytes_min = 256};
 }
@@ -62,13 +65,28 @@ Status net_loop_new(const NetLimits *limits, const NetHandler *handler, NetLoop 
     return STATUS_OK;
 }
 
+// Other processes may hold the same listeners: closing ours would not end its events.
 static void listeners_close(NetLoop *loop) {
-    for (u32 i = 0; i < loop->listener_count; i++) os_socket_close(loop->listeners[i].fd);
+    for (u32 i = 0; i < loop->listener_count; i++) {
+        os_poll_remove(loop->poll, loop->listeners[i].fd);
+        os_socket_close(loop->listeners[i].fd);
+    }
     loop->listener_count = 0;
+}
+
+static void watches_free(NetLoop *loop) {
+    while (loop->dead_watches) {
+        NetWatch *next = loop->dead_watches->next_dead;
+        free(loop->dead_watches);
+        loop->dead_watches = next;
+    }
 }
 
 void net_loop_free(NetLoop *loop) {
     if (!loop) return;
+    for (u32 i = 0; i < loop->watch_capacity; i++) free(loop->watches[i]);
+    free(loop->watches);
+    watches_free(loop);
     while (loop->open_conns) conn_close(loop->open_conns);
     listeners_close(loop);
     os_poll_free(loop->poll);
@@ -115,6 +133,46 @@ Status net_loop_listen_unix(NetLoop *loop, const char *path, u32 mode) {
 Status net_loop_adopt(NetLoop *loop, int fd) {
     Status status = os_socket_adopt(fd);
     return status == STATUS_OK ? listener_add(loop, fd) : status;
+}
+
+static Status watch_end(NetLoop *loop, u32 at) {
+    NetWatch *watch = at < loop->watch_capacity ? loop->watches[at] : NULL;
+    if (!watch) return STATUS_NOT_FOUND;
+    os_poll_remove(loop->poll, watch->fd);
+    watch->fd = -1;
+    watch->next_dead = loop->dead_watches;
+    loop->dead_watches = watch;
+    loop->watches[at] = NULL;
+    return STATUS_OK;
+}
+
+static bool watches_grow(NetLoop *loop, u32 at) {
+    if (at < loop->watch_capacity) return true;
+    u32 capacity = 2 * at + 16;
+    NetWatch **watches = realloc(loop->watches, capacity * sizeof(*watches));
+    if (!watches) return false;
+    memset(watches + loop->watch_capacity, 0, (capacity - loop->watch_capacity) * sizeof(*watches));
+    loop->watches = watches;
+    loop->watch_capacity = capacity;
+    return true;
+}
+
+Status net_loop_watch(NetLoop *loop, int fd, u32 events) {
+    if (fd < 0) return STATUS_INVALID;
+    u32 at = (u32)fd;
+    if (events == 0) return watch_end(loop, at);
+    if (!watches_grow(loop, at)) return STATUS_NO_MEMORY;
+    if (loop->watches[at]) return os_poll_change(loop->poll, fd, events, loop->watches[at]);
+    NetWatch *watch = calloc(1, sizeof(*watch));
+    if (!watch) return STATUS_NO_MEMORY;
+    *watch = (NetWatch){.kind = NET_WATCH, .fd = fd};
+    Status status = os_poll_add(loop->poll, fd, events, watch);
+    if (status == STATUS_OK) {
+        loop->watches[at] = watch;
+    } else {
+        free(watch);
+    }
+    return status;
 }
 
 // Without descriptors a listener would be told about the same connection without end.
@@ -199,8 +257,12 @@ Status net_loop_turn(NetLoop *loop, i32 timeout_ms) {
             if (handler->on_wake) handler->on_wake(handler->context);
         } else if (*kind == NET_LISTENER) {
             accept_some(loop, events[i].data);
+        } else if (*kind == NET_WATCH) {
+            const NetWatch *watch = events[i].data;
+            if (watch->fd >= 0) handler->on_watch(handler->context, watch->fd, events[i].events);
         }
     }
+    watches_free(loop);
     resumed_run(loop);
     timers_run(loop);
     if (stop_flag(loop) && !loop->is_stopping) stop_begin(loop);
@@ -228,6 +290,11 @@ int net_loop_fd(const NetLoop *loop) {
 
 i32 net_loop_due_ms(const NetLoop *loop) {
     return wait_ms(loop, -1);
+}
+
+void net_loop_set_drain(NetLoop *loop, u32 timeout_ms, u32 idle_ms) {
+    loop->limits.drain_timeout_ms = timeout_ms;
+    loop->limits.drain_idle_ms = idle_ms;
 }
 
 void net_loop_wake(NetLoop *loop) {

@@ -21,11 +21,15 @@ typedef struct {
     u32 connections_max;    // more are accepted and closed
     u32 header_timeout_ms;  // for a whole head, from its first byte
     u32 body_timeout_ms;    // without any byte of a body
+    u32 body_rate_min;      // bytes per second that a body must have after that time; 0: any
     u32 idle_timeout_ms;    // between requests
     u32 write_timeout_ms;   // without the peer taking a byte
     u32 drain_timeout_ms;   // after net_loop_stop: then open connections are cut off
+    u32 drain_idle_ms;      // and so long idle connections may still send one request; 0: none
     u32 output_bytes_max;   // unsent, above which net_respond_write answers STATUS_FULL
     u32 pipeline_max;       // requests answered before the loop looks at other connections
+    u32 ws_ping_ms;         // a WebSocket silent for so long is pinged; 0: never
+    u32 ws_pong_ms;         // and closed after so much more silence
     WsLimits ws;            // is_deflate: agree on permessage-deflate where it is offered
     u32 deflate_bytes_min;  // shorter messages are sent as they are
 } NetLimits;
@@ -55,6 +59,14 @@ typedef struct {
     void (*on_ws_close)(void *context, NetConn *conn, u32 code, Slice reason);
     // The peer is gone while a request is unanswered. The connection must not be used any more.
     void (*on_gone)(void *context, NetConn *conn);
+    // A stop has begun: told for each request that is open.
+    void (*on_drain)(void *context, NetConn *conn);
+    // An answer is complete, or `request` is NULL: an error was answered. For logs and counters.
+    void (*on_answered)(void *context, NetConn *conn, const NetRequest *request, u32 status);
+    // The connection ends: the last moment for what net_conn_keep keeps.
+    void (*on_close)(void *context, NetConn *conn);
+    // Something happened to a descriptor given to net_loop_watch; OS_POLL_*.
+    void (*on_watch)(void *context, int fd, u32 events);
     // Around waiting, where a lock may be given up; after net_loop_wake; all may be NULL.
     void (*before_wait)(void *context);
     void (*after_wait)(void *context);
@@ -70,6 +82,10 @@ NODISCARD Status net_loop_listen(NetLoop *loop, const char *host, u16 *port);
 NODISCARD Status net_loop_listen_unix(NetLoop *loop, const char *path, u32 mode);
 NODISCARD Status net_loop_adopt(NetLoop *loop, int fd);
 
+// Waits for a descriptor of somebody else together with ours, who hears of it by on_watch.
+// `events`: OS_POLL_IN and OUT; 0: no longer. Level-triggered.
+NODISCARD Status net_loop_watch(NetLoop *loop, int fd, u32 events);
+
 // Runs until stopped and drained. net_loop_turn: one wait of at most timeout_ms (-1: no limit) and
 // what it brought; for who drives the loop together with another (asyncio).
 NODISCARD Status net_loop_run(NetLoop *loop);
@@ -80,6 +96,8 @@ NODISCARD Status net_loop_turn(NetLoop *loop, i32 timeout_ms);
 int net_loop_fd(const NetLoop *loop);
 i32 net_loop_due_ms(const NetLoop *loop);
 
+// Before net_loop_stop, on the loop's thread.
+void net_loop_set_drain(NetLoop *loop, u32 timeout_ms, u32 idle_ms);
 void net_loop_wake(NetLoop *loop);  // any thread, any signal handler
 void net_loop_stop(NetLoop *loop);  // the same: no new connections, open requests are finished
 bool net_loop_is_done(const NetLoop *loop);  // stopped, and no connection is left
@@ -126,6 +144,12 @@ void net_conn_pause(NetConn *conn, bool is_paused);
 // A place for the handler's own state of the request or WebSocket; NULL at first.
 void net_conn_set_state(NetConn *conn, void *state);
 void *net_conn_state(const NetConn *conn);
+
+// A place for what the handler knows about the connection, for its whole life; NULL at first.
+void net_conn_keep(NetConn *conn, void *kept);
+void *net_conn_kept(const NetConn *conn);
+i64 net_conn_begin_ns(const NetConn *conn);      // when the turn with the open request's head began
+u64 net_conn_answer_bytes(const NetConn *conn);  // of the body sent so far
 
 enum { NET_ADDRESS_BYTES = 64 };
 

@@ -29,7 +29,7 @@ typedef struct {
     usize capacity, at, len;
 } NetOutput;
 
-typedef enum { NET_LISTENER, NET_CONN } NetKind;
+typedef enum { NET_LISTENER, NET_CONN, NET_WATCH } NetKind;
 
 struct NetConn {
     NetKind kind;  // first in both, see NetListener
@@ -47,7 +47,12 @@ struct NetConn {
     WsInflater *inflater;  // owned, while a compressed message comes in parts
     u64 inflated_bytes;    // of that message
     u32 utf8_state;        // the same
-    void *state;
+    void *state, *kept;
+    i64 begin_ns;      // of the open request
+    u64 answer_bytes;  // of its body
+    u16 status;        // of its answer
+    i64 body_mark_ns;  // since when, and since how many bytes, the body's rate counts
+    u64 body_mark_bytes;
     int file;  // -1: none
     u64 file_at, file_left;
     bool is_open;
@@ -61,6 +66,7 @@ struct NetConn {
     bool was_full;         // on_writable is owed
     bool is_broken;        // sending failed
     bool is_ws_closed;     // a close frame was sent
+    bool is_pinged;        // and has said nothing since
     bool is_closing_told;  // on_ws_close was called
     bool is_deflate;       // permessage-deflate was agreed on
 };
@@ -70,6 +76,13 @@ typedef struct {
     int fd;
     NetLoop *loop;
 } NetListener;
+
+// A descriptor of somebody else.
+typedef struct NetWatch {
+    NetKind kind;
+    int fd;  // -1: no longer watched
+    struct NetWatch *next_dead;
+} NetWatch;
 
 struct NetLoop {
     NetLimits limits;
@@ -82,7 +95,10 @@ struct NetLoop {
     u8 date[HTTP_DATE_BYTES];
     NetListener listeners[NET_LISTENERS_MAX];
     u32 listener_count;
-    bool is_refusing;  // no descriptor left: listeners are not watched for a while
+    NetWatch **watches;  // by descriptor
+    u32 watch_capacity;
+    NetWatch *dead_watches;  // freed when no event of this turn can name them
+    bool is_refusing;        // no descriptor left: listeners are not watched for a while
     bool is_stopping;
     AtomicU32 stop_requested;
     u64 drain_tick;
@@ -117,8 +133,10 @@ void output_free(NetConn *conn);
 
 // net_respond.c
 void respond_error(NetConn *conn, u32 status);  // a plain answer, then the end
+void respond_told(NetConn *conn, u32 status);   // the open request is answered, or given up
 void respond_writable(NetConn *conn);           // tells the handler, if it waits
 
 // net_ws.c
 void ws_process(NetConn *conn);
 void ws_gone(NetConn *conn);
+bool ws_timer(NetConn *conn);  // false: the connection is over

@@ -80,6 +80,7 @@ Status net_respond_begin(NetConn *conn, u32 status, const NetField *fields, usiz
         http_output_field(&output, fields[i].name, fields[i].value);
     }
     if (output.is_invalid || found.is_invalid) return STATUS_INVALID;
+    conn->status = (u16)status;
     if (!found.has_date) date_write(conn->loop, &output);
 
     HttpFraming framing = http_conn_respond(&conn->http, status, found.content_bytes,
@@ -104,6 +105,7 @@ Status net_respond_write(NetConn *conn, Slice data) {
     if (!conn->is_open || conn->is_broken || !conn->has_request) return STATUS_PEER_DEAD;
     if (!http_conn_body_out(&conn->http, data.len)) return STATUS_INVALID;
     if (data.len == 0 || !http_conn_has_body(&conn->http)) return STATUS_OK;
+    conn->answer_bytes += data.len;
     if (conn->http.framing != HTTP_FRAMING_CHUNKED) return pushed(conn, output_push(conn, data));
     u8 line[HTTP_CHUNK_LINE_BYTES];
     HttpOutput output = http_output_make(line, sizeof(line));
@@ -112,7 +114,16 @@ Status net_respond_write(NetConn *conn, Slice data) {
                             output_push(conn, data) && output_push(conn, SLICE_LITERAL("\r\n")));
 }
 
+void respond_told(NetConn *conn, u32 status) {
+    const NetHandler *handler = &conn->loop->handler;
+    if (!handler->on_answered) return;
+    NetRequest request;
+    bool is_known = net_conn_request(conn, &request);
+    handler->on_answered(handler->context, conn, is_known ? &request : NULL, status);
+}
+
 static void request_end(NetConn *conn) {
+    respond_told(conn, conn->status);
     conn->has_request = false;
     conn->state = NULL;
     conn->loop->totals.requests++;
@@ -155,6 +166,7 @@ Status net_respond_file(NetConn *conn, int fd, u64 offset, u64 byte_count) {
     bool has_body = http_conn_has_body(&conn->http) && byte_count > 0;
     CHECK(http_conn_body_out(&conn->http, byte_count) && http_conn_respond_end(&conn->http));
     if (has_body) {
+        conn->answer_bytes += byte_count;
         if (!output_flush(conn)) {
             os_socket_close(fd);
             return gone(conn);
@@ -182,6 +194,8 @@ void respond_error(NetConn *conn, u32 status) {
     http_output_bytes(&output, text);
     output_push(conn, slice_make(memory, output.len));
     conn->is_closing = true;
+    const NetHandler *handler = &conn->loop->handler;
+    if (handler->on_answered) handler->on_answered(handler->context, conn, NULL, status);
 }
 
 void respond_writable(NetConn *conn) {

@@ -51,9 +51,11 @@ Status net_ws_accept(NetConn *conn, const NetField *fields, usize field_count) {
     if (!ws) return STATUS_NO_MEMORY;
     conn->ws = ws;
     conn->is_deflate = is_deflate;
+    respond_told(conn, 101);
     conn->has_request = false;
     conn->loop->totals.requests++;
     http_conn_upgrade(&conn->http);
+    if (conn->loop->limits.ws_ping_ms > 0) conn_deadline(conn, conn->loop->limits.ws_ping_ms);
     if (!output_push(conn, slice_make(memory, output.len))) conn->is_broken = true;
     conn_resume(conn);
     return STATUS_OK;
@@ -237,6 +239,20 @@ void ws_process(NetConn *conn) {
         }
         (void)ignored;
     }
+}
+
+bool ws_timer(NetConn *conn) {
+    const NetLimits *limits = &conn->loop->limits;
+    if (conn->is_ws_closed) return false;  // and the peer did not answer that
+    if (limits->ws_ping_ms == 0 || conn->is_paused) {
+        conn_deadline(conn, limits->idle_timeout_ms);
+        return true;
+    }
+    if (conn->is_pinged) return false;
+    conn->is_pinged = true;
+    if (frame_send(conn, WS_PING, (Slice){0}) == STATUS_PEER_DEAD) return false;
+    conn_deadline(conn, limits->ws_pong_ms);
+    return true;
 }
 
 void ws_gone(NetConn *conn) {

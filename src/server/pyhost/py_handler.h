@@ -31,8 +31,9 @@ typedef struct PyHost PyHost;
 
 // Zeroed members are calls that nobody needs, but for on_request.
 typedef struct {
-    const char *kind;  // static: what the log says is served
-    void *context;     // the first argument of all others
+    const char *kind;             // static: what the log says is served
+    void *context;                // the first argument of all others
+    void (*free)(void *context);  // the host is closed; also where it did not start
     // Before the server listens, and after its last request: a new reference to None or to an
     // awaitable that is awaited. NULL: a Python error is raised, and the server does not start.
     PyObject *(*startup)(void *context, PyHost *host);

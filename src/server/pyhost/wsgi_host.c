@@ -1,185 +1,144 @@
-#include "server/pyhost/wsgi_host.h"
-
-#include "server/http/urlencoded.h"
+// A WSGI application: called on the loop, or on worker threads once it proved slow.
+//
+// A call is made in steps: a step runs the application up to its next chunk, its delivery sends
+// what there is. Steps may run on a worker thread, deliveries never do. A slow reader holds no
+// thread: the next step waits until there is room.
+#include "server/pyhost/wsgi_priv.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 enum { FIELDS_MAX = 128 };
 
-// start_response and its `write`: what the application said about its answer.
+// start_response, and all of the call.
 typedef struct {
-    PyObject_HEAD PyObject *status;  // owned; NULL: not called yet
-    PyObject *headers;               // owned list
-    PyObject *written;               // owned list of what `write` was given
-} WsgiAnswer;
+    PyObject_HEAD WsgiHost *wsgi;  // borrowed
+    PyHost *host;                  // owned
+    NetConn *conn;                 // NULL: gone, or all is sent
+    PyObject *environ;             // owned, until called
+    PyObject *status, *headers;    // owned; NULL: not called yet
+    PyObject *chunks;              // owned list, not sent yet
+    PyObject *result, *iterator;   // owned
+    i64 content_bytes;
+    bool has_begun, is_exhausted, is_offloaded;
+    u8 *body;
+    usize body_len, body_capacity;
+} WsgiCall;
 
-struct WsgiHost {
-    PyObject *app, *answer_type, *environ, *bytes_io;  // owned
-    PyObject *stop_type, *stop, *stop_traceback;  // owned: what a call raised to end the server
-    PyThreadState *waiting;                       // while others may have the interpreter
-};
-
-typedef struct {
-    u8 *data;
-    usize len, capacity;
-    bool is_lost;  // no memory
-} Body;
-
-// ---- start_response
-
-static PyObject *answer_write(PyObject *self, PyObject *data) {
-    WsgiAnswer *answer = (WsgiAnswer *)self;
+static PyObject *call_write(PyObject *self, PyObject *data) {
     if (!PyBytes_Check(data)) {
         PyErr_SetString(PyExc_TypeError, "write() takes bytes");
         return NULL;
     }
-    if (PyList_Append(answer->written, data) != 0) return NULL;
+    if (PyList_Append(((WsgiCall *)self)->chunks, data) != 0) return NULL;
     Py_RETURN_NONE;
 }
 
-static PyObject *answer_call(PyObject *self, PyObject *arguments, PyObject *keywords) {
+static PyObject *call_start_response(PyObject *self, PyObject *arguments, PyObject *keywords) {
     static char *names[] = {"status", "response_headers", "exc_info", NULL};
-    WsgiAnswer *answer = (WsgiAnswer *)self;
+    WsgiCall *call = (WsgiCall *)self;
     PyObject *status, *headers, *exc_info = Py_None;
     if (!PyArg_ParseTupleAndKeywords(arguments, keywords, "UO!|O:start_response", names, &status,
                                      &PyList_Type, &headers, &exc_info)) {
         return NULL;
     }
-    if (answer->status && exc_info == Py_None) {
+    if (call->status && exc_info == Py_None) {
         PyErr_SetString(PyExc_AssertionError, "start_response was called twice without exc_info");
         return NULL;
     }
-    Py_INCREF(status);
-    Py_XSETREF(answer->status, status);
-    Py_INCREF(headers);
-    Py_XSETREF(answer->headers, headers);
+    if (call->has_begun && PyTuple_Check(exc_info) && PyTuple_GET_SIZE(exc_info) == 3) {
+        // The head is on its way: the error goes on.
+        PyErr_SetObject(PyTuple_GET_ITEM(exc_info, 0), PyTuple_GET_ITEM(exc_info, 1));
+        return NULL;
+    }
+    Py_XSETREF(call->status, Py_NewRef(status));
+    Py_XSETREF(call->headers, Py_NewRef(headers));
     return PyObject_GetAttrString(self, "write");
 }
 
-static int answer_traverse(PyObject *self, visitproc visit, void *arg) {
-    WsgiAnswer *answer = (WsgiAnswer *)self;
+static int call_traverse(PyObject *self, visitproc visit, void *arg) {
+    WsgiCall *call = (WsgiCall *)self;
     Py_VISIT(Py_TYPE(self));
-    Py_VISIT(answer->status);
-    Py_VISIT(answer->headers);
-    Py_VISIT(answer->written);
+    Py_VISIT((PyObject *)call->host);
+    Py_VISIT(call->environ);
+    Py_VISIT(call->headers);
+    Py_VISIT(call->chunks);
+    Py_VISIT(call->result);
+    Py_VISIT(call->iterator);
     return 0;
 }
 
-static int answer_clear(PyObject *self) {
-    WsgiAnswer *answer = (WsgiAnswer *)self;
-    Py_CLEAR(answer->status);
-    Py_CLEAR(answer->headers);
-    Py_CLEAR(answer->written);
+static int call_clear(PyObject *self) {
+    WsgiCall *call = (WsgiCall *)self;
+    Py_CLEAR(call->environ);
+    Py_CLEAR(call->status);
+    Py_CLEAR(call->headers);
+    Py_CLEAR(call->chunks);
+    Py_CLEAR(call->result);
+    Py_CLEAR(call->iterator);
     return 0;
 }
 
-static void answer_dealloc(PyObject *self) {
+static void call_dealloc(PyObject *self) {
     PyTypeObject *type = Py_TYPE(self);
     PyObject_GC_UnTrack(self);
-    answer_clear(self);
+    call_clear(self);
+    Py_CLEAR(((WsgiCall *)self)->host);
+    PyMem_Free(((WsgiCall *)self)->body);
     type->tp_free(self);
     Py_DECREF(type);
 }
 
-PyObject *wsgi_answer_type_new(PyObject *module) {
-    static PyMethodDef methods[] = {{"write", answer_write, METH_O, "Sends bytes before the rest."},
-                                    {NULL, NULL, 0, NULL}};
-    static PyType_Slot slots[] = {{Py_tp_call, (void *)answer_call},
-                                  {Py_tp_traverse, (void *)answer_traverse},
-                                  {Py_tp_clear, (void *)answer_clear},
-                                  {Py_tp_dealloc, (void *)answer_dealloc},
-                                  {Py_tp_methods, methods},
-                                  {0, NULL}};
-    static PyType_Spec spec = {.name = "_krait_server.StartResponse",
-                               .basicsize = sizeof(WsgiAnswer),
-                               .flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC,
-                               .slots = slots};
-    return PyType_FromModuleAndSpec(module, &spec, NULL);
+// ---- A step: the application runs up to its next chunk
+
+static void result_look(WsgiCall *call) {
+    PyObject *result = call->result;
+    bool is_sequence = PyList_CheckExact(result) || PyTuple_CheckExact(result);
+    call->content_bytes = HTTP_LENGTH_UNKNOWN;
+    if (!is_sequence || PyList_GET_SIZE(call->chunks) > 0) return;
+    Py_ssize_t count = PySequence_Fast_GET_SIZE(result);
+    if (count > 1) return;
+    PyObject *only = count == 1 ? PySequence_Fast_GET_ITEM(result, 0) : NULL;
+    if (count == 0) call->content_bytes = 0;
+    if (only && PyBytes_Check(only)) call->content_bytes = (i64)PyBytes_GET_SIZE(only);
 }
 
-static WsgiAnswer *answer_new(const WsgiHost *host) {
-    PyTypeObject *type = (PyTypeObject *)host->answer_type;
-    WsgiAnswer *answer = (WsgiAnswer *)type->tp_alloc(type, 0);
-    if (!answer) return NULL;
-    answer->written = PyList_New(0);
-    if (!answer->written) Py_CLEAR(answer);
-    return answer;
+static bool app_run(WsgiCall *call) {
+    PyObject *arguments[3] = {NULL, call->environ, (PyObject *)call};
+    call->result = PyObject_Vectorcall(call->wsgi->app, arguments + 1,
+                                       2 | PY_VECTORCALL_ARGUMENTS_OFFSET, NULL);
+    if (!call->result) return false;
+    result_look(call);
+    call->iterator = PyObject_GetIter(call->result);
+    return call->iterator != NULL;
 }
 
-// ---- environ
-
-// Takes the value's reference; NULL: it could not be made. Answers whether all is well.
-static bool put(PyObject *environ, const char *name, PyObject *value) {
-    bool is_put = value && PyDict_SetItemString(environ, name, value) == 0;
-    Py_XDECREF(value);
-    return is_put;
-}
-
-static PyObject *latin1(Slice text) {
-    return PyUnicode_DecodeLatin1((const char *)text.data, (Py_ssize_t)text.len, NULL);
-}
-
-static PyObject *path_decoded(Slice path) {
-    u8 *bytes = PyMem_Malloc(path.len + 1);
-    if (!bytes) return PyErr_NoMemory();
-    PyObject *text = latin1(slice_make(bytes, urlencoded_decode(path, false, bytes)));
-    PyMem_Free(bytes);
-    return text;
-}
-
-// HTTP_NAME, or false for names that another could be mistaken for: "_" and "-" become the same.
-static bool cgi_name(Slice name, char *cgi, usize capacity) {
-    if (name.len + 6 > capacity || memchr(name.data, '_', name.len)) return false;
-    memcpy(cgi, "HTTP_", 5);
-    for (usize i = 0; i < name.len; i++) {
-        u8 byte = name.data[i];
-        cgi[5 + i] = (char)(byte == '-' ? '_' : byte >= 'a' && byte <= 'z' ? byte - 32 : byte);
+// False: an error is raised.
+static bool step(WsgiCall *call) {
+    if (!call->iterator && !app_run(call)) return false;
+    // A list is all there: what an iterator gives is sent before it is asked again.
+    bool is_all = PyList_CheckExact(call->result) || PyTuple_CheckExact(call->result);
+    for (;;) {
+        PyObject *chunk = PyIter_Next(call->iterator);
+        if (!chunk) {
+            call->is_exhausted = true;
+            return !PyErr_Occurred();
+        }
+        bool is_empty = PyBytes_Check(chunk) && PyBytes_GET_SIZE(chunk) == 0;
+        bool is_kept = is_empty || PyList_Append(call->chunks, chunk) == 0;
+        Py_DECREF(chunk);
+        if (!is_kept) return false;
+        if (!is_all && !is_empty) return true;
     }
-    cgi[5 + name.len] = 0;
-    return true;
 }
 
-static bool field_put(PyObject *environ, const HttpField *field, const u8 *input) {
-    char name[256];
-    if (!cgi_name(http_head_name(input, field), name, sizeof(name))) return true;
-    bool is_content =
-        field->id == HTTP_FIELD_CONTENT_TYPE || field->id == HTTP_FIELD_CONTENT_LENGTH;
-    const char *key = is_content ? name + 5 : name;
-    PyObject *value = latin1(http_head_value(input, field));
-    PyObject *before = PyDict_GetItemString(environ, key);
-    if (value && before) {
-        const char *format = field->id == HTTP_FIELD_COOKIE ? "%U; %U" : "%U,%U";
-        Py_SETREF(value, PyUnicode_FromFormat(format, before, value));
-    }
-    return put(environ, key, value);
+static PyObject *call_step(PyObject *self, PyObject *ignored) {
+    (void)ignored;
+    if (!step((WsgiCall *)self)) return NULL;
+    Py_RETURN_NONE;
 }
 
-static PyObject *environ_make(const WsgiHost *host, NetConn *conn, const Body *body) {
-    NetRequest request;
-    if (!net_conn_request(conn, &request)) return NULL;
-    PyObject *environ = PyDict_Copy(host->environ);
-    if (!environ) return NULL;
-    const HttpHead *head = request.head;
-    const u8 *input = request.input;
-    u8 peer[NET_ADDRESS_BYTES];
-    u16 port;
-    const char *version = head->minor_version == 0 ? "HTTP/1.0" : "HTTP/1.1";
-    const char *data = body->data ? (const char *)body->data : "";
-    bool is_good = put(environ, "REQUEST_METHOD", latin1(http_span(input, head->method_text))) &&
-                   put(environ, "PATH_INFO", path_decoded(http_span(input, head->path))) &&
-                   put(environ, "QUERY_STRING", latin1(http_span(input, head->query))) &&
-                   put(environ, "SERVER_PROTOCOL", PyUnicode_FromString(version)) &&
-                   put(environ, "REMOTE_ADDR", latin1(net_conn_peer(conn, peer, &port))) &&
-                   put(environ, "wsgi.input",
-                       PyObject_CallFunction(host->bytes_io, "y#", data, (Py_ssize_t)body->len));
-    for (usize i = 0; i < head->field_count && is_good; i++)
-        is_good = field_put(environ, &head->fields[i], input);
-    if (!is_good) Py_CLEAR(environ);
-    return environ;
-}
-
-// ---- The answer
+// ---- A delivery: what there is goes out
 
 static bool fields_read(PyObject *headers, NetField *fields, usize *count) {
     Py_ssize_t header_count = PyList_GET_SIZE(headers);
@@ -208,221 +167,259 @@ static bool fields_read(PyObject *headers, NetField *fields, usize *count) {
     return true;
 }
 
-static bool begin(const WsgiAnswer *answer, NetConn *conn, i64 content_bytes) {
+static bool begin(WsgiCall *call) {
     NetField fields[FIELDS_MAX];
     usize count;
-    if (!answer->status) {
+    if (!call->status) {
         PyErr_SetString(PyExc_AssertionError, "start_response was not called before the body");
         return false;
     }
-    const char *text = PyUnicode_AsUTF8(answer->status);
-    if (!text || !fields_read(answer->headers, fields, &count)) return false;
+    const char *text = PyUnicode_AsUTF8(call->status);
+    if (!text || !fields_read(call->headers, fields, &count)) return false;
     long status = strtol(text, NULL, 10);
     if (status < 200 || status > 599) {
-        PyErr_Format(PyExc_ValueError, "a status that cannot be sent: %R", answer->status);
+        PyErr_Format(PyExc_ValueError, "a status that cannot be sent: %R", call->status);
         return false;
     }
-    Status result = net_respond_begin(conn, (u32)status, fields, count, content_bytes);
+    Status result = net_respond_begin(call->conn, (u32)status, fields, count, call->content_bytes);
     if (result == STATUS_INVALID)
         PyErr_SetString(PyExc_ValueError, "a response header that may not be sent");
-    return result == STATUS_OK || result == STATUS_FULL;
+    call->has_begun = result != STATUS_INVALID;
+    return result != STATUS_INVALID;
 }
 
-static bool chunk_send(NetConn *conn, PyObject *chunk) {
+static bool chunk_send(WsgiCall *call, PyObject *chunk, bool *is_full) {
     if (!PyBytes_Check(chunk)) {
         PyErr_Format(PyExc_TypeError, "the body has %.100s where bytes belong",
                      Py_TYPE(chunk)->tp_name);
         return false;
     }
     Slice data = slice_make(PyBytes_AS_STRING(chunk), (usize)PyBytes_GET_SIZE(chunk));
-    Status result = net_respond_write(conn, data);
+    Status result = net_respond_write(call->conn, data);
     if (result == STATUS_INVALID)
         PyErr_SetString(PyExc_ValueError, "the body is longer than its Content-Length");
-    return result == STATUS_OK || result == STATUS_FULL;
+    *is_full = result == STATUS_FULL;
+    return result != STATUS_INVALID;
 }
 
-static i64 known_bytes(PyObject *result) {
-    bool is_sequence = PyList_CheckExact(result) || PyTuple_CheckExact(result);
-    if (!is_sequence || PySequence_Fast_GET_SIZE(result) != 1) return HTTP_LENGTH_UNKNOWN;
-    PyObject *only = PySequence_Fast_GET_ITEM(result, 0);
-    return PyBytes_Check(only) ? (i64)PyBytes_GET_SIZE(only) : HTTP_LENGTH_UNKNOWN;
-}
-
-// Sends what the application gave. `*has_begun`: an error can no longer be told to the peer.
-static bool result_send(WsgiAnswer *answer, NetConn *conn, PyObject *result, bool *has_begun) {
-    i64 content_bytes = HTTP_LENGTH_UNKNOWN;
-    if (PyList_GET_SIZE(answer->written) == 0) content_bytes = known_bytes(result);
-    PyObject *iterator = PyObject_GetIter(result), *chunk;
-    if (!iterator) return false;
-    bool is_good = true;
-    while (is_good && (chunk = PyIter_Next(iterator)) != NULL) {
-        // The first bytes decide: until then start_response may be called anew.
-        bool is_empty = PyBytes_Check(chunk) && PyBytes_GET_SIZE(chunk) == 0;
-        if (!*has_begun && !is_empty) is_good = *has_begun = begin(answer, conn, content_bytes);
-        for (Py_ssize_t i = 0; is_good && i < PyList_GET_SIZE(answer->written); i++)
-            is_good = chunk_send(conn, PyList_GET_ITEM(answer->written, i));
-        if (is_good) is_good = PyList_SetSlice(answer->written, 0, PY_SSIZE_T_MAX, NULL) == 0;
-        if (is_good && !is_empty) is_good = chunk_send(conn, chunk);
-        Py_DECREF(chunk);
+// Sends what the steps gave. False: an error is raised.
+static bool deliver(WsgiCall *call, bool *is_full) {
+    Py_ssize_t count = PyList_GET_SIZE(call->chunks);
+    *is_full = false;
+    // The first bytes decide: until then start_response may be called anew.
+    if (!call->has_begun && (count > 0 || call->is_exhausted) && !begin(call)) return false;
+    for (Py_ssize_t i = 0; i < count; i++) {
+        if (!chunk_send(call, PyList_GET_ITEM(call->chunks, i), is_full)) return false;
     }
-    Py_DECREF(iterator);
-    if (PyErr_Occurred()) return false;
-    if (is_good && !*has_begun) {
-        bool has_written = PyList_GET_SIZE(answer->written) > 0;
-        is_good = *has_begun = begin(answer, conn, has_written ? HTTP_LENGTH_UNKNOWN : 0);
-        for (Py_ssize_t i = 0; is_good && i < PyList_GET_SIZE(answer->written); i++)
-            is_good = chunk_send(conn, PyList_GET_ITEM(answer->written, i));
-    }
-    if (!is_good) return false;
-    return net_respond_end(conn) == STATUS_OK;
+    return count == 0 || PyList_SetSlice(call->chunks, 0, count, NULL) == 0;
 }
 
-static void result_close(PyObject *result) {
+static void result_close(WsgiCall *call) {
     PyObject *error_type, *error, *traceback;
     PyErr_Fetch(&error_type, &error, &traceback);
-    if (PyObject_HasAttrString(result, "close")) {
+    PyObject *result = call->result;
+    call->result = NULL;
+    Py_CLEAR(call->iterator);
+    if (result && PyObject_HasAttrString(result, "close")) {
         PyObject *ignored = PyObject_CallMethod(result, "close", NULL);
         if (!ignored) PyErr_WriteUnraisable(result);
         Py_XDECREF(ignored);
     }
+    Py_XDECREF(result);
     PyErr_Restore(error_type, error, traceback);
 }
 
-static void call(WsgiHost *host, NetConn *conn, const Body *body) {
-    bool has_begun = false, is_good = false;
-    PyObject *environ = environ_make(host, conn, body);
-    WsgiAnswer *answer = environ ? answer_new(host) : NULL;
-    PyObject *result = NULL;
-    if (answer) result = PyObject_CallFunctionObjArgs(host->app, environ, answer, NULL);
-    if (result) {
-        is_good = result_send(answer, conn, result, &has_begun);
-        result_close(result);
-    }
-    // SystemExit and KeyboardInterrupt are not the application's errors: a signal handler ran
-    // there.
-    if (PyErr_Occurred() && !PyErr_ExceptionMatches(PyExc_Exception) && !host->stop_type) {
-        PyErr_Fetch(&host->stop_type, &host->stop, &host->stop_traceback);
-    } else if (PyErr_Occurred()) {
-        PyErr_WriteUnraisable(host->app);
-    }
-    if (!is_good && has_begun) {
-        net_conn_abort(conn);
-    } else if (!is_good) {
-        Status ignored = net_respond(conn, 500, NULL, 0, SLICE_LITERAL("Internal Server Error"));
+// The connection has no call any more.
+static void call_end(WsgiCall *call) {
+    NetConn *conn = call->conn;
+    result_close(call);
+    if (!conn) return;
+    call->conn = NULL;
+    if (net_conn_state(conn) == call) net_conn_set_state(conn, NULL);
+    Py_DECREF(call);
+}
+
+static void call_fail(WsgiCall *call) {
+    py_host_error(call->host, "Exception in WSGI application\n");
+    if (call->conn && call->has_begun) {
+        net_conn_abort(call->conn);
+    } else if (call->conn) {
+        Status ignored =
+            net_respond(call->conn, 500, NULL, 0, SLICE_LITERAL("Internal Server Error"));
         (void)ignored;
     }
-    Py_XDECREF(result);
-    Py_XDECREF((PyObject *)answer);
-    Py_XDECREF(environ);
+    call_end(call);
+}
+
+static void on_step(void *context, PyObject *result);
+
+static void call_go_on(WsgiCall *call) {
+    bool is_full = false, is_good = true;
+    Py_INCREF(call);
+    while (call->conn && !is_full) {
+        bool is_blocking = py_watch_offloads(&call->wsgi->watch) && call->host->pool;
+        if (is_blocking) {
+            PyObject *method = PyObject_GetAttrString((PyObject *)call, "_step");
+            PyObject *none = PyTuple_New(0);
+            call->is_offloaded = true;
+            Py_INCREF(call);
+            if (method && none && py_host_offload(call->host, method, none, NULL, on_step, call)) {
+                Py_DECREF(method);
+                Py_DECREF(none);
+                break;
+            }
+            call->is_offloaded = false;  // no worker is free: then here
+            Py_DECREF(call);
+            Py_XDECREF(method);
+            Py_XDECREF(none);
+        }
+        i64 begin_ns = py_watch_begin(call->host);
+        is_good = step(call);
+        py_watch_end(call->host, &call->wsgi->watch, begin_ns, "the WSGI application");
+        if (is_good && call->conn) is_good = deliver(call, &is_full);
+        if (!is_good) call_fail(call);
+        if (is_good && call->is_exhausted && call->conn) {
+            Status ignored = net_respond_end(call->conn);
+            (void)ignored;
+            call_end(call);
+        }
+    }
+    Py_DECREF(call);
+}
+
+// A step on a worker thread is done.
+static void on_step(void *context, PyObject *result) {
+    WsgiCall *call = context;
+    bool is_full = false;
+    call->is_offloaded = false;
+    if (!call->conn) {
+        if (!result) py_host_error(call->host, "Exception in WSGI application\n");
+        result_close(call);
+    } else if (!result || !deliver(call, &is_full)) {
+        call_fail(call);
+    } else if (call->is_exhausted) {
+        Status ignored = net_respond_end(call->conn);
+        (void)ignored;
+        call_end(call);
+    } else if (!is_full) {
+        call_go_on(call);
+    }
+    Py_DECREF(call);
 }
 
 // ---- The loop's calls
 
-static void body_free(Body *body) {
-    if (!body) return;
-    free(body->data);
-    free(body);
-}
-
 static void on_request(void *context, NetConn *conn, const NetRequest *request) {
-    (void)context, (void)request;
-    net_conn_set_state(conn, calloc(1, sizeof(Body)));
-}
-
-static void on_body(void *context, NetConn *conn, Slice data, bool is_last) {
-    Body *body = net_conn_state(conn);
-    if (!body) {
+    WsgiHost *wsgi = context;
+    PyTypeObject *type = (PyTypeObject *)wsgi->host->module->answer_type;
+    WsgiCall *call = (WsgiCall *)type->tp_alloc(type, 0);
+    (void)request;
+    if (call) call->chunks = PyList_New(0);
+    if (!call || !call->chunks) {
+        Py_XDECREF((PyObject *)call);
+        PyErr_Clear();
         net_conn_abort(conn);
         return;
     }
-    if (data.len > 0 && body->len + data.len > body->capacity) {
-        usize capacity = 2 * (body->len + data.len);
-        u8 *grown = realloc(body->data, capacity);
-        if (grown) body->data = grown, body->capacity = capacity;
-        body->is_lost = body->is_lost || !grown;
+    call->wsgi = wsgi;
+    call->host = (PyHost *)Py_NewRef(wsgi->host);
+    call->conn = conn;
+    net_conn_set_state(conn, call);
+}
+
+static bool body_keep(WsgiCall *call, Slice data) {
+    if (data.len == 0) return true;
+    usize len = call->body_len + data.len;
+    if (len > call->body_capacity) {
+        usize capacity = call->body_capacity > 0 ? 2 * len : len;
+        u8 *grown = PyMem_Realloc(call->body, capacity);
+        if (!grown) return false;
+        call->body = grown;
+        call->body_capacity = capacity;
     }
-    if (data.len > 0 && !body->is_lost) {
-        memcpy(body->data + body->len, data.data, data.len);
-        body->len += data.len;
-    }
-    if (!is_last) return;
-    net_conn_set_state(conn, NULL);
-    if (body->is_lost) {
-        net_conn_abort(conn);
-    } else {
-        call(context, conn, body);
-    }
-    body_free(body);
-}
-
-static void on_gone(void *context, NetConn *conn) {
-    (void)context;
-    body_free(net_conn_state(conn));
-    net_conn_set_state(conn, NULL);
-}
-
-static void before_wait(void *context) {
-    ((WsgiHost *)context)->waiting = PyEval_SaveThread();
-}
-
-static void after_wait(void *context) {
-    PyEval_RestoreThread(((WsgiHost *)context)->waiting);
-}
-
-NetHandler wsgi_host_handler(WsgiHost *host) {
-    return (NetHandler){.context = host,
-                        .on_request = on_request,
-                        .on_body = on_body,
-                        .on_gone = on_gone,
-                        .before_wait = before_wait,
-                        .after_wait = after_wait};
-}
-
-static PyObject *environ_template(const char *host, u16 port) {
-    char text[8];
-    PyOS_snprintf(text, sizeof(text), "%u", port);
-    PyObject *errors = PySys_GetObject("stderr");  // borrowed
-    return Py_BuildValue("{s:s,s:s,s:s,s:(ii),s:s,s:O,s:O,s:O,s:O}", "SCRIPT_NAME", "",
-                         "SERVER_NAME", host, "SERVER_PORT", text, "wsgi.version", 1, 0,
-                         "wsgi.url_scheme", "http", "wsgi.errors", errors ? errors : Py_None,
-                         "wsgi.multithread", Py_False, "wsgi.multiprocess", Py_True,
-                         "wsgi.run_once", Py_False);
-}
-
-WsgiHost *wsgi_host_new(PyObject *app, PyObject *answer_type, const char *host, u16 port) {
-    WsgiHost *made = PyMem_Calloc(1, sizeof(*made));
-    if (!made) {
-        PyErr_NoMemory();
-        return NULL;
-    }
-    Py_INCREF(app);
-    Py_INCREF(answer_type);
-    made->app = app;
-    made->answer_type = answer_type;
-    made->environ = environ_template(host, port);
-    PyObject *io = PyImport_ImportModule("io");
-    made->bytes_io = io ? PyObject_GetAttrString(io, "BytesIO") : NULL;
-    Py_XDECREF(io);
-    if (made->environ && made->bytes_io) return made;
-    wsgi_host_free(made);
-    return NULL;
-}
-
-bool wsgi_host_stop_raise(WsgiHost *host) {
-    if (!host->stop_type) return false;
-    PyErr_Restore(host->stop_type, host->stop, host->stop_traceback);
-    host->stop_type = host->stop = host->stop_traceback = NULL;
+    memcpy(call->body + call->body_len, data.data, data.len);
+    call->body_len = len;
     return true;
 }
 
-void wsgi_host_free(WsgiHost *host) {
-    if (!host) return;
-    Py_XDECREF(host->app);
-    Py_XDECREF(host->answer_type);
-    Py_XDECREF(host->environ);
-    Py_XDECREF(host->bytes_io);
-    Py_XDECREF(host->stop_type);
-    Py_XDECREF(host->stop);
-    Py_XDECREF(host->stop_traceback);
-    PyMem_Free(host);
+static void on_body(void *context, NetConn *conn, Slice data, bool is_last) {
+    WsgiHost *wsgi = context;
+    WsgiCall *call = net_conn_state(conn);
+    if (!call) return;
+    if (!body_keep(call, data)) {
+        net_conn_abort(conn);
+        call_end(call);
+        return;
+    }
+    if (!is_last) return;
+    call->environ = wsgi_environ_new(wsgi, conn, slice_make(call->body, call->body_len));
+    if (!call->environ) {
+        call_fail(call);
+        return;
+    }
+    call_go_on(call);
+}
+
+static void on_writable(void *context, NetConn *conn) {
+    WsgiCall *call = net_conn_state(conn);
+    (void)context;
+    if (call && call->has_begun && !call->is_offloaded) call_go_on(call);
+}
+
+static void on_gone(void *context, NetConn *conn) {
+    WsgiCall *call = net_conn_state(conn);
+    (void)context;
+    if (!call) return;
+    net_conn_set_state(conn, NULL);
+    call->conn = NULL;
+    // Where a worker is at it, the step's end closes the result.
+    if (!call->is_offloaded) result_close(call);
+    Py_DECREF(call);
+}
+
+static void wsgi_host_free(void *context) {
+    WsgiHost *wsgi = context;
+    Py_XDECREF(wsgi->app);
+    Py_XDECREF(wsgi->environ);
+    Py_XDECREF(wsgi->bytes_io);
+    PyMem_Free(wsgi);
+}
+
+bool wsgi_host_attach(PyHost *host, PyObject *app) {
+    WsgiHost *wsgi = PyMem_Calloc(1, sizeof(*wsgi));
+    if (!wsgi) {
+        PyErr_NoMemory();
+        return false;
+    }
+    *wsgi = (WsgiHost){.host = host, .app = Py_NewRef(app)};
+    host->handler = (PyHandler){.kind = "wsgi",
+                                .context = wsgi,
+                                .free = wsgi_host_free,
+                                .on_request = on_request,
+                                .on_body = on_body,
+                                .on_writable = on_writable,
+                                .on_gone = on_gone};
+    wsgi->environ = wsgi_environ_template(host);
+    PyObject *io = PyImport_ImportModule("io");
+    wsgi->bytes_io = io ? PyObject_GetAttrString(io, "BytesIO") : NULL;
+    Py_XDECREF(io);
+    return wsgi->environ && wsgi->bytes_io;
+}
+
+PyObject *wsgi_call_type_new(PyObject *module) {
+    static PyMethodDef methods[] = {{"write", call_write, METH_O, "Sends bytes before the rest."},
+                                    {"_step", call_step, METH_NOARGS, "Runs to the next chunk."},
+                                    {NULL, NULL, 0, NULL}};
+    static PyType_Slot slots[] = {{Py_tp_call, (void *)call_start_response},
+                                  {Py_tp_traverse, (void *)call_traverse},
+                                  {Py_tp_clear, (void *)call_clear},
+                                  {Py_tp_dealloc, (void *)call_dealloc},
+                                  {Py_tp_methods, methods},
+                                  {0, NULL}};
+    static PyType_Spec spec = {.name = "_krait_server.StartResponse",
+                               .basicsize = sizeof(WsgiCall),
+                               .flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC |
+                                        Py_TPFLAGS_DISALLOW_INSTANTIATION,
+                               .slots = slots};
+    return PyType_FromModuleAndSpec(module, &spec, NULL);
 }
