@@ -69,6 +69,11 @@ typedef void PyDone(void *context, PyObject *result);
 // `done` was called.
 PyObject *py_host_run_take(PyHost *host, PyObject *coroutine, PyDone *done, void *context);
 
+// Around a direct call of code that is not async: there is no running loop for it, so that it may
+// use asyncio.run. Errors that are raised stay.
+void py_host_loop_hide(PyHost *host);
+void py_host_loop_show(PyHost *host);
+
 // Writes the error that is raised to the log, with its traceback, and clears it. SystemExit and
 // KeyboardInterrupt stop the server instead.
 void py_host_error(PyHost *host, const char *what);

@@ -54,6 +54,23 @@ void py_host_error(PyHost *host, const char *what) {
     PyErr_WriteUnraisable(host->app);
 }
 
+static void running_loop_set(PyHost *host, PyObject *loop) {
+    PyObject *type, *error, *traceback;
+    PyErr_Fetch(&type, &error, &traceback);
+    PyObject *set = PyObject_CallOneArg(host->module->set_running_loop, loop);
+    if (!set) PyErr_WriteUnraisable(host->app);
+    Py_XDECREF(set);
+    PyErr_Restore(type, error, traceback);
+}
+
+void py_host_loop_hide(PyHost *host) {
+    running_loop_set(host, Py_None);
+}
+
+void py_host_loop_show(PyHost *host) {
+    running_loop_set(host, host->asyncio);
+}
+
 i64 py_watch_begin(const PyHost *host) {
     return host->block_ns > 0 ? os_clock_monotonic_ns() : 0;
 }

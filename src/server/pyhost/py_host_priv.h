@@ -20,7 +20,7 @@ typedef struct {
     PyObject *methods[PY_METHOD_COUNT];
     PyObject *empty_bytes;
     PyObject *host_type, *adopter_type, *exchange_type, *awaitable_type, *answer_type;
-    PyObject *task_type, *enter_task, *leave_task;
+    PyObject *task_type, *enter_task, *leave_task, *set_running_loop;
 } PyHostModule;
 
 // Texts of a connection, made on its first request that asks.

@@ -20,6 +20,7 @@ static int module_exec(PyObject *module) {
     state->task_type = import_attribute("asyncio", "Task");
     state->enter_task = import_attribute("asyncio.tasks", "_enter_task");
     state->leave_task = import_attribute("asyncio.tasks", "_leave_task");
+    state->set_running_loop = import_attribute("asyncio.events", "_set_running_loop");
     if (PyErr_Occurred()) return -1;
     return PyModule_AddObjectRef(module, "Server", state->host_type);
 }

@@ -274,7 +274,9 @@ static void call_go_on(WsgiCall *call) {
             Py_XDECREF(none);
         }
         i64 begin_ns = py_watch_begin(call->host);
+        py_host_loop_hide(call->host);
         is_good = step(call);
+        py_host_loop_show(call->host);
         py_watch_end(call->host, &call->wsgi->watch, begin_ns, "the WSGI application");
         if (is_good && call->conn) is_good = deliver(call, &is_full);
         if (!is_good) call_fail(call);
