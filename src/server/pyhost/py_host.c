@@ -165,7 +165,9 @@ static void on_answered(void *context, NetConn *conn, const NetRequest *request,
     if (host->log) py_log_answer(host, conn, request, status);
     u64 requests = net_loop_totals(host->net).requests + 1;
     if (host->requests_max > 0 && requests >= host->requests_max && !host->is_exiting) {
+        enum { DRAIN_MS = 30000, IDLE_MS = 1000 };
         host->is_exiting = true;
+        net_loop_set_drain(host->net, DRAIN_MS, IDLE_MS);
         net_loop_stop(host->net);
     }
 }
