@@ -2,6 +2,7 @@
 #
 #   krait.js         the loader of pages             krait-node.mjs, krait-batch.mjs    units under node
 #   krait-js.js      its part for programs that call JavaScript
+#   krait-packages.js  its part for scripts that run in Pyodide
 #   playground/      the playground
 set(ESBUILD ${CMAKE_SOURCE_DIR}/node_modules/.bin/esbuild)
 file(GLOB_RECURSE web_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/web/*.js ${CMAKE_SOURCE_DIR}/web/*.mjs)
@@ -23,6 +24,7 @@ endfunction()
 
 set(web_page --format=iife --minify --target=es2022)
 web_bundle(loader/page.js krait.js ${web_page})
+web_bundle(loader/packages.js krait-packages.js --format=esm --minify --target=es2022)
 web_bundle(bridge/bridge.js krait-js.js --format=esm --minify --target=es2022)
 web_bundle(node/run.mjs krait-node.mjs --format=esm --platform=node --minify-whitespace)
 web_bundle(node/batch.mjs krait-batch.mjs --format=esm --platform=node --minify-whitespace)

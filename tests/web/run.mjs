@@ -8,6 +8,7 @@ import os from "node:os";
 import path from "node:path";
 import { serve } from "../../web/serve.mjs";
 import { jsNodeTests, jsPageTests } from "./js_tests.mjs";
+import { packagesTests } from "./packages_tests.mjs";
 import { nodeTests } from "./node_tests.mjs";
 import { pageTests } from "./page_tests.mjs";
 import { playgroundTests } from "./playground_tests.mjs";
@@ -49,7 +50,7 @@ async function launch(profile) {
 }
 
 async function inBrowser() {
-  const tests = [...pageTests, ...jsPageTests, ...webidlPageTests, ...playgroundTests];
+  const tests = [...pageTests, ...jsPageTests, ...webidlPageTests, ...playgroundTests, ...packagesTests];
   const profile = mkdtempSync(path.join(os.tmpdir(), "krait-web-"));
   const browser = await launch(profile);
   if (!browser) {

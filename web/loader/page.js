@@ -7,7 +7,7 @@
 // When it has ended, the document gets the event "krait-end" with detail {code}.
 import { compileProgram } from "./compile.js";
 import { Output } from "./output.js";
-import { Places } from "./places.js";
+import { dedent, Places } from "./places.js";
 import { explain, runUnit, usesBridge } from "./unit.js";
 
 const own = document.currentScript;
@@ -66,13 +66,16 @@ function hostOf(output, files, elements) {
   };
 }
 
+// Of tags with src.
+const textsOf = (tags) => Promise.all(tags.map(async (tag) => {
+  if (!tag.src) return "";
+  const text = await textAt(tag.src);
+  if (text === null) throw new Error(`cannot load ${tag.src}`);
+  return text;
+}));
+
 async function placesOf(tags) {
-  const texts = await Promise.all(tags.map(async (tag) => {
-    if (!tag.src) return "";
-    const text = await textAt(tag.src);
-    if (text === null) throw new Error(`cannot load ${tag.src}`);
-    return text;
-  }));
+  const texts = await textsOf(tags);
   return new Places(tags, texts, tags.length === 1 && tags[0].getAttribute("src") || "page.py");
 }
 
@@ -89,14 +92,40 @@ async function compile(places, output, elements) {
   return made;
 }
 
-async function run() {
-  const tags = [...document.querySelectorAll('script[type="text/python"]')];
-  const isBuilt = own.dataset.unit;
-  if (!isBuilt && tags.length === 0) return;
-  const elements = (isBuilt ? [own] : tags).map((tag) => {
-    const place = tag.dataset.output ?? own.dataset.output;
-    return place ? document.querySelector(place) : null;
+function elementOf(tag) {
+  const place = tag.dataset.output ?? own.dataset.output;
+  return place ? document.querySelector(place) : null;
+}
+
+// Scripts that want packages run in CPython; see packages.js.
+async function runPackages(tags) {
+  const outputs = tags.map((tag) => {
+    const output = new Output();
+    output.element = elementOf(tag);
+    return output;
   });
+  try {
+    const texts = (await textsOf(tags)).map((text, i) => text || dedent(tags[i].text).replace(/^\r?\n/, ""));
+    const part = await import(beside("krait-packages.js"));
+    return await part.runPackages(tags, texts, outputs, new URL(own.dataset.pyodide ?? "pyodide/", own.src));
+  } catch (error) {
+    outputs[0].fail(`${error.message}\n`);
+    return COMPILE_FAILED;
+  }
+}
+
+async function run() {
+  const all = [...document.querySelectorAll('script[type="text/python"]')];
+  const guests = all.filter((tag) => tag.dataset.packages), tags = all.filter((tag) => !tag.dataset.packages);
+  const codes = [];
+  if (tags.length || own.dataset.unit) codes.push(await runProgram(tags));
+  if (guests.length) codes.push(await runPackages(guests));
+  if (codes.length) document.dispatchEvent(new CustomEvent("krait-end", { detail: { code: codes[0] || (codes[1] ?? 0) } }));
+}
+
+async function runProgram(tags) {
+  const isBuilt = own.dataset.unit;
+  const elements = (isBuilt ? [own] : tags).map(elementOf);
   let code = COMPILE_FAILED, output = new Output();
   output.element = elements[0];
   try {
@@ -115,7 +144,7 @@ async function run() {
     code = FATAL;
   }
   await output.end();
-  document.dispatchEvent(new CustomEvent("krait-end", { detail: { code } }));
+  return code;
 }
 
 if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", run);

@@ -1,7 +1,7 @@
 // Where the lines of a page's program stand: its tags are one program, but people look for errors in the page.
 
 // Inline text is as far to the right as the page's markup: what all its lines share goes.
-function dedent(text) {
+export function dedent(text) {
   const indents = text.split("\n").filter((line) => line.trim()).map((line) => /^[ \t]*/.exec(line)[0]);
   const common = indents.reduce((a, b) => {
     let length = 0;
