@@ -128,16 +128,17 @@ typedef struct {
 // The first slots of every exception; fields of user subclasses follow.
 typedef struct {
     Object head;
-    Value args;       // tuple
-    Value cause;      // __cause__ or None
-    Value context;    // __context__ or None
-    Value traceback;  // list of frames, or None
-    Value flags;      // small int: 1 = __suppress_context__
-    Value extra;      // what the class adds: StopIteration.value, SystemExit.code, OSError fields
-                      // (tuple), or None
+    Value args;        // tuple
+    Value cause;       // __cause__ or None
+    Value context;     // __context__ or None
+    Value traceback;   // list of frames, or None
+    Value flags;       // small int: 1 = __suppress_context__
+    Value extra;       // what the class adds: StopIteration.value, SystemExit.code, OSError fields
+                       // (tuple), message and members of a group (tuple), or None
+    Value attributes;  // a dict of what else was set, __notes__ for one, or None
 } Exception;
 
-enum { EXCEPTION_SLOT_COUNT = 6 };
+enum { EXCEPTION_SLOT_COUNT = 7 };
 
 // An object of another world: a JavaScript value, a PyObject. `host` answers every operation on it.
 typedef struct {

@@ -213,7 +213,8 @@ static Val call_dispatch(Lower *l, const AstExpr *expr, const SemaCall *call) {
 }
 
 // What BaseException.__new__ does: the slots that every exception has.
-static void init_exception(Lower *l, IrValue object, const Parts *parts, const AstExpr *expr) {
+static void init_exception(Lower *l, IrValue object, u32 class_index, const Parts *parts,
+                           const AstExpr *expr) {
     u32 count = expr->call.args.count;
     IrValue *values = ARENA_NEW_ARRAY(l->ssa.scratch, IrValue, count);
     for (u32 i = 0; i < count; i++) values[i] = lower_to_value(l, parts->args[i]);
@@ -222,6 +223,13 @@ static void init_exception(Lower *l, IrValue object, const Parts *parts, const A
         Value initial = slot == 4 ? value_from_small(0) : VALUE_NONE;
         EMIT(l, FIELD_SET, slot, object, lower_const_value(l, initial));
     }
+    const SemaClass *class = sema_class(l->program, class_index);
+    bool is_group = class->builtin_base == CLASS_BASE_EXCEPTION_GROUP ||
+                    class->builtin_base == CLASS_EXCEPTION_GROUP;
+    if (!is_group) return;
+    IrValue self = EMIT(l, VALUE_FROM_REF, 0, object);
+    RT(l, CALL_NATIVE, lower_const_i32(l, NATIVE_GROUP_INIT), lower_const_i64(l, 1),
+       lower_stack_values(l, &self, 1));
 }
 
 static Val call_dynamic(Lower *l, const AstExpr *expr, const SemaCall *call);
@@ -256,7 +264,8 @@ static Val call_construct(Lower *l, const AstExpr *expr, const SemaCall *call) {
         return call_dynamic(l, expr, call);
     Parts parts = eval_parts(l, expr, call, false);
     IrValue object = lower_emit(l, IR_INSTANCE_NEW, call->class_index, NULL, 0);
-    if (class->builtin_base != CLASS_OBJECT) init_exception(l, object, &parts, expr);
+    if (class->builtin_base != CLASS_OBJECT)
+        init_exception(l, object, call->class_index, &parts, expr);
     SemaType type = sema_type_with_index(&l->program->types, SEMA_INSTANCE, call->class_index);
     parts.self = (Val){object, IR_REF, type};
     if (call->target_count > 0) {

@@ -216,6 +216,7 @@ static void rewrite_inside(Build *build, AstStmt *stmt) {
         rewrite(build, &stmt->if_stmt.body);
         rewrite(build, &stmt->if_stmt.orelse);
         break;
+    case AST_TRY_STAR: desugar_star(build, stmt); __attribute__((fallthrough));
     case AST_TRY:
         rewrite(build, &stmt->try_stmt.body);
         for (u32 i = 0; i < stmt->try_stmt.handlers.count; i++)

@@ -26,5 +26,7 @@ AstStmt *desugar_assign_name(Desugar *d, AstName name, AstExpr *value);
 AstStmt *desugar_expr_stmt(Desugar *d, AstExpr *value);
 AstStmt *desugar_if(Desugar *d, AstExpr *test, AstStmts body);
 AstStmts desugar_one(Desugar *d, AstStmt *stmt);
+// ---- desugar_star.c: in place
+void desugar_star(Build *build, AstStmt *stmt);
 // ---- desugar_match.c
 void desugar_match(Build *build, AstStmt *stmt, DesugarStmts *out);

@@ -342,6 +342,9 @@ void infer_instantiate(Infer *in, u32 class_index) {
     const AstName names[] = {in->dunder_repr, in->dunder_str,  in->dunder_hash, in->dunder_bool,
                              in->dunder_len,  in->dunder_iter, in->dunder_next};
     for (u32 i = 0; i < COUNT_OF(names); i++) call_self_method(in, self, class_index, names[i]);
+    // split() and except* call it.
+    if (sema_builtin_is_subclass(class->builtin_base, CLASS_BASE_EXCEPTION_GROUP))
+        infer_dynamic_read(in, names_intern_text(in->program->names, "derive"));
     // What dynamic code did to "every class" before.
     for (u32 i = 0; i < in->dynamic_reads.capacity; i++) {
         if (!in->dynamic_reads.slots[i].is_used) continue;

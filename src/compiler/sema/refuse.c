@@ -11,7 +11,6 @@ static const struct {
     {AST_AWAIT, "await"},
     {AST_YIELD, "yield"},
     {AST_YIELD_FROM, "yield from"},
-    {AST_TRY_STAR, "except*"},
     {AST_TYPE_ALIAS, "type alias"},
     {AST_TEMPLATE_STR, "t-string"},
     {AST_TYPE_VAR, "type parameters"},

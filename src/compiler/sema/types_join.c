@@ -20,6 +20,8 @@ static const u16 builtin_bases[CLASS_BUILTIN_COUNT] = {
 };
 
 bool sema_builtin_is_subclass(u32 class_id, u32 base) {
+    // The one built-in class with two bases.
+    if (class_id == CLASS_EXCEPTION_GROUP && base == CLASS_BASE_EXCEPTION_GROUP) return true;
     while (class_id != base && class_id != CLASS_OBJECT) class_id = builtin_bases[class_id];
     return class_id == base;
 }

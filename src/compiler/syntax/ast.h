@@ -24,6 +24,7 @@ enum {
     AST_WITH_IDS = 48,      // left free in front of a `with` statement, for each of its items
     AST_DECORATOR_IDS = 8,  // in front of a definition, for each of its decorators
     AST_DOCSTRING_IDS = 4,  // in front of a class, and of a statement that is a str alone
+    AST_STAR_IDS = 32,      // in front of a `try` with `except*`, for each clause and one more
     AST_PATTERN_IDS = 32,   // in front of a `match` statement, for each node of its patterns
 };
 

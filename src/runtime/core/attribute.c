@@ -286,6 +286,10 @@ u32 rt_setattr(RtState *rt, Value value, void *name_ref, Value content) {
     const ClassAttribute *getter = class_find(rt, class_of(rt, value), name);
     if (getter && getter->kind == ATTRIBUTE_GETTER)
         return set_computed(rt, getter, value, name, content);
+    if (holder->layout_id >= CLASS_BASE_EXCEPTION) {
+        exception_keep_attribute(rt, value_ref(value), name, content);
+        return 0;
+    }
     if (holder->id >= CLASS_USER_FIRST) {
         error_format(
             rt, CLASS_ATTRIBUTE_ERROR,
@@ -330,6 +334,8 @@ u32 rt_delattr(RtState *rt, Value value, void *name_ref) {
     }
     const Descriptor *property = descriptor_find_property(rt, value, name);
     if (property) return descriptor_delete(rt, property, value, name);
+    bool is_exception = holder->layout_id >= CLASS_BASE_EXCEPTION;
+    if (is_exception && exception_drop_attribute(rt, value_ref(value), name)) return 0;
     no_attribute(rt, value, name);
     return 1;
 }

@@ -198,6 +198,7 @@ RtClass *class_new(RtState *rt, u32 id, u32 base_id, Str *name) {
 bool class_is_subclass(RtState *rt, u32 id, u32 ancestor_id) {
     if (ancestor_id == CLASS_OBJECT) return true;
     while (id != ancestor_id) {
+        if (id == CLASS_EXCEPTION_GROUP && ancestor_id == CLASS_BASE_EXCEPTION_GROUP) return true;
         if (id == CLASS_OBJECT) return false;
         id = class_get(rt, id)->base_id;
     }
@@ -280,6 +281,7 @@ void class_init_builtins(RtState *rt) {
         if (owner >= CLASS_BUILTIN_COUNT) continue;
         add_native(rt, owner, native);
         if (owner == CLASS_BYTES) add_native(rt, CLASS_BYTEARRAY, native);
+        if (owner == CLASS_BASE_EXCEPTION_GROUP) add_native(rt, CLASS_EXCEPTION_GROUP, native);
         if (owner == CLASS_SET && !is_changing_set(native)) add_native(rt, CLASS_FROZENSET, native);
     }
 }

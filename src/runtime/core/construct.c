@@ -3,7 +3,7 @@
 #include "runtime/core/call.h"
 #include "runtime/core/error.h"
 #include "runtime/core/foreign.h"
-#include "runtime/core/exception.h"
+#include "runtime/core/exception_group.h"
 #include "runtime/core/native.h"
 
 #include "base/stack.h"
@@ -99,6 +99,7 @@ ResultWord call_class(RtState *rt, RtClass *callee, const Value *args, u32 count
             return call_native(rt, native, VALUE_UNDEFINED, args, count, kwargs, kwarg_count);
         return error_format(rt, CLASS_TYPE_ERROR, "cannot create '%S' instances", callee->name);
     }
+    if (is_exception) callee = class_get(rt, exception_group_class(rt, callee->id, args, count));
     Value instance = value_from_ref(rt_instance_new(rt, callee->id, callee->slot_count));
     bool is_good = true;
     if (is_exception) is_good = exception_set_args(rt, value_ref(instance), args, count);

@@ -1,7 +1,9 @@
 #include "runtime/core/exception.h"
 
 #include "runtime/core/call.h"
+#include "runtime/core/dict.h"
 #include "runtime/core/error.h"
+#include "runtime/core/exception_group.h"
 #include "runtime/core/list.h"
 #include "runtime/core/native.h"
 
@@ -11,7 +13,8 @@ enum { FLAG_SUPPRESS_CONTEXT = 1 };
 
 void exception_init_slots(RtState *rt, Exception *exception) {
     exception->args = value_of(rt_core(rt)->empty_tuple);
-    exception->cause = exception->context = exception->traceback = exception->extra = VALUE_NONE;
+    exception->cause = exception->context = exception->traceback = exception->extra =
+        exception->attributes = VALUE_NONE;
     exception->flags = value_from_small(0);
 }
 
@@ -22,6 +25,8 @@ static u32 builtin_class(RtState *rt, const Exception *exception) {
 bool exception_set_args(RtState *rt, Exception *exception, const Value *args, u32 count) {
     value_assign_take(rt, &exception->args, value_from_ref(tuple_from(rt, args, count)));
     u32 class_id = builtin_class(rt, exception);
+    if (class_id == CLASS_EXCEPTION_GROUP || class_id == CLASS_BASE_EXCEPTION_GROUP)
+        return exception_group_set(rt, exception, args, count);
     if (class_id == CLASS_STOP_ITERATION || class_id == CLASS_SYSTEM_EXIT) {
         Value extra = count == 0 ? VALUE_NONE : value_retain(args[0]);
         if (count > 1 && class_id == CLASS_SYSTEM_EXIT) {
@@ -338,6 +343,8 @@ ResultRef exception_str(RtState *rt, Exception *exception) {
         object_release(rt, str);
         return ref_error();
     }
+    if (exception_group_is(rt, value_from_ref(exception)))
+        return ref_ok(exception_group_str(rt, exception));
     if (args->len == 0) return ref_ok(str_empty(rt));
     if (args->len > 1) return rt_repr(rt, exception->args);
     if (class_is_subclass(rt, class_id, CLASS_KEY_ERROR)) return rt_repr(rt, args->items[0]);
@@ -377,9 +384,13 @@ Value exception_attribute(RtState *rt, Exception *exception, const Str *name) {
     if (name == rt_name(rt, NAME_TRACEBACK)) return value_retain(exception->traceback);
     if (name == rt_name(rt, NAME_SUPPRESS_CONTEXT))
         return value_from_bool(value_small(exception->flags) & FLAG_SUPPRESS_CONTEXT);
-    if (name == rt_name(rt, NAME_NOTES) && class_id != CLASS_STOP_ITERATION &&
-        value_is(exception->extra, CLASS_LIST)) {
-        return value_retain(exception->extra);
+    if (exception->attributes != VALUE_NONE) {
+        Value kept = dict_get_name(rt, value_ref(exception->attributes), (Str *)(uintptr_t)name);
+        if (kept != VALUE_UNDEFINED) return value_retain(kept);
+    }
+    if (class_id == CLASS_EXCEPTION_GROUP || class_id == CLASS_BASE_EXCEPTION_GROUP) {
+        static const NameId names[] = {NAME_MESSAGE, NAME_EXCEPTIONS};
+        return named_item(rt, value_ref(exception->extra), names, 2, name);
     }
     if (class_id == CLASS_STOP_ITERATION && name == rt_name(rt, NAME_VALUE))
         return value_retain(exception->extra);
@@ -448,18 +459,65 @@ ResultWord rt_native_EXCEPTION_WITH_TRACEBACK(RtState *rt, const Value *args) {
     return word_ok(value_retain(args[0]));
 }
 
-// Notes live in `extra`, which StopIteration and SystemExit use themselves: those two take none.
+static Dict *attributes(RtState *rt, Exception *exception) {
+    if (exception->attributes == VALUE_NONE)
+        exception->attributes = value_from_ref(dict_new(rt, 1));
+    return value_ref(exception->attributes);
+}
+
+void exception_keep_attribute(RtState *rt, Exception *exception, const Str *name, Value value) {
+    if (!dict_set(rt, attributes(rt, exception), value_from_ref(name), value)) error_clear(rt);
+}
+
+bool exception_drop_attribute(RtState *rt, Exception *exception, const Str *name) {
+    Value old = VALUE_UNDEFINED;
+    int answer = exception->attributes == VALUE_NONE
+                     ? 0
+                     : dict_take(rt, value_ref(exception->attributes), value_from_ref(name), &old);
+    value_release(rt, old);
+    return answer == 1;
+}
+
+static Value traceback_copy(RtState *rt, Value value) {
+    if (!value_is(value, CLASS_TRACEBACK)) return value_retain(value);
+    const Traceback *from = value_ref(value);
+    Traceback *made = object_new(rt, sizeof *made, CLASS_TRACEBACK);
+    made->count = made->capacity = from->count;
+    made->entries = rt_alloc(rt, from->count * sizeof(TraceEntry));
+    memcpy(made->entries, from->entries, from->count * sizeof(TraceEntry));
+    return value_from_ref(made);
+}
+
+void exception_copy_state(RtState *rt, Exception *to, const Exception *from) {
+    value_assign_take(rt, &to->traceback, traceback_copy(rt, from->traceback));
+    value_assign_take(rt, &to->cause, value_retain(from->cause));
+    value_assign_take(rt, &to->context, value_retain(from->context));
+    to->flags = from->flags;
+    Str *name = rt_name(rt, NAME_NOTES);
+    Value notes = from->attributes == VALUE_NONE
+                      ? VALUE_UNDEFINED
+                      : dict_get_name(rt, value_ref(from->attributes), name);
+    if (!value_is(notes, CLASS_LIST)) return;
+    List *copy = list_from_value(rt, notes);
+    exception_keep_attribute(rt, to, name, value_from_ref(copy));
+    object_release(rt, copy);
+}
+
 ResultWord rt_native_EXCEPTION_ADD_NOTE(RtState *rt, const Value *args) {
     if (!value_is_str(args[1]))
         return error_format(rt, CLASS_TYPE_ERROR, "note must be a str, not '%T'", args[1]);
     Exception *exception = value_ref(args[0]);
-    if (exception->extra == VALUE_NONE)
-        exception->extra = value_from_ref(list_new(rt, SLOT_VALUE, 1));
-    if (!value_is(exception->extra, CLASS_LIST)) {
-        return error_text(rt, CLASS_NOT_IMPLEMENTED_ERROR,
-                          "add_note on this exception: not supported yet");
+    Str *name = rt_name(rt, NAME_NOTES);
+    Value notes = dict_get_name(rt, attributes(rt, exception), name);
+    if (notes == VALUE_UNDEFINED) {
+        List *made = list_new(rt, SLOT_VALUE, 1);
+        exception_keep_attribute(rt, exception, name, value_from_ref(made));
+        object_release(rt, made);
+        notes = dict_get_name(rt, value_ref(exception->attributes), name);
     }
-    list_append(rt, value_ref(exception->extra), args[1]);
+    if (!value_is(notes, CLASS_LIST))
+        return error_text(rt, CLASS_TYPE_ERROR, "Cannot add note: __notes__ is not a list");
+    list_append(rt, value_ref(notes), args[1]);
     return word_ok(VALUE_NONE);
 }
 

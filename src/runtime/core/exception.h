@@ -28,5 +28,13 @@ ResultRef exception_repr(RtState *rt, Exception *exception);
 Value exception_attribute(RtState *rt, Exception *exception, const Str *name);
 int exception_set_attribute(RtState *rt, Exception *exception, const Str *name,
                             Value value);  // 1 set, 0 unknown, -1 error
+// Any other attribute, kept in a dict of the exception's own; the latter is false where there is
+// none.
+void exception_keep_attribute(RtState *rt, Exception *exception, const Str *name, Value value);
+bool exception_drop_attribute(RtState *rt, Exception *exception, const Str *name);
+// Traceback, cause, context and notes, for a part of a group.
+void exception_copy_state(RtState *rt, Exception *to, const Exception *from);
+// Its frames with their source lines, the outermost first.
+void traceback_print(RtState *rt, const Traceback *traceback, StrBuilder *builder);
 // The whole traceback with causes and contexts, as Python prints it.
 void exception_print(RtState *rt, Value exception, StrBuilder *builder);

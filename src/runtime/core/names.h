@@ -99,6 +99,8 @@
     X(TRACEBACK, "__traceback__")                                                                  \
     X(SUPPRESS_CONTEXT, "__suppress_context__")                                                    \
     X(NOTES, "__notes__")                                                                          \
+    X(MESSAGE, "message")                                                                          \
+    X(EXCEPTIONS, "exceptions")                                                                    \
     X(ARGS, "args")                                                                                \
     X(VALUE, "value")                                                                              \
     X(CODE, "code")                                                                                \

@@ -1,5 +1,4 @@
-// Prints uncaught exceptions as CPython 3.14 does: frames, source lines, carets, causes and
-// contexts.
+// Prints tracebacks as CPython 3.14 does: frames, source lines, carets.
 //
 // Below a line stand carets for the piece of it that failed; none when the piece is the whole line.
 // In a binary operation or a subscript or call that is all of the piece, only the operator, the
@@ -397,9 +396,8 @@ static void print_repeats(StrBuilder *builder, u32 count) {
                    more == 1 ? "" : "s");
 }
 
-static void print_traceback(RtState *rt, StrBuilder *builder, const Traceback *traceback) {
+void traceback_print(RtState *rt, const Traceback *traceback, StrBuilder *builder) {
     SourceLine *line = rt_alloc(rt, sizeof *line);
-    builder_text(builder, "Traceback (most recent call last):\n");
     u32 repeats = 0;
     for (u32 i = traceback->count; i-- > 0;) {
         TraceEntry entry = traceback->entries[i];
@@ -413,72 +411,4 @@ static void print_traceback(RtState *rt, StrBuilder *builder, const Traceback *t
     }
     print_repeats(builder, repeats);
     rt_free_memory(rt, line, sizeof *line);
-}
-
-static void print_last_line(RtState *rt, StrBuilder *builder, Exception *exception) {
-    const RtClass *holder = class_get(rt, exception->head.class_id);
-    if (holder->module && !str_is(holder->module, "builtins") &&
-        !str_is(holder->module, "__main__")) {
-        builder_format(builder, "%S.", holder->module);
-    }
-    builder_str(builder, holder->qualname);
-    ResultRef text = rt_str(rt, value_from_ref(exception));
-    if (text.is_error) {
-        error_clear(rt);
-        builder_text(builder, ": <exception str() failed>");
-    } else {
-        if (((Str *)text.value)->len) builder_format(builder, ": %S", text.value);
-        object_release(rt, text.value);
-    }
-    builder_char(builder, '\n');
-    Value notes = exception_attribute(rt, exception, rt_name(rt, NAME_NOTES));
-    if (!value_is(notes, CLASS_LIST)) {
-        if (notes != VALUE_UNDEFINED) value_release(rt, notes);
-        return;
-    }
-    List *list = value_ref(notes);
-    for (u32 i = 0; i < list->len; i++) {
-        ResultRef note = rt_str(rt, list_slots(list)[i]);
-        if (note.is_error) {
-            error_clear(rt);
-            continue;
-        }
-        builder_format(builder, "%S\n", note.value);
-        object_release(rt, note.value);
-    }
-    value_release(rt, notes);
-}
-
-// What came before in the chain, UNDEFINED at its beginning.
-static Value forerunner(const Exception *exception) {
-    if (exception->cause != VALUE_NONE) return exception->cause;
-    bool is_suppressed = value_small(exception->flags) & 1;
-    return exception->context != VALUE_NONE && !is_suppressed ? exception->context
-                                                              : VALUE_UNDEFINED;
-}
-
-enum { CHAIN_MAX = 256 };
-
-void exception_print(RtState *rt, Value exception, StrBuilder *builder) {
-    Value chain[CHAIN_MAX];
-    u32 count = 0;
-    for (Value at = exception; at != VALUE_UNDEFINED && count < CHAIN_MAX;
-         at = forerunner(value_ref(at))) {
-        bool is_seen = false;
-        for (u32 i = 0; i < count; i++) is_seen |= chain[i] == at;
-        if (is_seen) break;
-        chain[count++] = at;
-    }
-    for (u32 i = count; i-- > 0;) {
-        Exception *object = value_ref(chain[i]);
-        if (value_is(object->traceback, CLASS_TRACEBACK))
-            print_traceback(rt, builder, value_ref(object->traceback));
-        print_last_line(rt, builder, object);
-        if (i == 0) break;
-        bool is_cause = ((Exception *)value_ref(chain[i - 1]))->cause == chain[i];
-        builder_text(
-            builder,
-            is_cause ? "\nThe above exception was the direct cause of the following exception:\n\n"
-                     : "\nDuring handling of the above exception, another exception occurred:\n\n");
-    }
 }

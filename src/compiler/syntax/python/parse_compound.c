@@ -335,6 +335,7 @@ static AstStmt *parse_try(Parser *p) {
         !parse_forced_block(p, finally, "'finally' statement", &finalbody)) {
         return NULL;
     }
+    if (is_star) p->node_count += (handlers.count + 1) * AST_STAR_IDS;
     AstStmt *stmt = parser_stmt(p, is_star ? AST_TRY_STAR : AST_TRY, start);
     stmt->try_stmt.body = body;
     stmt->try_stmt.handlers = handlers;

@@ -1,5 +1,0 @@
-# refused: except*, line 2
-try:
-    print("body")
-except* ValueError:
-    print("group")
