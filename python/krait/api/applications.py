@@ -19,6 +19,22 @@ from krait.api.routing import add_method_decorators
 from krait.api.utils import generate_unique_id
 
 
+class Outcomes:
+    """The router, but for requests whose handler was called in C: they go on with what it returned or raised."""
+
+    def __init__(self, app):
+        self.app = app
+
+    async def __call__(self, scope, receive, send):
+        outcome = scope.pop("krait.outcome", None)
+        if outcome is None:
+            await self.app(scope, receive, send)
+        elif isinstance(outcome, BaseException):
+            raise outcome
+        else:
+            await outcome(scope, receive, send)
+
+
 class FastAPI:
     def __init__(self, *, telemetry=None, debug=False, routes=None, title="FastAPI", summary=None, description="",
                  version="0.1.0", openapi_url="/openapi.json", openapi_tags=None, servers=None, dependencies=None,
@@ -80,6 +96,8 @@ class FastAPI:
             self.exception_handlers.setdefault(kind, handler)
         self.user_middleware = list(middleware or [])
         self.middleware_stack = None
+        self._outcome = None  # set by the C half: what the next call does in place of its route
+        self._native_lifespan = None
         self.setup()
 
     # ---- the document and its pages
@@ -142,7 +160,7 @@ class FastAPI:
                 error_handler = value
             else:
                 handlers[key] = value
-        app = AsyncExitStackMiddleware(self.router)
+        app = AsyncExitStackMiddleware(Outcomes(self.router))
         app = ExceptionMiddleware(app, handlers=handlers, debug=self.debug)
         for cls, args, kwargs in reversed(self.user_middleware):
             app = cls(app, *args, **kwargs)
@@ -154,6 +172,9 @@ class FastAPI:
         scope["app"] = self
         if self.middleware_stack is None:
             self.middleware_stack = self.build_middleware_stack()
+        if self._outcome is not None:
+            # The C half called the handler already: its error or response takes the way out of the stack.
+            scope["krait.outcome"], self._outcome = self._outcome, None
         await self.middleware_stack(scope, receive, send)
 
     def add_middleware(self, middleware_class, *args, **kwargs):
@@ -179,6 +200,29 @@ class FastAPI:
             return func
 
         return decorator
+
+    # ---- the server
+
+    def __krait_handler__(self):
+        """What `krait serve` asks first: the application as the server's C half calls it."""
+        from krait.api.native import handler_of
+
+        return handler_of(self)
+
+    def _native_startup(self, state):
+        from krait.api.native import NativeLifespan
+
+        self._native_lifespan = NativeLifespan(self, state)
+        return self._native_lifespan.startup()
+
+    def _native_shutdown(self):
+        return self._native_lifespan.shutdown()
+
+    def run(self, host="127.0.0.1", port=8000, **options):
+        """Serves this application until it is interrupted; options are the settings of `krait serve`."""
+        from krait.api.native import run_app
+
+        return run_app(self, host, port, options)
 
     # ---- what the router does
 

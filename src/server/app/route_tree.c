@@ -12,11 +12,11 @@ typedef struct RouteLeaf {
 
 // The text from its parent's end, then what may follow.
 typedef struct RouteNode {
-    Slice text;                        // in arena
-    struct RouteNode *child, *next;    // in arena: literal children differ in their first byte
-    struct RouteNode *param;           // in arena: after one segment
-    RouteLeaf *leaves, *rest;          // in arena, first added first: ending here; whatever follows
-    u32 first_order;                   // the least order below: nothing better is here
+    Slice text;                      // in arena
+    struct RouteNode *child, *next;  // in arena: literal children differ in their first byte
+    struct RouteNode *param;         // in arena: after one segment
+    RouteLeaf *leaves, *rest;        // in arena, first added first: ending here; whatever follows
+    u32 first_order;                 // the least order below: nothing better is here
 } RouteNode;
 
 struct RouteTree {

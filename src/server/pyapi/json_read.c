@@ -162,7 +162,8 @@ static PyObject *read_number(Reader *reader) {
     if (!is_digit(reader, at)) return NULL;
     const u8 *digits = at;
     u64 value = 0;
-    while (is_digit(reader, at) && at - digits <= INT_DIGITS_MAX) value = value * 10 + (*at++ - '0');
+    while (is_digit(reader, at) && at - digits <= INT_DIGITS_MAX)
+        value = value * 10 + (*at++ - '0');
     if (at - digits > INT_DIGITS_MAX || (*digits == '0' && at - digits > 1)) return NULL;
     if (at == reader->end || (*at != '.' && (*at | 0x20) != 'e')) {
         reader->at = at;

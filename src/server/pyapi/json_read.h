@@ -17,7 +17,8 @@ typedef struct {
     PyObject *names[JSON_KEYS_MAX];  // owned
 } JsonKeys;
 
-// A new reference; NULL without an error raised: for Python's own decoder. NULL with one: no memory.
+// A new reference; NULL without an error raised: for Python's own decoder. NULL with one: no
+// memory.
 PyObject *json_read(Slice text, JsonKeys *keys);
 
 void json_keys_clear(JsonKeys *keys);

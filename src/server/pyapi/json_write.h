@@ -19,7 +19,8 @@ typedef struct {
 } JsonText;
 
 // Appends the value's text. False: this value is for Python's own encoder (other types, lone
-// surrogates, infinities, too deep, no memory); what was appended is to be dropped; no error is raised.
+// surrogates, infinities, too deep, no memory); what was appended is to be dropped; no error is
+// raised.
 bool json_write(JsonText *text, PyObject *value);
 
 void json_text_free(JsonText *text);

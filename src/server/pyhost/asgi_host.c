@@ -287,7 +287,7 @@ static void asgi_host_free(void *context) {
     PyMem_Free(asgi);
 }
 
-bool asgi_host_attach(PyHost *host, PyObject *app, PyObject *state) {
+bool py_asgi_handler(PyHost *host, PyObject *app, PyObject *state, PyHandler *handler) {
     AsgiHost *asgi = PyMem_Calloc(1, sizeof(*asgi));
     if (!asgi) {
         PyErr_NoMemory();
@@ -295,17 +295,21 @@ bool asgi_host_attach(PyHost *host, PyObject *app, PyObject *state) {
     }
     *asgi = (AsgiHost){.host = host, .app = Py_NewRef(app)};
     if (state != Py_None) asgi->state = Py_NewRef(state);
-    host->handler = (PyHandler){.kind = "asgi",
-                                .context = asgi,
-                                .free = asgi_host_free,
-                                .on_request = on_request,
-                                .on_body = on_body,
-                                .on_writable = on_writable,
-                                .on_gone = on_gone,
-                                .on_drain = on_drain,
-                                .on_message = on_message,
-                                .on_ws_close = on_ws_close,
-                                .on_idle = on_idle};
+    *handler = (PyHandler){.kind = "asgi",
+                           .context = asgi,
+                           .free = asgi_host_free,
+                           .on_request = on_request,
+                           .on_body = on_body,
+                           .on_writable = on_writable,
+                           .on_gone = on_gone,
+                           .on_drain = on_drain,
+                           .on_message = on_message,
+                           .on_ws_close = on_ws_close,
+                           .on_idle = on_idle};
     asgi->scope = asgi_scope_template(host);
     return asgi->scope != NULL;
+}
+
+bool asgi_host_attach(PyHost *host, PyObject *app, PyObject *state) {
+    return py_asgi_handler(host, app, state, &host->handler);
 }

@@ -49,6 +49,11 @@ typedef struct {
     void (*on_idle)(void *context);
 } PyHandler;
 
+// The calls of an ASGI application, for a handler that leaves some requests to it: on_request,
+// then on_body until `is_last`. It keeps its state at the connection; its exchanges start with a
+// reference count. `state`: lifespan's dictionary, or None. False: a Python error is raised.
+bool py_asgi_handler(PyHost *host, PyObject *app, PyObject *state, PyHandler *handler);
+
 PyObject *py_host_asyncio(const PyHost *host);  // borrowed: asyncio's loop
 NetLoop *py_host_net(const PyHost *host);
 PyObject *py_host_root_path(const PyHost *host);  // borrowed str: --root-path

@@ -9,7 +9,8 @@ static RouteTree *tree_of(const char *const *patterns, usize count) {
     RouteTree *tree;
     assert_int_equal(route_tree_new(&tree), STATUS_OK);
     for (u32 i = 0; i < count; i++)
-        assert_int_equal(route_tree_add(tree, slice_of_text(patterns[i]), 1u << (i % 3), i), STATUS_OK);
+        assert_int_equal(route_tree_add(tree, slice_of_text(patterns[i]), 1u << (i % 3), i),
+                         STATUS_OK);
     return tree;
 }
 
@@ -27,7 +28,8 @@ static const char *found(const RouteTree *tree, const char *path, u32 method) {
 }
 
 TEST(route_tree_paths_and_parameters) {
-    static const char *const patterns[] = {"/", "/items", "/items/{}", "/items/{}/edit", "/it", "/files/{*}", "/{}/x"};
+    static const char *const patterns[] = {"/",   "/items",     "/items/{}", "/items/{}/edit",
+                                           "/it", "/files/{*}", "/{}/x"};
     RouteTree *tree = tree_of(patterns, 7);
     assert_string_equal(found(tree, "/", ROUTE_METHODS_ALL), "0");
     assert_string_equal(found(tree, "/items", ROUTE_METHODS_ALL), "1");
@@ -47,10 +49,11 @@ TEST(route_tree_paths_and_parameters) {
 }
 
 TEST(route_tree_the_first_that_was_added_wins) {
-    static const char *const patterns[] = {"/users/{}", "/users/me", "/{*}", "/late/{}", "/users/{}/a", "/users/me/{}"};
+    static const char *const patterns[] = {"/users/{}", "/users/me",   "/{*}",
+                                           "/late/{}",  "/users/{}/a", "/users/me/{}"};
     RouteTree *tree = tree_of(patterns, 6);
     assert_string_equal(found(tree, "/users/me", ROUTE_METHODS_ALL), "0 me");
-    assert_string_equal(found(tree, "/users/me", 2), "1");   // route 0 has another method
+    assert_string_equal(found(tree, "/users/me", 2), "1");  // route 0 has another method
     assert_string_equal(found(tree, "/late/1", ROUTE_METHODS_ALL), "2");
     assert_string_equal(found(tree, "/late/1", 1), "3 1");
     assert_string_equal(found(tree, "/users/me/a", 2), "4 me");
@@ -87,8 +90,9 @@ static bool matches(const char *pattern, const char *path) {
 }
 
 TEST(route_tree_agrees_with_a_plain_search) {
-    static const char *const patterns[] = {"/a/{}", "/ab/b", "/{}/b",  "/a/b/{}", "/{}/{}/a", "/b/{*}", "/abb",
-                                           "/aba",  "/ab",   "/ab/{}", "/{}",     "/a/{}/b",  "/a",     "/{}/a/{}"};
+    static const char *const patterns[] = {"/a/{}",  "/ab/b",   "/{}/b", "/a/b/{}", "/{}/{}/a",
+                                           "/b/{*}", "/abb",    "/aba",  "/ab",     "/ab/{}",
+                                           "/{}",    "/a/{}/b", "/a",    "/{}/a/{}"};
     enum { COUNT = sizeof(patterns) / sizeof(*patterns), LETTERS = 6 };
     RouteTree *tree = tree_of(patterns, COUNT);
     for (u32 code = 0; code < 729; code++) {
