@@ -14,6 +14,7 @@ import signal
 import sys
 import time
 
+from krait.extension import load as load_extension
 from krait.serve import importer, logs, metrics
 from krait.serve.worker import Worker, freeze
 
@@ -106,6 +107,7 @@ class Template:
             self.log.error("Error loading ASGI app. %s", error)
             return START_FAILED
         self.app, self.kind = app, kind
+        load_extension("_krait_server")
         freeze()
         self.started_read, self.started_write = os.pipe()
         self.alive_read, self.alive_write = os.pipe()  # its end tells workers that the template is gone

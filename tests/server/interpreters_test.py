@@ -1,0 +1,69 @@
+"""Python 3.13: sub-interpreters with locks of their own, and the same tests as elsewhere in short.
+
+  KRAIT_BUILD=build python3 tests/server/interpreters_test.py
+"""
+
+import threading
+import time
+import unittest
+
+import python313
+from hosting import Served
+
+PYTHON = python313.python()
+
+
+@unittest.skipIf(PYTHON is None, "no Python 3.13")
+class Interpreters(unittest.TestCase):
+    def serve(self, target="raw:app", *flags):
+        served = Served(target, "--workers=2", "--strategy=subinterpreters", *flags, python=PYTHON)
+        self.addCleanup(lambda: served.process.poll() is None and served.stop())
+        return served
+
+    def test_requests(self):
+        served = self.serve()
+        self.assertIn("Strategy: 2 subinterpreters (asked for)", served.text())
+        for path, text in (("/", b"Hello, World!"), ("/sleep", b"slept"), ("/context", b"unset set True"),
+                           ("/stream", b"part0\npart1\npart2\npart3\npart4\n"), ("/cancelled", b"cancelled")):
+            for _ in range(6):  # both workers
+                self.assertEqual(served.ask("GET", path)[:2], (200, text), path)
+        self.assertEqual(served.ask("POST", "/echo", b"x" * 300000)[1], b"x" * 300000)
+        self.assertEqual(served.stop(), 0)
+        self.assertEqual(served.text().count("Application shutdown complete"), 2)
+
+    def test_under_load(self):
+        served = self.serve("raw:app", "--no-access-log")
+        failures = []
+
+        def ask():
+            for _ in range(100):
+                try:
+                    if served.ask("GET", "/context?suspend")[:2] != (200, b"unset set True"):
+                        failures.append("answer")
+                except OSError as error:
+                    failures.append(repr(error))
+
+        threads = [threading.Thread(target=ask) for _ in range(6)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        self.assertEqual(failures, [])
+        self.assertEqual(served.stop(), 0)
+
+    def test_an_import_that_refuses_falls_back_to_processes(self):
+        served = self.serve("refusing:app")
+        self.assertRegex(served.text(), "Strategy: processes .*does not load in a sub-interpreter")
+        self.assertEqual(served.ask("GET", "/")[1], b"Hello, World!")
+        self.assertEqual(served.stop(), 0)
+
+    def test_processes(self):
+        served = Served("raw:app", "--workers=2", python=PYTHON)
+        for path, text in (("/tools", b"slept child timeout thread process"), ("/network", b"slept")):
+            self.assertEqual(served.ask("GET", path)[:2], (200, text))
+        time.sleep(0.1)
+        self.assertEqual(served.stop(), 0)
+
+
+if __name__ == "__main__":
+    unittest.main()
