@@ -39,6 +39,20 @@ enum {
     CLASS_USER_FIRST = 512,
 };
 
+// Classes made at run time ("open") have ids of their own above all others, which tell the built-in
+// class whose struct their instances are: CLASS_OBJECT, CLASS_DICT, an exception …
+#define CLASS_OPEN UINT32_C(0x80000000)
+enum { CLASS_LAYOUT_SHIFT = 20, CLASS_OPEN_MAX = 1 << 20 };
+
+static inline bool class_id_is_open(u32 class_id) {
+    return class_id >= CLASS_OPEN;
+}
+
+// The built-in class with the same struct, for open classes; any other id is itself.
+static inline u32 class_id_layout(u32 class_id) {
+    return class_id >= CLASS_OPEN ? (class_id & ~CLASS_OPEN) >> CLASS_LAYOUT_SHIFT : class_id;
+}
+
 // How the elements of a list and the slots of an instance are kept: all are 8 bytes wide.
 typedef enum {
     SLOT_VALUE,  // any object; VALUE_UNDEFINED means unset

@@ -147,7 +147,7 @@ static bool is_inert(Lower *l, const AstExpr *callee) {
     }
     if (callee->kind != AST_NAME) return false;
     SemaName name = sema_name_at(l->program, l->module->index, callee->id);
-    if (name.kind == SEMA_NAME_UNKNOWN) return false;
+    if (name.kind == SEMA_NAME_UNKNOWN || name.kind == SEMA_NAME_NAMESPACE) return false;
     if (name.kind == SEMA_NAME_VAR) return !l->inst->var_is_checked[name.index];
     return name.kind != SEMA_NAME_GLOBAL || !l->program->globals.items[name.index].is_checked;
 }

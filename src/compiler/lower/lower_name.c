@@ -117,6 +117,17 @@ void lower_global_write(Lower *l, u32 index, Val val) {
 
 static Val name_of_kind(Lower *l, u8 kind, u32 index, AstName name);
 
+static IrValue namespace_of(Lower *l) {
+    return lower_to_value(l, lower_var_read(l, l->func->params.items[0].var));
+}
+
+static Val or_fallback(Lower *l, Val val, SemaName found, AstName name);
+
+static Val read_namespace(Lower *l, SemaName found, AstName name) {
+    IrValue value = RT(l, NAMESPACE_GET, namespace_of(l), lower_const_name(l, name));
+    return or_fallback(l, (Val){value, IR_VALUE, SEMA_OBJECT}, found, name);
+}
+
 static Val read_global_checked(Lower *l, SemaName found, AstName name) {
     const SemaGlobal *global = &l->program->globals.items[found.index];
     Val val = lower_global_read(l, found.index);
@@ -125,6 +136,11 @@ static Val read_global_checked(Lower *l, SemaName found, AstName name) {
         check_assigned(l, val.id, RT_FAULT_NAME, name);
         return val;
     }
+    return or_fallback(l, val, found, name);
+}
+
+// `val`, or where it is undefined what the name stands for further out.
+static Val or_fallback(Lower *l, Val val, SemaName found, AstName name) {
     SsaVar result = ssa_var_new(&l->ssa, IR_VALUE);
     ssa_write(&l->ssa, result, val.id);
     IrBlock done = ssa_block_new(&l->ssa), unset = ssa_block_new(&l->ssa);
@@ -182,6 +198,7 @@ static Val name_of_kind(Lower *l, u8 kind, u32 index, AstName name) {
     case SEMA_NAME_MODULE:
         lower_unsupported(l, l->span, "a module as a value");
         return lower_none(l);
+    case SEMA_NAME_NAMESPACE:
     case SEMA_NAME_UNKNOWN:
     case SEMA_NAME_NONE: break;
     }
@@ -196,6 +213,7 @@ Val lower_name(Lower *l, const AstExpr *expr) {
     SemaName found = sema_name_at(l->program, l->module->index, expr->id);
     lower_at(l, expr->span);
     if (found.kind == SEMA_NAME_GLOBAL) return read_global_checked(l, found, expr->name.id);
+    if (found.kind == SEMA_NAME_NAMESPACE) return read_namespace(l, found, expr->name.id);
     return name_of_kind(l, found.kind, found.index, expr->name.id);
 }
 
@@ -204,6 +222,10 @@ Val lower_name(Lower *l, const AstExpr *expr) {
 void lower_store_name(Lower *l, u32 node_id, AstName name, Val val) {
     SemaName found = sema_name_at(l->program, l->module->index, node_id);
     (void)name;
+    if (found.kind == SEMA_NAME_NAMESPACE) {
+        IrValue key = EMIT(l, VALUE_FROM_REF, 0, lower_const_name(l, found.index));
+        RT(l, SETITEM, namespace_of(l), key, lower_to_value(l, val));
+    }
     if (found.kind == SEMA_NAME_VAR) lower_var_write(l, found.index, val);
     if (found.kind == SEMA_NAME_GLOBAL) lower_global_write(l, found.index, val);
 }
@@ -211,6 +233,8 @@ void lower_store_name(Lower *l, u32 node_id, AstName name, Val val) {
 static void name_delete(Lower *l, u32 node_id, AstName name, bool is_checked) {
     SemaName found = sema_name_at(l->program, l->module->index, node_id);
     if (found.kind == SEMA_NAME_VAR) var_delete(l, found.index, is_checked);
+    if (found.kind == SEMA_NAME_NAMESPACE)
+        RT(l, NAMESPACE_DELETE, namespace_of(l), lower_const_name(l, found.index));
     if (found.kind != SEMA_NAME_GLOBAL) return;
     const SemaGlobal *global = &l->program->globals.items[found.index];
     if (lower_slot_type(global->kind) != IR_VALUE) return;

@@ -19,6 +19,9 @@ static void analyze(Build *build, const AstModule *entry) {
         (module->is_library ? build_refuse_library : build_refuse)(build, module);
     }
     if (diags->error_count > 0) return;
+    build_find_open(build);
+    for (u32 i = 0; i < program->modules.count; i++)
+        build_class_names(build, program->modules.items[i]);
     for (u32 i = 0; i < program->modules.count; i++)
         build_desugar(build, program->modules.items[i]);
     for (u32 i = 0; i < program->modules.count; i++) build_scopes(build, program->modules.items[i]);
@@ -57,6 +60,9 @@ SemaProgram *sema_analyze(Arena *arena, Names *names, Sources *sources, Diagnost
         int_map_init(&build.own_attributes, arena);
         int_map_init(&build.bound_names, arena);
         int_map_init(&build.property_names, arena);
+        int_map_init(&build.open_classes, arena);
+        int_map_init(&build.class_bodies, arena);
+        int_map_init(&build.class_cells, arena);
         map_init(&build.module_names, arena);
         build_builtin_table(&build.builtins, arena);
         analyze(&build, entry);

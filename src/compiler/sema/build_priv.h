@@ -21,12 +21,14 @@ typedef VEC(VarUse) VarUses;
 typedef struct Scope {
     ScopeKind kind;
     struct Scope *outer;
-    SemaFunc *func;    // whose variables these are; for SCOPE_CLASS the class body
-    u32 class_index;   // SCOPE_CLASS
-    IntMap names;      // AstName to variable (FUNC, COMP) or global (MODULE, CLASS)
-    IntMap globals;    // FUNC: names declared `global`
-    IntMap nonlocals;  // FUNC: names declared `nonlocal`
-    VarUses *uses;     // parallel to func->vars
+    SemaFunc *func;      // whose variables these are; for SCOPE_CLASS the class body
+    u32 class_index;     // SCOPE_CLASS
+    IntMap names;        // AstName to variable (FUNC, COMP) or global (MODULE, CLASS)
+    bool is_class_body;  // FUNC: of an open class: what it binds are keys of its namespace
+    IntMap bound;        // of such: those AstNames
+    IntMap globals;      // FUNC: names declared `global`
+    IntMap nonlocals;    // FUNC: names declared `nonlocal`
+    VarUses *uses;       // parallel to func->vars
 } Scope;
 
 // Parallel to SemaProgram.globals.
@@ -62,7 +64,10 @@ typedef struct {
     bool lacks_web;  // see SemaOptions
     VEC(GlobalUse) global_uses;
     IntMap stored_attributes;  // AstName: stored as x.NAME = … somewhere
-    IntMap bound_names;  // module << 32 | node of a decorated definition: the hidden name it binds
+    IntMap bound_names;   // module << 32 | node of a decorated definition: the hidden name it binds
+    IntMap open_classes;  // module << 32 | class statement that is open
+    IntMap class_bodies;  // module << 32 | function definition that is an open class's body
+    IntMap class_cells;   // module << 32 | class statement whose methods need the class
     IntMap property_names;  // AstName: a property of some class
     IntMap own_attributes;  // AstName << 32 | class: stored as self.NAME in one of its methods
     Map builtins;           // name to SemaNameKind << 16 | index
@@ -102,7 +107,18 @@ void build_import_star(Build *build, AstStmt *stmt, const SemaModule *target, u3
 // ---- refuse.c: what stage 1 does not have; fills stored_attributes.
 void build_refuse(Build *build, SemaModule *module);
 bool build_builtin_is_refused(Slice name);
+bool build_class_name_is_plain(Slice name);  // a closed class may bind it
 void build_unsupported(Build *build, Span span, const char *feature);
+// ---- class_open.c: which classes are made at run time.
+void build_find_open(Build *build);
+bool build_class_is_open(const Build *build, const AstStmt *stmt);
+// ---- class_body.c
+void build_class_names(Build *build, SemaModule *module);  // private names, super()
+// The statements in place of an open class; the class is bound to `bound`.
+AstStmts build_open_class(Build *build, AstStmt *stmt, AstName bound);
+// ---- template.c: `text` parsed; its nodes get ids from `first_id` on, then new ones.
+AstStmts build_template(Build *build, Slice text, Span span, u32 first_id, u32 end_id);
+void build_template_end(Build *build, u32 old_count);  // after the last one of a module
 // ---- desugar.c: statements said in terms of others. After refuse.c.
 void build_desugar(Build *build, SemaModule *module);
 // The name that a definition binds: a hidden one where it is decorated.

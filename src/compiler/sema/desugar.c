@@ -124,6 +124,11 @@ static bool makes_property(Build *build, const AstExpr *decorator) {
     return false;
 }
 
+static void push_open_class(Build *build, AstStmt *stmt, AstName bound, DesugarStmts *out) {
+    AstStmts made = build_open_class(build, stmt, bound);
+    for (u32 i = 0; i < made.count; i++) *VEC_PUSH(build->arena, out) = made.items[i];
+}
+
 static void expand_decorators(Build *build, AstStmt *stmt, AstExprs *decorators, AstName name,
                               DesugarStmts *out) {
     u32 count = decorators->count;
@@ -139,8 +144,12 @@ static void expand_decorators(Build *build, AstStmt *stmt, AstExprs *decorators,
             desugar_assign_name(&d, hidden_names[i], decorators->items[i]);
     }
     AstName bound = desugar_hidden(&d, "def");
-    *bound_name_at(build, &stmt->node) = bound;
-    *VEC_PUSH(build->arena, out) = stmt;
+    if (stmt->kind == AST_CLASS_DEF && build_class_is_open(build, stmt)) {
+        push_open_class(build, stmt, bound, out);
+    } else {
+        *bound_name_at(build, &stmt->node) = bound;
+        *VEC_PUSH(build->arena, out) = stmt;
+    }
     AstExpr *value = desugar_load(&d, bound);
     for (u32 i = count; i-- > 0;) {
         d.span = decorators->items[i]->span;
@@ -233,6 +242,10 @@ static bool is_decorated(const AstStmt *stmt) {
            (stmt->kind == AST_CLASS_DEF && stmt->class_def.decorators.count > 0);
 }
 
+static bool is_open_class(const Build *build, const AstStmt *stmt) {
+    return stmt->kind == AST_CLASS_DEF && build_class_is_open(build, stmt);
+}
+
 static void rewrite(Build *build, AstStmts *stmts) {
     bool has_any = false;
     for (u32 i = 0; i < stmts->count; i++) {
@@ -240,6 +253,7 @@ static void rewrite(Build *build, AstStmts *stmts) {
         note_property(build, stmts->items[i]);
         has_any |= stmts->items[i]->kind == AST_WITH || stmts->items[i]->kind == AST_MATCH ||
                    is_decorated(stmts->items[i]);
+        has_any |= is_open_class(build, stmts->items[i]);
     }
     if (!has_any) return;
     DesugarStmts out = {0};
@@ -251,9 +265,11 @@ static void rewrite(Build *build, AstStmts *stmts) {
             desugar_match(build, stmt, &out);
         else if (is_decorated(stmt) && stmt->kind == AST_CLASS_DEF)
             expand_decorators(build, stmt, &stmt->class_def.decorators, stmt->class_def.name, &out);
+        else if (is_open_class(build, stmt))
+            push_open_class(build, stmt, stmt->class_def.name, &out);
         else if (is_decorated(stmt))
-            expand_decorators(build, stmt, &stmt->function_def.decorators, stmt->function_def.name,
-                              &out);
+            expand_decorators(build, stmt, &stmt->function_def.decorators,
+                              build_bound_name(build, &stmt->node, stmt->function_def.name), &out);
         else
             *VEC_PUSH(build->arena, &out) = stmt;
     }
@@ -262,8 +278,10 @@ static void rewrite(Build *build, AstStmts *stmts) {
 
 void build_desugar(Build *build, SemaModule *module) {
     AstModule *ast = (AstModule *)(uintptr_t)module->ast;
+    u32 node_count = ast->node_count;
     build->module = module;
     build->has_bound_names = false;
     expand_docstring(build, ast->body);
     rewrite(build, &ast->body);
+    build_template_end(build, node_count);
 }

@@ -36,6 +36,7 @@ static SemaType named_type(Frame *frame, u8 kind, u32 index) {
         case SEMA_CONSTANT_SUPER: return SEMA_OBJECT;
         }
         return SEMA_OBJECT;
+    case SEMA_NAME_NAMESPACE: return SEMA_OBJECT;
     case SEMA_NAME_UNKNOWN:
     case SEMA_NAME_NONE:
     case SEMA_NAME_MODULE: break;
@@ -46,6 +47,11 @@ static SemaType named_type(Frame *frame, u8 kind, u32 index) {
 static SemaType name_type(Frame *frame, const AstExpr *expr) {
     SemaName name = frame->module->names[expr->id];
     SemaType type = named_type(frame, name.kind, name.index);
+    if (name.kind == SEMA_NAME_NAMESPACE) {
+        infer_dynamic(frame);
+        return sema_type_join(frame->in->types, type,
+                              named_type(frame, name.fallback_kind, name.fallback));
+    }
     if (name.kind != SEMA_NAME_GLOBAL || name.fallback_kind == SEMA_NAME_NONE) return type;
     const SemaGlobal *global = &frame->in->program->globals.items[name.index];
     bool is_constant =

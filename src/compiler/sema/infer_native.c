@@ -651,7 +651,8 @@ SemaType infer_native(Frame *frame, u32 native, NativeCall call) {
     if (native == NATIVE_PRINT && !is_absent(&rule, 3) &&
         !is_only(&rule, arg(&rule, 3), SEMA_FILE, SEMA_NONE))
         infer_dynamic_read(frame->in, names_intern_text(frame->in->program->names, "write"));
-    if (native == NATIVE_NEW_TYPE) return rule_type(&rule);
+    if (native == NATIVE_NEW_TYPE && is_absent(&rule, 1)) return rule_type(&rule);
+    if (native == NATIVE_NEW_TYPE || native == NATIVE_BUILD_CLASS) infer_dynamic(frame);
     if (slice_equal(text, SLICE_LITERAL("special"))) return special(&rule);
     bool is_leaking = text_has(text, "object") && !keeps_args(native);
     SemaType item = SEMA_OBJECT;

@@ -44,6 +44,9 @@ void infer_store_name(Frame *frame, u32 node_id, SemaType type) {
         store_var(frame, name.index, type);
     } else if (name.kind == SEMA_NAME_GLOBAL) {
         infer_store(frame->in, infer_global_cell(frame->in, name.index), type);
+    } else if (name.kind == SEMA_NAME_NAMESPACE) {
+        infer_dynamic(frame);
+        sema_type_escape(frame->in->types, type);
     }
 }
 

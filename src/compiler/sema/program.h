@@ -46,6 +46,8 @@ typedef enum {
     SEMA_NAME_BUILTIN_CLASS,  // index: class id (int, str, ValueError …)
     SEMA_NAME_CONSTANT,       // index: SemaNameConstant
     SEMA_NAME_UNKNOWN,        // nowhere defined: NameError when it is evaluated
+    SEMA_NAME_NAMESPACE,      // in the body of an open class: a key of the namespace, parameter 0;
+                              // index: AstName; where it is missing, `fallback`
     SEMA_NAME_MODULE,  // of an import statement's alias: binds nothing at run time (a user module
                        // is known by its type)
 } SemaNameKind;

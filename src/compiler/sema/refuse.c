@@ -90,10 +90,7 @@ static void check_setattr(Build *build, const AstExpr *call) {
     if (!slice_equal(names_text(build->names, call->call.func->name.id), SLICE_LITERAL("setattr")))
         return;
     const AstExpr *name = call->call.args.items[1];
-    if (!ast_is_constant(name, AST_CONST_STR)) {
-        build_unsupported(build, name->span, "setattr with a computed name");
-        return;
-    }
+    if (!ast_is_constant(name, AST_CONST_STR)) return;  // the classes it may change are open
     *int_map_at(&build->stored_attributes, names_intern(build->names, name->constant.value.u.text),
                 0) = 1;
 }
@@ -107,49 +104,16 @@ static void check_call(Build *build, const AstExpr *call) {
     check_setattr(build, call);
 }
 
-static void check_class(Build *build, const AstStmt *stmt) {
-    if (stmt->class_def.keywords.count > 0)
-        build_unsupported(build, stmt->class_def.keywords.items[0]->span,
-                          "class keyword (metaclass)");
-    if (stmt->class_def.bases.count > 1)
-        build_unsupported(build, stmt->class_def.bases.items[1]->span, "multiple inheritance");
-    if (build->func_depth > 0) build_unsupported(build, stmt->span, "class inside a function");
-    if (build->loop_depth > 0) build_unsupported(build, stmt->span, "class inside a loop");
-}
-
-// Names of a class body that mean something to the interpreter.
-static void check_class_name(Build *build, Span span, Slice name) {
+bool build_class_name_is_plain(Slice name) {
     static const char *const plain[] = {"__doc__", "__module__", "__qualname__", "__annotations__",
                                         "__match_args__"};
-    if (!is_dunder(name) || is_known_dunder(name) || is_one_of(name, plain, COUNT_OF(plain)))
-        return;
-    diag_error(build->diags, DIAG_UNSUPPORTED, span, "unsupported: %S in a class", &name);
-}
-
-static void check_class_body(Build *build, AstStmts body) {
-    for (u32 i = 0; i < body.count; i++) {
-        const AstStmt *stmt = body.items[i];
-        if (stmt->kind == AST_FUNCTION_DEF)
-            check_class_name(build, stmt->span, names_text(build->names, stmt->function_def.name));
-        if (stmt->kind != AST_ASSIGN) continue;
-        for (u32 k = 0; k < stmt->assign.targets.count; k++) {
-            const AstExpr *target = stmt->assign.targets.items[k];
-            if (target->kind == AST_NAME)
-                check_class_name(build, target->span, names_text(build->names, target->name.id));
-        }
-    }
+    return !is_dunder(name) || is_known_dunder(name) || is_one_of(name, plain, COUNT_OF(plain));
 }
 
 // What may not be stored under any object: the compiled code does not look there.
 static void check_attribute(Build *build, const AstExpr *expr) {
-    static const char *const fixed[] = {"__defaults__", "__kwdefaults__", "__code__",
-                                        "__class__",    "__bases__",      "__globals__",
-                                        "__closure__",  "__mro__",        "__slots__"};
-    Slice name = names_text(build->names, expr->attribute.attr);
-    if (expr->attribute.ctx == AST_LOAD) return;
-    *int_map_at(&build->stored_attributes, expr->attribute.attr, 0) = 1;
-    if (is_one_of(name, fixed, COUNT_OF(fixed)))
-        diag_error(build->diags, DIAG_UNSUPPORTED, expr->span, "unsupported: setting %S", &name);
+    if (expr->attribute.ctx != AST_LOAD)
+        *int_map_at(&build->stored_attributes, expr->attribute.attr, 0) = 1;
 }
 
 static void check_comprehensions(Build *build, AstComprehensions generators) {
@@ -168,10 +132,6 @@ static void visit_stmt(Build *build, AstNode *node) {
     case AST_FUNCTION_DEF:
         build->func_depth++;
         build->loop_depth = 0;
-        break;
-    case AST_CLASS_DEF:
-        check_class(build, stmt);
-        check_class_body(build, stmt->class_def.body);
         break;
     case AST_FOR:
     case AST_WHILE: build->loop_depth++; break;

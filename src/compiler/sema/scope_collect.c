@@ -50,6 +50,13 @@ static void bind_global(Build *build, Scope *scope, AstName name, const AstNode 
     use->def_id = node->id;
 }
 
+// Hidden names and the cell of the class are variables of the body.
+static bool is_namespace_name(const Build *build, AstName name) {
+    Slice text = names_text(build->names, name);
+    return !slice_starts_with(text, SLICE_LITERAL("_.")) &&
+           !slice_equal(text, SLICE_LITERAL("__class__"));
+}
+
 static void bind(Build *build, Scope *scope, AstName name, const AstNode *node) {
     u32 var;
     if (scope->kind == SCOPE_MODULE || scope->kind == SCOPE_CLASS) {
@@ -58,6 +65,10 @@ static void bind(Build *build, Scope *scope, AstName name, const AstNode *node) 
     }
     if (int_map_get(&scope->globals, name, &var) || int_map_get(&scope->nonlocals, name, &var))
         return;
+    if (scope->is_class_body && is_namespace_name(build, name)) {
+        *int_map_at(&scope->bound, name, 1) = 1;
+        return;
+    }
     if (!int_map_get(&scope->names, name, &var)) var = build_var_new(build, scope, name);
     VarUse *use = &scope->uses->items[var];
     use->store_count++;

@@ -74,7 +74,12 @@ static SemaName find_global(Build *build, AstName name, bool is_outside) {
 
 static SemaName resolve(Build *build, AstName name, const AstNode *node) {
     Scope *scope = build->scope;
-    u32 index = find_var(build, scope, name, node);
+    u32 index;
+    if (scope->is_class_body && int_map_get(&scope->bound, name, &index)) {
+        SemaName outside = find_global(build, name, true);
+        return (SemaName){SEMA_NAME_NAMESPACE, outside.kind, name, outside.index};
+    }
+    index = find_var(build, scope, name, node);
     if (index != SEMA_NONE_INDEX) return (SemaName){.kind = SEMA_NAME_VAR, .index = index};
     Scope *around = func_scope(scope);
     // A comprehension in a class body does not see the class's names.
@@ -134,8 +139,8 @@ static Slice join_name(Build *build, Slice outer, const char *between, Slice nam
 static Slice qualified(Build *build, Slice name) {
     Scope *scope = func_scope(build->scope);
     if (scope->kind == SCOPE_MODULE) return name;
-    return join_name(build, scope->func->qualname, scope->kind == SCOPE_CLASS ? "." : ".<locals>.",
-                     name);
+    bool is_class = scope->kind == SCOPE_CLASS || scope->is_class_body;
+    return join_name(build, scope->func->qualname, is_class ? "." : ".<locals>.", name);
 }
 
 static Scope scope_make(Build *build, ScopeKind kind, SemaFunc *func, VarUses *uses) {
@@ -147,6 +152,7 @@ static Scope scope_make(Build *build, ScopeKind kind, SemaFunc *func, VarUses *u
     int_map_init(&scope.names, build->arena);
     int_map_init(&scope.globals, build->arena);
     int_map_init(&scope.nonlocals, build->arena);
+    int_map_init(&scope.bound, build->arena);
     return scope;
 }
 
@@ -260,6 +266,9 @@ static SemaFunc *enter_function(Build *build, SemaFunc *func, const AstArguments
                                 AstStmts body, const AstExpr *lambda_body) {
     VarUses uses = {0};
     Scope scope = scope_make(build, SCOPE_FUNC, func, &uses);
+    u32 ignored;
+    scope.is_class_body = int_map_get(&build->class_bodies,
+                                      (u64)build->module->index << 32 | func->node->id, &ignored);
     u32 loops = build->loop_depth;
     build->loop_depth = 0;
     build->func_depth++;

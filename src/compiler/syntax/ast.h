@@ -9,10 +9,9 @@
 //                                                          kind, id, span
 //
 // Node ids are dense: 0 <= id < AstModule.node_count over all nodes of one module, whatever their
-// group, so that later phases keep side tables in plain arrays. Ids in front of `with` and `match`
-// statements and of decorated definitions are left free for what sema makes of them. All nodes and
-// lists live in the arena given to the parser. Lists are {items, count}; an absent list has count
-// 0.
+// group, so that later phases keep side tables in plain arrays. Ids in front of some statements are
+// left free for what sema makes of them. All nodes and lists live
+// in the arena given to the parser. Lists are {items, count}; an absent list has count 0.
 #pragma once
 
 #include "base/slice.h"
@@ -26,6 +25,8 @@ enum {
     AST_DOCSTRING_IDS = 4,  // in front of a class, and of a statement that is a str alone
     AST_STAR_IDS = 32,      // in front of a `try` with `except*`, for each clause and one more
     AST_PATTERN_IDS = 32,   // in front of a `match` statement, for each node of its patterns
+    AST_CLASS_IDS = 40,     // in front of a class statement
+    AST_SUPER_IDS = 3,      // in front of a call of super
 };
 
 // ---- operators and contexts: X(NAME, "asdl name", "Python text")

@@ -1,4 +1,6 @@
 // Attributes of any Value: getattr, setattr, delattr.
+#include "runtime/core/attribute.h"
+
 #include "runtime/core/bytes_object.h"
 #include "runtime/core/call.h"
 #include "runtime/core/descriptor.h"
@@ -12,9 +14,10 @@
 #include "runtime/core/list.h"
 #include "runtime/core/module.h"
 #include "runtime/core/native.h"
+#include "runtime/core/open.h"
 
-static ResultWord no_attribute(RtState *rt, Value value, const Str *name) {
-    if (value_is(value, CLASS_TYPE)) {
+ResultWord attribute_missing(RtState *rt, Value value, const Str *name) {
+    if (value_is_class(value)) {
         return error_format(rt, CLASS_ATTRIBUTE_ERROR, "type object '%S' has no attribute '%S'",
                             ((RtClass *)value_ref(value))->name, name);
     }
@@ -23,7 +26,8 @@ static ResultWord no_attribute(RtState *rt, Value value, const Str *name) {
 }
 
 // What was found on a class, seen through an instance of it.
-static ResultWord bind(RtState *rt, const ClassAttribute *attribute, Value self, const Str *name) {
+ResultWord attribute_bind(RtState *rt, const ClassAttribute *attribute, Value self,
+                          const Str *name) {
     switch (attribute->kind) {
     case ATTRIBUTE_NATIVE:
         return rt_native_function(rt, attribute->number,
@@ -34,10 +38,16 @@ static ResultWord bind(RtState *rt, const ClassAttribute *attribute, Value self,
         return word_ok(rt_method_new(rt, value_from_ref(class_of(rt, self)), attribute->value));
     case ATTRIBUTE_STATIC: return word_ok(value_retain(attribute->value));
     case ATTRIBUTE_GETTER: return native_functions[attribute->number](rt, &self);
+    case ATTRIBUTE_SLOT: {
+        Value content = ((Instance *)value_ref(self))->slots[attribute->number];
+        if (content == VALUE_UNDEFINED) return attribute_missing(rt, self, name);
+        return word_ok(value_retain(content));
+    }
+    case ATTRIBUTE_OPEN:
     case ATTRIBUTE_GLOBAL: break;
     }
     Value value = class_attribute_value(rt, attribute);
-    if (descriptor_is(value)) return descriptor_get(rt, value, class_of(rt, self), self, name);
+    if (descriptor_is(rt, value)) return descriptor_get(rt, value, class_of(rt, self), self, name);
     if (!value_is(value, CLASS_FUNCTION)) return word_ok(value);
     Value bound = rt_method_new(rt, self, value);
     value_release(rt, value);
@@ -67,12 +77,14 @@ static Value class_doc(RtState *rt, const RtClass *holder, const Str *name) {
     return doc == VALUE_UNDEFINED ? VALUE_NONE : doc;
 }
 
-static Value class_own_attribute(RtState *rt, RtClass *holder, const Str *name) {
+Value attribute_of_class(RtState *rt, RtClass *holder, const Str *name) {
     if (name == rt_name(rt, NAME_NAME)) return value_of(holder->name);
     if (name == rt_name(rt, NAME_QUALNAME)) return value_of(holder->qualname);
     if (name == rt_name(rt, NAME_MODULE))
         return value_of(holder->module ? holder->module : rt_name(rt, NAME_BUILTINS));
-    if (name == rt_name(rt, NAME_DOC)) return class_doc(rt, holder, name);
+    if (name == rt_name(rt, NAME_DOC) && !class_id_is_open(holder->id)) return VALUE_NONE;
+    if (name == rt_name(rt, NAME_DICT)) return value_from_ref(open_class_dict(rt, holder));
+    if (name == rt_name(rt, NAME_BASES) && holder->bases) return value_of(holder->bases);
     if (name == rt_name(rt, NAME_BASE))
         return holder->id == CLASS_OBJECT ? VALUE_NONE : value_of(class_get(rt, holder->base_id));
     if (name == rt_name(rt, NAME_BASES)) {
@@ -81,10 +93,9 @@ static Value class_own_attribute(RtState *rt, RtClass *holder, const Str *name) 
     }
     if (name != rt_name(rt, NAME_MRO)) return VALUE_UNDEFINED;
     List *bases = list_new(rt, SLOT_VALUE, 4);
-    for (u32 id = holder->id;; id = class_get(rt, id)->base_id) {
-        list_append(rt, bases, value_from_ref(class_get(rt, id)));
-        if (id == CLASS_OBJECT) break;
-    }
+    RtClass *at;
+    for (u32 i = 0; (at = class_mro_at(rt, holder, i)); i++)
+        list_append(rt, bases, value_from_ref(at));
     Tuple *mro = tuple_from_value(rt, value_from_ref(bases));
     object_release(rt, bases);
     return value_from_ref(mro);
@@ -117,9 +128,9 @@ static Value native_attribute(RtState *rt, const NativeObject *native, const Str
 }
 
 // Attributes that are kept in the object itself. UNDEFINED: none of that name.
-static Value own_attribute(RtState *rt, Value value, Str *name) {
+Value attribute_of_struct(RtState *rt, u32 class_id, Value value, Str *name) {
     void *object = value_is_ref(value) ? value_ref(value) : NULL;
-    u32 class_id = value_class(value);
+    value = value_plain(value);
     switch (class_id) {
     case CLASS_INT:
     case CLASS_BOOL:
@@ -165,22 +176,19 @@ static Value own_attribute(RtState *rt, Value value, Str *name) {
 }
 
 // What was found on `holder` or a base of it, seen through the class.
-static ResultWord bind_to_class(RtState *rt, const ClassAttribute *attribute, RtClass *holder,
-                                const Str *name) {
+ResultWord attribute_bind_to_class(RtState *rt, const ClassAttribute *attribute, RtClass *holder,
+                                   const Str *name) {
     if (attribute->kind == ATTRIBUTE_CLASS)
         return word_ok(rt_method_new(rt, value_from_ref(holder), attribute->value));
+    if (attribute->kind == ATTRIBUTE_NATIVE && attribute->number == NATIVE_OBJECT_INIT_SUBCLASS)
+        return rt_native_function(rt, attribute->number, value_from_ref(holder));
+    if (attribute->kind == ATTRIBUTE_SLOT)
+        return error_format(rt, CLASS_NOT_IMPLEMENTED_ERROR,
+                            "the descriptor of slot '%S' of class '%S': not supported", name,
+                            holder->name);
     Value found = class_attribute_value(rt, attribute);
-    if (descriptor_is(found)) return descriptor_get(rt, found, holder, VALUE_UNDEFINED, name);
+    if (descriptor_is(rt, found)) return descriptor_get(rt, found, holder, VALUE_UNDEFINED, name);
     return word_ok(found);
-}
-
-static ResultWord class_getattr(RtState *rt, RtClass *holder, Str *name) {
-    ClassAttribute *attribute = class_find(rt, holder, name);
-    Value value = class_own_attribute(rt, holder, name);
-    if (value != VALUE_UNDEFINED) return word_ok(value);
-    if (name == rt_name(rt, NAME_CLASS)) return word_ok(rt_class_value(rt, CLASS_TYPE));
-    if (!attribute) return no_attribute(rt, value_from_ref(holder), name);
-    return bind_to_class(rt, attribute, holder, name);
 }
 
 // `self` is a class in a class method.
@@ -189,41 +197,55 @@ static ResultWord super_getattr(RtState *rt, RtClass *start, Value self, Str *na
     if (!attribute)
         return error_format(rt, CLASS_ATTRIBUTE_ERROR, "'super' object has no attribute '%S'",
                             name);
-    if (value_is(self, CLASS_TYPE)) return bind_to_class(rt, attribute, value_ref(self), name);
-    return bind(rt, attribute, self, name);
+    if (value_is_class(self)) return attribute_bind_to_class(rt, attribute, value_ref(self), name);
+    return attribute_bind(rt, attribute, self, name);
 }
 
 ResultWord rt_super_getattr(RtState *rt, Value start, Value self, void *name) {
     return super_getattr(rt, value_ref(start), self, name);
 }
 
+// super(C, self).name
+static ResultWord super_object_getattr(RtState *rt, Value super, Str *name) {
+    const SuperObject *object = value_ref(super);
+    ClassAttribute *attribute = NULL;
+    if (name != rt_name(rt, NAME_CLASS))
+        attribute = class_find_behind(rt, object->holder, object->after, name);
+    if (!attribute && name == rt_name(rt, NAME_CLASS)) return word_ok(rt_type_of(rt, super));
+    if (!attribute)
+        return error_format(rt, CLASS_ATTRIBUTE_ERROR, "'super' object has no attribute '%S'",
+                            name);
+    bool is_class = value_is_class(object->self) && value_ref(object->self) == object->holder;
+    if (is_class) return attribute_bind_to_class(rt, attribute, object->holder, name);
+    return attribute_bind(rt, attribute, object->self, name);
+}
+
 static ResultWord object_getattr(RtState *rt, Value value, Str *name) {
-    Value own = own_attribute(rt, value, name);
+    if (value_is_open(value)) return open_getattr(rt, value, name, true);
+    Value own = attribute_of_struct(rt, value_class(value), value, name);
     if (own != VALUE_UNDEFINED) return word_ok(own);
     if (name == rt_name(rt, NAME_DOC)) return word_ok(class_doc(rt, class_of(rt, value), name));
     ClassAttribute *attribute = class_find(rt, class_of(rt, value), name);
-    if (attribute) return bind(rt, attribute, value, name);
+    if (attribute) return attribute_bind(rt, attribute, value, name);
     if (name == rt_name(rt, NAME_CLASS)) return word_ok(rt_type_of(rt, value));
     if (name == rt_name(rt, NAME_DOC)) return word_ok(VALUE_NONE);
     if (value_class(value) >= CLASS_USER_FIRST) {
         if (name == rt_name(rt, NAME_DICT)) return word_ok(fields_dict(rt, value));
-        if (name == rt_name(rt, NAME_MODULE)) return class_getattr(rt, class_of(rt, value), name);
+        if (name == rt_name(rt, NAME_MODULE))
+            return word_ok(attribute_of_class(rt, class_of(rt, value), name));
         ClassAttribute *hook = class_find_user(rt, value, NAME_GETATTR);
         Value argument = value_from_ref(name);
         if (hook) return call_attribute(rt, hook, value, &argument, 1);
     }
-    return no_attribute(rt, value, name);
+    return attribute_missing(rt, value, name);
 }
 
 ResultWord rt_getattr(RtState *rt, Value value, void *name_ref) {
     Str *name = name_ref;
-    switch (value_class(value)) {
-    case CLASS_TYPE: return class_getattr(rt, value_ref(value), name);
+    switch (class_id_layout(value_class(value))) {
+    case CLASS_TYPE: return open_class_getattr(rt, value_ref(value), name, true);
     case CLASS_MODULE: return module_getattr(rt, value, name);
-    case CLASS_SUPER: {
-        const SuperObject *object = value_ref(value);
-        return super_getattr(rt, class_get(rt, object->start_id), object->self, name);
-    }
+    case CLASS_SUPER: return super_object_getattr(rt, value, name);
     case CLASS_FOREIGN: return foreign_getattr(rt, value, name);
     default: return object_getattr(rt, value, name);
     }
@@ -233,6 +255,7 @@ ResultWord rt_getattr(RtState *rt, Value value, void *name_ref) {
 // A class's attribute is a word of its unit, or a method that is replaced; new names get a place of
 // their own.
 static u32 class_setattr(RtState *rt, RtClass *holder, Str *name, Value value) {
+    if (class_id_is_open(holder->id)) return open_class_setattr(rt, holder, name, value, true);
     if (holder->id < CLASS_USER_FIRST) {
         error_format(rt, CLASS_TYPE_ERROR, "cannot set '%S' attribute of immutable type '%S'", name,
                      holder->name);
@@ -266,13 +289,14 @@ static u32 set_computed(RtState *rt, const ClassAttribute *getter, Value value, 
 
 u32 rt_setattr(RtState *rt, Value value, void *name_ref, Value content) {
     Str *name = name_ref;
-    if (value_is(value, CLASS_TYPE)) return class_setattr(rt, value_ref(value), name, content);
+    if (value_is_class(value)) return class_setattr(rt, value_ref(value), name, content);
     if (value_is(value, CLASS_MODULE)) return module_setattr(rt, value, name, content);
     if (value_is(value, CLASS_FOREIGN))
         return foreign_host(value)->set_attribute(rt, value_ref(value), name, content);
     if (value_is(value, CLASS_FUNCTION))
         return function_set_attribute(rt, value_ref(value), name, content);
     const RtClass *holder = class_of(rt, value);
+    if (class_id_is_open(holder->id)) return open_setattr(rt, value, name, content, true);
     const ClassField *field = holder->field_count ? class_field(holder, name) : NULL;
     if (field)
         return !slot_store(rt, &((Instance *)value_ref(value))->slots[field->slot], field->kind,
@@ -308,7 +332,10 @@ u32 rt_setattr(RtState *rt, Value value, void *name_ref, Value content) {
 
 u32 rt_delattr(RtState *rt, Value value, void *name_ref) {
     Str *name = name_ref;
-    if (value_is(value, CLASS_TYPE)) {
+    if (value_is_class(value) && class_id_is_open(((RtClass *)value_ref(value))->id))
+        return open_class_delattr(rt, value_ref(value), name, true);
+    if (value_is_open(value) && !value_is_class(value)) return open_delattr(rt, value, name, true);
+    if (value_is_class(value)) {
         ClassAttribute *own = class_find_own(value_ref(value), name);
         class_forget_cache(rt);
         if (own && own->kind == ATTRIBUTE_GLOBAL && own->number == SLOT_VALUE &&
@@ -316,7 +343,7 @@ u32 rt_delattr(RtState *rt, Value value, void *name_ref) {
             value_assign_take(rt, own->slot, VALUE_UNDEFINED);
             return 0;
         }
-        no_attribute(rt, value, name);
+        attribute_missing(rt, value, name);
         return 1;
     }
     if (value_is(value, CLASS_FOREIGN))
@@ -336,7 +363,7 @@ u32 rt_delattr(RtState *rt, Value value, void *name_ref) {
     if (property) return descriptor_delete(rt, property, value, name);
     bool is_exception = holder->layout_id >= CLASS_BASE_EXCEPTION;
     if (is_exception && exception_drop_attribute(rt, value_ref(value), name)) return 0;
-    no_attribute(rt, value, name);
+    attribute_missing(rt, value, name);
     return 1;
 }
 

@@ -91,10 +91,6 @@ ResultWord rt_native_NEW_OBJECT(RtState *rt, const Value *args) {
     return word_object(rt_instance_new(rt, CLASS_OBJECT, 0));
 }
 
-ResultWord rt_native_NEW_TYPE(RtState *rt, const Value *args) {
-    return word_ok(rt_type_of(rt, args[0]));
-}
-
 // ---- iterators
 ResultWord rt_native_ITER(RtState *rt, const Value *args) {
     if (args[1] == VALUE_UNDEFINED) return rt_iter(rt, args[0]);

@@ -5,12 +5,13 @@
 #include "runtime/core/error.h"
 #include "runtime/core/foreign.h"
 #include "runtime/core/native.h"
+#include "runtime/core/open.h"
 
 #include <string.h>
 
 // ---- with one more argument in front
-static ResultWord call_with_self(RtState *rt, Value callee, Value self, const Value *args,
-                                 u32 count, const KeywordArg *kwargs, u32 kwarg_count) {
+ResultWord call_with_first(RtState *rt, Value callee, Value self, const Value *args, u32 count,
+                           const KeywordArg *kwargs, u32 kwarg_count) {
     if (LIKELY(value_is(callee, CLASS_FUNCTION))) {
         return call_function(rt, value_ref(callee), self, args, count, kwargs, kwarg_count);
     }
@@ -25,7 +26,7 @@ static ResultWord call_with_self(RtState *rt, Value callee, Value self, const Va
     return result;
 }
 
-static ResultWord call_found(RtState *rt, const ClassAttribute *attribute, Value self,
+ResultWord call_attribute_kw(RtState *rt, const ClassAttribute *attribute, Value self,
                              const Value *args, u32 count, const KeywordArg *kwargs,
                              u32 kwarg_count) {
     switch (attribute->kind) {
@@ -33,31 +34,33 @@ static ResultWord call_found(RtState *rt, const ClassAttribute *attribute, Value
         return call_native(rt, attribute->number, self, args, count, kwargs, kwarg_count);
     case ATTRIBUTE_METHOD: {
         Value callee = value_retain(attribute->value);
-        ResultWord result = call_with_self(rt, callee, self, args, count, kwargs, kwarg_count);
+        ResultWord result = call_with_first(rt, callee, self, args, count, kwargs, kwarg_count);
         value_release(rt, callee);
         return result;
     }
     case ATTRIBUTE_CLASS: {
-        Value holder = value_from_ref(value_is(self, CLASS_TYPE) ? value_ref(self)
-                                                                 : (void *)class_of(rt, self));
-        return call_with_self(rt, attribute->value, holder, args, count, kwargs, kwarg_count);
+        Value holder =
+            value_from_ref(value_is_class(self) ? value_ref(self) : (void *)class_of(rt, self));
+        return call_with_first(rt, attribute->value, holder, args, count, kwargs, kwarg_count);
     }
     case ATTRIBUTE_STATIC:
         return call_value_kw(rt, attribute->value, args, count, kwargs, kwarg_count);
-    case ATTRIBUTE_GETTER: {
-        ResultWord found = native_functions[attribute->number](rt, &self);
+    case ATTRIBUTE_GETTER:
+    case ATTRIBUTE_SLOT: {
+        ResultWord found = attribute_bind(rt, attribute, self, class_of(rt, self)->name);
         if (found.is_error) return found;
         ResultWord given = call_value_kw(rt, found.value, args, count, kwargs, kwarg_count);
         value_release(rt, found.value);
         return given;
     }
+    case ATTRIBUTE_OPEN:
     case ATTRIBUTE_GLOBAL: break;
     }
     // A class attribute: functions are bound, all else is called as it is.
     Value callee = class_attribute_value(rt, attribute);
-    if (descriptor_is(callee)) {
+    if (descriptor_is(rt, callee)) {
         // What a property's getter gives is called.
-        RtClass *holder = value_is(self, CLASS_TYPE) ? value_ref(self) : class_of(rt, self);
+        RtClass *holder = class_of(rt, self);
         ResultWord found = descriptor_get(rt, callee, holder, self, holder->name);
         if (found.is_error) return found;
         ResultWord given = call_value_kw(rt, found.value, args, count, kwargs, kwarg_count);
@@ -65,7 +68,7 @@ static ResultWord call_found(RtState *rt, const ClassAttribute *attribute, Value
         return given;
     }
     ResultWord result = value_is(callee, CLASS_FUNCTION)
-                            ? call_with_self(rt, callee, self, args, count, kwargs, kwarg_count)
+                            ? call_with_first(rt, callee, self, args, count, kwargs, kwarg_count)
                             : call_value_kw(rt, callee, args, count, kwargs, kwarg_count);
     value_release(rt, callee);
     return result;
@@ -73,18 +76,19 @@ static ResultWord call_found(RtState *rt, const ClassAttribute *attribute, Value
 
 ResultWord call_attribute(RtState *rt, const ClassAttribute *attribute, Value self,
                           const Value *args, u32 count) {
-    return call_found(rt, attribute, self, args, count, NULL, 0);
+    return call_attribute_kw(rt, attribute, self, args, count, NULL, 0);
 }
 
 ResultWord call_value_kw(RtState *rt, Value callee, const Value *args, u32 count,
                          const KeywordArg *kwargs, u32 kwarg_count) {
-    switch (value_class(callee)) {
+    switch (class_id_layout(value_class(callee))) {
     case CLASS_FUNCTION:
         return call_function(rt, value_ref(callee), VALUE_UNDEFINED, args, count, kwargs,
                              kwarg_count);
     case CLASS_METHOD: {
         MethodObject *method = value_ref(callee);
-        return call_with_self(rt, method->function, method->self, args, count, kwargs, kwarg_count);
+        return call_with_first(rt, method->function, method->self, args, count, kwargs,
+                               kwarg_count);
     }
     case CLASS_BUILTIN: {
         NativeObject *native = value_ref(callee);
@@ -96,7 +100,7 @@ ResultWord call_value_kw(RtState *rt, Value callee, const Value *args, u32 count
     default: break;
     }
     ClassAttribute *method = class_find_user(rt, callee, NAME_CALL);
-    if (method) return call_found(rt, method, callee, args, count, kwargs, kwarg_count);
+    if (method) return call_attribute_kw(rt, method, callee, args, count, kwargs, kwarg_count);
     return error_format(rt, CLASS_TYPE_ERROR, "'%T' object is not callable", callee);
 }
 
@@ -120,12 +124,17 @@ ResultWord rt_call_method(RtState *rt, Value self, void *name, i64 count, void *
     if (class_id == CLASS_FOREIGN)
         return foreign_host(self)->call_method(rt, value_ref(self), name, args, (u32)count, NULL,
                                                0);
-    if (class_id != CLASS_TYPE && class_id != CLASS_MODULE && class_id != CLASS_SUPER) {
+    u32 layout = class_id_layout(class_id);
+    if (class_id_is_open(class_id) && layout != CLASS_TYPE) {
+        ClassAttribute *attribute = class_find(rt, class_get(rt, class_id), name);
+        if (attribute && !open_is_hidden(rt, self, attribute, name))
+            return call_attribute_kw(rt, attribute, self, args, (u32)count, NULL, 0);
+    } else if (layout != CLASS_TYPE && layout != CLASS_MODULE && layout != CLASS_SUPER) {
         RtClass *holder = class_get(rt, class_id);
         const ClassField *field = holder->field_count ? class_field(holder, name) : NULL;
         if (!field || ((Instance *)value_ref(self))->slots[field->slot] == VALUE_UNDEFINED) {
             ClassAttribute *attribute = class_find(rt, holder, name);
-            if (attribute) return call_found(rt, attribute, self, args, (u32)count, NULL, 0);
+            if (attribute) return call_attribute_kw(rt, attribute, self, args, (u32)count, NULL, 0);
         }
     }
     ResultWord callee = rt_getattr(rt, self, name);

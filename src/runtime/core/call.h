@@ -27,7 +27,8 @@ typedef struct {
 typedef struct {
     Object head;
     Value self;
-    u32 start_id;  // the class where the look-up starts
+    RtClass *holder;       // the class of self, or self: whose order of look-up is used
+    const RtClass *after;  // behind which the look-up starts
 } SuperObject;
 
 ResultWord call_value(RtState *rt, Value callee, const Value *args, u32 count);
@@ -36,6 +37,9 @@ ResultWord call_value_kw(RtState *rt, Value callee, const Value *args, u32 count
 // Calls what class_find found on the class of `self`, as a method of it.
 ResultWord call_attribute(RtState *rt, const ClassAttribute *attribute, Value self,
                           const Value *args, u32 count);
+ResultWord call_attribute_kw(RtState *rt, const ClassAttribute *attribute, Value self,
+                             const Value *args, u32 count, const KeywordArg *kwargs,
+                             u32 kwarg_count);
 ResultWord call_method(RtState *rt, Value self, NameId name, const Value *args, u32 count);
 // ---- parts: functions, natives, classes (call_function.c, native.c, call_class.c)
 ResultWord call_function(RtState *rt, Func *func, Value self, const Value *args, u32 count,
@@ -43,5 +47,13 @@ ResultWord call_function(RtState *rt, Func *func, Value self, const Value *args,
                          u32 kwarg_count);  // self UNDEFINED: none
 ResultWord call_native(RtState *rt, u32 native, Value self, const Value *args, u32 count,
                        const KeywordArg *kwargs, u32 kwarg_count);
+// callee(first, *args, …)
+ResultWord call_with_first(RtState *rt, Value callee, Value first, const Value *args, u32 count,
+                           const KeywordArg *kwargs, u32 kwarg_count);
+// The same as call_class, but a metaclass's own __call__ is not asked.
+ResultWord call_class_plain(RtState *rt, RtClass *callee, const Value *args, u32 count,
+                            const KeywordArg *kwargs, u32 kwarg_count);
+ResultWord call_class_closed(RtState *rt, RtClass *callee, const Value *args, u32 count,
+                             const KeywordArg *kwargs, u32 kwarg_count);
 ResultWord call_class(RtState *rt, RtClass *callee, const Value *args, u32 count,
                       const KeywordArg *kwargs, u32 kwarg_count);

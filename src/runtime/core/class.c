@@ -69,9 +69,31 @@ ClassAttribute *class_add(RtState *rt, RtClass *holder, Str *name, AttributeKind
         value_release(rt, attribute->value);
     else
         holder->attribute_count++;
-    *attribute = (ClassAttribute){name, kind, 0, NATIVE_COUNT, VALUE_UNDEFINED, NULL};
+    u32 order = attribute->name ? attribute->order : ++holder->order_last;
+    *attribute = (ClassAttribute){name, kind, 0, NATIVE_COUNT, order, VALUE_UNDEFINED, NULL};
     class_forget_cache(rt);
     return attribute;
+}
+
+bool class_remove(RtState *rt, RtClass *holder, const Str *name) {
+    ClassAttribute *attribute = class_find_own(holder, name);
+    if (!attribute) return false;
+    Value old = attribute->value;
+    attribute->name = NULL;
+    holder->attribute_count--;
+    // What was probed behind it moves.
+    ClassAttribute *all = holder->attributes;
+    u32 capacity = holder->attribute_capacity;
+    usize bytes = capacity * sizeof(ClassAttribute);
+    holder->attributes = rt_alloc(rt, bytes);
+    memset(holder->attributes, 0, bytes);
+    for (u32 i = 0; i < capacity; i++) {
+        if (all[i].name) *own_place(holder, all[i].name) = all[i];
+    }
+    rt_free_memory(rt, all, bytes);
+    class_forget_cache(rt);
+    value_release(rt, old);
+    return true;
 }
 
 void class_forget_cache(RtState *rt) {
@@ -81,23 +103,48 @@ void class_forget_cache(RtState *rt) {
     core->is_attribute_cached = false;
 }
 
+// The class's own attribute when it is set; `*is_final` turns false where it may be set later.
+static ClassAttribute *find_set(const RtClass *holder, const Str *name, bool *is_final) {
+    ClassAttribute *attribute = holder->attributes ? own_place(holder, name) : NULL;
+    if (!attribute || !attribute->name) return NULL;
+    bool is_set = attribute->kind != ATTRIBUTE_GLOBAL || attribute->number != SLOT_VALUE ||
+                  *attribute->slot != VALUE_UNDEFINED;
+    if (!is_set) *is_final = false;  // assigned later, it hides the base's
+    return is_set ? attribute : NULL;
+}
+
 static ClassAttribute *find_along_bases(RtState *rt, RtClass *holder, const Str *name,
                                         bool *is_final) {
     *is_final = true;
-    for (;;) {
-        if (holder->attributes) {
-            ClassAttribute *attribute = own_place(holder, name);
-            if (attribute->name) {
-                bool is_set = attribute->kind != ATTRIBUTE_GLOBAL ||
-                              attribute->number != SLOT_VALUE ||
-                              *attribute->slot != VALUE_UNDEFINED;
-                if (is_set) return attribute;
-                *is_final = false;  // assigned later, it hides the base's
-            }
-        }
+    for (u32 i = 0; i < holder->mro_count; i++) {
+        ClassAttribute *found = find_set(holder->mro[i], name, is_final);
+        if (found) return found;
+    }
+    if (holder->mro) return NULL;
+    for (;; holder = class_get(rt, holder->base_id)) {
+        ClassAttribute *found = find_set(holder, name, is_final);
+        if (found || holder->id == CLASS_OBJECT) return found;
+    }
+}
+
+RtClass *class_mro_at(RtState *rt, RtClass *holder, u32 place) {
+    if (holder->mro) return place < holder->mro_count ? holder->mro[place] : NULL;
+    for (; place > 0; place--) {
         if (holder->id == CLASS_OBJECT) return NULL;
         holder = class_get(rt, holder->base_id);
     }
+    return holder;
+}
+
+ClassAttribute *class_find_behind(RtState *rt, RtClass *holder, const RtClass *after, Str *name) {
+    bool is_behind = false, is_final;
+    RtClass *at;
+    for (u32 i = 0; (at = class_mro_at(rt, holder, i)); i++) {
+        ClassAttribute *found = is_behind ? find_set(at, name, &is_final) : NULL;
+        if (found) return found;
+        is_behind |= at == after;
+    }
+    return NULL;
 }
 
 ClassAttribute *class_find_own(const RtClass *holder, const Str *name) {
@@ -134,6 +181,7 @@ ClassAttribute *class_find_user(RtState *rt, Value object, NameId name) {
 }
 
 bool class_hash_is_kept(RtState *rt, u32 id) {
+    if (class_id_is_open(id)) return true;  // its __hash__ was set to None
     for (; class_has_methods(id); id = class_get(rt, id)->base_id) {
         RtClass *holder = class_get(rt, id);
         if (!holder->attributes) continue;
@@ -182,6 +230,7 @@ RtClass *class_new(RtState *rt, u32 id, u32 base_id, Str *name) {
     made->base_id = base_id;
     made->name = made->qualname = name;
     made->new_native = made->next_native = NATIVE_COUNT;
+    made->dict_slot = CLASS_NO_DICT;
     if (id < CLASS_USER_FIRST) {
         made->layout_id = id;
         if (id >= CLASS_BASE_EXCEPTION) made->slot_count = EXCEPTION_SLOT_COUNT;
@@ -195,8 +244,38 @@ RtClass *class_new(RtState *rt, u32 id, u32 base_id, Str *name) {
     return made;
 }
 
+RtClass *class_new_open(RtState *rt, u32 layout_id, Str *name) {
+    RtCore *core = rt_core(rt);
+    if (core->open_count == CLASS_OPEN_MAX) rt_fatal(rt, "too many classes");
+    if (core->open_count == core->open_capacity) {
+        u32 capacity = core->open_capacity ? core->open_capacity * 2 : 32;
+        core->open_classes =
+            rt_realloc(rt, core->open_classes, core->open_capacity * sizeof(RtClass *),
+                       capacity * sizeof(RtClass *));
+        core->open_capacity = capacity;
+    }
+    RtClass *made = object_new(rt, sizeof *made, CLASS_TYPE);
+    Object head = made->head;
+    memset(made, 0, sizeof *made);
+    made->head = head;
+    made->id = CLASS_OPEN | layout_id << CLASS_LAYOUT_SHIFT | core->open_count;
+    made->layout_id = layout_id;
+    made->new_native = made->next_native = NATIVE_COUNT;
+    made->name = made->qualname = name;
+    made->dict_slot = CLASS_NO_DICT;
+    core->open_classes[core->open_count++] = made;
+    return made;
+}
+
 bool class_is_subclass(RtState *rt, u32 id, u32 ancestor_id) {
     if (ancestor_id == CLASS_OBJECT) return true;
+    if (class_id_is_open(id)) {
+        const RtClass *holder = class_get(rt, id);
+        for (u32 i = 0; i < holder->mro_count; i++) {
+            if (holder->mro[i]->id == ancestor_id) return true;
+        }
+        return false;
+    }
     while (id != ancestor_id) {
         if (id == CLASS_EXCEPTION_GROUP && ancestor_id == CLASS_BASE_EXCEPTION_GROUP) return true;
         if (id == CLASS_OBJECT) return false;
@@ -286,26 +365,49 @@ void class_init_builtins(RtState *rt) {
     }
 }
 
+static void release_attributes(RtState *rt, RtClass *dying) {
+    for (u32 i = 0; dying && i < dying->attribute_capacity; i++) {
+        if (!dying->attributes[i].name) continue;
+        Value value = dying->attributes[i].value;
+        dying->attributes[i].value = VALUE_UNDEFINED;
+        value_release(rt, value);
+    }
+}
+
+static void free_class(RtState *rt, RtClass *dying) {
+    if (!dying) return;
+    rt_free_memory(rt, dying->attributes, dying->attribute_capacity * sizeof(ClassAttribute));
+    rt_free_memory(rt, dying->fields, dying->field_count * sizeof(ClassField));
+    object_release(rt, dying->name);
+    if (dying->qualname != dying->name) object_release(rt, dying->qualname);
+    if (dying->module) object_release(rt, dying->module);
+    if (dying->bases) object_release(rt, dying->bases);
+    rt_free_memory(rt, dying->mro, dying->mro_count * sizeof(RtClass *));
+    rt_free_memory(rt, dying->subclasses.items, dying->subclasses.capacity * sizeof(Value));
+}
+
+void class_release_open(RtState *rt) {
+    RtCore *core = rt_core(rt);
+    core->are_classes_gone = true;
+    for (u32 i = core->open_count; i-- > 0;) release_attributes(rt, core->open_classes[i]);
+    if (core->side_dicts) object_release(rt, core->side_dicts);
+    if (core->finalized) object_release(rt, core->finalized);
+    core->side_dicts = core->finalized = NULL;
+}
+
 void class_free_all(RtState *rt) {
     RtCore *core = rt_core(rt);
+    class_forget_cache(rt);
+    for (u32 id = 0; id < core->class_count; id++) release_attributes(rt, core->classes[id]);
+    for (u32 i = 0; i < core->open_count; i++) free_class(rt, core->open_classes[i]);
+    for (u32 id = 0; id < core->class_count; id++) free_class(rt, core->classes[id]);
+    for (u32 i = 0; i < core->open_count; i++)
+        rt_free_memory(rt, core->open_classes[i], sizeof(RtClass));
     for (u32 id = 0; id < core->class_count; id++) {
-        RtClass *dying = core->classes[id];
-        if (!dying) continue;
-        for (u32 i = 0; i < dying->attribute_capacity; i++) {
-            if (dying->attributes[i].name) value_release(rt, dying->attributes[i].value);
-        }
+        if (core->classes[id]) rt_free_memory(rt, core->classes[id], sizeof(RtClass));
     }
-    for (u32 id = 0; id < core->class_count; id++) {
-        RtClass *dying = core->classes[id];
-        if (!dying) continue;
-        rt_free_memory(rt, dying->attributes, dying->attribute_capacity * sizeof(ClassAttribute));
-        rt_free_memory(rt, dying->fields, dying->field_count * sizeof(ClassField));
-        object_release(rt, dying->name);
-        if (dying->qualname != dying->name) object_release(rt, dying->qualname);
-        if (dying->module) object_release(rt, dying->module);
-        rt_free_memory(rt, dying, sizeof *dying);
-    }
+    rt_free_memory(rt, core->open_classes, core->open_capacity * sizeof(RtClass *));
     rt_free_memory(rt, core->classes, core->class_capacity * sizeof(RtClass *));
-    core->classes = NULL;
-    core->class_count = core->class_capacity = 0;
+    core->classes = core->open_classes = NULL;
+    core->class_count = core->class_capacity = core->open_count = core->open_capacity = 0;
 }

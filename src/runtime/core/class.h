@@ -15,13 +15,16 @@ typedef enum {
     ATTRIBUTE_CLASS,   // a function that is bound to the class
     ATTRIBUTE_GLOBAL,  // a word of the unit's block
     ATTRIBUTE_GETTER,  // row of natives.def that computes the value
+    ATTRIBUTE_OPEN,    // of an open class: any value, bound by its own __get__
+    ATTRIBUTE_SLOT,    // a name of __slots__: a word of the instance
 } AttributeKind;
 
 typedef struct {
     Str *name;  // NULL: free slot
     AttributeKind kind;
-    u32 number;   // NativeId, or SlotKind of a global
     u32 setter;   // ATTRIBUTE_GETTER: the NativeId that sets it, or NATIVE_COUNT
+    u32 number;   // NativeId, SlotKind of a global, or place of a slot
+    u32 order;    // when the class got it
     Value value;  // owned
     u64 *slot;    // ATTRIBUTE_GLOBAL, borrowed from the unit
 } ClassAttribute;
@@ -45,7 +48,20 @@ struct RtClass {
     ClassField *fields;          // all, the base's first
     ClassAttribute *attributes;  // open addressing, capacity a power of two
     u32 attribute_count, attribute_capacity;
+    u32 order_last;
+    // ---- of open classes; 0 and NULL in all others
+    bool has_finalizer;  // defines or inherits __del__
+    u32 dict_slot;       // the word of an instance that holds its __dict__, CLASS_NO_DICT,
+                         // CLASS_SIDE_DICT
+    Tuple *bases;        // owned
+    RtClass **mro;       // itself first
+    u32 mro_count;
+    ValueStack subclasses;  // borrowed: classes live as long as the state
 };
+
+// In place of a word: none, or in RtCore.side_dicts where the struct is a built-in class's own.
+#define CLASS_NO_DICT UINT32_MAX
+#define CLASS_SIDE_DICT (UINT32_MAX - 1)
 
 // An object of a class whose content is one native struct: random.Random.
 typedef struct {
@@ -70,7 +86,9 @@ static inline bool class_has_methods(u32 id) {
 }
 
 static inline RtClass *class_get(RtState *rt, u32 id) {
-    return rt_core(rt)->classes[id];
+    const RtCore *core = rt_core(rt);
+    if (UNLIKELY(class_id_is_open(id))) return core->open_classes[id & (CLASS_OPEN_MAX - 1)];
+    return core->classes[id];
 }
 
 static inline RtClass *class_of(RtState *rt, Value value) {
@@ -82,13 +100,19 @@ static inline const Str *class_name_peek(RtState *rt, Value value) {
 }
 
 RtClass *class_new(RtState *rt, u32 id, u32 base_id, Str *name);
+RtClass *class_new_open(RtState *rt, u32 layout_id, Str *name);
+void class_release_open(RtState *rt);  // what open classes hold; their methods' specs go next
 void class_free_all(RtState *rt);
 void class_init_builtins(RtState *rt);
 ClassAttribute *class_add(RtState *rt, RtClass *holder, Str *name,
                           AttributeKind kind);  // new or replaced
 bool class_is_subclass(RtState *rt, u32 id, u32 ancestor_id);
+// Class `place` in the order of look-up, or NULL behind its end.
+RtClass *class_mro_at(RtState *rt, RtClass *holder, u32 place);
 // The attribute that look-up by name finds along the bases, or NULL. `name` must be interned.
 ClassAttribute *class_find(RtState *rt, RtClass *holder, Str *name);
+ClassAttribute *class_find_behind(RtState *rt, RtClass *holder, const RtClass *after, Str *name);
+bool class_remove(RtState *rt, RtClass *holder, const Str *name);  // false: it has none
 ClassAttribute *class_find_own(const RtClass *holder,
                                const Str *name);  // not along the bases; set or not
 // The same for one of the runtime's names, but NULL when only a built-in class has it: a method

@@ -1,6 +1,9 @@
 // Calling classes: instances of user classes, exceptions, and the built-in classes by their NEW_…
 // natives.
+#include "runtime/core/attribute.h"
 #include "runtime/core/call.h"
+#include "runtime/core/class_build.h"
+#include "runtime/core/construct.h"
 #include "runtime/core/error.h"
 #include "runtime/core/foreign.h"
 #include "runtime/core/exception_group.h"
@@ -26,8 +29,7 @@ void *rt_instance_new(RtState *rt, u32 class_id, u32 slot_count) {
     return instance;
 }
 
-// The native that makes an instance of a built-in class, or NATIVE_COUNT.
-static u32 new_native(RtState *rt, u32 class_id) {
+u32 construct_native(RtState *rt, u32 class_id) {
     switch (class_id) {  // table:
     case CLASS_OBJECT: return NATIVE_NEW_OBJECT;
     case CLASS_TYPE: return NATIVE_NEW_TYPE;
@@ -57,30 +59,17 @@ static u32 new_native(RtState *rt, u32 class_id) {
     }
 }
 
-static bool init_instance(RtState *rt, RtClass *holder, Value instance, const Value *args,
-                          u32 count, const KeywordArg *kwargs, u32 kwarg_count) {
-    ClassAttribute *init = class_find(rt, holder, rt_name(rt, NAME_INIT));
-    bool is_user = init && init->kind != ATTRIBUTE_NATIVE;
-    if (!is_user) {
-        if (holder->layout_id >= CLASS_BASE_EXCEPTION) {
-            if (kwarg_count == 0) return true;
-            error_format(rt, CLASS_TYPE_ERROR, "%S() takes no keyword arguments", holder->name);
-            return false;
-        }
-        if (count == 0 && kwarg_count == 0) return true;
-        error_format(rt, CLASS_TYPE_ERROR, "%S() takes no arguments", holder->name);
-        return false;
-    }
+bool construct_init(RtState *rt, const ClassAttribute *init, Value instance, const Value *args,
+                    u32 count, const KeywordArg *kwargs, u32 kwarg_count) {
     ResultWord result;
     if (init->kind == ATTRIBUTE_METHOD) {
         result =
             call_function(rt, value_ref(init->value), instance, args, count, kwargs, kwarg_count);
     } else {
-        Value callee = class_attribute_value(rt, init);
-        Value bound = rt_method_new(rt, instance, callee);
-        result = call_value_kw(rt, bound, args, count, kwargs, kwarg_count);
-        value_release(rt, bound);
-        value_release(rt, callee);
+        ResultWord bound = attribute_bind(rt, init, instance, rt_name(rt, NAME_INIT));
+        if (bound.is_error) return false;
+        result = call_value_kw(rt, bound.value, args, count, kwargs, kwarg_count);
+        value_release(rt, bound.value);
     }
     if (result.is_error) return false;
     bool is_none = result.value == VALUE_NONE;
@@ -90,11 +79,26 @@ static bool init_instance(RtState *rt, RtClass *holder, Value instance, const Va
     return is_none;
 }
 
-ResultWord call_class(RtState *rt, RtClass *callee, const Value *args, u32 count,
-                      const KeywordArg *kwargs, u32 kwarg_count) {
+static bool init_instance(RtState *rt, RtClass *holder, Value instance, const Value *args,
+                          u32 count, const KeywordArg *kwargs, u32 kwarg_count) {
+    ClassAttribute *init = class_find(rt, holder, rt_name(rt, NAME_INIT));
+    if (init && init->kind != ATTRIBUTE_NATIVE)
+        return construct_init(rt, init, instance, args, count, kwargs, kwarg_count);
+    if (holder->layout_id >= CLASS_BASE_EXCEPTION) {
+        if (kwarg_count == 0) return true;
+        error_format(rt, CLASS_TYPE_ERROR, "%S() takes no keyword arguments", holder->name);
+        return false;
+    }
+    if (count == 0 && kwarg_count == 0) return true;
+    error_format(rt, CLASS_TYPE_ERROR, "%S() takes no arguments", holder->name);
+    return false;
+}
+
+ResultWord call_class_closed(RtState *rt, RtClass *callee, const Value *args, u32 count,
+                             const KeywordArg *kwargs, u32 kwarg_count) {
     bool is_exception = callee->layout_id >= CLASS_BASE_EXCEPTION;
     if (callee->id < CLASS_USER_FIRST && !is_exception) {
-        u32 native = new_native(rt, callee->id);
+        u32 native = construct_native(rt, callee->id);
         if (native != NATIVE_COUNT)
             return call_native(rt, native, VALUE_UNDEFINED, args, count, kwargs, kwarg_count);
         return error_format(rt, CLASS_TYPE_ERROR, "cannot create '%S' instances", callee->name);
@@ -107,6 +111,23 @@ ResultWord call_class(RtState *rt, RtClass *callee, const Value *args, u32 count
     if (is_good) return word_ok(instance);
     value_release(rt, instance);
     return word_error();
+}
+
+ResultWord call_class_plain(RtState *rt, RtClass *callee, const Value *args, u32 count,
+                            const KeywordArg *kwargs, u32 kwarg_count) {
+    if (class_id_is_open(callee->id))
+        return class_instantiate(rt, callee, args, count, (KeywordArgs){kwargs, kwarg_count});
+    return call_class_closed(rt, callee, args, count, kwargs, kwarg_count);
+}
+
+ResultWord call_class(RtState *rt, RtClass *callee, const Value *args, u32 count,
+                      const KeywordArg *kwargs, u32 kwarg_count) {
+    if (UNLIKELY(callee->head.class_id != CLASS_TYPE)) {
+        Value self = value_from_ref(callee);
+        ClassAttribute *hook = class_find_user(rt, self, NAME_CALL);
+        if (hook) return call_attribute_kw(rt, hook, self, args, count, kwargs, kwarg_count);
+    }
+    return call_class_plain(rt, callee, args, count, kwargs, kwarg_count);
 }
 
 Value rt_class_value(RtState *rt, u32 class_id) {
@@ -124,31 +145,67 @@ u32 rt_class_of(RtState *rt, Value value) {
 }
 
 // ---- isinstance
-// `value`: the object, or VALUE_UNDEFINED where only its class is asked for.
-static int is_instance(RtState *rt, u32 class_id, Value value, Value classes, const char *message) {
-    if (value_is(classes, CLASS_TYPE))
-        return class_is_subclass(rt, class_id, ((RtClass *)value_ref(classes))->id);
-    if (value_is(classes, CLASS_TUPLE)) {
+// What a metaclass's __instancecheck__ or __subclasscheck__ says: 1, 0, -1 exception, 2 no such
+// one.
+static int ask_metaclass(RtState *rt, Value class, NameId name, Value argument) {
+    if (((Object *)value_ref(class))->class_id == CLASS_TYPE) return 2;
+    ClassAttribute *hook = class_find_user(rt, class, name);
+    if (!hook) return 2;
+    ResultWord answer = call_attribute(rt, hook, class, &argument, 1);
+    if (answer.is_error) return -1;
+    ResultI32 truth = rt_truth(rt, answer.value);
+    value_release(rt, answer.value);
+    return truth.is_error ? -1 : truth.value != 0;
+}
+
+typedef struct {
+    u32 class_id;
+    Value value;  // the object, or for issubclass the class
+    bool is_object;
+    const char *message;
+} ClassQuestion;
+
+static int is_of_class(RtState *rt, const ClassQuestion *q, Value class) {
+    const RtClass *wanted = value_ref(class);
+    if (q->is_object && q->class_id == wanted->id) return 1;
+    int answer =
+        ask_metaclass(rt, class, q->is_object ? NAME_INSTANCECHECK : NAME_SUBCLASSCHECK, q->value);
+    return answer == 2 ? class_is_subclass(rt, q->class_id, wanted->id) : answer;
+}
+
+static int is_instance(RtState *rt, const ClassQuestion *q, Value classes) {
+    if (value_is_class(classes)) return is_of_class(rt, q, classes);
+    if (value_has_layout(classes, CLASS_TUPLE)) {
         STACK_RESERVE();
         if (rt_stack_check(rt)) return -1;
         Tuple *tuple = value_ref(classes);
         for (u32 i = 0; i < tuple->len; i++) {
-            int answer = is_instance(rt, class_id, value, tuple->items[i], message);
+            int answer = is_instance(rt, q, tuple->items[i]);
             if (answer) return answer;
         }
         return 0;
     }
-    if (value_is(classes, CLASS_FOREIGN) && value != VALUE_UNDEFINED) {
-        ResultI32 answer = foreign_host(classes)->has_instance(rt, value_ref(classes), value);
+    if (value_is(classes, CLASS_FOREIGN) && q->is_object) {
+        ResultI32 answer = foreign_host(classes)->has_instance(rt, value_ref(classes), q->value);
         return answer.is_error ? -1 : (int)answer.value;
     }
-    error_text(rt, CLASS_TYPE_ERROR, message);
+    ClassAttribute *hook =
+        class_find_user(rt, classes, q->is_object ? NAME_INSTANCECHECK : NAME_SUBCLASSCHECK);
+    if (hook) {
+        ResultWord answer = call_attribute(rt, hook, classes, &q->value, 1);
+        if (answer.is_error) return -1;
+        ResultI32 truth = rt_truth(rt, answer.value);
+        value_release(rt, answer.value);
+        return truth.is_error ? -1 : truth.value != 0;
+    }
+    error_text(rt, CLASS_TYPE_ERROR, q->message);
     return -1;
 }
 
 ResultI32 rt_isinstance(RtState *rt, Value value, Value classes) {
-    int answer = is_instance(rt, value_class(value), value, classes,
-                             "isinstance() arg 2 must be a type, a tuple of types, or a union");
+    ClassQuestion question = {value_class(value), value, true,
+                              "isinstance() arg 2 must be a type, a tuple of types, or a union"};
+    int answer = is_instance(rt, &question, classes);
     return answer < 0 ? i32_error() : i32_ok((u32)answer);
 }
 
@@ -158,9 +215,10 @@ ResultWord rt_native_ISINSTANCE(RtState *rt, const Value *args) {
 }
 
 ResultWord rt_native_ISSUBCLASS(RtState *rt, const Value *args) {
-    if (!value_is(args[0], CLASS_TYPE))
+    if (!value_is_class(args[0]))
         return error_text(rt, CLASS_TYPE_ERROR, "issubclass() arg 1 must be a class");
-    int answer = is_instance(rt, ((RtClass *)value_ref(args[0]))->id, VALUE_UNDEFINED, args[1],
-                             "issubclass() arg 2 must be a class, a tuple of classes, or a union");
+    ClassQuestion question = {((RtClass *)value_ref(args[0]))->id, args[0], false,
+                              "issubclass() arg 2 must be a class, a tuple of classes, or a union"};
+    int answer = is_instance(rt, &question, args[1]);
     return answer < 0 ? word_error() : word_ok(value_from_bool(answer));
 }

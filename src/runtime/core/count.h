@@ -68,12 +68,44 @@ static inline bool value_is(Value value, u32 class_id) {
     return value_is_ref(value) && ((Object *)value_ref(value))->class_id == class_id;
 }
 
-static inline bool value_is_str(Value value) {
-    return value_is(value, CLASS_STR);
+// The struct behind the value is that of this built-in class: an instance of it, or of an open
+// subclass.
+static inline bool value_has_layout(Value value, u32 class_id) {
+    return value_is_ref(value) &&
+           class_id_layout(((Object *)value_ref(value))->class_id) == class_id;
+}
+
+static inline bool value_is_str(Value value) {  // or of a subclass
+    return value_has_layout(value, CLASS_STR);
+}
+
+static inline bool value_is_class(Value value) {  // of any metaclass
+    return value_has_layout(value, CLASS_TYPE);
+}
+
+static inline bool value_is_user(Value value) {
+    return value_is_ref(value) && ((Object *)value_ref(value))->class_id >= CLASS_USER_FIRST;
+}
+
+static inline bool value_is_open(Value value) {  // an instance of an open class
+    return value_is_ref(value) && class_id_is_open(((Object *)value_ref(value))->class_id);
 }
 
 static inline Str *value_str(Value value) {
     return value_ref(value);
+}
+
+// An instance of an open subclass of int or float.
+typedef struct {
+    Object head;
+    Value plain;  // the number itself, owned
+} BoxedNumber;
+
+// The number of an instance of a subclass of int or float, any other value as it is; borrowed.
+static inline Value value_plain(Value value) {
+    bool is_boxed = value_is_open(value) &&
+                    (value_has_layout(value, CLASS_INT) || value_has_layout(value, CLASS_FLOAT));
+    return is_boxed ? ((BoxedNumber *)value_ref(value))->plain : value;
 }
 
 static inline bool value_is_int(Value value) {  // not bool

@@ -11,12 +11,24 @@ static ResultWord lacks(RtState *rt, Value self, const Str *name, const char *wh
                         self, what);
 }
 
+// The object's own __get__.
+static ResultWord get_by_method(RtState *rt, const ClassAttribute *method, Value value,
+                                RtClass *holder, Value self) {
+    Value args[] = {self == VALUE_UNDEFINED ? VALUE_NONE : self, value_from_ref(holder)};
+    ResultWord result = call_attribute(rt, method, value, args, 2);
+    value_release(rt, value);
+    return result;
+}
+
 ResultWord descriptor_get(RtState *rt, Value value, RtClass *holder, Value self, const Str *name) {
+    ClassAttribute *method = value_is_open(value) ? class_find_user(rt, value, NAME_GET) : NULL;
+    if (method) return get_by_method(rt, method, value, holder, self);
     Descriptor *descriptor = value_ref(value);
+    u32 class_id = class_id_layout(descriptor->head.class_id);
     ResultWord result = word_ok(value);
-    if (descriptor->head.class_id == CLASS_STATICMETHOD) {
+    if (class_id == CLASS_STATICMETHOD) {
         result = word_ok(value_retain(descriptor->get));
-    } else if (descriptor->head.class_id == CLASS_CLASSMETHOD) {
+    } else if (class_id == CLASS_CLASSMETHOD) {
         result = word_ok(rt_method_new(rt, value_from_ref(holder), descriptor->get));
     } else if (self == VALUE_UNDEFINED) {
         return result;

@@ -11,10 +11,13 @@ typedef struct {
         delete;  // owned, or None; staticmethod and classmethod keep their function in get
 } Descriptor;
 
-static inline bool descriptor_is(Value value) {
+// Whether descriptor_get decides: one of these three, or an object of a class with __get__.
+static inline bool descriptor_is(RtState *rt, Value value) {
     if (!value_is_ref(value)) return false;
-    u32 class_id = ((Object *)value_ref(value))->class_id;
-    return class_id >= CLASS_PROPERTY && class_id <= CLASS_CLASSMETHOD;
+    u32 class_id = class_id_layout(((Object *)value_ref(value))->class_id);
+    if (class_id >= CLASS_PROPERTY && class_id <= CLASS_CLASSMETHOD) return true;
+    return value_is_open(value) && class_id != CLASS_TYPE &&
+           class_find_user(rt, value, NAME_GET) != NULL;
 }
 
 // What `value`, found on the class `holder`, is for `self`; UNDEFINED: seen through the class.

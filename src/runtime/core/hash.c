@@ -118,8 +118,9 @@ static bool hash_object(RtState *rt, Value value, i64 *hash) {
         // A class with __eq__ that defines no __hash__ of its own, or later along the bases, is
         // unhashable.
         if (eq && !class_hash_is_kept(rt, object->class_id)) method = NULL;
-        if (method) return hash_user(rt, value, method, hash);
-        if (eq) {
+        bool is_none = method && method->kind == ATTRIBUTE_OPEN && method->value == VALUE_NONE;
+        if (method && !is_none) return hash_user(rt, value, method, hash);
+        if (is_none || (eq && !class_id_is_open(object->class_id))) {
             error_format(rt, CLASS_TYPE_ERROR, "unhashable type: '%T'", value);
             return false;
         }

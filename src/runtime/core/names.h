@@ -37,6 +37,26 @@
     X(INVERT, "__invert__")                                                                        \
     X(DIVMOD, "__divmod__")                                                                        \
     X(GETATTR, "__getattr__")                                                                      \
+    X(GETATTRIBUTE, "__getattribute__")                                                            \
+    X(SETATTR, "__setattr__")                                                                      \
+    X(DELATTR, "__delattr__")                                                                      \
+    X(GET, "__get__")                                                                              \
+    X(SET, "__set__")                                                                              \
+    X(DELETE, "__delete__")                                                                        \
+    X(SET_NAME, "__set_name__")                                                                    \
+    X(DEL, "__del__")                                                                              \
+    X(SLOTS, "__slots__")                                                                          \
+    X(CLASSCELL, "__classcell__")                                                                  \
+    X(INIT_SUBCLASS, "__init_subclass__")                                                          \
+    X(PREPARE, "__prepare__")                                                                      \
+    X(MRO_ENTRIES, "__mro_entries__")                                                              \
+    X(ORIG_BASES, "__orig_bases__")                                                                \
+    X(CLASS_GETITEM, "__class_getitem__")                                                          \
+    X(INSTANCECHECK, "__instancecheck__")                                                          \
+    X(SUBCLASSCHECK, "__subclasscheck__")                                                          \
+    X(ABSTRACTMETHODS, "__abstractmethods__")                                                      \
+    X(MISSING, "__missing__")                                                                      \
+    X(METACLASS, "metaclass")                                                                      \
     X(ADD, "__add__")                                                                              \
     X(SUB, "__sub__")                                                                              \
     X(MUL, "__mul__")                                                                              \

@@ -14,6 +14,7 @@
 #include "runtime/core/list.h"
 #include "runtime/core/module.h"
 #include "runtime/core/native_class.h"
+#include "runtime/core/open.h"
 #include "runtime/core/set.h"
 #include "runtime/core/str.h"
 
@@ -66,7 +67,15 @@ static void free_module(RtState *rt, ModuleObject *module) {
 }
 
 static void dispose(RtState *rt, void *object) {
-    u32 class_id = ((Object *)object)->class_id;
+    u32 class_id = class_id_layout(((Object *)object)->class_id);
+    bool is_open = class_id_is_open(((Object *)object)->class_id);
+    if (UNLIKELY(is_open)) {
+        open_release_extras(rt, object);
+        if (class_id == CLASS_INT || class_id == CLASS_FLOAT) {
+            free_values(rt, object, 1, sizeof(BoxedNumber));
+            return;
+        }
+    }
     switch (class_id) {  // table:
     case CLASS_STR: str_free(rt, object); return;
     case CLASS_INT: big_free(rt, object); return;
@@ -113,7 +122,7 @@ static void dispose(RtState *rt, void *object) {
     if (class_id >= CLASS_LIST_ITERATOR && class_id <= CLASS_FILTER)
         iter_free(rt, object);
     else
-        free_instance(rt, object, class_get(rt, class_id));
+        free_instance(rt, object, class_get(rt, ((Object *)object)->class_id));
 }
 
 void rt_free(RtState *rt, void *object) {
@@ -121,6 +130,7 @@ void rt_free(RtState *rt, void *object) {
         str_free(rt, object);
         return;
     }
+    if (class_id_is_open(((Object *)object)->class_id) && !open_finalize(rt, object)) return;
     RtCore *core = rt_core(rt);
     if (core->free_depth >= FREE_DEPTH_MAX) {
         value_stack_push(rt, &core->garbage, value_from_ref(object));

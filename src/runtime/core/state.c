@@ -85,6 +85,7 @@ void rt_state_deinit(RtState *rt) {
     unit_free_globals(rt);
     file_deinit(rt);
     if (core->library) rt_free_memory(rt, core->library, (usize)core->library_bytes);
+    class_release_open(rt);
     unit_free_all(rt);
     class_free_all(rt);
     for (u32 i = 0; i < NATIVE_COUNT; i++) {

@@ -68,10 +68,14 @@ typedef struct RtCore {
     Heap heap;
     RtClass **classes;  // by id; NULL where unused
     u32 class_count, class_capacity;
+    RtClass **open_classes;  // those made at run time
+    u32 open_count, open_capacity;
+    void *side_dicts;  // Dict:  // id of an object to its __dict__ (CLASS_SIDE_DICT); NULL: none
     LoadedUnit *units[RT_UNITS_MAX];
     u32 unit_count;
     uintptr_t stack_limit;  // lowest address that Python code may reach
     i64 recursion_limit;
+    void *finalized;  // Dict: ids of objects that live on after their __del__; NULL: none
     InternTable interned;
     Str *names[NAME_COUNT];  // interned, by NameId
     Str *chars[256];         // the strings of one Latin-1 character, made on demand
@@ -81,7 +85,7 @@ typedef struct RtCore {
     ValueStack reprs;     // containers whose repr is under way
     ValueStack garbage;   // objects whose free was put off
     u32 free_depth;
-    bool is_closing;
+    bool is_closing, are_classes_gone;
     u64 nan_count;              // NaNs made from text: each has bits of its own
     NativeSpec **native_specs;  // by NativeId, parsed on first use
     AttributeCacheEntry *attribute_cache;

@@ -375,6 +375,7 @@ static AstExpr *parse_call(Parser *p, u32 start, AstExpr *func) {
     AstExprs args = {0};
     AstKeywords keywords = {0};
     if (!parse_arguments(p, &args, &keywords)) return NULL;
+    if (func->kind == AST_NAME && func->name.id == AST_NAME_SUPER) p->node_count += AST_SUPER_IDS;
     AstExpr *expr = parser_expr(p, AST_CALL, start);
     expr->call.func = func;
     expr->call.args = args;

@@ -392,7 +392,7 @@ static AstStmt *parse_class_def(Parser *p, AstExprs decorators) {
     }
     AstStmts body = {0};
     if (!parse_block(p, keyword, "class definition", &body)) return NULL;
-    p->node_count += AST_DOCSTRING_IDS + decorators.count * AST_DECORATOR_IDS;
+    p->node_count += decorators.count * AST_DECORATOR_IDS + AST_CLASS_IDS + AST_DOCSTRING_IDS;
     AstStmt *stmt = parser_stmt(p, AST_CLASS_DEF, start);
     stmt->class_def.name = name;
     stmt->class_def.bases = bases;

@@ -1,7 +1,0 @@
-# refused: __getattr__, line 3
-class Proxy:
-    def __getattr__(self, name):
-        return name
-
-
-print(Proxy().anything)
