@@ -203,6 +203,17 @@ static bool is_name(RtState *rt, Value value, const char *what) {
     return false;
 }
 
+// The metaclass that the bases want makes the class itself.
+static ResultWord ask_winner(RtState *rt, RtClass *winner, const Value *args,
+                             KeywordArgs keywords) {
+    ResultWord maker = open_class_getattr(rt, winner, rt_name(rt, NAME_NEW), true);
+    if (maker.is_error) return maker;
+    ResultWord made = call_with_first(rt, maker.value, value_from_ref(winner), args, 3,
+                                      keywords.items, keywords.count);
+    value_release(rt, maker.value);
+    return made;
+}
+
 // meta, name, bases, dict
 static ResultWord new_type(RtState *rt, Value meta, const Value *args, Dict *kwds) {
     if (!is_name(rt, args[0], "1 must be str")) return word_error();
@@ -217,7 +228,9 @@ static ResultWord new_type(RtState *rt, Value meta, const Value *args, Dict *kwd
     if (!winner) return word_error();
     KeywordArg *items = rt_alloc(rt, (kwds->len + 1) * sizeof(KeywordArg));
     KeywordArgs keywords = other_keywords(rt, kwds, items);
-    ResultWord result = class_build(rt, winner, value_ref(args[0]), bases, args[2], keywords);
+    ResultWord result = value_from_ref(winner) == meta
+                            ? class_build(rt, winner, value_ref(args[0]), bases, args[2], keywords)
+                            : ask_winner(rt, winner, args, keywords);
     rt_free_memory(rt, items, (kwds->len + 1) * sizeof(KeywordArg));
     return result;
 }
@@ -229,7 +242,12 @@ ResultWord rt_native_NEW_TYPE(RtState *rt, const Value *args) {
         return word_ok(rt_type_of(rt, args[0]));
     if (args[2] == VALUE_UNDEFINED)
         return error_text(rt, CLASS_TYPE_ERROR, "type() takes 1 or 3 arguments");
-    return new_type(rt, value_from_ref(class_get(rt, CLASS_TYPE)), args, kwds);
+    ResultWord made = new_type(rt, value_from_ref(class_get(rt, CLASS_TYPE)), args, kwds);
+    if (made.is_error || !value_is_class(made.value)) return made;
+    ClassAttribute *init = class_find_user(rt, made.value, NAME_INIT);
+    if (!init || construct_init(rt, init, made.value, args, 3, NULL, 0)) return made;
+    value_release(rt, made.value);
+    return word_error();
 }
 
 // type.__new__(meta, name, bases, dict, **keywords)

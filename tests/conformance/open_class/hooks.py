@@ -132,7 +132,7 @@ for name in ("y", "z"):
 try:
     s.z = 1
 except AttributeError as e:
-    print(str(e)[:38])
+    print(str(e)[:35])
 
 
 class Open(Slotted):
