@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { CELLS = 64, REPEATS = 7 };
+enum { CELLS = 64, REPEATS = 200 };
 
 typedef struct {
     OsMutex mutex;
@@ -80,7 +80,7 @@ static double one_way_ns(Pair *pair, bool is_mpmc) {
 
 int main(int count, char **arguments) {
     static Pair pair;
-    pair.rounds = count > 1 ? (u32)atoi(arguments[1]) : 50000;
+    pair.rounds = count > 1 ? (u32)atoi(arguments[1]) : 3000;
     mpmc_init(&pair.there, pair.cells[0], CELLS);
     mpmc_init(&pair.back, pair.cells[1], CELLS);
     for (u32 i = 0; i < 2; i++) {
