@@ -17,6 +17,7 @@ enum { PY_METHOD_COUNT = HTTP_METHOD_TRACE + 1 };
 typedef struct {
     PyObject *strings[PY_STR_COUNT];
     PyObject *name_bytes[HTTP_FIELD_COUNT], *name_strs[HTTP_FIELD_COUNT];
+    PyObject *cgi_names[HTTP_FIELD_COUNT];  // HTTP_HOST and the like
     PyObject *methods[PY_METHOD_COUNT];
     PyObject *empty_bytes;
     PyObject *host_type, *adopter_type, *exchange_type, *awaitable_type, *answer_type;
@@ -25,8 +26,9 @@ typedef struct {
 
 // Texts of a connection, made on its first request that asks.
 typedef struct {
-    PyObject *client, *server;  // owned
-    bool is_trusted;            // may speak for others: --forwarded-allow-ips
+    PyObject *client, *server;            // owned
+    PyObject *client_port, *server_port;  // owned: as text, or NULL
+    bool is_trusted;                      // may speak for others: --forwarded-allow-ips
 } PyPeer;
 
 typedef struct PyAdopter PyAdopter;
@@ -75,6 +77,7 @@ PyObject *py_adopter_type_new(PyObject *module);
 void py_step_close(PyHost *host);  // lets the spare task end
 
 // py_names.c: strings, names and methods of a new module. False: an error is raised.
+bool py_cgi_name(Slice name, char *cgi, usize capacity);  // false: could be mistaken for another
 bool py_names_init(PyHostModule *state);
 PyPeer *py_peer(PyHost *host, NetConn *conn);
 void py_peer_free(PyPeer *peer);

@@ -19,6 +19,28 @@ static PyObject *interned(const char *text, usize len) {
     return made;
 }
 
+// "_" and "-" become the same: names with "_" could be mistaken for others.
+bool py_cgi_name(Slice name, char *cgi, usize capacity) {
+    if (name.len + 6 > capacity || memchr(name.data, '_', name.len)) return false;
+    memcpy(cgi, "HTTP_", 5);
+    for (usize i = 0; i < name.len; i++) {
+        u8 byte = name.data[i];
+        cgi[5 + i] = (char)(byte == '-' ? '_' : byte >= 'a' && byte <= 'z' ? byte - 32 : byte);
+    }
+    cgi[5 + name.len] = 0;
+    return true;
+}
+
+static bool cgi_name_init(PyHostModule *state, u32 id) {
+    enum { NAME_BYTES_MAX = 64, PREFIX_BYTES = 5 };
+    char name[NAME_BYTES_MAX];
+    if (!py_cgi_name(http_field_name((HttpFieldId)id), name, sizeof(name))) return false;
+    bool is_content = id == HTTP_FIELD_CONTENT_TYPE || id == HTTP_FIELD_CONTENT_LENGTH;
+    const char *text = is_content ? name + PREFIX_BYTES : name;
+    state->cgi_names[id] = interned(text, strlen(text));
+    return state->cgi_names[id] != NULL;
+}
+
 bool py_names_init(PyHostModule *state) {
     for (u32 i = 0; i < PY_STR_COUNT; i++) {
         state->strings[i] = interned(string_texts[i], strlen(string_texts[i]));
@@ -32,7 +54,7 @@ bool py_names_init(PyHostModule *state) {
         Slice name = http_field_name((HttpFieldId)i);
         state->name_bytes[i] = py_bytes(name);
         state->name_strs[i] = interned((const char *)name.data, name.len);
-        if (!state->name_bytes[i] || !state->name_strs[i]) return false;
+        if (!state->name_bytes[i] || !state->name_strs[i] || !cgi_name_init(state, i)) return false;
     }
     state->empty_bytes = PyBytes_FromStringAndSize("", 0);
     return state->empty_bytes != NULL;
@@ -149,6 +171,8 @@ void py_peer_free(PyPeer *peer) {
     if (!peer) return;
     Py_XDECREF(peer->client);
     Py_XDECREF(peer->server);
+    Py_XDECREF(peer->client_port);
+    Py_XDECREF(peer->server_port);
     PyMem_Free(peer);
 }
 

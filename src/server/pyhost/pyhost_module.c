@@ -52,6 +52,10 @@ PyMODINIT_FUNC PyInit__krait_server(void) {
 #if PY_VERSION_HEX >= 0x030c0000
         {Py_mod_multiple_interpreters, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED},
 #endif
+#if PY_VERSION_HEX >= 0x030d0000
+        // A server belongs to its thread; what crosses threads goes through the pool's queues.
+        {Py_mod_gil, Py_MOD_GIL_NOT_USED},
+#endif
         {0, NULL}};
     static PyModuleDef definition = {.m_base = PyModuleDef_HEAD_INIT,
                                      .m_name = "_krait_server",

@@ -5,13 +5,14 @@
 #include <string.h>
 
 // Takes the value's reference; NULL: it could not be made. Answers whether all is well.
-static bool put(PyObject *environ, const char *name, PyObject *value) {
-    bool is_put = value && PyDict_SetItemString(environ, name, value) == 0;
-    Py_XDECREF(value);
+static bool put(PyObject *environ, PyObject *name, PyObject *value_take) {
+    bool is_put = value_take && PyDict_SetItem(environ, name, value_take) == 0;
+    Py_XDECREF(value_take);
     return is_put;
 }
 
 static PyObject *path_decoded(Slice path) {
+    if (!memchr(path.data, '%', path.len)) return py_latin1(path);
     u8 *bytes = PyMem_Malloc(path.len + 1);
     if (!bytes) return PyErr_NoMemory();
     PyObject *text = py_latin1(slice_make(bytes, urlencoded_decode(path, false, bytes)));
@@ -19,73 +20,87 @@ static PyObject *path_decoded(Slice path) {
     return text;
 }
 
-// HTTP_NAME, or false for names that another could be mistaken for: "_" and "-" become the same.
-static bool cgi_name(Slice name, char *cgi, usize capacity) {
-    if (name.len + 6 > capacity || memchr(name.data, '_', name.len)) return false;
-    memcpy(cgi, "HTTP_", 5);
-    for (usize i = 0; i < name.len; i++) {
-        u8 byte = name.data[i];
-        cgi[5 + i] = (char)(byte == '-' ? '_' : byte >= 'a' && byte <= 'z' ? byte - 32 : byte);
-    }
-    cgi[5 + name.len] = 0;
-    return true;
+// NULL without an error: nobody is told of it.
+static PyObject *key_of(const PyHost *host, const HttpField *field, const u8 *input) {
+    PyObject *known = host->module->cgi_names[field->id];
+    if (known) return Py_NewRef(known);
+    char name[256];
+    if (!py_cgi_name(http_head_name(input, field), name, sizeof(name))) return NULL;
+    return PyUnicode_FromString(name);
 }
 
-static bool field_put(PyObject *environ, const HttpField *field, const u8 *input) {
-    char name[256];
-    if (!cgi_name(http_head_name(input, field), name, sizeof(name))) return true;
-    bool is_content =
-        field->id == HTTP_FIELD_CONTENT_TYPE || field->id == HTTP_FIELD_CONTENT_LENGTH;
-    const char *key = is_content ? name + 5 : name;
+static bool field_put(const PyHost *host, PyObject *environ, const HttpField *field,
+                      const u8 *input) {
+    PyObject *key = key_of(host, field, input);
+    if (!key) return !PyErr_Occurred();
     PyObject *value = py_latin1(http_head_value(input, field));
-    PyObject *before = PyDict_GetItemString(environ, key);
+    PyObject *before = PyDict_GetItemWithError(environ, key);
     if (value && before) {
         const char *format = field->id == HTTP_FIELD_COOKIE ? "%U; %U" : "%U,%U";
         Py_SETREF(value, PyUnicode_FromFormat(format, before, value));
     }
-    return put(environ, key, value);
+    bool is_put = put(environ, key, value);
+    Py_DECREF(key);
+    return is_put;
+}
+
+// The port of an address, as text that is made once per connection.
+static PyObject *port_text(PyObject **kept, PyObject *address) {
+    if (!*kept) *kept = PyObject_Str(PyTuple_GET_ITEM(address, 1));
+    return Py_XNewRef(*kept);
 }
 
 static bool addresses_put(PyObject *environ, PyHost *host, NetConn *conn, const NetRequest *request,
-                          const PyPeer *peer) {
+                          PyPeer *peer) {
     PyObject *client = py_host_client(host, conn, request);
     bool is_good = client != NULL;
     if (is_good && client != Py_None) {
-        PyObject *port = PyObject_Str(PyTuple_GET_ITEM(client, 1));
-        is_good = put(environ, "REMOTE_ADDR", Py_NewRef(PyTuple_GET_ITEM(client, 0))) &&
-                  put(environ, "REMOTE_PORT", port);
+        PyObject *port = client == peer->client ? port_text(&peer->client_port, client)
+                                                : PyObject_Str(PyTuple_GET_ITEM(client, 1));
+        PyObject *name = Py_NewRef(PyTuple_GET_ITEM(client, 0));
+        is_good = put(environ, py_str(host, PY_STR_REMOTE_ADDR), name);
+        is_good = put(environ, py_str(host, PY_STR_REMOTE_PORT), port) && is_good;
     }
     Py_XDECREF(client);
     if (is_good && peer->server != Py_None) {
-        is_good = put(environ, "SERVER_NAME", Py_NewRef(PyTuple_GET_ITEM(peer->server, 0))) &&
-                  put(environ, "SERVER_PORT", PyObject_Str(PyTuple_GET_ITEM(peer->server, 1)));
+        PyObject *name = Py_NewRef(PyTuple_GET_ITEM(peer->server, 0));
+        is_good = put(environ, py_str(host, PY_STR_SERVER_NAME), name) &&
+                  put(environ, py_str(host, PY_STR_SERVER_PORT),
+                      port_text(&peer->server_port, peer->server));
     }
-    if (is_good && peer->is_trusted)
-        is_good = put(environ, "wsgi.url_scheme",
-                      PyUnicode_FromString(py_host_scheme(host, conn, request)));
+    if (is_good && peer->is_trusted && py_host_scheme(host, conn, request)[4] == 's')
+        is_good =
+            put(environ, py_str(host, PY_STR_WSGI_SCHEME), Py_NewRef(py_str(host, PY_STR_HTTPS)));
     return is_good;
+}
+
+static PyObject *input_make(const WsgiHost *wsgi, Slice body) {
+    PyObject *bytes = body.len > 0 ? py_bytes(body) : Py_NewRef(wsgi->host->module->empty_bytes);
+    PyObject *made = bytes ? PyObject_CallOneArg(wsgi->bytes_io, bytes) : NULL;
+    Py_XDECREF(bytes);
+    return made;
 }
 
 PyObject *wsgi_environ_new(const WsgiHost *wsgi, NetConn *conn, Slice body) {
     NetRequest request;
+    PyHost *host = wsgi->host;
     if (!net_conn_request(conn, &request)) return NULL;
-    PyPeer *peer = py_peer(wsgi->host, conn);
+    PyPeer *peer = py_peer(host, conn);
     PyObject *environ = peer ? PyDict_Copy(wsgi->environ) : PyErr_NoMemory();
     if (!environ) return NULL;
     const HttpHead *head = request.head;
     const u8 *input = request.input;
-    const char *version = head->minor_version == 0 ? "HTTP/1.0" : "HTTP/1.1";
-    const char *data = body.data ? (const char *)body.data : "";
-    PyObject *method = py_method(wsgi->host, &request);
-    bool is_good = put(environ, "REQUEST_METHOD", method) &&
-                   put(environ, "PATH_INFO", path_decoded(http_span(input, head->path))) &&
-                   put(environ, "QUERY_STRING", py_latin1(http_span(input, head->query))) &&
-                   put(environ, "SERVER_PROTOCOL", PyUnicode_FromString(version)) &&
-                   put(environ, "wsgi.input",
-                       PyObject_CallFunction(wsgi->bytes_io, "y#", data, (Py_ssize_t)body.len)) &&
-                   addresses_put(environ, wsgi->host, conn, &request, peer);
+    bool is_good =
+        put(environ, py_str(host, PY_STR_REQUEST_METHOD), py_method(host, &request)) &&
+        put(environ, py_str(host, PY_STR_PATH_INFO), path_decoded(http_span(input, head->path))) &&
+        put(environ, py_str(host, PY_STR_CGI_QUERY), py_latin1(http_span(input, head->query))) &&
+        put(environ, py_str(host, PY_STR_WSGI_INPUT), input_make(wsgi, body)) &&
+        addresses_put(environ, host, conn, &request, peer);
+    if (is_good && head->minor_version == 0)
+        is_good = put(environ, py_str(host, PY_STR_SERVER_PROTOCOL),
+                      Py_NewRef(py_str(host, PY_STR_PROTOCOL_10)));
     for (usize i = 0; i < head->field_count && is_good; i++)
-        is_good = field_put(environ, &head->fields[i], input);
+        is_good = field_put(host, environ, &head->fields[i], input);
     if (!is_good) Py_CLEAR(environ);
     return environ;
 }
@@ -93,9 +108,10 @@ PyObject *wsgi_environ_new(const WsgiHost *wsgi, NetConn *conn, Slice body) {
 PyObject *wsgi_environ_template(const PyHost *host) {
     PyObject *errors = PySys_GetObject("stderr");  // borrowed
     PyObject *threaded = host->block_ns > 0 ? Py_True : Py_False;
-    return Py_BuildValue("{s:O,s:s,s:s,s:s,s:(ii),s:s,s:O,s:O,s:O,s:O}", "SCRIPT_NAME",
+    return Py_BuildValue("{s:O,s:s,s:s,s:s,s:s,s:(ii),s:s,s:O,s:O,s:O,s:O}", "SCRIPT_NAME",
                          host->root_path, "SERVER_NAME", "localhost", "SERVER_PORT", "0",
-                         "SERVER_SOFTWARE", "krait", "wsgi.version", 1, 0, "wsgi.url_scheme",
-                         "http", "wsgi.errors", errors ? errors : Py_None, "wsgi.multithread",
-                         threaded, "wsgi.multiprocess", Py_True, "wsgi.run_once", Py_False);
+                         "SERVER_SOFTWARE", "krait", "SERVER_PROTOCOL", "HTTP/1.1", "wsgi.version",
+                         1, 0, "wsgi.url_scheme", "http", "wsgi.errors", errors ? errors : Py_None,
+                         "wsgi.multithread", threaded, "wsgi.multiprocess", Py_True,
+                         "wsgi.run_once", Py_False);
 }

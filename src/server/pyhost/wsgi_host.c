@@ -38,8 +38,14 @@ static PyObject *call_start_response(PyObject *self, PyObject *arguments, PyObje
     static char *names[] = {"status", "response_headers", "exc_info", NULL};
     WsgiCall *call = (WsgiCall *)self;
     PyObject *status, *headers, *exc_info = Py_None;
-    if (!PyArg_ParseTupleAndKeywords(arguments, keywords, "UO!|O:start_response", names, &status,
-                                     &PyList_Type, &headers, &exc_info)) {
+    bool is_usual = !keywords && PyTuple_GET_SIZE(arguments) == 2 &&
+                    PyUnicode_Check(PyTuple_GET_ITEM(arguments, 0)) &&
+                    PyList_Check(PyTuple_GET_ITEM(arguments, 1));
+    if (is_usual) {
+        status = PyTuple_GET_ITEM(arguments, 0);
+        headers = PyTuple_GET_ITEM(arguments, 1);
+    } else if (!PyArg_ParseTupleAndKeywords(arguments, keywords, "UO!|O:start_response", names,
+                                            &status, &PyList_Type, &headers, &exc_info)) {
         return NULL;
     }
     if (call->status && exc_info == Py_None) {
@@ -53,7 +59,7 @@ static PyObject *call_start_response(PyObject *self, PyObject *arguments, PyObje
     }
     Py_XSETREF(call->status, Py_NewRef(status));
     Py_XSETREF(call->headers, Py_NewRef(headers));
-    return PyObject_GetAttrString(self, "write");
+    return PyObject_GetAttr(self, py_str(call->host, PY_STR_WRITE));
 }
 
 static int call_traverse(PyObject *self, visitproc visit, void *arg) {
@@ -148,9 +154,11 @@ static bool fields_read(PyObject *headers, NetField *fields, usize *count) {
     }
     for (Py_ssize_t i = 0; i < header_count; i++) {
         PyObject *pair = PyList_GET_ITEM(headers, i), *name, *value;
-        if (!PyTuple_Check(pair) || !PyArg_ParseTuple(pair, "UU", &name, &value)) {
-            if (!PyErr_Occurred())
-                PyErr_SetString(PyExc_TypeError, "response headers are tuples of two str");
+        bool is_pair = PyTuple_Check(pair) && PyTuple_GET_SIZE(pair) == 2;
+        name = is_pair ? PyTuple_GET_ITEM(pair, 0) : Py_None;
+        value = is_pair ? PyTuple_GET_ITEM(pair, 1) : Py_None;
+        if (!PyUnicode_Check(name) || !PyUnicode_Check(value)) {
+            PyErr_SetString(PyExc_TypeError, "response headers are tuples of two str");
             return false;
         }
         bool is_latin1 = PyUnicode_KIND(name) == PyUnicode_1BYTE_KIND &&
