@@ -197,6 +197,10 @@ typedef ResultWord (*GenericCode)(RtState *rt, Func *self, const Value *args);
 typedef enum {
     FUNC_HAS_REST = 1,      // *args
     FUNC_HAS_KEYWORDS = 2,  // **kwargs
+    // Code of a Generator: capture_count is the words of its frame, no parameters.
+    FUNC_IS_GENERATOR = 4,
+    FUNC_IS_COROUTINE = 8,
+    FUNC_IS_ASYNC_GENERATOR = 16,
 } FuncExtra;
 
 typedef struct {
@@ -228,4 +232,31 @@ struct Func {
     Value attributes;  // __dict__: a dict, or UNDEFINED while nobody asked
     Value overrides;   // a dict or UNDEFINED: __name__, __doc__ … that were set, and what is kept
     Value captures[];  // cells, or values that are never assigned again
+};
+
+// A piece of code that stops in its midst and goes on later. It begins as a Func does, so that its
+// code is called as one, with the generator as `self` and with &sent as `args`. Each time it gives
+// what it yields, or VALUE_UNDEFINED when it has ended. Compiled code reads and writes all words
+// but `code` and `spec` (compiler/pass/generator.c).
+typedef struct {
+    Object head;
+    PTR(void, code);
+    PTR(const FuncSpec, spec);
+    u32 state;        // where to go on: 0 the start, 1 … a yield, or a GeneratorState
+    u32 value_count;  // while it is suspended: leading words of the frame that are owned Values
+    Value result;     // of a return statement, when it has ended
+    u64 flags;        // of an asynchronous generator: 1 when it yielded, 0 when it awaits
+    Value sent;       // what the yield gives, or VALUE_UNDEFINED: RtState.exception is raised there
+    u64 words[];
+} Generator;
+
+typedef enum { GENERATOR_RUNNING = 0x7fffffff, GENERATOR_ENDED = 0x7ffffffe } GeneratorState;
+
+// As slots of an Instance.
+enum {
+    GENERATOR_SLOT_STATE = 2,  // state and value_count
+    GENERATOR_SLOT_RESULT,
+    GENERATOR_SLOT_FLAGS,
+    GENERATOR_SLOT_SENT,
+    GENERATOR_SLOT_WORDS,
 };

@@ -76,8 +76,9 @@ typedef struct {
 typedef struct {
     Slice name;  // unique in the module, for text and symbols: letters, digits, _ and .
     IrType result;
-    bool can_fail;    // returns (value, is_error)
-    bool is_generic;  // has GenericCode's signature: params PTR func, PTR args; result VALUE
+    bool can_fail;      // returns (value, is_error)
+    bool is_generic;    // has GenericCode's signature: params PTR func, PTR args; result VALUE
+    bool is_generator;  // has YIELD, until pass/generator makes it generic
     u32 param_count;
     IrType *param_types;  // in arena
     u32 spec_index;       // index into IrModule.specs, or IR_NONE: helpers without Python function

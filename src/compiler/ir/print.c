@@ -75,8 +75,8 @@ void ir_print_func(Bytes *out, const IrModule *module, const IrFunc *func) {
     for (u32 i = 0; i < func->param_count; i++) {
         bytes_format(out, i == 0 ? "%s" : ", %s", ir_type_name(func->param_types[i]));
     }
-    bytes_format(out, ") -> %s%s%s", ir_type_name(func->result), func->can_fail ? " fails" : "",
-                 func->is_generic ? " generic" : "");
+    bytes_format(out, ") -> %s%s%s%s", ir_type_name(func->result), func->can_fail ? " fails" : "",
+                 func->is_generic ? " generic" : "", func->is_generator ? " generator" : "");
     if (func->spec_index != IR_NONE) bytes_format(out, " spec %u", func->spec_index);
     bytes_text(out, " {\n");
     for (IrBlock block = 0; block < func->blocks.count; block++) {
@@ -157,7 +157,8 @@ void ir_print(Bytes *out, const IrModule *module) {
                      i, spec->name_const, spec->qualname_const, spec->params_const,
                      spec->param_count, spec->required_count, spec->capture_count, spec->file_const,
                      spec->first_line);
-        if (spec->positional_count != spec->param_count || spec->positional_only_count > 0)
+        if (spec->positional_count != spec->param_count || spec->positional_only_count > 0 ||
+            spec->extra > 0)
             bytes_format(out, " positional %u only %u extra %u", spec->positional_count,
                          spec->positional_only_count, spec->extra);
         bytes_format(out, " module %u doc %u locals %u free %u", spec->module_const,

@@ -312,6 +312,7 @@ static bool read_head(Reader *r) {
     if (!expect(r, "->") || !read_type(r, &func->result)) return false;
     func->can_fail = accept_word(r, "fails");
     func->is_generic = accept_word(r, "generic");
+    func->is_generator = accept_word(r, "generator");
     if (accept_word(r, "spec")) {
         u64 number;
         if (!read_number(r, &number)) return false;

@@ -126,7 +126,7 @@ static IrType repr_of(SemaProgram *program, SemaType type) {
 }
 
 static void declare_instance(LowerProgram *shared, const SemaInstance *inst) {
-    shared->func_of_instance[inst->index] = IR_NONE;
+    shared->func_of_instance[inst->index] = shared->body_of_instance[inst->index] = IR_NONE;
     if (!inst->is_live) return;
     const SemaFunc *func = sema_func(shared->program, inst->func);
     IrType *types = ARENA_NEW_ARRAY(shared->arena, IrType, func->params.count + 1);
@@ -141,6 +141,11 @@ static void declare_instance(LowerProgram *shared, const SemaInstance *inst) {
     Slice name = ir_name(shared, func, "", inst->index);
     shared->func_of_instance[inst->index] =
         ir_func_new(shared->out, name, result, true, types, count);
+    if (!sema_func_is_generator(func)) return;
+    name = ir_name(shared, func, "body", inst->index);
+    u32 body = ir_func_new(shared->out, name, IR_VALUE, true, types, count);
+    shared->out->funcs.items[body]->is_generator = true;
+    shared->body_of_instance[inst->index] = body;
 }
 
 static void declare_generic_entry(LowerProgram *shared, const SemaFunc *func) {
@@ -179,6 +184,7 @@ IrModule *lower_program(Arena *arena, SemaProgram *program, Diagnostics *diags) 
     *shared = (LowerProgram){
         .arena = arena, .program = program, .out = ir_module_new(arena), .diags = diags};
     shared->func_of_instance = ARENA_NEW_ARRAY(arena, u32, program->instances.count);
+    shared->body_of_instance = ARENA_NEW_ARRAY(arena, u32, program->instances.count);
     shared->import_of_module = ARENA_NEW_ARRAY(arena, u32, program->modules.count);
     shared->imported_global = ARENA_NEW_ARRAY(arena, u32, program->modules.count);
     shared->spec_of_func = ARENA_NEW_ARRAY(arena, u32, program->funcs.count);

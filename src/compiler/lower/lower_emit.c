@@ -193,9 +193,13 @@ void lower_raise_text_if_unset(Lower *l, IrValue value, u32 class_id, Slice text
     ssa_begin_sealed(&l->ssa, fine);
 }
 
-IrValue lower_emit_untraced(Lower *l, RtCall call) {
+IrValue lower_emit_plain(Lower *l, IrOp op, u64 imm, const IrValue *args, u32 count) {
     IrBlock handler = plain_block(l);
-    IrValue value = ir_call_rt(&l->b, call, NULL, 0);
+    IrValue value = ir_emit_typed(&l->b, op, result_of(l, op, imm), args, count, imm);
     ssa_brerr(&l->ssa, value, handler, IR_NONE);
     return value;
+}
+
+IrValue lower_emit_untraced(Lower *l, RtCall call) {
+    return lower_emit_plain(l, IR_CALL_RT, call, NULL, 0);
 }

@@ -252,6 +252,8 @@ static Val expr_of_kind(Lower *l, const AstExpr *expr) {
     case AST_DICT_COMP:
     case AST_GENERATOR_EXP: return lower_comprehension(l, expr);
     case AST_LAMBDA: return lower_lambda(l, expr);
+    case AST_YIELD: return lower_yield(l, expr);
+    case AST_YIELD_FROM: return lower_yield_from(l, expr);
     case AST_NAMED_EXPR: {
         Val val = lower_expr(l, expr->named_expr.value);
         lower_store_name(l, expr->named_expr.target->id, expr->named_expr.target->name.id, val);

@@ -68,9 +68,9 @@ static void begin(Lower *l, LowerProgram *shared, const SemaInstance *inst) {
     l->func = sema_func(program, inst->func);
     l->module = sema_module(program, l->func->module);
     l->spec_index = shared->spec_of_func[l->func->index];
-    u32 ir_func = shared->func_of_instance[inst->index];
-    l->b = ir_builder(shared->out, ir_func);
-    l->b.func->spec_index = l->spec_index;
+    u32 body = shared->body_of_instance[inst->index];
+    l->b = ir_builder(shared->out, body == IR_NONE ? shared->func_of_instance[inst->index] : body);
+    if (body == IR_NONE) l->b.func->spec_index = l->spec_index;
     l->result = l->b.func->result;
     l->position = IR_NONE;
     l->self_func = IR_NONE;
@@ -110,6 +110,7 @@ static void lower_sections(Lower *l, SemaSections sections) {
 
 void lower_instance(LowerProgram *shared, const SemaInstance *inst) {
     Lower *l = ARENA_NEW(shared->arena, Lower);
+    if (shared->body_of_instance[inst->index] != IR_NONE) lower_generator_maker(shared, inst);
     begin(l, shared, inst);
     init_vars(l);
     init_params(l);

@@ -148,6 +148,11 @@ static void value_cursor(Lower *l, Val val, Cursor *cursor) {
     case SEMA_DICT:
     case SEMA_SET:
     case SEMA_FROZENSET: dict_cursor(l, val, ENTRY_KEY, cursor); return;
+    case SEMA_GENERATOR:
+        // It is its own iterator.
+        cursor->kind = CURSOR_GENERIC;
+        cursor->source = (Val){lower_to_value(l, val), IR_VALUE, val.type};
+        return;
     default: generic_cursor(l, val, cursor); return;
     }
     if (val.repr != IR_REF) {
@@ -331,7 +336,10 @@ static LowerItem generic_next(Lower *l, const Cursor *cursor, IrBlock done) {
     IrValue item = RT(l, NEXT, cursor->source.id);
     IrValue is_end = EMIT(l, VALUE_IS, 0, item, lower_const_value(l, VALUE_UNDEFINED));
     go_on_if(l, NOT(l, is_end), done);
-    return item_of((Val){item, IR_VALUE, SEMA_OBJECT});
+    const SemaTypeRow *row = sema_type_row(&l->program->types, cursor->source.type);
+    bool is_known = row->kind == SEMA_GENERATOR;
+    SemaType type = is_known ? sema_cell_content(&l->program->types, row->cells[0]) : SEMA_OBJECT;
+    return item_of((Val){item, IR_VALUE, type});
 }
 
 static LowerItem cursor_next(Lower *l, const Cursor *cursor, IrBlock done);
@@ -410,6 +418,7 @@ void lower_iterate(Lower *l, const AstExpr *iter, LowerLoop *loop) {
     ssa_jump(&l->ssa, header);
     ssa_begin(&l->ssa, header);
     if (loop->scope) loop->scope->continue_block = header;
+    if (loop->scope && cursor->kind == CURSOR_GENERIC) loop->scope->iterated = cursor->source.id;
     LowerItem item = cursor_next(l, cursor, loop->done);
     loop->each(l, loop->context, item);
     if (!lower_is_dead(l)) ssa_jump(&l->ssa, header);

@@ -7,9 +7,15 @@ static void for_each(Lower *l, void *context, LowerItem item) {
     lower_stmts(l, stmt->for_stmt.body);
 }
 
+// A generator that is not used up ends when the loop is left, not when its last item came.
+void lower_loop_keep(Lower *l, const LowerScope *scope) {
+    if (scope->iterated != IR_NONE) RT(l, KEEP, scope->iterated);
+}
+
 void lower_for(Lower *l, const AstStmt *stmt) {
     IrBlock end = ssa_block_new(&l->ssa), done = ssa_block_new(&l->ssa);
-    LowerScope scope = {.kind = LOWER_SCOPE_LOOP, .outer = l->scope, .break_block = end};
+    LowerScope scope = {
+        .kind = LOWER_SCOPE_LOOP, .outer = l->scope, .break_block = end, .iterated = IR_NONE};
     // The iterable is evaluated outside the loop, but no statement can jump from there.
     l->scope = &scope;
     LowerLoop loop = {
@@ -28,8 +34,11 @@ void lower_while(Lower *l, const AstStmt *stmt) {
     ssa_jump(&l->ssa, header);
     ssa_begin(&l->ssa, header);
     lower_condition(l, stmt->while_stmt.test, body, done);
-    LowerScope scope = {
-        .kind = LOWER_SCOPE_LOOP, .outer = l->scope, .break_block = end, .continue_block = header};
+    LowerScope scope = {.kind = LOWER_SCOPE_LOOP,
+                        .outer = l->scope,
+                        .break_block = end,
+                        .continue_block = header,
+                        .iterated = IR_NONE};
     l->scope = &scope;
     lower_continue_at(l, body);
     lower_stmts(l, stmt->while_stmt.body);

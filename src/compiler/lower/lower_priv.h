@@ -33,9 +33,11 @@ typedef struct LowerScope {
     struct LowerScope *outer;
     IrBlock break_block, continue_block;  // LOOP; BLOCK has the first alone
     i32 label;                            // BLOCK
+    IrValue iterated;                     // LOOP: a generator that lives until the loop is left
     LowerHandler *handler;                // FINALLY, HANDLING: the one outside
     AstStmts final_body;                  // FINALLY
     const AstExceptHandler *clause;       // HANDLING: the except clause whose name ends, or NULL
+    IrValue exception;                    // HANDLING: what is handled
 } LowerScope;
 
 // Shared by all functions of the program.
@@ -45,6 +47,7 @@ typedef struct {
     IrModule *out;
     Diagnostics *diags;
     u32 *func_of_instance;  // IrFunc of each SemaInstance, IR_NONE when not live
+    u32 *body_of_instance;  // of a generator function: what its generators run
     u32 *import_of_module;  // IrFunc that runs a module's body once
     u32 *imported_global;   // its flag
     u32 *spec_of_func;      // IrSpec of each SemaFunc
@@ -93,7 +96,9 @@ void lower_fault(Lower *l, RtFault fault);
 void lower_fault_name(Lower *l, RtFault fault, AstName name);
 void lower_raise_text(Lower *l, u32 class_id, Slice text);
 void lower_raise_text_if_unset(Lower *l, IrValue value, u32 class_id, Slice text);
-IrValue lower_emit_untraced(Lower *l, RtCall call);  // its exception leaves no traceback entry here
+// Its exception leaves no traceback entry here.
+IrValue lower_emit_plain(Lower *l, IrOp op, u64 imm, const IrValue *args, u32 count);
+IrValue lower_emit_untraced(Lower *l, RtCall call);  // the same
 void lower_continue_at(Lower *l,
                        IrBlock block);  // seals it; IR_NONE as block when nothing leads there
 bool lower_is_dead(const Lower *l);
@@ -196,6 +201,7 @@ Val lower_native(Lower *l, const AstExpr *expr, const SemaCall *call, const Val 
 IrValue lower_tuple(Lower *l, const IrValue *values, u32 count);  // REF
 // ---- lower_loop.c, lower_iter.c
 void lower_for(Lower *l, const AstStmt *stmt);
+void lower_loop_keep(Lower *l, const LowerScope *scope);
 void lower_while(Lower *l, const AstStmt *stmt);
 // What an iteration gives: a value, or a tuple that was not made yet.
 typedef struct LowerItem {
@@ -218,6 +224,11 @@ void lower_iterate(Lower *l, const AstExpr *iter, LowerLoop *loop);
 // ---- lower_comp.c
 Val lower_comprehension(Lower *l, const AstExpr *expr);
 bool lower_consuming_call(Lower *l, const AstExpr *expr, const SemaCall *call, Val *result);
+// ---- lower_generator.c
+void lower_generator_maker(LowerProgram *shared, const SemaInstance *inst);
+Val lower_yield(Lower *l, const AstExpr *expr);
+Val lower_yield_from(Lower *l, const AstExpr *expr);
+Val lower_delegate(Lower *l, IrValue iterator, Span span);
 // ---- lower_stmt.c
 void lower_stmts(Lower *l, AstStmts stmts);
 // ---- lower_assign.c

@@ -25,8 +25,9 @@ static void lower_return(Lower *l, const AstStmt *stmt) {
 static void lower_loop_jump(Lower *l, bool is_break) {
     LowerScope *scope = l->scope;
     while (scope->kind != LOWER_SCOPE_LOOP) scope = scope->outer;
-    if (lower_leave(l, scope))
-        ssa_jump(&l->ssa, is_break ? scope->break_block : scope->continue_block);
+    if (!lower_leave(l, scope)) return;
+    if (is_break) lower_loop_keep(l, scope);
+    ssa_jump(&l->ssa, is_break ? scope->break_block : scope->continue_block);
 }
 
 static void lower_block(Lower *l, const AstStmt *stmt) {

@@ -24,7 +24,8 @@ static void handling_begin(Lower *l, Handling *handling, IrValue exception,
     handling->scope = (LowerScope){.kind = LOWER_SCOPE_HANDLING,
                                    .outer = l->scope,
                                    .handler = handling->outer,
-                                   .clause = clause};
+                                   .clause = clause,
+                                   .exception = exception};
     l->scope = &handling->scope;
 }
 
@@ -194,6 +195,8 @@ bool lower_leave(Lower *l, LowerScope *target) {
         } else if (leaving->kind == LOWER_SCOPE_FINALLY) {
             l->handler = leaving->handler;
             lower_stmts(l, leaving->final_body);
+        } else {
+            lower_loop_keep(l, leaving);
         }
     }
     l->scope = scope;

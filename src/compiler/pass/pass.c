@@ -3,6 +3,7 @@
 #include "compiler/pass/char_code.h"
 #include "compiler/pass/choose.h"
 #include "compiler/pass/counts.h"
+#include "compiler/pass/generator.h"
 #include "compiler/pass/infallible.h"
 #include "compiler/pass/inline.h"
 #include "compiler/pass/list_loop.h"
@@ -11,6 +12,7 @@
 
 // clang-format off: one pass a line
 const Pass passes[PASS_COUNT] = {
+    {"generator", pass_generator, NULL, false},
     {"simplify", pass_simplify, NULL, true},
     {"infallible", NULL, pass_infallible, true},
     {"inline", pass_inline, NULL, true},

@@ -129,6 +129,19 @@ static u32 take_queued(Infer *in) {
     return top;
 }
 
+// What a call of a generator function gives.
+static SemaType generator_type(Infer *in, const SemaInstance *inst) {
+    const SemaFunc *func = in->program->funcs.items[inst->func];
+    if (func->is_async || in->program->is_untyped) {
+        infer_store(in, inst->state->sent_cell, SEMA_OBJECT);
+        infer_mark_escaping(in, inst->state->yield_cell);
+        infer_mark_escaping(in, inst->state->end_cell);
+        return SEMA_OBJECT;
+    }
+    return sema_type_with_cells(in->types, SEMA_GENERATOR, inst->index, inst->state->yield_cell,
+                                inst->state->end_cell);
+}
+
 static SemaInstance *instance_new(Infer *in, SemaFunc *func) {
     SemaInstance *inst = ARENA_NEW(in->arena, SemaInstance);
     u32 node_count = func->node_last - func->node_first;
@@ -145,6 +158,13 @@ static SemaInstance *instance_new(Infer *in, SemaFunc *func) {
     int_map_init(&state->loops, in->arena);
     state->dynamic_start = UINT32_MAX;
     state->return_cell = sema_cell_new(in->types);
+    if (sema_func_is_generator(func)) {
+        state->yield_cell = sema_cell_new(in->types);
+        state->sent_cell = sema_cell_new(in->types);
+        state->end_cell = sema_cell_new(in->types);
+        infer_store(in, state->sent_cell, SEMA_NONE);
+        infer_store(in, state->return_cell, generator_type(in, inst));
+    }
     state->param_cells = ARENA_NEW_ARRAY(in->arena, SemaCell, func->params.count + 1);
     for (u32 i = 0; i < func->params.count; i++) state->param_cells[i] = sema_cell_new(in->types);
     *VEC_PUSH(in->arena, &in->program->instances) = inst;
@@ -163,8 +183,7 @@ static bool matches(SemaTypes *types, SemaType left, SemaType right, u32 depth) 
     if (l->kind != r->kind || l->index != r->index || l->part_count != r->part_count) return false;
     if (depth > 4) return true;
     if (l->kind < SEMA_LIST) return false;
-    bool has_cells = l->kind <= SEMA_DICT || l->kind == SEMA_VIEW;
-    u32 cell_count = !has_cells ? 0 : l->kind == SEMA_DICT || l->kind == SEMA_VIEW ? 2 : 1;
+    u32 cell_count = sema_kind_has_two_cells(l->kind) ? 2 : l->kind <= SEMA_DICT ? 1 : 0;
     for (u32 i = 0; i < cell_count; i++) {
         SemaType left_content = sema_cell_content(types, l->cells[i]);
         SemaType right_content = sema_cell_content(types, r->cells[i]);
@@ -369,6 +388,11 @@ static void on_escape(void *watcher, SemaType type) {
         infer_escape_func(in, row.index, SEMA_BOTTOM);
     } else if (row.kind == SEMA_METHOD) {
         infer_escape_func(in, row.index, row.parts[0]);
+    } else if (row.kind == SEMA_GENERATOR) {
+        // Anything may be sent to it, and what it gives is seen.
+        infer_store(in, in->program->instances.items[row.index]->state->sent_cell, SEMA_OBJECT);
+        infer_mark_escaping(in, row.cells[0]);
+        infer_mark_escaping(in, row.cells[1]);
     } else if (row.kind == SEMA_CLASS) {
         infer_instantiate(in, row.index);
         u32 init = sema_method_find(in->program, row.index, in->dunder_init);
@@ -386,6 +410,12 @@ static u32 class_builtin_base(void *watcher, u32 class_index) {
 }
 
 // ---- walking one instance
+
+// Where return statements store.
+SemaCell infer_end_cell(const Frame *frame) {
+    const InferState *state = frame->inst->state;
+    return sema_func_is_generator(frame->func) ? state->end_cell : state->return_cell;
+}
 
 static void init_env(Frame *frame) {
     SemaFunc *func = frame->func;
@@ -421,10 +451,10 @@ static void run(Infer *in, SemaInstance *inst) {
     frame.env = infer_env_new(&frame);
     init_env(&frame);
     if (func->lambda_body) {
-        infer_store(in, state->return_cell, infer_expr(&frame, func->lambda_body));
+        infer_store(in, infer_end_cell(&frame), infer_expr(&frame, func->lambda_body));
     } else {
         infer_stmts(&frame, func->body);
-        if (!frame.is_dead) infer_store(in, state->return_cell, SEMA_NONE);
+        if (!frame.is_dead) infer_store(in, infer_end_cell(&frame), SEMA_NONE);
     }
     in->nesting--;
     state->is_running = false;

@@ -270,6 +270,7 @@ static void native_owners(SemaKind kind, u32 index, u32 owners[2]) {
     case SEMA_FILE: owners[0] = CLASS_TEXT_FILE; break;
     case SEMA_RANDOM: owners[0] = CLASS_RANDOM; break;
     case SEMA_EXCEPTION: owners[0] = CLASS_BASE_EXCEPTION; break;
+    case SEMA_GENERATOR: owners[0] = CLASS_GENERATOR; break;
     case SEMA_VIEW:
     case SEMA_BUILTIN_CLASS: owners[0] = index; break;
     case SEMA_DESCRIPTOR: owners[0] = CLASS_PROPERTY; break;

@@ -389,6 +389,55 @@ static SemaType slice_type(Frame *frame, const AstExpr *expr) {
     return SEMA_SLICE;
 }
 
+// ---- yield
+
+static SemaType yield_type(Frame *frame, const AstExpr *expr) {
+    const InferState *state = frame->inst->state;
+    SemaType type = expr->yield.value ? infer_expr(frame, expr->yield.value) : SEMA_NONE;
+    infer_store(frame->in, state->yield_cell, type);
+    infer_dynamic(frame);
+    return infer_read(frame, state->sent_cell);
+}
+
+// What `yield from` gives when the iterator has ended.
+static SemaType end_type(Frame *frame, SemaType type) {
+    SemaTypes *types = frame->in->types;
+    SemaType all = SEMA_BOTTOM;
+    for (u32 i = 0; i < sema_member_count(types, type); i++) {
+        SemaTypeRow row = types->rows.items[sema_member(types, type, i)];
+        SemaType one = SEMA_NONE;
+        if (row.kind == SEMA_GENERATOR) one = infer_read(frame, row.cells[1]);
+        if (row.kind == SEMA_OBJECT || row.kind == SEMA_INSTANCE) one = SEMA_OBJECT;
+        all = sema_type_join(types, all, one);
+    }
+    return all;
+}
+
+// What is sent to the outer generator is handed on to the inner one.
+static SemaType yield_from_type(Frame *frame, const AstExpr *expr) {
+    Infer *in = frame->in;
+    const InferState *state = frame->inst->state;
+    SemaType type = infer_expr(frame, expr->yield_from.value);
+    SemaType sent = infer_read(frame, state->sent_cell);
+    infer_dynamic(frame);
+    infer_store(in, state->yield_cell, infer_items(frame, type));
+    for (u32 i = 0; i < sema_member_count(in->types, type); i++) {
+        SemaType member = sema_member(in->types, type, i);
+        SemaTypeRow row = in->types->rows.items[member];
+        if (row.kind == SEMA_GENERATOR) {
+            infer_store(in, in->program->instances.items[row.index]->state->sent_cell, sent);
+        } else if (row.kind == SEMA_INSTANCE || row.kind == SEMA_OBJECT) {
+            // It may have methods send, throw and close.
+            sema_type_escape(in->types, sent);
+            sema_type_escape(in->types, member);
+            static const char *const names[] = {"send", "throw", "close"};
+            for (u32 k = 0; k < COUNT_OF(names); k++)
+                infer_dynamic_read(in, names_intern_text(in->program->names, names[k]));
+        }
+    }
+    return end_type(frame, type);
+}
+
 // ---- all expressions
 
 static SemaType expr_type(Frame *frame, const AstExpr *expr) {
@@ -431,6 +480,8 @@ static SemaType expr_type(Frame *frame, const AstExpr *expr) {
     case AST_GENERATOR_EXP: return infer_comprehension(frame, expr);
     case AST_JOINED_STR: format_parts(frame, expr); return SEMA_STR;
     case AST_LAMBDA: return lambda_type(frame, expr);
+    case AST_YIELD: return yield_type(frame, expr);
+    case AST_YIELD_FROM: return yield_from_type(frame, expr);
     case AST_SLICE: return slice_type(frame, expr);
     case AST_STARRED: return infer_expr(frame, expr->starred.value);
     default: return SEMA_OBJECT;

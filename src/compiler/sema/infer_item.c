@@ -29,6 +29,7 @@ bool infer_is_inert(Frame *frame, SemaType type, u32 depth) {
         case SEMA_FUNC:
         case SEMA_METHOD:
         case SEMA_DESCRIPTOR:
+        case SEMA_GENERATOR:
         case SEMA_NATIVE:
         case SEMA_NATIVE_METHOD: return false;
         case SEMA_DICT:
@@ -161,6 +162,7 @@ static SemaType member_items(Frame *frame, SemaType type) {
     case SEMA_ITERATOR:
         if (runs_code(row)) infer_dynamic(frame);
         return row.parts[0];
+    case SEMA_GENERATOR: infer_dynamic(frame); return infer_read(frame, row.cells[0]);
     case SEMA_VIEW: return view_items(frame, row);
     case SEMA_STR:
     case SEMA_FILE: return SEMA_STR;

@@ -378,7 +378,8 @@ static SemaType rule_iter(const Rule *rule) {
         infer_compared(rule->frame, result, arg(rule, 1), rule->in->dunder_eq);
         return iterator(rule, CLASS_CALLABLE_ITERATOR, result);
     }
-    if (sema_type_kind(rule->types, source) == SEMA_ITERATOR) return source;
+    SemaKind kind = sema_type_kind(rule->types, source);
+    if (kind == SEMA_ITERATOR || kind == SEMA_GENERATOR) return source;
     if (sema_type_kind(rule->types, source) == SEMA_INSTANCE) {
         SemaType result = infer_call_method_of(rule->frame, source, rule->in->dunder_iter, NULL, 0);
         if (result != SEMA_BOTTOM) return result;
@@ -404,6 +405,24 @@ static SemaType rule_next(const Rule *rule) {
         all = sema_type_join(rule->types, all, item);
     }
     return all;
+}
+
+// generator.send, .throw, .__next__
+static SemaType rule_resume(const Rule *rule) {
+    SemaType self = arg(rule, 0);
+    infer_dynamic(rule->frame);
+    for (u32 i = 1; i < NATIVE_PARAM_MAX && !is_absent(rule, i); i++) {
+        if (rule->native == NATIVE_GENERATOR_SEND) break;
+        sema_type_escape(rule->types, arg(rule, i));
+    }
+    for (u32 i = 0; i < sema_member_count(rule->types, self); i++) {
+        SemaTypeRow row = rule->types->rows.items[sema_member(rule->types, self, i)];
+        if (row.kind != SEMA_GENERATOR || is_absent(rule, 1)) continue;
+        InferState *state = rule->in->program->instances.items[row.index]->state;
+        if (rule->native == NATIVE_GENERATOR_SEND)
+            infer_store(rule->in, state->sent_cell, arg(rule, 1));
+    }
+    return infer_items(rule->frame, self);
 }
 
 static SemaType rule_get(const Rule *rule, bool is_get) {
@@ -499,6 +518,9 @@ static SemaType special(const Rule *rule) {
         SemaType parts[2] = {SEMA_INT, infer_items(rule->frame, arg(rule, 0))};
         return iterator(rule, CLASS_ENUMERATE, sema_type_tuple(rule->types, parts, 2));
     }
+    case NATIVE_GENERATOR_NEXT:
+    case NATIVE_GENERATOR_SEND:
+    case NATIVE_GENERATOR_THROW: return rule_resume(rule);
     case NATIVE_NEW_PROPERTY: return rule_property(rule);
     case NATIVE_NEW_STATICMETHOD: return descriptor(rule, CLASS_STATICMETHOD, arg(rule, 0));
     case NATIVE_NEW_CLASSMETHOD: return descriptor(rule, CLASS_CLASSMETHOD, arg(rule, 0));

@@ -43,6 +43,8 @@ typedef struct InferState {
     bool is_queued, is_running;
     bool is_dynamic;  // may run code that inference cannot name
     SemaCell return_cell;
+    // Of a generator's code: what it yields, what is sent to it, what its return statements give.
+    SemaCell yield_cell, sent_cell, end_cell;
     SemaCell *param_cells;
     IntMap sites;  // node id << 3 | place: the cell of a container made there
     IntMap loops;  // node id: index into saved
@@ -124,6 +126,7 @@ typedef struct {
 SemaType infer_read(Frame *frame, SemaCell cell);  // and depend on it
 void infer_store(Infer *in, SemaCell cell, SemaType type);
 void infer_mark_escaping(Infer *in, SemaCell cell);
+SemaCell infer_end_cell(const Frame *frame);
 SemaCell infer_site(Frame *frame, u32 node_id, u32 place);
 SemaType infer_record(Frame *frame, u32 node_id, SemaType type);
 void infer_queue(Infer *in, u32 inst);

@@ -455,7 +455,7 @@ static void infer_stmt(Frame *frame, const AstStmt *stmt) {
     case AST_RETURN: {
         SemaType type =
             stmt->return_stmt.value ? infer_expr(frame, stmt->return_stmt.value) : SEMA_NONE;
-        infer_store(frame->in, frame->inst->state->return_cell, type);
+        infer_store(frame->in, infer_end_cell(frame), type);
         frame->is_dead = true;
         break;
     }

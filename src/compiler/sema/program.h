@@ -131,6 +131,7 @@ typedef struct {
     bool is_web_callback;       // JavaScript calls it: the generic entry checks its arguments
     u32 typed_instance;  // of an exported function: what the generic entry calls when the arguments
                          // have these types, or SEMA_NONE_INDEX
+    bool has_yield, is_async;
     bool is_self_unbound;  // of infer: a method that escaped as a plain function
 } SemaFunc;
 
@@ -421,6 +422,10 @@ SemaRepr sema_var_repr(const SemaProgram *program, const SemaInstance *inst, u32
 // Whether JavaScript sees it, as window.krait.NAME.
 bool sema_func_is_exported(const SemaProgram *program, const SemaFunc *func);
 bool sema_func_is_plain(const SemaFunc *func);
+// A call of it makes a generator, a coroutine or an asynchronous generator.
+static inline bool sema_func_is_generator(const SemaFunc *func) {
+    return func->has_yield || func->is_async;
+}
 // The parameter that takes a method's receiver, or SEMA_NONE_INDEX.
 u32 sema_func_self(const SemaFunc *func);
 // The parameter *args or **kwargs, or SEMA_NONE_INDEX.

@@ -5,16 +5,10 @@ static const struct {
     AstKind kind;
     const char *feature;
 } refused_kinds[] = {
-    {AST_ASYNC_FUNCTION_DEF, "async def"},
-    {AST_ASYNC_FOR, "async for"},
-    {AST_ASYNC_WITH, "async with"},
-    {AST_AWAIT, "await"},
-    {AST_YIELD, "yield"},
-    {AST_YIELD_FROM, "yield from"},
-    {AST_TYPE_ALIAS, "type alias"},
-    {AST_TEMPLATE_STR, "t-string"},
-    {AST_TYPE_VAR, "type parameters"},
-    {AST_PARAM_SPEC, "type parameters"},
+    {AST_ASYNC_FUNCTION_DEF, "async def"},   {AST_ASYNC_FOR, "async for"},
+    {AST_ASYNC_WITH, "async with"},          {AST_AWAIT, "await"},
+    {AST_TYPE_ALIAS, "type alias"},          {AST_TEMPLATE_STR, "t-string"},
+    {AST_TYPE_VAR, "type parameters"},       {AST_PARAM_SPEC, "type parameters"},
     {AST_TYPE_VAR_TUPLE, "type parameters"},
 };
 

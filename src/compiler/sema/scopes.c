@@ -433,6 +433,11 @@ static void visit(void *context, AstNode *node) {
         visit_expr(build, stmt->ann_assign.target);
         visit_expr(build, stmt->ann_assign.value);
         break;
+    case AST_YIELD:
+    case AST_YIELD_FROM:
+        func->has_yield = true;
+        ast_each_child(node, visit, build);
+        break;
     case AST_FOR:
     case AST_WHILE: visit_loop(build, node); break;
     default: ast_each_child(node, visit, build); break;

@@ -57,6 +57,7 @@ static void print(Printer *printer, SemaType type, u32 depth) {
     case SEMA_SET:
     case SEMA_FROZENSET: print_cells(printer, row, 1, depth); break;
     case SEMA_DICT: print_cells(printer, row, 2, depth); break;
+    case SEMA_GENERATOR:
     case SEMA_VIEW: print_cells(printer, row, 2, depth); break;
     case SEMA_TUPLE:
     case SEMA_ITERATOR:

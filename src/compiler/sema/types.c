@@ -108,7 +108,7 @@ void sema_cells_unite(SemaTypes *types, SemaCell left, SemaCell right) {
 
 SemaType sema_type_with_cells(SemaTypes *types, SemaKind kind, u32 index, SemaCell first,
                               SemaCell second) {
-    bool has_two = kind == SEMA_DICT || kind == SEMA_VIEW;
+    bool has_two = sema_kind_has_two_cells(kind);
     SemaTypeRow row = {.kind = kind, .index = index};
     row.cells[0] = sema_cell_find(types, first);
     row.cells[1] = has_two ? sema_cell_find(types, second) : 0;
@@ -155,10 +155,9 @@ SemaType sema_type_find(SemaTypes *types, SemaType type) {
     if (type < SEMA_SIMPLE_COUNT) return type;
     SemaTypeRow row = types->rows.items[type];
     bool has_changed = false;
-    if (row.kind == SEMA_LIST || row.kind == SEMA_SET || row.kind == SEMA_FROZENSET ||
-        row.kind == SEMA_DICT || row.kind == SEMA_VIEW) {
-        for (u32 i = 0; i < 2; i++) {
-            if (i == 1 && row.kind != SEMA_DICT && row.kind != SEMA_VIEW) break;
+    bool has_two = sema_kind_has_two_cells(row.kind);
+    if (row.kind == SEMA_LIST || row.kind == SEMA_SET || row.kind == SEMA_FROZENSET || has_two) {
+        for (u32 i = 0; i < 1u + has_two; i++) {
             SemaCell root = sema_cell_find(types, row.cells[i]);
             has_changed |= root != row.cells[i];
             row.cells[i] = root;
@@ -257,6 +256,7 @@ static SemaRepr kind_repr(SemaKind kind) {
     case SEMA_TUPLE_OF:
     case SEMA_INSTANCE:
     case SEMA_EXCEPTION:
+    case SEMA_GENERATOR:
     case SEMA_FUNC: return SEMA_REPR_REF;
     default: return SEMA_REPR_VALUE;
     }
@@ -267,7 +267,8 @@ SemaRepr sema_repr(const SemaTypes *types, SemaType type) {
     SemaKind first = sema_type_kind(types, sema_member(types, type, 0));
     for (u32 i = 1; i < count; i++) {
         SemaKind kind = sema_type_kind(types, sema_member(types, type, i));
-        if (kind != first || (kind != SEMA_INSTANCE && kind != SEMA_FUNC)) return SEMA_REPR_VALUE;
+        bool is_shared = kind == SEMA_INSTANCE || kind == SEMA_FUNC || kind == SEMA_GENERATOR;
+        if (kind != first || !is_shared) return SEMA_REPR_VALUE;
     }
     return kind_repr(first);
 }
@@ -286,6 +287,7 @@ u32 sema_ref_class(const SemaTypes *types, SemaType type) {
     case SEMA_TUPLE:
     case SEMA_TUPLE_OF: return CLASS_TUPLE;
     case SEMA_FUNC: return CLASS_FUNCTION;
+    case SEMA_GENERATOR: return CLASS_GENERATOR;
     case SEMA_EXCEPTION: return CLASS_BASE_EXCEPTION;
     default: return CLASS_USER_FIRST;
     }

@@ -61,6 +61,7 @@ typedef u32 SemaCell;
     X(WEB_CLASS, "web class")         /* index: interface: its object, or a namespace */           \
     X(WEB_METHOD, "web method")       /* index: member, parts[0]: what it is called on */          \
     X(WEB_MODULE, "web module")       /* index: see web_type.h */                                  \
+    X(GENERATOR, "generator")         /* index: SemaInstance; cells[0] yields, cells[1] returns */ \
     X(VIEW, "view")   /* index: CLASS_DICT_KEYS …, cells[0], cells[1] of the dict */               \
     X(UNION, "union") /* parts: the members, in ascending order; at least 2 */
 
@@ -134,6 +135,9 @@ SemaType sema_type_tuple(SemaTypes *types, const SemaType *items, u32 count);
 const SemaTypeRow *sema_type_row(const SemaTypes *types, SemaType type);
 static inline SemaKind sema_type_kind(const SemaTypes *types, SemaType type) {
     return types->rows.items[type].kind;
+}
+static inline bool sema_kind_has_two_cells(SemaKind kind) {
+    return kind == SEMA_DICT || kind == SEMA_VIEW || kind == SEMA_GENERATOR;
 }
 // The same type with the cells that stand for it now; compare results of this only.
 SemaType sema_type_find(SemaTypes *types, SemaType type);

@@ -4,6 +4,7 @@
 #include "base/check.h"
 #include "compiler/ir/describe.h"
 #include "compiler/wasm/loop.h"
+#include "compiler/wasm/reduce.h"
 
 u8 wasm_value_type(IrType type) {
     switch (type) {
@@ -322,9 +323,11 @@ static void make_func(WasmModule *m, u32 index, Bytes *section) {
     const IrFunc *func = m->module->funcs.items[index];
     WasmFunc f = {.m = m, .func = func, .param_count = func->param_count + func->is_generic};
     f.flow = ir_flow(m->arena, func);
-    f.func = wasm_split_loops(m, index, &f.flow);
-    f.has_loop_calls = f.func != func;
-    if (f.has_loop_calls) f.flow = ir_flow(m->arena, f.func);
+    f.func = wasm_reduce(m, func, &f.flow);
+    bool is_reduced = f.func != func;
+    if (!is_reduced) f.func = wasm_split_loops(m, index, &f.flow);
+    f.has_loop_calls = !is_reduced && f.func != func;
+    if (f.func != func) f.flow = ir_flow(m->arena, f.func);
     make_body(&f, wasm_func_index(m, index), section);
 }
 

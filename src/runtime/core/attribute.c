@@ -9,6 +9,7 @@
 #include "runtime/core/foreign.h"
 #include "runtime/core/function.h"
 #include "runtime/core/exception.h"
+#include "runtime/core/generator_object.h"
 #include "runtime/core/int.h"
 #include "runtime/core/iter.h"
 #include "runtime/core/list.h"
@@ -151,6 +152,9 @@ Value attribute_of_struct(RtState *rt, u32 class_id, Value value, Str *name) {
                    ? function_attribute(rt, value_ref(method->function), name)
                    : VALUE_UNDEFINED;
     }
+    case CLASS_GENERATOR:
+    case CLASS_COROUTINE:
+    case CLASS_ASYNC_GENERATOR: return generator_attribute(rt, object, name);
     case CLASS_RANGE: return range_attribute(rt, object, name);
     case CLASS_SLICE: {
         SliceObject *slice = object;

@@ -3,6 +3,7 @@
 #include "runtime/core/error.h"
 #include "runtime/core/foreign.h"
 #include "runtime/core/hash.h"
+#include "runtime/core/generator_object.h"
 #include "runtime/core/int.h"
 #include "runtime/core/iter.h"
 #include "runtime/core/list.h"
@@ -115,6 +116,8 @@ ResultWord rt_native_NEXT(RtState *rt, const Value *args) {
     ResultWord item = rt_next(rt, args[0]);
     if (item.is_error || item.value != VALUE_UNDEFINED) return item;
     if (args[1] != VALUE_UNDEFINED) return word_ok(value_retain(args[1]));
+    if (value_is(args[0], CLASS_GENERATOR))
+        return generator_stop(rt, generator_result_take(value_ref(args[0])));
     rt_raise(rt, value_from_ref(class_get(rt, CLASS_STOP_ITERATION)));
     return word_error();
 }

@@ -5,6 +5,7 @@
 #include "runtime/core/error.h"
 #include "runtime/core/foreign.h"
 #include "runtime/core/file.h"
+#include "runtime/core/generator_object.h"
 #include "runtime/core/int.h"
 #include "runtime/core/list.h"
 #include "runtime/core/native.h"
@@ -370,6 +371,7 @@ ResultWord rt_next(RtState *rt, Value value) {
     case CLASS_ZIP: return next_zip(rt, iterator);
     case CLASS_MAP: return next_map(rt, iterator);
     case CLASS_FILTER: return next_filter(rt, iterator);
+    case CLASS_GENERATOR: return generator_resume(rt, (Generator *)(void *)iterator, VALUE_NONE);
     case CLASS_TEXT_FILE: return file_next_line(rt, value);
     case CLASS_FOREIGN: return foreign_host(value)->next(rt, value_ref(value));
     default: return next_user(rt, value);

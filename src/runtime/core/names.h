@@ -19,6 +19,13 @@
     X(SETITEM, "__setitem__")                                                                      \
     X(DELITEM, "__delitem__")                                                                      \
     X(ITER, "__iter__")                                                                            \
+    X(SEND, "send")                                                                                \
+    X(THROW, "throw")                                                                              \
+    X(CLOSE, "close")                                                                              \
+    X(GI_RUNNING, "gi_running")                                                                    \
+    X(GI_SUSPENDED, "gi_suspended")                                                                \
+    X(CR_RUNNING, "cr_running")                                                                    \
+    X(CR_SUSPENDED, "cr_suspended")                                                                \
     X(NEXT, "__next__")                                                                            \
     X(REVERSED, "__reversed__")                                                                    \
     X(REPR, "__repr__")                                                                            \

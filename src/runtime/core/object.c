@@ -9,6 +9,7 @@
 #include "runtime/core/file.h"
 #include "runtime/core/foreign.h"
 #include "runtime/core/function.h"
+#include "runtime/core/generator_object.h"
 #include "runtime/core/int.h"
 #include "runtime/core/iter.h"
 #include "runtime/core/list.h"
@@ -98,6 +99,9 @@ static void dispose(RtState *rt, void *object) {
     case CLASS_STATICMETHOD:
     case CLASS_CLASSMETHOD: free_values(rt, object, 3, sizeof(Descriptor)); return;
     case CLASS_MODULE: free_module(rt, object); return;
+    case CLASS_GENERATOR:
+    case CLASS_COROUTINE:
+    case CLASS_ASYNC_GENERATOR: generator_free(rt, object); return;
     case CLASS_FOREIGN: foreign_free(rt, object); return;
     case CLASS_DICT_KEYS:
     case CLASS_DICT_VALUES:

@@ -8,6 +8,7 @@
 #include "runtime/core/function.h"
 #include "runtime/core/exception.h"
 #include "runtime/core/format.h"
+#include "runtime/core/generator_object.h"
 #include "runtime/core/int.h"
 #include "runtime/core/iter.h"
 #include "runtime/core/list.h"
@@ -324,6 +325,13 @@ static bool append_object(StrBuilder *builder, Value value) {
         builder_text(builder, "<class '");
         append_class_path(builder, object);
         builder_text(builder, "'>");
+        return true;
+    case CLASS_GENERATOR:
+    case CLASS_COROUTINE:
+    case CLASS_ASYNC_GENERATOR:
+        builder_format(builder, "<%S object %S", class_name_peek(rt, value),
+                       generator_qualname(rt, object));
+        append_address(builder, object);
         return true;
     case CLASS_FUNCTION: {
         Func *func = object;

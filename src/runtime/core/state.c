@@ -79,6 +79,7 @@ void rt_state_deinit(RtState *rt) {
     error_clear(rt);
     free_stack(rt, &core->handling);
     core->reprs.count = 0;
+    value_assign_take(rt, &core->stop_value, VALUE_NONE);
     free_stack(rt, &core->reprs);
     for (u32 i = 0; i < COUNT_OF(core->modules); i++) value_release(rt, core->modules[i]);
     value_release(rt, core->argv);

@@ -91,6 +91,7 @@ typedef struct RtCore {
     AttributeCacheEntry *attribute_cache;
     bool is_attribute_cached;  // some entry was filled since they were cleared
     Value modules[96];         // native modules by number, made on first use
+    Value stop_value;          // what the iterator that ended last in a `yield from` returned
     Value argv;                // list
     Value files[3];            // sys.stdin, stdout, stderr
     Streams streams;

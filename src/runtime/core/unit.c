@@ -188,7 +188,14 @@ static bool is_tuple_of(Reader *reader, u32 index, u32 count) {
     return value_is(value, CLASS_TUPLE) && ((Tuple *)value_ref(value))->len == count;
 }
 
+// Code of generators: its captures are the words of a frame.
+static bool is_frame(const FuncSpec *spec) {
+    return spec->extra == FUNC_IS_GENERATOR || spec->extra == FUNC_IS_COROUTINE ||
+           spec->extra == FUNC_IS_ASYNC_GENERATOR;
+}
+
 static bool are_params_sound(const FuncSpec *spec) {
+    if (is_frame(spec)) return spec->param_count == 0;
     u32 extra_count = (spec->extra & FUNC_HAS_REST) != 0;
     extra_count += (spec->extra & FUNC_HAS_KEYWORDS) != 0;
     return spec->extra <= (FUNC_HAS_REST | FUNC_HAS_KEYWORDS) &&
@@ -225,11 +232,11 @@ static void read_funcs(Reader *reader, const RtUnit *source) {
         spec->unit_index = reader->unit_index;
         if (reader->is_bad) return;
         Value names = const_at(reader, spec->params_const);
-        bool is_sound = value_is(names, CLASS_TUPLE) &&
-                        ((Tuple *)value_ref(names))->len == spec->param_count &&
-                        spec->capture_count < 1 << 20 && are_params_sound(spec) &&
-                        is_tuple_of(reader, spec->free_const, spec->capture_count) &&
-                        value_is(const_at(reader, spec->locals_const), CLASS_TUPLE);
+        bool is_sound =
+            value_is(names, CLASS_TUPLE) && ((Tuple *)value_ref(names))->len == spec->param_count &&
+            spec->capture_count < 1 << 20 && are_params_sound(spec) &&
+            (is_frame(spec) || is_tuple_of(reader, spec->free_const, spec->capture_count)) &&
+            value_is(const_at(reader, spec->locals_const), CLASS_TUPLE);
         if (!is_sound) reader->is_bad = true;
         if (sizeof(void *) == 4) {
             // In wasm a function pointer is a table index: `codes` is the first one.

@@ -1,4 +1,4 @@
-# refused: yield, line 3
+# refused: eval, line 3
 import tool
 
 print(tool.answer())

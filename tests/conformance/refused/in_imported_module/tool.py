@@ -1,3 +1,3 @@
 def answer():
     x = 42
-    yield x
+    return eval("x")

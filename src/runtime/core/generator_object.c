@@ -1,0 +1,293 @@
+#include "runtime/core/generator_object.h"
+
+#include "runtime/core/call.h"
+#include "runtime/core/error.h"
+#include "runtime/core/exception.h"
+#include "runtime/core/file.h"
+#include "runtime/core/iter.h"
+#include "runtime/core/native.h"
+#include "runtime/core/str.h"
+#include "runtime/core/unit.h"
+
+#include <assert.h>
+#include <stddef.h>
+#include <string.h>
+
+static_assert(offsetof(Generator, state) == 8 + 8 * GENERATOR_SLOT_STATE, "see abi/object.h");
+static_assert(offsetof(Generator, sent) == 8 + 8 * GENERATOR_SLOT_SENT, "see abi/object.h");
+static_assert(offsetof(Generator, words) == 8 + 8 * GENERATOR_SLOT_WORDS, "see abi/object.h");
+
+static const char *kind_text(const Generator *generator) {
+    return generator->head.class_id == CLASS_COROUTINE         ? "coroutine"
+           : generator->head.class_id == CLASS_ASYNC_GENERATOR ? "async generator"
+                                                               : "generator";
+}
+
+void *rt_generator_new(RtState *rt, u32 unit, u32 func) {
+    const LoadedUnit *loaded = rt_core(rt)->units[unit];
+    const FuncSpec *spec = &loaded->specs[func];
+    u32 class_id = spec->extra == FUNC_IS_COROUTINE         ? CLASS_COROUTINE
+                   : spec->extra == FUNC_IS_ASYNC_GENERATOR ? CLASS_ASYNC_GENERATOR
+                                                            : CLASS_GENERATOR;
+    Generator *made = object_new(rt, sizeof *made + spec->capture_count * sizeof(u64), class_id);
+    made->code_slot = made->spec_slot = 0;
+    memcpy(&made->code, &loaded->codes[func], sizeof(GenericCode));
+    made->spec = spec;
+    made->state = made->value_count = 0;
+    made->flags = 0;
+    made->result = made->sent = VALUE_NONE;
+    return made;
+}
+
+static bool is_suspended(const Generator *generator) {
+    return generator->state < GENERATOR_ENDED;
+}
+
+// What the frame of a suspended generator owns goes.
+static void drop_frame(RtState *rt, Generator *generator) {
+    u32 count = generator->value_count;
+    generator->state = GENERATOR_ENDED;
+    generator->value_count = 0;
+    for (u32 i = 0; i < count; i++) value_release(rt, generator->words[i]);
+}
+
+void rt_keep(RtState *rt, Value value) {
+    (void)rt, (void)value;
+}
+
+// ---- going on
+
+static ResultWord run(RtState *rt, Generator *generator) {
+    GenericCode code;
+    void *address = generator->code;
+    memcpy(&code, &address, sizeof code);
+    return code(rt, (Func *)(void *)generator, &generator->sent);
+}
+
+static ResultWord already_running(RtState *rt, const Generator *generator) {
+    return error_format(rt, CLASS_VALUE_ERROR, "%s already executing", kind_text(generator));
+}
+
+ResultWord generator_resume(RtState *rt, Generator *generator, Value sent) {
+    if (LIKELY(is_suspended(generator))) {
+        if (UNLIKELY(rt_stack_check(rt))) {
+            value_release(rt, sent);
+            return word_error();
+        }
+        generator->sent = sent;
+        return run(rt, generator);
+    }
+    value_release(rt, sent);
+    if (generator->state == GENERATOR_RUNNING) return already_running(rt, generator);
+    return word_ok(VALUE_UNDEFINED);
+}
+
+// Compiled code asks before it knows whether it may go on.
+ResultWord rt_generator_refuse(RtState *rt, void *ref, i64 state) {
+    Generator *generator = ref;
+    generator->state = (u32)state;
+    if (state == GENERATOR_RUNNING) return already_running(rt, generator);
+    return word_ok(VALUE_UNDEFINED);
+}
+
+// A StopIteration would look like the end of the generator: RuntimeError from it.
+void rt_generator_fail(RtState *rt, void *ref) {
+    Generator *generator = ref;
+    generator->state = GENERATOR_ENDED;
+    generator->value_count = 0;
+    bool is_async = generator->head.class_id == CLASS_ASYNC_GENERATOR;
+    const char *name = error_is(rt, CLASS_STOP_ITERATION)                     ? "StopIteration"
+                       : is_async && error_is(rt, CLASS_STOP_ASYNC_ITERATION) ? "StopAsyncIteration"
+                                                                              : NULL;
+    if (!name) return;
+    Value stop = rt_exception_take(rt);
+    error_format(rt, CLASS_RUNTIME_ERROR, "%s raised %s", kind_text(generator), name);
+    Exception *error = value_ref(rt->exception);
+    value_assign_take(rt, &error->cause, value_retain(stop));
+    value_assign_take(rt, &error->context, stop);
+    error->flags |= value_from_small(1);
+}
+
+ResultWord generator_throw(RtState *rt, Generator *generator) {
+    if (generator->state == GENERATOR_RUNNING) {
+        error_clear(rt);
+        return already_running(rt, generator);
+    }
+    if (generator->state == GENERATOR_ENDED) return word_error();
+    if (generator->state == 0) {
+        Value thrown = rt_exception_take(rt);
+        drop_frame(rt, generator);
+        rt_exception_restore(rt, thrown);
+        return word_error();
+    }
+    generator->sent = VALUE_UNDEFINED;
+    return run(rt, generator);
+}
+
+ResultWord generator_close(RtState *rt, Generator *generator) {
+    if (generator->state == GENERATOR_RUNNING) return already_running(rt, generator);
+    if (generator->state == 0) drop_frame(rt, generator);
+    if (generator->state == GENERATOR_ENDED) return word_ok(VALUE_NONE);
+    rt_raise(rt, value_from_ref(class_get(rt, CLASS_GENERATOR_EXIT)));
+    ResultWord given = generator_throw(rt, generator);
+    if (given.is_error) {
+        if (!error_is(rt, CLASS_GENERATOR_EXIT) && !error_is(rt, CLASS_STOP_ITERATION))
+            return given;
+        error_clear(rt);
+        return word_ok(VALUE_NONE);
+    }
+    if (given.value == VALUE_UNDEFINED) return word_ok(generator_result_take(generator));
+    value_release(rt, given.value);
+    return error_format(rt, CLASS_RUNTIME_ERROR, "%s ignored GeneratorExit", kind_text(generator));
+}
+
+Value generator_result_take(Generator *generator) {
+    Value result = generator->result;
+    generator->result = VALUE_NONE;
+    return result;
+}
+
+ResultWord generator_stop(RtState *rt, Value value) {
+    Exception *stop = exception_new(rt, CLASS_STOP_ITERATION, &value, value != VALUE_NONE);
+    value_release(rt, value);
+    error_set_take(rt, value_from_ref(stop));
+    return word_error();
+}
+
+// ---- the end of one that is suspended: its finally and with statements run
+
+static void report_ignored(RtState *rt, Value generator) {
+    Value exception = rt_exception_take(rt);
+    StrBuilder builder;
+    builder_init(&builder, rt);
+    builder_text(&builder, "Exception ignored in: ");
+    ResultRef text = rt_repr(rt, generator);
+    if (text.is_error) {
+        error_clear(rt);
+    } else {
+        builder_str(&builder, text.value);
+        object_release(rt, text.value);
+    }
+    builder_char(&builder, '\n');
+    exception_print(rt, exception, &builder);
+    Str *all = builder_finish(&builder);
+    if (!file_write_str(rt, 2, all)) error_clear(rt);
+    object_release(rt, all);
+    value_release(rt, exception);
+}
+
+static void warn_never_awaited(RtState *rt, const Generator *generator) {
+    StrBuilder builder;
+    builder_init(&builder, rt);
+    builder_format(&builder, "RuntimeWarning: coroutine '%S' was never awaited\n",
+                   generator_qualname(rt, generator));
+    Str *all = builder_finish(&builder);
+    if (!file_write_str(rt, 2, all)) error_clear(rt);
+    object_release(rt, all);
+}
+
+// Whether the generator may go: its code may have stored it somewhere.
+static bool finish(RtState *rt, Generator *generator) {
+    if (generator->state == 0) {
+        if (generator->head.class_id == CLASS_COROUTINE) warn_never_awaited(rt, generator);
+        drop_frame(rt, generator);
+    }
+    if (!is_suspended(generator)) return true;
+    Value pending = rt_exception_take(rt);
+    generator->head.refs = 1;
+    ResultWord closed = generator_close(rt, generator);
+    if (closed.is_error)
+        report_ignored(rt, value_from_ref(generator));
+    else
+        value_release(rt, closed.value);
+    if (is_suspended(generator)) drop_frame(rt, generator);
+    rt->exception = pending;
+    return --generator->head.refs == 0;
+}
+
+void generator_free(RtState *rt, Generator *generator) {
+    if (!finish(rt, generator)) return;
+    value_release(rt, generator->result);
+    rt_free_memory(rt, generator, sizeof *generator + generator->spec->capture_count * sizeof(u64));
+}
+
+// ---- what others see of it
+
+static Value text_const(RtState *rt, const Generator *generator, u32 index) {
+    return rt_core(rt)->units[generator->spec->unit_index]->block[index];
+}
+
+const Str *generator_qualname(RtState *rt, const Generator *generator) {
+    return value_ref(text_const(rt, generator, generator->spec->qualname_const));
+}
+
+Value generator_attribute(RtState *rt, const Generator *generator, const Str *name) {
+    const FuncSpec *spec = generator->spec;
+    if (name == rt_name(rt, NAME_NAME))
+        return value_retain(text_const(rt, generator, spec->name_const));
+    if (name == rt_name(rt, NAME_QUALNAME))
+        return value_retain(text_const(rt, generator, spec->qualname_const));
+    if (name == rt_name(rt, NAME_GI_RUNNING) || name == rt_name(rt, NAME_CR_RUNNING))
+        return value_from_bool(generator->state == GENERATOR_RUNNING);
+    if (name == rt_name(rt, NAME_GI_SUSPENDED) || name == rt_name(rt, NAME_CR_SUSPENDED))
+        return value_from_bool(is_suspended(generator) && generator->state > 0);
+    return VALUE_UNDEFINED;
+}
+
+// The exception of throw(type, value): an instance, or a class and what it is made from.
+Value generator_thrown(RtState *rt, Value type, Value value) {
+    bool has_value = value != VALUE_UNDEFINED && value != VALUE_NONE;
+    if (exception_is(rt, type)) {
+        if (!has_value) return value_retain(type);
+        error_text(rt, CLASS_TYPE_ERROR, "instance exception may not have a separate value");
+        return VALUE_UNDEFINED;
+    }
+    bool is_class = value_is(type, CLASS_TYPE) &&
+                    ((RtClass *)value_ref(type))->layout_id >= CLASS_BASE_EXCEPTION;
+    if (!is_class) {
+        error_format(rt, CLASS_TYPE_ERROR,
+                     "exceptions must be classes or instances deriving from BaseException, not %T",
+                     type);
+        return VALUE_UNDEFINED;
+    }
+    if (has_value && exception_is(rt, value)) return value_retain(value);
+    ResultWord made = call_value(rt, type, &value, has_value);
+    return made.is_error ? VALUE_UNDEFINED : made.value;
+}
+
+// ---- methods
+
+static ResultWord given_or_stop(RtState *rt, Generator *generator, ResultWord given) {
+    if (given.is_error || given.value != VALUE_UNDEFINED) return given;
+    return generator_stop(rt, generator_result_take(generator));
+}
+
+ResultWord rt_native_GENERATOR_ITER(RtState *rt, const Value *args) {
+    (void)rt;
+    return word_ok(value_retain(args[0]));
+}
+
+ResultWord rt_native_GENERATOR_NEXT(RtState *rt, const Value *args) {
+    Generator *generator = value_ref(args[0]);
+    return given_or_stop(rt, generator, generator_resume(rt, generator, VALUE_NONE));
+}
+
+ResultWord rt_native_GENERATOR_SEND(RtState *rt, const Value *args) {
+    Generator *generator = value_ref(args[0]);
+    if (generator->state == 0 && args[1] != VALUE_NONE)
+        return error_format(rt, CLASS_TYPE_ERROR, "can't send non-None value to a just-started %s",
+                            kind_text(generator));
+    return given_or_stop(rt, generator, generator_resume(rt, generator, value_retain(args[1])));
+}
+
+ResultWord rt_native_GENERATOR_THROW(RtState *rt, const Value *args) {
+    Generator *generator = value_ref(args[0]);
+    Value thrown = generator_thrown(rt, args[1], args[2]);
+    if (thrown == VALUE_UNDEFINED) return word_error();
+    error_set_take(rt, thrown);
+    return given_or_stop(rt, generator, generator_throw(rt, generator));
+}
+
+ResultWord rt_native_GENERATOR_CLOSE(RtState *rt, const Value *args) {
+    return generator_close(rt, value_ref(args[0]));
+}

@@ -1,0 +1,24 @@
+// runtime/core/generator_object.h — generators and coroutines: going on, throwing in, closing.
+#pragma once
+
+#include "runtime/core/class.h"
+#include "runtime/core/result.h"
+
+static inline bool generator_is(Value value) {
+    return value_is(value, CLASS_GENERATOR) || value_is(value, CLASS_COROUTINE);
+}
+
+// Goes on until the next yield, which gives what is sent (taken). VALUE_UNDEFINED when it ends:
+// then generator_result_take tells what it returned.
+ResultWord generator_resume(RtState *rt, Generator *generator, Value sent);
+// The same with the current exception raised where it stopped.
+ResultWord generator_throw(RtState *rt, Generator *generator);
+ResultWord generator_close(RtState *rt, Generator *generator);
+Value generator_result_take(Generator *generator);
+// Raises StopIteration with the value (taken).
+ResultWord generator_stop(RtState *rt, Value value);
+// An owned exception for the arguments of throw(), or UNDEFINED and an error.
+Value generator_thrown(RtState *rt, Value type, Value value);
+Value generator_attribute(RtState *rt, const Generator *generator, const Str *name);
+const Str *generator_qualname(RtState *rt, const Generator *generator);  // borrowed
+void generator_free(RtState *rt, Generator *generator);
