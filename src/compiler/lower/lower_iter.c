@@ -418,7 +418,10 @@ void lower_iterate(Lower *l, const AstExpr *iter, LowerLoop *loop) {
     ssa_jump(&l->ssa, header);
     ssa_begin(&l->ssa, header);
     if (loop->scope) loop->scope->continue_block = header;
-    if (loop->scope && cursor->kind == CURSOR_GENERIC) loop->scope->iterated = cursor->source.id;
+    if (loop->scope && cursor->kind == CURSOR_GENERIC) {
+        loop->scope->has_iterator = true;
+        loop->scope->iterated = cursor->source.id;
+    }
     LowerItem item = cursor_next(l, cursor, loop->done);
     loop->each(l, loop->context, item);
     if (!lower_is_dead(l)) ssa_jump(&l->ssa, header);

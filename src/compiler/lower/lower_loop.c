@@ -9,13 +9,12 @@ static void for_each(Lower *l, void *context, LowerItem item) {
 
 // A generator that is not used up ends when the loop is left, not when its last item came.
 void lower_loop_keep(Lower *l, const LowerScope *scope) {
-    if (scope->iterated != IR_NONE) RT(l, KEEP, scope->iterated);
+    if (scope->has_iterator) RT(l, KEEP, scope->iterated);
 }
 
 void lower_for(Lower *l, const AstStmt *stmt) {
     IrBlock end = ssa_block_new(&l->ssa), done = ssa_block_new(&l->ssa);
-    LowerScope scope = {
-        .kind = LOWER_SCOPE_LOOP, .outer = l->scope, .break_block = end, .iterated = IR_NONE};
+    LowerScope scope = {.kind = LOWER_SCOPE_LOOP, .outer = l->scope, .break_block = end};
     // The iterable is evaluated outside the loop, but no statement can jump from there.
     l->scope = &scope;
     LowerLoop loop = {
@@ -34,11 +33,8 @@ void lower_while(Lower *l, const AstStmt *stmt) {
     ssa_jump(&l->ssa, header);
     ssa_begin(&l->ssa, header);
     lower_condition(l, stmt->while_stmt.test, body, done);
-    LowerScope scope = {.kind = LOWER_SCOPE_LOOP,
-                        .outer = l->scope,
-                        .break_block = end,
-                        .continue_block = header,
-                        .iterated = IR_NONE};
+    LowerScope scope = {
+        .kind = LOWER_SCOPE_LOOP, .outer = l->scope, .break_block = end, .continue_block = header};
     l->scope = &scope;
     lower_continue_at(l, body);
     lower_stmts(l, stmt->while_stmt.body);

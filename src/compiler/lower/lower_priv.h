@@ -33,7 +33,8 @@ typedef struct LowerScope {
     struct LowerScope *outer;
     IrBlock break_block, continue_block;  // LOOP; BLOCK has the first alone
     i32 label;                            // BLOCK
-    IrValue iterated;                     // LOOP: a generator that lives until the loop is left
+    bool has_iterator;                    // LOOP: the next
+    IrValue iterated;                     // a generator that lives until the loop is left
     LowerHandler *handler;                // FINALLY, HANDLING: the one outside
     AstStmts final_body;                  // FINALLY
     const AstExceptHandler *clause;       // HANDLING: the except clause whose name ends, or NULL
