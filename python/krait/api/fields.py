@@ -109,15 +109,19 @@ class AdapterField(ModelField):
         return self.adapter.dump_json(value, **options)
 
 
+def is_adapter(field):
+    return pydantic_is_here and isinstance(field, AdapterField)
+
+
 def make_field(name, annotation, info=None, mode="validation", default=Undefined, alias=None):
     if introspection.is_pydantic_v1(annotation):
         raise PydanticV1NotSupportedError(
             f"pydantic.v1 models are no longer supported by FastAPI. Please update the response model {annotation!r}.")
     info = info or FieldInfo(annotation=annotation, default=default, alias=alias)
-    if not pydantic_is_here:
-        from krait.api.own_fields import OwnField
+    from krait.api import own_fields
 
-        return OwnField(info, name, mode)
+    if not pydantic_is_here or own_fields.has_models(info.annotation):
+        return own_fields.OwnField(info, name, mode)
     try:
         return AdapterField(info, name, mode)
     except SchemaError:
@@ -152,7 +156,7 @@ def model_fields(model):
 
 
 def make_body_model(fields, name, config=None):
-    if not pydantic_is_here:
+    if not all(is_adapter(field) for field in fields):
         from krait.api.own_fields import own_body_model
 
         return own_body_model(fields, name)
@@ -242,11 +246,13 @@ class FieldSchemas:
     """The schemas of the fields of an application, and the definitions that they refer to."""
 
     def __init__(self, fields, separate=True):
-        self.separate = separate
-        if not pydantic_is_here:
-            from krait.api.own_fields import own_schemas
+        from krait.api.own_fields import own_schemas
 
-            self.mapping, self.definitions = own_schemas(fields, REF_PREFIX)
+        self.separate = separate
+        self.own, own_definitions = own_schemas([field for field in fields if not is_adapter(field)], REF_PREFIX)
+        fields = [field for field in fields if is_adapter(field)]
+        self.definitions = own_definitions
+        if not fields:
             return
         more = []
         taken = [field.field_info.annotation for field in fields]
@@ -258,7 +264,8 @@ class FieldSchemas:
             more += [AdapterField(FieldInfo(annotation=model), model.__name__, mode)
                      for model in known if model not in taken]
         inputs = [(field, self._mode(field), field.adapter.core_schema) for field in list(fields) + more]
-        self.mapping, self.definitions = _Schemas(ref_template=REF_TEMPLATE).generate_definitions(inputs=inputs)
+        self.mapping, definitions = _Schemas(ref_template=REF_TEMPLATE).generate_definitions(inputs=inputs)
+        self.definitions = {**own_definitions, **definitions}
         for definition in self.definitions.values():
             if "description" in definition:
                 definition["description"] = definition["description"].split("\f")[0]
@@ -270,10 +277,10 @@ class FieldSchemas:
         if alias is None:
             other = field.validation_alias if field.mode == "validation" else field.serialization_alias
             alias = other or field.alias
-        if pydantic_is_here:
+        if is_adapter(field):
             schema = self.mapping[field, self._mode(field)].copy()
         else:
-            schema = self.mapping[field].copy()
+            schema = self.own[field].copy()
         if "$ref" not in schema:
             schema["title"] = field.field_info.title or alias.title().replace("_", " ")
         return schema

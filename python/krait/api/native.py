@@ -8,7 +8,8 @@ from typing import get_args
 
 from krait.api import params
 from krait.api.dependencies.utils import SolvedDependency
-from krait.api.foreign import pydantic_is_here
+from krait.api.fieldinfo import constraints_of
+from krait.api.fields import is_adapter
 from krait.api.introspection import is_union
 from krait.api.paths import Mount
 from krait.api.responses import (HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response)
@@ -33,16 +34,14 @@ class _NotPlain(Exception):
 def _bounds(info, kind):
     """(gt, ge, lt, le, min_length, max_length); anything else that is asked of a value is not plain."""
     found = dict.fromkeys(_BOUNDS)
-    if pydantic_is_here:
-        for item in info.metadata:
-            names = [name for name in _BOUNDS if getattr(item, name, None) is not None]
-            if len(names) != 1 or type(item).__name__ not in ("Gt", "Ge", "Lt", "Le", "MinLen", "MaxLen"):
-                raise _NotPlain
-            found[names[0]] = getattr(item, names[0])
-    else:
-        if info.constraints.keys() - set(_BOUNDS):
+    for item in info.metadata:
+        names = [name for name in _BOUNDS if getattr(item, name, None) is not None]
+        if len(names) != 1 or type(item).__name__ not in ("Gt", "Ge", "Lt", "Le", "MinLen", "MaxLen"):
             raise _NotPlain
-        found.update(info.constraints)
+    constraints = constraints_of(info)
+    if constraints.keys() - set(_BOUNDS):
+        raise _NotPlain
+    found.update(constraints)
     wanted = _BOUNDS[4:] if kind is str else _BOUNDS[:4] if kind in (int, float) else ()
     for name, value in found.items():
         if value is not None and (name not in wanted or type(value) not in (int, float)):
@@ -130,7 +129,7 @@ class _Planner:
 
 
 def _checker(field):
-    if not pydantic_is_here:
+    if not is_adapter(field):
         return field.check_value
     validate = field.adapter.validator.validate_python
     return lambda value: validate(value, from_attributes=True)
@@ -149,7 +148,7 @@ def _answer(handler):
         return "python", "", None
     if field is None:
         return "json", "application/json", None
-    if not handler.is_default_class or not pydantic_is_here or has_options:
+    if not handler.is_default_class or not is_adapter(field) or has_options:
         return "python", "application/json", None
     validate, dump = field.adapter.validator.validate_python, field.adapter.serializer.to_json
     by_alias = handler.dump_options["by_alias"]

@@ -1,5 +1,6 @@
 // _krait_api: the C half of krait.api, in the shared library of _krait_server.
 #include "server/pyapi/api_priv.h"
+#include "server/pyapi/checker.h"
 
 #include <string.h>
 
@@ -96,6 +97,13 @@ static PyObject *handler(PyObject *module, PyObject *arguments) {
     return capsule;
 }
 
+static int module_exec(PyObject *module) {
+    PyObject *type = checker_type_new(module);
+    int result = type ? PyModule_AddObjectRef(module, "Checker", type) : -1;
+    Py_XDECREF(type);
+    return result;
+}
+
 static int module_clear(PyObject *module) {
     JsonKeys *keys = PyModule_GetState(module);
     if (keys) json_keys_clear(keys);
@@ -116,6 +124,7 @@ PyMODINIT_FUNC PyInit__krait_api(void) {
         {"handler", handler, METH_VARARGS, handler_doc},
         {NULL, NULL, 0, NULL}};
     static PyModuleDef_Slot slots[] = {
+        {Py_mod_exec, (void *)module_exec},
 #if PY_VERSION_HEX >= 0x030c0000
         {Py_mod_multiple_interpreters, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED},
 #endif

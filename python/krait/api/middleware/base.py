@@ -20,7 +20,11 @@ class _CachedRequest(Request):
         if self._stream_consumed and not hasattr(self, "_body") and not self._is_replayed:
             self._is_replayed = True
             return {"type": "http.request", "body": b"", "more_body": False}
-        return await self.receive()
+        message = await self.receive()
+        if message["type"] == "http.request" and not message.get("more_body", False):
+            # The application has it: whoever asks the request for its body later is told so.
+            self._stream_consumed = self._is_replayed = True
+        return message
 
 
 class _StreamedResponse(Response):
