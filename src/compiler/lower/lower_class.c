@@ -60,7 +60,7 @@ static bool is_builtin_subclass(u32 class_id, u32 base) {
 static bool builtin_range(Lower *l, u32 class_id, LowerClassRange *range) {
     // Instances of `object` have no range; neither has a class with subclasses of the user's.
     if (class_id == CLASS_OBJECT || class_id == CLASS_TYPE ||
-        class_id == CLASS_BASE_EXCEPTION_GROUP)
+        class_id == CLASS_BASE_EXCEPTION_GROUP || l->program->has_open_subclass[class_id])
         return false;
     for (u32 i = 0; i < l->program->classes.count; i++) {
         if (is_builtin_subclass(l->program->classes.items[i]->builtin_base, class_id)) return false;

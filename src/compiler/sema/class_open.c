@@ -24,6 +24,7 @@ typedef struct {
     IntMap aliases;  // module << 32 | AstName: node id of the import's alias
     IntMap origins;  // the same: the imported name
     bool opens_all;
+    bool makes_types;  // type(name, bases, dict): of any base
     // of the walk
     u32 module, class_row, func_depth, loop_depth;
     u32 method_depth;           // functions between the class body and here
@@ -105,6 +106,7 @@ static void visit_call(Walk *w, const AstExpr *call) {
     bool is_store =
         is_builtin_call(w, call, "setattr", 3) || is_builtin_call(w, call, "delattr", 2);
     if (is_store && !ast_is_constant(call->call.args.items[1], AST_CONST_STR)) w->opens_all = true;
+    if (is_builtin_call(w, call, "type", 3)) w->makes_types = true;
     if (is_builtin_call(w, call, "type", 3) || is_builtin_call(w, call, "vars", 1))
         w->opens_all = true;
 }
@@ -235,6 +237,35 @@ static BaseKind base_of(const Walk *w, u32 module, const AstExpr *expr, u32 *row
     return base_of_name(w, import->bound, expr->attribute.attr, 0, row);
 }
 
+// An instance of such a built-in class may be one of an open class.
+static void mark_base(Walk *w, const AstExpr *base, u32 module, BaseKind kind) {
+    bool *marks = w->build->program->has_open_subclass;
+    SemaName found = {.kind = SEMA_NAME_NONE};
+    u32 count;
+    if (base->kind == AST_NAME && !int_map_get(&w->bound, name_key(module, base->name.id), &count))
+        found = build_builtin(w->build, base->name.id);
+    bool is_named = found.kind == SEMA_NAME_BUILTIN_CLASS;
+    for (u32 id = 1; id < CLASS_BUILTIN_COUNT; id++) {
+        bool is_hit = is_named ? sema_builtin_is_subclass(found.index, id)
+                               : kind == BASE_UNKNOWN || id == CLASS_TUPLE;
+        if (is_hit) marks[id] = true;
+    }
+}
+
+static void mark_bases(Walk *w) {
+    for (u32 i = 0; i < w->classes.count; i++) {
+        const ClassRow *class = &w->classes.items[i];
+        AstExprs bases = class->stmt->class_def.bases;
+        for (u32 k = 0; class->is_open && k < bases.count; k++) {
+            u32 row;
+            BaseKind kind = base_of(w, class->module, bases.items[k], &row);
+            if (kind != BASE_CLASS) mark_base(w, bases.items[k], class->module, kind);
+        }
+    }
+    for (u32 id = 1; w->makes_types && id < CLASS_BUILTIN_COUNT; id++)
+        w->build->program->has_open_subclass[id] = true;
+}
+
 // Brings one class and its bases to the same answer; whether something changed.
 static bool settle_bases(Walk *w, u32 index) {
     ClassRow *class = &w->classes.items[index];
@@ -287,6 +318,7 @@ void build_find_open(Build *build) {
         if (is_library) w.opens_all = opened;
     }
     settle(&w);
+    mark_bases(&w);
     for (u32 i = 0; i < w.classes.count; i++) {
         const ClassRow *class = &w.classes.items[i];
         if (class->is_open)

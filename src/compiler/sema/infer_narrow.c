@@ -34,6 +34,7 @@ static bool kind_is_class(SemaKind kind, u32 class_id) {
 
 // What an unknown object is once it is an instance of a built-in class.
 static SemaType of_class(Frame *frame, u32 class_id) {
+    if (frame->in->program->has_open_subclass[class_id]) return SEMA_OBJECT;
     switch (class_id) {
     case CLASS_INT: return sema_type_join(frame->in->types, SEMA_INT, SEMA_BOOL);
     case CLASS_BOOL: return SEMA_BOOL;

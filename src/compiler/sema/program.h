@@ -348,6 +348,7 @@ typedef struct {
     VEC(SemaAttribute) attributes;
     VEC(Span) wanted;     // imports that were LATER and are reached
     VEC(Slice) refusals;  // what library modules use and Krait does not compile: messages
+    bool has_open_subclass[CLASS_BUILTIN_COUNT];  // by class id: open classes may descend from it
     bool is_untyped;
     SemaSections sections;
     SemaExtension extension;

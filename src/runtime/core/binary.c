@@ -9,6 +9,7 @@
 #include "runtime/core/int.h"
 #include "runtime/core/iter.h"
 #include "runtime/core/list.h"
+#include "runtime/core/operate.h"
 #include "runtime/core/set.h"
 #include "runtime/core/str.h"
 
@@ -125,7 +126,7 @@ static ResultWord repeat(RtState *rt, Value sequence, Value count) {
         int_release(rt, word);
         return result;
     }
-    switch (value_class(sequence)) {
+    switch (class_id_layout(value_class(sequence))) {
     case CLASS_STR: {
         ResultRef made = rt_str_repeat(rt, value_ref(sequence), word);
         if (!made.is_error) result = word_object(made.value);
@@ -157,16 +158,16 @@ static ResultWord repeat(RtState *rt, Value sequence, Value count) {
 }
 
 static bool is_sequence(Value value) {
-    u32 class_id = value_class(value);
+    u32 class_id = class_id_layout(value_class(value));
     return class_id == CLASS_STR || class_id == CLASS_LIST || class_id == CLASS_TUPLE ||
            class_id == CLASS_BYTES || class_id == CLASS_BYTEARRAY;
 }
 
 static ResultWord concat(RtState *rt, Value left, Value right) {
-    u32 class_id = value_class(left);
+    u32 class_id = class_id_layout(value_class(left));
     if (class_id == CLASS_BYTES || class_id == CLASS_BYTEARRAY)
         return bytes_concat(rt, left, right);
-    if (class_id != value_class(right)) {
+    if (class_id != class_id_layout(value_class(right))) {
         return error_format(rt, CLASS_TYPE_ERROR, "can only concatenate %T (not \"%T\") to %T",
                             left, right, left);
     }
@@ -199,7 +200,7 @@ static ResultWord set_op(RtState *rt, RtBinaryOp op, Value left, Value right) {
     case RT_OP_AND: result = set_intersection(rt, set, right); break;
     case RT_OP_XOR: result = set_symmetric_difference(rt, set, right); break;
     default:
-        result = set_copy(rt, set, set->head.class_id);
+        result = set_copy(rt, set, class_id_layout(set->head.class_id));
         if (!set_update(rt, result, right)) {
             object_release(rt, result);
             result = NULL;
@@ -217,22 +218,9 @@ static ResultWord merge_dicts(RtState *rt, Value left, Value right) {
     return word_error();
 }
 
-static ResultWord binary(RtState *rt, RtBinaryOp op, Value left, Value right, const char *text) {
-    if (is_integral(left) && is_integral(right)) {
-        if (op != RT_OP_MATMUL) return int_op(rt, op, left, right);
-    } else if ((value_is_float(left) && (value_is_float(right) || is_integral(right))) ||
-               (value_is_float(right) && is_integral(left))) {
-        if (op <= RT_OP_POW) return float_op(rt, op, left, right);
-    }
-    if (is_user(left) || is_user(right)) {
-        ResultWord result = user_op(rt, op, left, right);
-        if (result.is_error || result.value != VALUE_NOT_IMPLEMENTED) return result;
-    }
-    if (value_is_foreign(left) || value_is_foreign(right)) {
-        ResultWord result = foreign_binary(rt, op, false, left, right);
-        if (result.is_error || result.value != VALUE_NOT_IMPLEMENTED) return result;
-    }
-    u32 left_id = value_class(left);
+// What sequences, sets and dicts do; VALUE_NOT_IMPLEMENTED where they do nothing.
+static ResultWord containers(RtState *rt, RtBinaryOp op, Value left, Value right) {
+    u32 left_id = class_id_layout(value_class(left));
     switch (op) {
     case RT_OP_ADD:
         if (is_sequence(left)) return concat(rt, left, right);
@@ -251,11 +239,42 @@ static ResultWord binary(RtState *rt, RtBinaryOp op, Value left, Value right, co
     case RT_OP_OR:
     case RT_OP_XOR:
         if (is_setlike(left) && is_setlike(right)) return set_op(rt, op, left, right);
-        if (op == RT_OP_OR && left_id == CLASS_DICT && value_is(right, CLASS_DICT))
+        if (op == RT_OP_OR && left_id == CLASS_DICT && value_has_layout(right, CLASS_DICT))
             return merge_dicts(rt, left, right);
         break;
     default: break;
     }
+    return word_ok(VALUE_NOT_IMPLEMENTED);
+}
+
+ResultWord operate_binary(RtState *rt, RtBinaryOp op, Value left, Value right) {
+    Value a = value_plain(left), b = value_plain(right);
+    if (is_integral(a) && is_integral(b) && op != RT_OP_MATMUL) return int_op(rt, op, a, b);
+    bool are_floats = (value_is_float(a) && (value_is_float(b) || is_integral(b))) ||
+                      (value_is_float(b) && is_integral(a));
+    if (are_floats && op <= RT_OP_POW) return float_op(rt, op, a, b);
+    return containers(rt, op, left, right);
+}
+
+static ResultWord binary(RtState *rt, RtBinaryOp op, Value left, Value right, const char *text) {
+    if (is_integral(left) && is_integral(right)) {
+        if (op != RT_OP_MATMUL) return int_op(rt, op, left, right);
+    } else if ((value_is_float(left) && (value_is_float(right) || is_integral(right))) ||
+               (value_is_float(right) && is_integral(left))) {
+        if (op <= RT_OP_POW) return float_op(rt, op, left, right);
+    }
+    if (is_user(left) || is_user(right)) {
+        ResultWord result = user_op(rt, op, left, right);
+        if (result.is_error || result.value != VALUE_NOT_IMPLEMENTED) return result;
+    }
+    if (value_is_foreign(left) || value_is_foreign(right)) {
+        ResultWord result = foreign_binary(rt, op, false, left, right);
+        if (result.is_error || result.value != VALUE_NOT_IMPLEMENTED) return result;
+    }
+    ResultWord result = value_is_open(left) || value_is_open(right)
+                            ? operate_binary(rt, op, left, right)
+                            : containers(rt, op, left, right);
+    if (result.is_error || result.value != VALUE_NOT_IMPLEMENTED) return result;
     return unsupported(rt, left, right, text);
 }
 
@@ -325,8 +344,8 @@ static bool inplace_repeat(RtState *rt, List *list, Value count) {
 }
 
 // 1 done, 0 not an operation in place, -1 exception.
-static int try_inplace(RtState *rt, Value left, Value right, RtBinaryOp op) {
-    switch (value_class(left)) {
+static int try_inplace(RtState *rt, Value left, Value right, RtBinaryOp op, u32 class_id) {
+    switch (class_id) {
     case CLASS_LIST:
         if (op == RT_OP_ADD) return list_extend(rt, value_ref(left), right) ? 1 : -1;
         if (op == RT_OP_MUL && !is_user(right))
@@ -348,10 +367,12 @@ static int try_inplace(RtState *rt, Value left, Value right, RtBinaryOp op) {
 }
 
 ResultWord rt_inplace(RtState *rt, Value left, Value right, u32 op) {
-    if (op == RT_OP_ADD && value_is_str(left) && value_is_str(right)) {
+    if (op == RT_OP_ADD && value_is(left, CLASS_STR) && value_is_str(right) &&
+        !value_is_open(right)) {
         return word_object(rt_str_append(rt, value_ref(left), value_ref(right)));
     }
-    int done = try_inplace(rt, left, right, (RtBinaryOp)op);
+    int done = try_inplace(rt, left, right, (RtBinaryOp)op,
+                           operate_class(rt, left, (NameId)(NAME_IADD + op)));
     if (done > 0) return word_ok(left);
     ResultWord result = word_error();
     if (done == 0) {
@@ -365,6 +386,12 @@ ResultWord rt_inplace(RtState *rt, Value left, Value right, u32 op) {
     return result;
 }
 
+ResultWord operate_inplace(RtState *rt, RtBinaryOp op, Value left, Value right) {
+    int done = try_inplace(rt, left, right, op, class_id_layout(value_class(left)));
+    if (done < 0) return word_error();
+    return word_ok(done ? value_retain(left) : VALUE_NOT_IMPLEMENTED);
+}
+
 // ---- unary
 static ResultWord unary(RtState *rt, Value value, NameId name, const char *text) {
     if (value_is_foreign(value)) {
@@ -376,6 +403,11 @@ static ResultWord unary(RtState *rt, Value value, NameId name, const char *text)
     }
     ClassAttribute *method = class_find_user(rt, value, name);
     if (method) return call_attribute(rt, method, value, NULL, 0);
+    Value plain = value_plain(value);
+    if (plain != value)
+        return name == NAME_POS   ? rt_pos(rt, plain)
+               : name == NAME_NEG ? rt_neg(rt, plain)
+                                  : rt_invert(rt, plain);
     return error_format(rt, CLASS_TYPE_ERROR, "bad operand type for %s: '%T'", text, value);
 }
 

@@ -41,7 +41,7 @@ BytesObject *bytes_from(RtState *rt, u32 class_id, Slice data) {
 }
 
 BytesObject *bytes_object_slice(RtState *rt, BytesObject *bytes, i64 start, i64 step, u32 len) {
-    BytesObject *slice = bytes_new(rt, bytes->head.class_id, len);
+    BytesObject *slice = bytes_new(rt, class_id_layout(bytes->head.class_id), len);
     for (u32 i = 0; slice && i < len; i++, start += step) slice->data[i] = bytes->data[start];
     return slice;
 }
@@ -54,7 +54,7 @@ static void free_buffer(RtState *rt, BytesObject *bytes) {
 
 void bytes_free(RtState *rt, BytesObject *bytes) {
     free_buffer(rt, bytes);
-    bool is_array = bytes->head.class_id == CLASS_BYTEARRAY;
+    bool is_array = class_id_layout(bytes->head.class_id) == CLASS_BYTEARRAY;
     rt_free_memory(rt, bytes, sizeof *bytes + (is_array ? 0 : bytes->len));
 }
 
@@ -68,7 +68,7 @@ u32 bytes_hash(BytesObject *bytes) {
 Value bytes_repr(RtState *rt, const BytesObject *bytes) {
     StrBuilder builder;
     builder_init(&builder, rt);
-    bool is_array = bytes->head.class_id == CLASS_BYTEARRAY;
+    bool is_array = class_id_layout(bytes->head.class_id) == CLASS_BYTEARRAY;
     if (is_array) builder_text(&builder, "bytearray(");
     bool has_single = false, has_double = false;
     for (u32 i = 0; i < bytes->len; i++) {

@@ -27,7 +27,7 @@ bool bytearray_append(RtState *rt, BytesObject *array, u8 byte);
 bool bytearray_replace(RtState *rt, BytesObject *array, u32 start, u32 end, Slice data);
 
 static inline bool value_is_bytes(Value value) {  // bytes or bytearray
-    return value_is(value, CLASS_BYTES) || value_is(value, CLASS_BYTEARRAY);
+    return value_has_layout(value, CLASS_BYTES) || value_has_layout(value, CLASS_BYTEARRAY);
 }
 
 static inline Slice bytes_view(const BytesObject *bytes) {

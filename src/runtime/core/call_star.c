@@ -82,7 +82,7 @@ u32 rt_star_keyword(RtState *rt, Value callee, void *dict, void *name, Value val
 }
 
 static bool is_mapping(RtState *rt, Value value) {
-    if (value_is(value, CLASS_DICT)) return true;
+    if (value_has_layout(value, CLASS_DICT)) return true;
     ResultWord keys = rt_getattr(rt, value, rt_name(rt, NAME_KEYS));
     if (keys.is_error) error_clear(rt);
     if (!keys.is_error) value_release(rt, keys.value);
@@ -96,7 +96,7 @@ u32 rt_star_merge(RtState *rt, Value callee, void *dict, Value mapping) {
     bool is_error = !dict_merge(rt, own, mapping);
     u32 at = 0;
     for (DictEntry *entry; !is_error && (entry = dict_next(own, &at));) {
-        if (!value_is(entry->key, CLASS_STR)) {
+        if (!value_is_str(entry->key)) {
             error_text(rt, CLASS_TYPE_ERROR, "keywords must be strings");
             is_error = true;
         } else {

@@ -3,6 +3,7 @@
 #include "abi/natives.h"
 #include "runtime/core/error.h"
 #include "runtime/core/str.h"
+#include "runtime/core/struct_method.h"
 
 #include <string.h>
 
@@ -357,12 +358,13 @@ void class_init_builtins(RtState *rt) {
     }
     for (u32 native = 0; native < NATIVE_COUNT; native++) {
         u32 owner = native_rows[native].owner;
-        if (owner >= CLASS_BUILTIN_COUNT) continue;
+        if (owner >= CLASS_BUILTIN_COUNT || struct_method_is(native)) continue;
         add_native(rt, owner, native);
         if (owner == CLASS_BYTES) add_native(rt, CLASS_BYTEARRAY, native);
         if (owner == CLASS_BASE_EXCEPTION_GROUP) add_native(rt, CLASS_EXCEPTION_GROUP, native);
         if (owner == CLASS_SET && !is_changing_set(native)) add_native(rt, CLASS_FROZENSET, native);
     }
+    struct_method_add_all(rt, add_native);
 }
 
 static void release_attributes(RtState *rt, RtClass *dying) {

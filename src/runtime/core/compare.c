@@ -8,6 +8,7 @@
 #include "runtime/core/int.h"
 #include "runtime/core/iter.h"
 #include "runtime/core/list.h"
+#include "runtime/core/operate.h"
 #include "runtime/core/set.h"
 #include "runtime/core/str.h"
 
@@ -63,12 +64,13 @@ typedef struct {
 } Sequence;
 
 static Sequence sequence_of(Value value) {
-    if (value_is(value, CLASS_LIST)) return (Sequence){value, ((List *)value_ref(value))->len};
+    if (value_has_layout(value, CLASS_LIST))
+        return (Sequence){value, ((List *)value_ref(value))->len};
     return (Sequence){value, ((Tuple *)value_ref(value))->len};
 }
 
 static Value sequence_item(RtState *rt, Sequence sequence, u32 index) {
-    if (value_is(sequence.object, CLASS_TUPLE))
+    if (value_has_layout(sequence.object, CLASS_TUPLE))
         return value_retain(((Tuple *)value_ref(sequence.object))->items[index]);
     List *list = value_ref(sequence.object);
     return index < list->len ? list_get(rt, list, index)
@@ -150,7 +152,7 @@ static bool ranges_equal(RtState *rt, const Range *a, const Range *b) {
 static ResultWord compare_builtin(RtState *rt, Value left, Value right, RtCompareOp op) {
     i64 order;
     if (number_order(rt, left, right, &order)) return word_ok(value_from_bool(holds(order, op)));
-    u32 a = value_class(left), b = value_class(right);
+    u32 a = class_id_layout(value_class(left)), b = class_id_layout(value_class(right));
     bool is_equality = op == RT_EQ || op == RT_NE;
     if (a == CLASS_STR && b == CLASS_STR) {
         if (is_equality)
@@ -190,6 +192,10 @@ static ResultWord compare_builtin(RtState *rt, Value left, Value right, RtCompar
             value_from_bool((x->self == y->self && x->function == y->function) == (op == RT_EQ)));
     }
     return word_ok(VALUE_NOT_IMPLEMENTED);
+}
+
+ResultWord operate_compare(RtState *rt, Value left, Value right, u32 op) {
+    return compare_builtin(rt, value_plain(left), value_plain(right), (RtCompareOp)op);
 }
 
 // __ne__ that is not defined is the opposite of __eq__.
@@ -232,6 +238,10 @@ ResultWord rt_compare(RtState *rt, Value left, Value right, u32 op_word) {
                             ? foreign_compare(rt, op, left, right)
                             : compare_builtin(rt, left, right, op);
     if (result.is_error || result.value != VALUE_NOT_IMPLEMENTED) return result;
+    if (value_is_open(left) || value_is_open(right)) {
+        result = operate_compare(rt, left, right, op);
+        if (result.is_error || result.value != VALUE_NOT_IMPLEMENTED) return result;
+    }
     if (op == RT_EQ || op == RT_NE)
         return word_ok(value_from_bool((left == right) == (op == RT_EQ)));
     return error_format(rt, CLASS_TYPE_ERROR,
@@ -264,7 +274,15 @@ static ResultI32 user_truth(RtState *rt, Value value) {
         value_release(rt, result.value);
         return i32_error();
     }
-    if (!class_find_user(rt, value, NAME_LEN)) return i32_ok(1);
+    bool is_plain = !class_find_user(rt, value, NAME_LEN);
+    if (is_plain && class_id_layout(value_class(value)) != value_class(value)) {
+        u32 class_id = class_id_layout(value_class(value));
+        if (value_plain(value) != value) return rt_truth(rt, value_plain(value));
+        bool has_len = (class_id >= CLASS_STR && class_id <= CLASS_FROZENSET);
+        ResultWord native = has_len ? operate_len(rt, value) : word_ok(1);
+        return native.is_error ? i32_error() : i32_ok(native.value != 0);
+    }
+    if (is_plain) return i32_ok(1);
     ResultWord len = rt_len(rt, value);
     return len.is_error ? i32_error() : i32_ok(len.value != 0);
 }

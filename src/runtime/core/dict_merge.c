@@ -5,6 +5,7 @@
 #include "runtime/core/iter.h"
 #include "runtime/core/list.h"
 #include "runtime/core/native.h"
+#include "runtime/core/operate.h"
 #include "runtime/core/set.h"
 #include "runtime/core/str.h"
 
@@ -65,7 +66,8 @@ static bool merge_pair(RtState *rt, Dict *dict, Value item, i64 index) {
 }
 
 bool dict_merge(RtState *rt, Dict *dict, Value other) {
-    if (value_is(other, CLASS_DICT)) return merge_dict(rt, dict, value_ref(other));
+    if (operate_class(rt, other, NAME_ITER) == CLASS_DICT)
+        return merge_dict(rt, dict, value_ref(other));
     ClassAttribute *keys = class_find(rt, class_of(rt, other), rt_name(rt, NAME_KEYS));
     if (keys) return merge_mapping(rt, dict, other);
     ResultWord iterator = rt_iter(rt, other);

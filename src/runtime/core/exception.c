@@ -140,8 +140,7 @@ void error_clear(RtState *rt) {
 // raised.
 static Value instance_for(RtState *rt, Value value, const char *message) {
     if (exception_is(rt, value)) return value_retain(value);
-    if (value_is(value, CLASS_TYPE) &&
-        ((RtClass *)value_ref(value))->layout_id >= CLASS_BASE_EXCEPTION) {
+    if (value_is_class(value) && ((RtClass *)value_ref(value))->layout_id >= CLASS_BASE_EXCEPTION) {
         ResultWord made = call_value(rt, value, NULL, 0);
         return made.is_error ? VALUE_UNDEFINED : made.value;
     }
@@ -233,11 +232,11 @@ void rt_handling_pop(RtState *rt) {
 }
 
 ResultI32 rt_exception_matches(RtState *rt, Value exception, Value classes) {
-    if (value_is(classes, CLASS_TYPE)) {
+    if (value_is_class(classes)) {
         RtClass *wanted = value_ref(classes);
         if (wanted->layout_id >= CLASS_BASE_EXCEPTION)
             return i32_ok(class_is_subclass(rt, value_class(exception), wanted->id));
-    } else if (value_is(classes, CLASS_TUPLE)) {
+    } else if (value_has_layout(classes, CLASS_TUPLE)) {
         Tuple *tuple = value_ref(classes);
         for (u32 i = 0; i < tuple->len; i++) {
             ResultI32 answer = rt_exception_matches(rt, exception, tuple->items[i]);
@@ -497,7 +496,7 @@ void exception_copy_state(RtState *rt, Exception *to, const Exception *from) {
     Value notes = from->attributes == VALUE_NONE
                       ? VALUE_UNDEFINED
                       : dict_get_name(rt, value_ref(from->attributes), name);
-    if (!value_is(notes, CLASS_LIST)) return;
+    if (!value_has_layout(notes, CLASS_LIST)) return;
     List *copy = list_from_value(rt, notes);
     exception_keep_attribute(rt, to, name, value_from_ref(copy));
     object_release(rt, copy);
@@ -515,7 +514,7 @@ ResultWord rt_native_EXCEPTION_ADD_NOTE(RtState *rt, const Value *args) {
         object_release(rt, made);
         notes = dict_get_name(rt, value_ref(exception->attributes), name);
     }
-    if (!value_is(notes, CLASS_LIST))
+    if (!value_has_layout(notes, CLASS_LIST))
         return error_text(rt, CLASS_TYPE_ERROR, "Cannot add note: __notes__ is not a list");
     list_append(rt, value_ref(notes), args[1]);
     return word_ok(VALUE_NONE);

@@ -26,7 +26,8 @@ static Value message_peek(const Exception *group) {
 // ---- making
 
 static Tuple *check_items(RtState *rt, Value items) {
-    bool is_sequence = value_is(items, CLASS_LIST) || value_is(items, CLASS_TUPLE) ||
+    bool is_sequence = value_has_layout(items, CLASS_LIST) ||
+                       value_has_layout(items, CLASS_TUPLE) ||
                        class_find_user(rt, items, NAME_GETITEM);
     if (!is_sequence) {
         error_text(rt, CLASS_TYPE_ERROR, "second argument (exceptions) must be a sequence");
@@ -87,7 +88,8 @@ bool exception_group_set(RtState *rt, Exception *group, const Value *args, u32 c
 
 u32 exception_group_class(RtState *rt, u32 class_id, const Value *args, u32 count) {
     if (class_id != CLASS_BASE_EXCEPTION_GROUP || count != 2) return class_id;
-    bool is_listed = value_is(args[1], CLASS_LIST) || value_is(args[1], CLASS_TUPLE);
+    bool is_listed =
+        value_has_layout(args[1], CLASS_LIST) || value_has_layout(args[1], CLASS_TUPLE);
     Tuple *items = is_listed ? tuple_from_value(rt, args[1]) : NULL;
     bool is_plain = items != NULL;
     for (u32 i = 0; items && i < items->len; i++)
@@ -205,19 +207,19 @@ static bool split(RtState *rt, const Matcher *matcher, Value exception, Split *o
 }
 
 static bool is_exception_class(Value value) {
-    return value_is(value, CLASS_TYPE) &&
+    return value_is_class(value) &&
            ((RtClass *)value_ref(value))->layout_id >= CLASS_BASE_EXCEPTION;
 }
 
 static bool matcher_init(RtState *rt, Value condition, Matcher *matcher) {
     bool is_type = is_exception_class(condition);
-    if (value_is(condition, CLASS_TUPLE)) {
+    if (value_has_layout(condition, CLASS_TUPLE)) {
         const Tuple *tuple = value_ref(condition);
         is_type = true;
         for (u32 i = 0; i < tuple->len; i++) is_type &= is_exception_class(tuple->items[i]);
     }
     ResultWord callable = rt_native_CALLABLE(rt, &condition);
-    bool is_callable = callable.value == VALUE_TRUE && !value_is(condition, CLASS_TYPE);
+    bool is_callable = callable.value == VALUE_TRUE && !value_is_class(condition);
     *matcher = (Matcher){condition, !is_type, NULL};
     if (is_type || is_callable) return true;
     error_text(rt, CLASS_TYPE_ERROR,
@@ -294,7 +296,7 @@ ResultWord rt_native_STAR_BEGIN(RtState *rt, const Value *args) {
 static bool check_star_type(RtState *rt, Value type) {
     const Value *items = &type;
     u32 count = 1;
-    if (value_is(type, CLASS_TUPLE)) {
+    if (value_has_layout(type, CLASS_TUPLE)) {
         items = ((Tuple *)value_ref(type))->items;
         count = ((Tuple *)value_ref(type))->len;
     }

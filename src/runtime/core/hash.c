@@ -6,6 +6,7 @@
 #include "runtime/core/foreign.h"
 #include "runtime/core/int.h"
 #include "runtime/core/iter.h"
+#include "runtime/core/operate.h"
 #include "runtime/core/set.h"
 
 #include "base/stack.h"
@@ -88,9 +89,9 @@ static bool hash_user(RtState *rt, Value value, const ClassAttribute *method, i6
     return true;
 }
 
-static bool hash_object(RtState *rt, Value value, i64 *hash) {
+static bool hash_struct(RtState *rt, Value value, i64 *hash, u32 class_id) {
     Object *object = value_ref(value);
-    switch (object->class_id) {
+    switch (class_id) {
     case CLASS_INT: *hash = int_hash(value_int_peek(value)); return true;
     case CLASS_FLOAT: *hash = hash_float(((Float *)(void *)object)->number); return true;
     case CLASS_STR: *hash = str_hash(value_str(value)); return true;
@@ -127,6 +128,20 @@ static bool hash_object(RtState *rt, Value value, i64 *hash) {
     }
     *hash = hash_address(object);
     return true;
+}
+
+static bool hash_object(RtState *rt, Value value, i64 *hash) {
+    if (!value_is_open(value)) return hash_struct(rt, value, hash, value_class(value));
+    u32 class_id = operate_class(rt, value, NAME_HASH);
+    if (!class_id_is_open(class_id) && class_id != CLASS_OBJECT)
+        return operate_hash(rt, value, hash);
+    return hash_struct(rt, value, hash, value_class(value));
+}
+
+bool operate_hash(RtState *rt, Value value, i64 *hash) {
+    Value plain = value_plain(value);
+    if (plain != value || !value_is_ref(value)) return hash_value(rt, plain, hash);
+    return hash_struct(rt, value, hash, class_id_layout(value_class(value)));
 }
 
 bool hash_value(RtState *rt, Value value, i64 *hash) {
@@ -193,7 +208,7 @@ static bool is_same_nan(Value left, Value right) {
 
 int hash_keys_equal(RtState *rt, Value left, Value right) {
     if (left == right) return 1;
-    if (value_is_str(left) && value_is_str(right))
+    if (value_is(left, CLASS_STR) && value_is(right, CLASS_STR))
         return str_equal(value_str(left), value_str(right));
     if (UNLIKELY(is_same_nan(left, right))) return 1;
     ResultI32 equal = rt_compare_bool(rt, left, right, RT_EQ);

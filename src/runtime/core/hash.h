@@ -20,7 +20,7 @@ static inline bool hash_key_fast(Value key, u64 *hash) {
         *hash = (u64)value_small(key);
         return true;
     }
-    if (LIKELY(value_is_str(key))) {
+    if (LIKELY(value_is(key, CLASS_STR))) {
         Str *str = value_str(key);
         *hash = LIKELY(str->hash) ? str->hash : str_hash(str);
         return true;

@@ -475,6 +475,7 @@ ResultWord int_parse(RtState *rt, Value text, const char *chars, usize len, u32 
 
 ResultWord int_index(RtState *rt, Value value, const char *message) {
     if (LIKELY(value_is_small_int(value))) return word_ok((u64)value_small(value));
+    value = value_plain(value);
     if (value_is_int(value) || value_is_bool(value))
         return word_ok((u64)int_retain(value_int_peek(value)));
     ClassAttribute *method = class_find_user(rt, value, NAME_INDEX);

@@ -1,4 +1,5 @@
 // len, in, and subscripts of any Value.
+#include "runtime/core/attribute.h"
 #include "runtime/core/bytes_op.h"
 #include "runtime/core/call.h"
 #include "runtime/core/dict.h"
@@ -8,11 +9,11 @@
 #include "runtime/core/int.h"
 #include "runtime/core/iter.h"
 #include "runtime/core/list.h"
+#include "runtime/core/operate.h"
 #include "runtime/core/set.h"
 #include "runtime/core/str.h"
 
-ResultWord rt_len(RtState *rt, Value value) {
-    u32 class_id = value_class(value);
+static ResultWord len_of(RtState *rt, Value value, u32 class_id) {
     void *object = value_is_ref(value) ? value_ref(value) : NULL;
     switch (class_id) {
     case CLASS_STR: return word_ok(((Str *)object)->len);
@@ -52,6 +53,14 @@ ResultWord rt_len(RtState *rt, Value value) {
     }
     if (is_negative) return error_text(rt, CLASS_VALUE_ERROR, "__len__() should return >= 0");
     return word_ok((u64)number);
+}
+
+ResultWord rt_len(RtState *rt, Value value) {
+    return len_of(rt, value, operate_class(rt, value, NAME_LEN));
+}
+
+ResultWord operate_len(RtState *rt, Value value) {
+    return len_of(rt, value, class_id_layout(value_class(value)));
 }
 
 // ---- in
@@ -106,7 +115,8 @@ static ResultI32 contains_in_bytes(RtState *rt, Value container, Value item) {
 }
 
 static ResultI32 contains_in_items(RtState *rt, Dict *dict, Value item) {
-    if (!value_is(item, CLASS_TUPLE) || ((Tuple *)value_ref(item))->len != 2) return i32_ok(0);
+    if (!value_has_layout(item, CLASS_TUPLE) || ((Tuple *)value_ref(item))->len != 2)
+        return i32_ok(0);
     Tuple *pair = value_ref(item);
     bool is_error;
     Value *found = dict_find_peek(rt, dict, pair->items[0], &is_error);
@@ -118,9 +128,9 @@ static ResultI32 contains_in_items(RtState *rt, Dict *dict, Value item) {
     return equal < 0 ? i32_error() : i32_ok((u32)equal);
 }
 
-ResultI32 rt_contains(RtState *rt, Value container, Value item) {
+static ResultI32 contains(RtState *rt, Value container, Value item, u32 class_id) {
     void *object = value_is_ref(container) ? value_ref(container) : NULL;
-    switch (value_class(container)) {
+    switch (class_id) {
     case CLASS_STR:
         if (value_is_str(item)) return i32_ok(rt_str_contains(rt, object, value_ref(item)));
         error_format(rt, CLASS_TYPE_ERROR, "'in <string>' requires string as left operand, not %T",
@@ -147,12 +157,24 @@ ResultI32 rt_contains(RtState *rt, Value container, Value item) {
     return truth;
 }
 
+ResultI32 rt_contains(RtState *rt, Value container, Value item) {
+    return contains(rt, container, item, operate_class(rt, container, NAME_CONTAINS));
+}
+
+ResultI32 operate_contains(RtState *rt, Value container, Value item) {
+    u32 class_id = class_id_layout(value_class(container));
+    bool is_plain = class_id == CLASS_LIST || class_id == CLASS_TUPLE;
+    return is_plain ? contains_by_iteration(rt, container, item)
+                    : contains(rt, container, item, class_id);
+}
+
 // ---- indices
 // Index into a sequence of `len`, negative ones from its end; -1 after an exception, with the
 // message of the class.
 static i64 checked_index(RtState *rt, Value sequence, Value index, u32 len,
                          const char *range_text) {
     i64 at;
+    index = value_plain(index);
     if (LIKELY(value_is_small_int(index))) {
         at = value_small(index);
     } else {
@@ -191,14 +213,14 @@ static ResultWord get_slice(RtState *rt, Value value, Value slice) {
     SliceBounds bounds;
     void *object = value_ref(value);
     if (value_is(value, CLASS_RANGE)) return iter_range_subscript(rt, object, value_ref(slice));
-    ResultWord len = rt_len(rt, value);
+    ResultWord len = operate_len(rt, value);
     if (len.is_error || !slice_bounds(rt, slice, (u32)len.value, &bounds)) return word_error();
     i64 start = bounds.start, step = bounds.step;
-    switch (value_class(value)) {
+    switch (class_id_layout(value_class(value))) {
     case CLASS_STR: return word_object(str_slice_step(rt, object, start, step, bounds.count));
     case CLASS_LIST: return word_object(list_slice(rt, object, start, step, bounds.count));
     case CLASS_TUPLE:
-        if (bounds.count == ((Tuple *)object)->len && step == 1)
+        if (bounds.count == ((Tuple *)object)->len && step == 1 && value_is(value, CLASS_TUPLE))
             return word_ok(value_retain(value));
         return word_object(tuple_slice(rt, object, start, step, bounds.count));
     default: return word_object(bytes_object_slice(rt, object, start, step, bounds.count));
@@ -209,13 +231,25 @@ static ResultWord get_from_dict(RtState *rt, Dict *dict, Value key) {
     bool is_error;
     Value *found = dict_find_peek(rt, dict, key, &is_error);
     if (LIKELY(found)) return word_ok(value_retain(*found));
-    return is_error ? word_error() : error_key(rt, key);
+    if (is_error) return word_error();
+    Value self = value_from_ref(dict);
+    ClassAttribute *hook = value_is_open(self) ? class_find_user(rt, self, NAME_MISSING) : NULL;
+    return hook ? call_attribute(rt, hook, self, &key, 1) : error_key(rt, key);
 }
 
 static ResultWord get_user(RtState *rt, Value value, Value index) {
     ClassAttribute *method = class_find_user(rt, value, NAME_GETITEM);
     if (method) return call_attribute(rt, method, value, &index, 1);
-    if (value_is(value, CLASS_TYPE)) {
+    if (value_is_class(value)) {
+        ClassAttribute *maker = class_find(rt, value_ref(value), rt_name(rt, NAME_CLASS_GETITEM));
+        if (maker) {
+            ResultWord callee = attribute_bind_to_class(rt, maker, value_ref(value),
+                                                        rt_name(rt, NAME_CLASS_GETITEM));
+            if (callee.is_error) return callee;
+            ResultWord made = call_value(rt, callee.value, &index, 1);
+            value_release(rt, callee.value);
+            return made;
+        }
         return error_format(rt, CLASS_TYPE_ERROR, "type '%S' is not subscriptable",
                             ((RtClass *)value_ref(value))->name);
     }
@@ -245,10 +279,8 @@ static ResultWord get_range_item(RtState *rt, const Range *range, Value index) {
     return result;
 }
 
-ResultWord rt_getitem(RtState *rt, Value value, Value index) {
-    if (!value_is_ref(value)) return get_user(rt, value, index);
+static ResultWord getitem(RtState *rt, Value value, Value index, u32 class_id) {
     void *object = value_ref(value);
-    u32 class_id = ((Object *)object)->class_id;
     bool is_slice = value_is(index, CLASS_SLICE);
     i64 at;
     switch (class_id) {
@@ -280,6 +312,15 @@ ResultWord rt_getitem(RtState *rt, Value value, Value index) {
     case CLASS_STRUCT_SEQUENCE: return rt_getitem(rt, ((SliceObject *)object)->start, index);
     default: return get_user(rt, value, index);
     }
+}
+
+ResultWord rt_getitem(RtState *rt, Value value, Value index) {
+    if (!value_is_ref(value)) return get_user(rt, value, index);
+    return getitem(rt, value, index, operate_class(rt, value, NAME_GETITEM));
+}
+
+ResultWord operate_getitem(RtState *rt, Value value, Value index) {
+    return getitem(rt, value, index, class_id_layout(value_class(value)));
 }
 
 // ---- stores
@@ -314,8 +355,16 @@ static bool set_list_item(RtState *rt, Value value, Value index, Value item) {
     return at >= 0 && list_set(rt, list, (u32)at, item);
 }
 
+u32 operate_setitem(RtState *rt, Value value, Value index, Value item) {
+    switch (class_id_layout(value_class(value))) {
+    case CLASS_LIST: return !set_list_item(rt, value, index, item);
+    case CLASS_DICT: return !dict_set(rt, value_ref(value), index, item);
+    default: return !set_bytes_item(rt, value, index, item);
+    }
+}
+
 u32 rt_setitem(RtState *rt, Value value, Value index, Value item) {
-    switch (value_class(value)) {
+    switch (operate_class(rt, value, NAME_SETITEM)) {
     case CLASS_LIST: return !set_list_item(rt, value, index, item);
     case CLASS_DICT: return !dict_set(rt, value_ref(value), index, item);
     case CLASS_BYTEARRAY: return !set_bytes_item(rt, value, index, item);
@@ -351,14 +400,17 @@ static bool delete_list_item(RtState *rt, Value value, Value index) {
     return true;
 }
 
+u32 operate_delitem(RtState *rt, Value value, Value index) {
+    if (class_id_layout(value_class(value)) == CLASS_LIST)
+        return !delete_list_item(rt, value, index);
+    ResultI32 was_there = rt_dict_delete(rt, value_ref(value), index);
+    if (!was_there.is_error && !was_there.value) error_key(rt, index);
+    return was_there.is_error || !was_there.value;
+}
+
 u32 rt_delitem(RtState *rt, Value value, Value index) {
-    u32 class_id = value_class(value);
-    if (class_id == CLASS_LIST) return !delete_list_item(rt, value, index);
-    if (class_id == CLASS_DICT) {
-        ResultI32 was_there = rt_dict_delete(rt, value_ref(value), index);
-        if (!was_there.is_error && !was_there.value) error_key(rt, index);
-        return was_there.is_error || !was_there.value;
-    }
+    u32 class_id = operate_class(rt, value, NAME_DELITEM);
+    if (class_id == CLASS_LIST || class_id == CLASS_DICT) return operate_delitem(rt, value, index);
     if (class_id == CLASS_FOREIGN)
         return foreign_host(value)->delete_item(rt, value_ref(value), index);
     ClassAttribute *method = class_find_user(rt, value, NAME_DELITEM);

@@ -8,6 +8,7 @@
 #include "runtime/core/generator_object.h"
 #include "runtime/core/int.h"
 #include "runtime/core/list.h"
+#include "runtime/core/operate.h"
 #include "runtime/core/native.h"
 #include "runtime/core/set.h"
 #include "runtime/core/str.h"
@@ -84,10 +85,9 @@ static ResultWord sized(RtState *rt, u32 class_id, Value source, i64 limit) {
     return word_object(iterator);
 }
 
-ResultWord rt_iter(RtState *rt, Value value) {
-    if (!value_is_ref(value)) return iter_not_iterable(rt, value);
+static ResultWord iterate(RtState *rt, Value value, u32 class_id) {
     Object *object = value_ref(value);
-    switch (object->class_id) {
+    switch (class_id) {
     case CLASS_LIST: return word_object(iter_new(rt, CLASS_LIST_ITERATOR, value));
     case CLASS_TUPLE: return word_object(iter_new(rt, CLASS_TUPLE_ITERATOR, value));
     case CLASS_STR: return word_object(iter_new(rt, CLASS_STR_ITERATOR, value));
@@ -102,14 +102,23 @@ ResultWord rt_iter(RtState *rt, Value value) {
     case CLASS_DICT_VALUES:
     case CLASS_DICT_ITEMS: {
         Value dict = ((DictView *)(void *)object)->dict;
-        u32 class_id = CLASS_DICT_KEYITERATOR + (object->class_id - CLASS_DICT_KEYS);
-        return sized(rt, class_id, dict, ((Dict *)value_ref(dict))->len);
+        u32 iterator_id = CLASS_DICT_KEYITERATOR + (class_id - CLASS_DICT_KEYS);
+        return sized(rt, iterator_id, dict, ((Dict *)value_ref(dict))->len);
     }
     default: break;
     }
-    if (object->class_id >= CLASS_LIST_ITERATOR && object->class_id <= CLASS_TEXT_FILE)
+    if (class_id >= CLASS_LIST_ITERATOR && class_id <= CLASS_TEXT_FILE)
         return word_ok(value_retain(value));
     return iter_user(rt, value);
+}
+
+ResultWord rt_iter(RtState *rt, Value value) {
+    if (!value_is_ref(value)) return iter_not_iterable(rt, value);
+    return iterate(rt, value, operate_class(rt, value, NAME_ITER));
+}
+
+ResultWord operate_iter(RtState *rt, Value value) {
+    return iterate(rt, value, class_id_layout(value_class(value)));
 }
 
 // ---- next. The end is told by VALUE_UNDEFINED; an iterator that has ended lets go of its source.
@@ -196,7 +205,7 @@ static ResultWord next_indexed(RtState *rt, Iterator *iterator) {
     if (iterator->source == VALUE_NONE) return word_ok(VALUE_UNDEFINED);
     Object *source = value_ref(iterator->source);
     i64 index = iterator->index;
-    switch (source->class_id) {
+    switch (class_id_layout(source->class_id)) {
     case CLASS_LIST:
         if (index >= ((List *)(void *)source)->len) break;
         iterator->index++;

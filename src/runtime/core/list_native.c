@@ -63,12 +63,12 @@ ResultWord rt_native_LIST_POP(RtState *rt, const Value *args) {
 
 // ---- searching, in lists and tuples
 static u32 sequence_len(Value sequence) {
-    return value_is(sequence, CLASS_LIST) ? ((List *)value_ref(sequence))->len
-                                          : ((Tuple *)value_ref(sequence))->len;
+    return value_has_layout(sequence, CLASS_LIST) ? ((List *)value_ref(sequence))->len
+                                                  : ((Tuple *)value_ref(sequence))->len;
 }
 
 static Value sequence_item(RtState *rt, Value sequence, u32 index) {
-    if (value_is(sequence, CLASS_LIST)) return list_get(rt, value_ref(sequence), index);
+    if (value_has_layout(sequence, CLASS_LIST)) return list_get(rt, value_ref(sequence), index);
     return value_retain(((Tuple *)value_ref(sequence))->items[index]);
 }
 
@@ -152,7 +152,7 @@ ResultWord rt_native_SORTED(RtState *rt, const Value *args) {
     if (!reverse_flag(rt, args[2], &is_reverse)) return word_error();
     Value key = args[1] == VALUE_UNDEFINED ? VALUE_NONE : args[1];
     List *list;
-    if (value_is(args[0], CLASS_LIST)) {  // keeps its kind
+    if (value_has_layout(args[0], CLASS_LIST)) {  // keeps its kind
         List *source = value_ref(args[0]);
         list = list_slice(rt, source, 0, 1, source->len);
     } else {

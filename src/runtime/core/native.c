@@ -8,6 +8,7 @@
 #include "runtime/core/error.h"
 #include "runtime/core/list.h"
 #include "runtime/core/module.h"
+#include "runtime/core/operate.h"
 #include "runtime/core/str.h"
 #include "runtime/core/suggest.h"
 
@@ -249,6 +250,22 @@ static ResultWord checked(RtState *rt, ResultWord result) {
     return word_error();
 }
 
+// Methods of str and its like may answer with the object itself: for an instance of a subclass that
+// is to be a plain one.
+static ResultWord plain_result(RtState *rt, Value self, ResultWord result) {
+    if (LIKELY(result.is_error || result.value != self || !value_is_open(self))) return result;
+    if (value_has_layout(self, CLASS_STR)) {
+        ResultRef copy = operate_str(rt, self);
+        value_release(rt, self);
+        return word_object(copy.value);
+    }
+    if (!value_has_layout(self, CLASS_TUPLE)) return result;
+    const Tuple *tuple = value_ref(self);
+    Tuple *copy = tuple_from(rt, tuple->items, tuple->len);
+    value_release(rt, self);
+    return word_object(copy);
+}
+
 ResultWord call_native(RtState *rt, u32 native, Value self, const Value *args, u32 count,
                        const KeywordArg *kwargs, u32 kwarg_count) {
     const NativeSpec *spec = native_spec(rt, native);
@@ -271,6 +288,9 @@ ResultWord call_native(RtState *rt, u32 native, Value self, const Value *args, u
                     native_rows[native].name, class_get(rt, owner)->name, self);
             }
         }
+        u32 owner = native_rows[native].owner;
+        if (UNLIKELY(value_is_open(self)) && (owner == CLASS_INT || owner == CLASS_FLOAT))
+            self = value_plain(self);
         bound[at++] = self;
     }
     u32 taken = spec->positional_count - at < count ? spec->positional_count - at : count;
@@ -283,7 +303,7 @@ ResultWord call_native(RtState *rt, u32 native, Value self, const Value *args, u
         if (UNLIKELY(taken + spec->has_self < spec->required_count) &&
             !check_required(rt, native, spec, bound, count))
             return word_error();
-        return checked(rt, native_functions[native](rt, bound));
+        return plain_result(rt, self, checked(rt, native_functions[native](rt, bound)));
     }
     if (spec->star != NATIVE_PARAM_MAX)
         bound[spec->star] = value_from_ref(tuple_from(rt, args + taken, count - taken));
@@ -292,7 +312,7 @@ ResultWord call_native(RtState *rt, u32 native, Value self, const Value *args, u
     ResultWord result = word_error();
     if (bind_keywords(rt, native, spec, bound, kwargs, kwarg_count) &&
         check_required(rt, native, spec, bound, count)) {
-        result = native_functions[native](rt, bound);
+        result = plain_result(rt, self, native_functions[native](rt, bound));
     }
     if (spec->star != NATIVE_PARAM_MAX) value_release(rt, bound[spec->star]);
     if (spec->star_star != NATIVE_PARAM_MAX) value_release(rt, bound[spec->star_star]);

@@ -25,7 +25,14 @@ static ResultWord of_int(ResultWord result) {
     return result;
 }
 
-ResultWord rt_native_ABS(RtState *rt, const Value *args) {
+// The number of an instance of a subclass, where the program does not define the method `name`.
+static Value plain_unless(RtState *rt, Value value, NameId name) {
+    Value plain = value_plain(value);
+    return plain != value && class_find_user(rt, value, name) ? value : plain;
+}
+
+ResultWord rt_native_ABS(RtState *rt, const Value *all) {
+    const Value args[] = {plain_unless(rt, all[0], NAME_ABS)};
     if (is_integral(args[0]))
         return word_ok(value_from_int(rt_int_abs(rt, value_int_peek(args[0]))));
     if (value_is_float(args[0]))
@@ -82,7 +89,8 @@ ResultWord rt_native_ORD(RtState *rt, const Value *args) {
 }
 
 // ---- divmod, pow, round
-ResultWord rt_native_DIVMOD(RtState *rt, const Value *args) {
+ResultWord rt_native_DIVMOD(RtState *rt, const Value *all) {
+    const Value args[] = {plain_unless(rt, all[0], NAME_DIVMOD), value_plain(all[1])};
     bool are_numbers = (is_integral(args[0]) || value_is_float(args[0])) &&
                        (is_integral(args[1]) || value_is_float(args[1]));
     if (!are_numbers) {
@@ -105,8 +113,9 @@ ResultWord rt_native_DIVMOD(RtState *rt, const Value *args) {
     return word_object(pair);
 }
 
-ResultWord rt_native_POW(RtState *rt, const Value *args) {
-    if (args[2] == VALUE_UNDEFINED || args[2] == VALUE_NONE) return rt_pow(rt, args[0], args[1]);
+ResultWord rt_native_POW(RtState *rt, const Value *all) {
+    if (all[2] == VALUE_UNDEFINED || all[2] == VALUE_NONE) return rt_pow(rt, all[0], all[1]);
+    const Value args[] = {value_plain(all[0]), value_plain(all[1]), value_plain(all[2])};
     if (is_integral(args[0]) && is_integral(args[1]) && is_integral(args[2])) {
         return int_pow_mod(rt, value_int_peek(args[0]), value_int_peek(args[1]),
                            value_int_peek(args[2]));
@@ -154,7 +163,8 @@ static ResultWord round_float(RtState *rt, f64 number, i64 digits) {
     return word_ok(value_box_f64(rt, rounded));
 }
 
-ResultWord rt_native_ROUND(RtState *rt, const Value *args) {
+ResultWord rt_native_ROUND(RtState *rt, const Value *all) {
+    const Value args[] = {plain_unless(rt, all[0], NAME_ROUND), all[1]};
     bool has_digits = args[1] != VALUE_UNDEFINED && args[1] != VALUE_NONE;
     if (!is_integral(args[0]) && !value_is_float(args[0])) {
         ClassAttribute *method = class_find_user(rt, args[0], NAME_ROUND);
@@ -221,7 +231,7 @@ static ResultWord int_by_method(RtState *rt, Value value, const ClassAttribute *
 }
 
 ResultWord rt_native_NEW_INT(RtState *rt, const Value *args) {
-    Value value = args[0];
+    Value value = plain_unless(rt, args[0], NAME_INT);
     if (args[1] != VALUE_UNDEFINED) {
         ResultWord base = int_index(rt, args[1], "'%T' object cannot be interpreted as an integer");
         if (base.is_error) return base;
@@ -281,7 +291,7 @@ static ResultWord parse_float(RtState *rt, Value value) {
 }
 
 ResultWord rt_native_NEW_FLOAT(RtState *rt, const Value *args) {
-    Value value = args[0];
+    Value value = plain_unless(rt, args[0], NAME_FLOAT);
     if (value == VALUE_UNDEFINED) return word_ok(value_box_f64(rt, 0.0));
     if (value_is_float(value)) return word_ok(value_retain(value));
     if (is_integral(value)) {

@@ -12,6 +12,7 @@
 #include "runtime/core/int.h"
 #include "runtime/core/iter.h"
 #include "runtime/core/list.h"
+#include "runtime/core/operate.h"
 #include "runtime/core/module.h"
 #include "runtime/core/native.h"
 #include "runtime/core/set.h"
@@ -140,13 +141,17 @@ static bool append_dict(StrBuilder *builder, Value value) {
 static bool append_set(StrBuilder *builder, Value value) {
     Set *set = value_ref(value);
     RtState *rt = builder->rt;
-    bool is_frozen = set->head.class_id == CLASS_FROZENSET;
+    bool is_plain = set->head.class_id == CLASS_SET;
+    const Str *name = class_get(rt, set->head.class_id)->name;
     if (set->used == 0) {
-        builder_text(builder, is_frozen ? "frozenset()" : "set()");
+        builder_format(builder, "%S()", name);
         return true;
     }
-    if (!enter(builder, value, is_frozen ? "frozenset(...)" : "set(...)")) return true;
-    builder_text(builder, is_frozen ? "frozenset({" : "{");
+    bool is_frozen = set->head.class_id == CLASS_FROZENSET;
+    if (!enter(builder, value, is_frozen ? "frozenset(...)" : is_plain ? "set(...)" : "..."))
+        return true;
+    if (!is_plain) builder_format(builder, "%S(", name);
+    builder_text(builder, "{");
     bool is_good = true, is_first = true;
     u32 at = 0;
     for (SetEntry *entry; is_good && (entry = set_next(set, &at));) {
@@ -156,7 +161,7 @@ static bool append_set(StrBuilder *builder, Value value) {
         is_good = append_repr(builder, key);
         value_release(rt, key);
     }
-    builder_text(builder, is_frozen ? "})" : "}");
+    builder_text(builder, is_plain ? "}" : "})");
     leave(builder);
     return is_good;
 }
@@ -293,10 +298,10 @@ static bool append_ref_result(StrBuilder *builder, ResultRef result) {
     return true;
 }
 
-static bool append_object(StrBuilder *builder, Value value) {
+static bool append_of_class(StrBuilder *builder, Value value, u32 class_id) {
     RtState *rt = builder->rt;
     void *object = value_ref(value);
-    switch (((Object *)object)->class_id) {
+    switch (class_id) {
     case CLASS_STR: append_str_repr(builder, object, false); return true;
     case CLASS_INT: return append_int(builder, value_int_peek(value));
     case CLASS_LIST: return append_list(builder, value);
@@ -349,6 +354,13 @@ static bool append_object(StrBuilder *builder, Value value) {
     return true;
 }
 
+static bool append_object(StrBuilder *builder, Value value) {
+    u32 class_id = operate_class(builder->rt, value, NAME_REPR);
+    bool is_number = value_is_open(value) && (class_id == CLASS_INT || class_id == CLASS_FLOAT);
+    if (is_number) return append_repr(builder, value_plain(value));
+    return append_of_class(builder, value, class_id);
+}
+
 static bool append_repr(StrBuilder *builder, Value value) {
     switch (value_tag(value)) {
     case TAG_INT: builder_i64(builder, value_small(value)); return true;
@@ -382,8 +394,27 @@ ResultRef rt_repr(RtState *rt, Value value) {
     return ref_error();
 }
 
+ResultRef operate_repr(RtState *rt, Value value) {
+    value = value_plain(value);
+    u32 class_id = class_id_layout(value_class(value));
+    if (!value_is_ref(value) || class_id == CLASS_FLOAT) return rt_repr(rt, value);
+    StrBuilder builder;
+    builder_init(&builder, rt);
+    if (append_of_class(&builder, value, class_id)) return ref_ok(builder_finish(&builder));
+    builder_deinit(&builder);
+    return ref_error();
+}
+
+// An exact str.
+ResultRef operate_str(RtState *rt, Value value) {
+    StrBuilder builder;
+    builder_init(&builder, rt);
+    builder_str(&builder, value_ref(value));
+    return ref_ok(builder_finish(&builder));
+}
+
 ResultRef rt_str(RtState *rt, Value value) {
-    if (value_is_str(value)) {
+    if (value_is(value, CLASS_STR)) {
         object_retain(value_ref(value));
         return ref_ok(value_ref(value));
     }
@@ -397,6 +428,7 @@ ResultRef rt_str(RtState *rt, Value value) {
         value_release(rt, result.value);
         return ref_error();
     }
+    if (value_is_str(value)) return operate_str(rt, value);
     if (value_is_ref(value) && exception_is(rt, value)) {
         // A __repr__ of the user's does not become the str of an exception.
         return exception_str(rt, value_ref(value));
@@ -414,7 +446,8 @@ ResultRef rt_format(RtState *rt, Value value, Value spec) {
         value_release(rt, result.value);
         return ref_error();
     }
-    return value_str(spec)->len == 0 ? rt_str(rt, value) : format_value(rt, value, value_str(spec));
+    return value_str(spec)->len == 0 ? rt_str(rt, value)
+                                     : format_value(rt, value_plain(value), value_str(spec));
 }
 
 // ---- natives

@@ -304,7 +304,7 @@ bool set_difference_update(RtState *rt, Set *set, Value other) {
 }
 
 Set *set_difference(RtState *rt, Set *set, Value other) {
-    u32 class_id = set->head.class_id;
+    u32 class_id = class_id_layout(set->head.class_id);
     bool is_dict = value_is(other, CLASS_DICT);
     u32 other_len = is_dict               ? ((Dict *)value_ref(other))->len
                     : value_is_set(other) ? ((Set *)value_ref(other))->used
@@ -331,7 +331,7 @@ Set *set_difference(RtState *rt, Set *set, Value other) {
 }
 
 Set *set_intersection(RtState *rt, Set *set, Value other) {
-    u32 class_id = set->head.class_id;
+    u32 class_id = class_id_layout(set->head.class_id);
     if (value_is_ref(other) && value_ref(other) == set) return set_copy(rt, set, class_id);
     Set *result = set_new(rt, class_id);
     if (value_is_set(other)) {
@@ -401,7 +401,7 @@ bool set_symmetric_difference_update(RtState *rt, Set *set, Value other) {
 }
 
 Set *set_symmetric_difference(RtState *rt, Set *set, Value other) {
-    Set *result = set_from_value(rt, set->head.class_id, other);
+    Set *result = set_from_value(rt, class_id_layout(set->head.class_id), other);
     if (!result) return NULL;
     return finish(rt, result, set_symmetric_difference_update(rt, result, value_from_ref(set)));
 }

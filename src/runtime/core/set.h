@@ -46,7 +46,7 @@ int set_is_subset(RtState *rt, Set *set, Set *other);  // -1: exception
 int set_is_disjoint(RtState *rt, Set *set, Value other);
 
 static inline bool value_is_set(Value value) {
-    return value_is(value, CLASS_SET) || value_is(value, CLASS_FROZENSET);
+    return value_has_layout(value, CLASS_SET) || value_has_layout(value, CLASS_FROZENSET);
 }
 
 static inline bool set_entry_is_live(const SetEntry *entry) {

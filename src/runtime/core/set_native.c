@@ -66,7 +66,8 @@ ResultWord rt_native_SET_POP(RtState *rt, const Value *args) {
 static ResultWord fold(RtState *rt, const Value *args, Set *(*step)(RtState *, Set *, Value)) {
     Tuple *others = value_ref(args[1]);
     Set *result = value_ref(args[0]);
-    if (others->len == 0) return of_set(set_copy(rt, result, result->head.class_id));
+    if (others->len == 0)
+        return of_set(set_copy(rt, result, class_id_layout(result->head.class_id)));
     object_retain(result);
     for (u32 i = 0; i < others->len && result; i++) {
         Set *next = step(rt, result, others->items[i]);
@@ -88,7 +89,7 @@ ResultWord rt_native_SET_DIFFERENCE(RtState *rt, const Value *args) {
     // As CPython: set - first other, then the rest is taken out of that.
     Tuple *others = value_ref(args[1]);
     Set *set = value_ref(args[0]);
-    if (others->len == 0) return of_set(set_copy(rt, set, set->head.class_id));
+    if (others->len == 0) return of_set(set_copy(rt, set, class_id_layout(set->head.class_id)));
     Set *result = set_difference(rt, set, others->items[0]);
     for (u32 i = 1; i < others->len && result; i++) {
         if (set_difference_update(rt, result, others->items[i])) continue;
@@ -117,7 +118,7 @@ ResultWord rt_native_SET_INTERSECTION_UPDATE(RtState *rt, const Value *args) {
 ResultWord rt_native_SET_UNION(RtState *rt, const Value *args) {
     Tuple *others = value_ref(args[1]);
     Set *set = value_ref(args[0]);
-    Set *result = set_copy(rt, set, set->head.class_id);
+    Set *result = set_copy(rt, set, class_id_layout(set->head.class_id));
     for (u32 i = 0; i < others->len; i++) {
         if (value_is_ref(others->items[i]) && value_ref(others->items[i]) == set) continue;
         if (set_update(rt, result, others->items[i])) continue;

@@ -191,12 +191,12 @@ static bool enter(Dump *d, Value container) {
 }
 
 static u32 count_of(Value container) {
-    return value_is(container, CLASS_LIST) ? ((List *)value_ref(container))->len
-                                           : ((Tuple *)value_ref(container))->len;
+    return value_has_layout(container, CLASS_LIST) ? ((List *)value_ref(container))->len
+                                                   : ((Tuple *)value_ref(container))->len;
 }
 
 static Value item_of(RtState *rt, Value container, u32 index) {
-    if (value_is(container, CLASS_LIST)) return list_get(rt, value_ref(container), index);
+    if (value_has_layout(container, CLASS_LIST)) return list_get(rt, value_ref(container), index);
     return value_retain(((Tuple *)value_ref(container))->items[index]);
 }
 
@@ -306,9 +306,11 @@ static bool put_by_default(Dump *d, Value value) {
 
 static bool put(Dump *d, Value value) {
     bool is_good;
+    value = value_plain(value);
     if (put_scalar(d, value, &is_good)) return is_good;
-    if (value_is(value, CLASS_LIST) || value_is(value, CLASS_TUPLE)) return put_items(d, value);
-    if (value_is(value, CLASS_DICT)) return put_dict(d, value);
+    if (value_has_layout(value, CLASS_LIST) || value_has_layout(value, CLASS_TUPLE))
+        return put_items(d, value);
+    if (value_has_layout(value, CLASS_DICT)) return put_dict(d, value);
     return put_by_default(d, value);
 }
 

@@ -9,6 +9,8 @@
 #include "text/math.h"
 
 bool math_argument(RtState *rt, Value value, f64 *number) {
+    if (value_plain(value) != value && !class_find_user(rt, value, NAME_FLOAT))
+        value = value_plain(value);
     if (value_is_float(value)) {
         *number = value_f64(value);
         return true;

@@ -169,6 +169,7 @@ static bool put_text(Percent *p, const Conversion *c, Value value) {
 }
 
 static bool put_char(Percent *p, const Conversion *c, Value value) {
+    value = value_plain(value);
     FormatSpec spec = {
         .fill = ' ', .align = c->is_left ? '<' : '>', .width = c->width, .precision = -1};
     if (value_is_str(value) && value_str(value)->len == 1) {
@@ -220,6 +221,7 @@ static bool put_precise_int(Percent *p, const Conversion *c, Value number) {
 }
 
 static bool put_int(Percent *p, Conversion *c, Value value) {
+    value = value_plain(value);
     bool is_decimal = c->type == 'd' || c->type == 'i' || c->type == 'u';
     u32 written_type = c->type;
     if (is_decimal) c->type = 'd';
@@ -246,6 +248,7 @@ static bool put_int(Percent *p, Conversion *c, Value value) {
 }
 
 static bool put_float(Percent *p, const Conversion *c, Value value) {
+    value = value_plain(value);
     f64 number;
     if (value_is_float(value)) {
         number = value_f64(value);
@@ -321,7 +324,7 @@ static bool next_piece(Percent *p) {
 // What CPython calls a mapping: everything with subscripts, texts and tuples apart.
 static bool has_items(RtState *rt, Value operand) {
     // table:
-    switch (value_class(operand)) {
+    switch (class_id_layout(value_class(operand))) {
     case CLASS_DICT:
     case CLASS_LIST:
     case CLASS_RANGE:
@@ -333,7 +336,7 @@ static bool has_items(RtState *rt, Value operand) {
 
 static Str *run(RtState *rt, Str *template, Value operand, bool is_bytes) {
     Percent p = {.rt = rt, .text = template, .operand = operand, .is_bytes = is_bytes};
-    if (value_is(operand, CLASS_TUPLE)) p.tuple = value_ref(operand);
+    if (value_has_layout(operand, CLASS_TUPLE)) p.tuple = value_ref(operand);
     builder_init(&p.out, rt);
     bool is_good = true;
     while (is_good && p.at < template->len) is_good = next_piece(&p);

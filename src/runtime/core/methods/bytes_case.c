@@ -51,7 +51,8 @@ static u8 swap_case(u8 byte) {
 
 static ResultWord map(RtState *rt, const Value *args, u8 (*first)(u8), u8 (*rest)(u8),
                       bool is_title) {
-    BytesObject *copy = bytes_from(rt, self_of(args)->head.class_id, bytes_view(self_of(args)));
+    BytesObject *copy =
+        bytes_from(rt, class_id_layout(self_of(args)->head.class_id), bytes_view(self_of(args)));
     if (!copy) return word_error();
     bool is_inside = false;
     for (u32 i = 0; i < copy->len; i++) {
@@ -150,7 +151,8 @@ static ResultWord pad(RtState *rt, const Value *args, i64 left, i64 right, u8 fi
     BytesObject *self = self_of(args);
     if (left < 0) left = 0;
     if (right < 0) right = 0;
-    BytesObject *padded = bytes_new(rt, self->head.class_id, (u64)(left + right) + self->len);
+    BytesObject *padded =
+        bytes_new(rt, class_id_layout(self->head.class_id), (u64)(left + right) + self->len);
     if (!padded) return word_error();
     if (left > 0) memset(padded->data, fill, (usize)left);
     if (self->len > 0) memcpy(padded->data + left, self->data, self->len);
@@ -223,7 +225,8 @@ ResultWord rt_native_BYTES_EXPANDTABS(RtState *rt, const Value *args) {
             is_good = bytearray_append(rt, out, byte == '\t' ? ' ' : byte);
         column = byte == '\n' || byte == '\r' ? 0 : column + count;
     }
-    BytesObject *result = is_good ? bytes_from(rt, self->head.class_id, bytes_view(out)) : NULL;
+    BytesObject *result =
+        is_good ? bytes_from(rt, class_id_layout(self->head.class_id), bytes_view(out)) : NULL;
     if (out) object_release(rt, out);
     return result ? word_object(result) : word_error();
 }

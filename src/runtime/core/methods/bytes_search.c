@@ -37,7 +37,7 @@ static ResultWord made(BytesObject *bytes) {
 }
 
 static BytesObject *piece(RtState *rt, const Value *args, usize start, usize end) {
-    return bytes_from(rt, self_of(args)->head.class_id,
+    return bytes_from(rt, class_id_layout(self_of(args)->head.class_id),
                       slice_range(bytes_view(self_of(args)), start, end));
 }
 
@@ -120,7 +120,7 @@ static ResultWord test_affix(RtState *rt, const Value *args, bool is_suffix) {
         return word_ok(value_from_bool(
             has_affix(text, bytes_view(value_ref(args[1])), start, end, is_suffix)));
     }
-    if (!value_is(args[1], CLASS_TUPLE)) {
+    if (!value_has_layout(args[1], CLASS_TUPLE)) {
         return error_format(rt, CLASS_TYPE_ERROR,
                             "%s first arg must be bytes or a tuple of bytes, not %T",
                             is_suffix ? "endswith" : "startswith", args[1]);
@@ -258,8 +258,8 @@ static ResultWord partition(RtState *rt, const Value *args, bool is_from_right) 
     usize cut = found >= 0 ? (usize)found : is_from_right ? 0 : text.len;
     usize behind = found >= 0 ? cut + separator.len : cut;
     BytesObject *parts[3] = {piece(rt, args, 0, cut), NULL, piece(rt, args, behind, text.len)};
-    parts[1] =
-        bytes_from(rt, self_of(args)->head.class_id, found >= 0 ? separator : slice_make(NULL, 0));
+    parts[1] = bytes_from(rt, class_id_layout(self_of(args)->head.class_id),
+                          found >= 0 ? separator : slice_make(NULL, 0));
     Tuple *tuple = tuple_new(rt, 3);
     bool is_good = true;
     for (u32 i = 0; i < 3; i++) {
@@ -337,7 +337,7 @@ ResultWord rt_native_BYTES_REPLACE(RtState *rt, const Value *args) {
         if (at > text.len) break;
     }
     is_good = is_good && put(rt, out, slice_from(text, start));
-    return finish(rt, out, self_of(args)->head.class_id, is_good);
+    return finish(rt, out, class_id_layout(self_of(args)->head.class_id), is_good);
 }
 
 ResultWord rt_native_BYTES_JOIN(RtState *rt, const Value *args) {
@@ -357,5 +357,5 @@ ResultWord rt_native_BYTES_JOIN(RtState *rt, const Value *args) {
         is_good = is_good && put(rt, out, bytes_view(value_ref(item)));
     }
     object_release(rt, list);
-    return finish(rt, out, self_of(args)->head.class_id, is_good);
+    return finish(rt, out, class_id_layout(self_of(args)->head.class_id), is_good);
 }

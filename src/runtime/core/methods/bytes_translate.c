@@ -33,7 +33,7 @@ ResultWord rt_native_BYTES_TRANSLATE(RtState *rt, const Value *args) {
     BytesObject *self = value_ref(args[0]);
     u32 len = 0;
     for (u32 i = 0; i < self->len; i++) len += !is_deleted[self->data[i]];
-    BytesObject *made = bytes_new(rt, self->head.class_id, len);
+    BytesObject *made = bytes_new(rt, class_id_layout(self->head.class_id), len);
     if (!made) return word_error();
     u32 at = 0;
     for (u32 i = 0; i < self->len; i++) {

@@ -125,7 +125,7 @@ static ResultWord test_affix(RtState *rt, const Value *args, bool is_suffix) {
     const char *name = is_suffix ? "endswith" : "startswith";
     if (value_is_str(args[1]))
         return word_ok(value_from_bool(has_affix(str, value_str(args[1]), start, end, is_suffix)));
-    if (!value_is(args[1], CLASS_TUPLE)) {
+    if (!value_has_layout(args[1], CLASS_TUPLE)) {
         return error_format(rt, CLASS_TYPE_ERROR,
                             "%s first arg must be str or a tuple of str, not %T", name, args[1]);
     }
@@ -307,7 +307,7 @@ ResultWord rt_native_STR_TRANSLATE(RtState *rt, const Value *args) {
 }
 
 static ResultWord maketrans_of_dict(RtState *rt, Value mapping) {
-    if (!value_is(mapping, CLASS_DICT)) {
+    if (!value_has_layout(mapping, CLASS_DICT)) {
         return error_text(rt, CLASS_TYPE_ERROR,
                           "if you give only one argument to maketrans it must be a dict");
     }
