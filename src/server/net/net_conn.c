@@ -268,6 +268,18 @@ static bool is_unsent(const NetConn *conn) {
     return conn->output.len > conn->output.at || conn->file >= 0;
 }
 
+// Whoever sends on without end after ours is cut off.
+static void lingering_read(NetConn *conn) {
+    enum { READS_MAX = 64 };
+    usize got = 0;
+    Status status = STATUS_OK;
+    for (u32 i = 0; i < READS_MAX && status == STATUS_OK; i++) {
+        status = os_socket_receive(conn->fd, conn->loop->input, NET_INPUT_BYTES, &got);
+        if (status == STATUS_OK && got == 0) break;
+    }
+    if (status != STATUS_BUSY) conn_close(conn);
+}
+
 // Ends the connection in the order that loses nothing: the peer may still be sending, and a close
 // then would throw away the answer on its way.
 static void finish(NetConn *conn) {
@@ -285,6 +297,8 @@ static void finish(NetConn *conn) {
     input_free(conn);
     head_free(conn);
     conn_deadline(conn, LINGER_MS);
+    // What is here already will not be told again.
+    if (conn->is_readable) lingering_read(conn);
 }
 
 static void process(NetConn *conn) {
@@ -315,15 +329,6 @@ static void process(NetConn *conn) {
         conn_deadline(conn, loop->limits.header_timeout_ms);
     }
     finish(conn);
-}
-
-static void lingering_read(NetConn *conn) {
-    usize got = 0;
-    Status status;
-    do {
-        status = os_socket_receive(conn->fd, conn->loop->input, NET_INPUT_BYTES, &got);
-    } while (status == STATUS_OK && got > 0);
-    if (status != STATUS_BUSY) conn_close(conn);
 }
 
 static void receive(NetConn *conn) {
