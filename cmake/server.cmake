@@ -2,6 +2,8 @@
 if(NOT KRAIT_FUZZ)
   add_executable(net_plaintext EXCLUDE_FROM_ALL bench/server/net_plaintext.c)
   link_rooms(net_plaintext bench/server/net_plaintext.c)
+  add_executable(paced_load EXCLUDE_FROM_ALL bench/server/paced_load.c)
+  link_rooms(paced_load bench/server/paced_load.c)
   add_executable(queue_bench EXCLUDE_FROM_ALL bench/server/queue_bench.c)
   link_rooms(queue_bench bench/server/queue_bench.c)
 endif()

@@ -13,6 +13,13 @@ async def asgi(scope, receive, send):
     await send({"type": "http.response.body", "body": b"Hello, World!"})
 
 
+async def millisecond(scope, receive, send):
+    """About a millisecond of Python."""
+    if scope["type"] == "http":
+        sum(number * number for number in range(12000))
+    await asgi(scope, receive, send)
+
+
 def wsgi(environ, start_response):
     start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", "13")])
     return [b"Hello, World!"]

@@ -3,6 +3,7 @@
 Where there is none for the running Python, it is built once, with the C compiler, into the user's cache.
 """
 
+import concurrent.futures
 import hashlib
 import importlib.machinery
 import importlib.util
@@ -16,7 +17,7 @@ import tempfile
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.realpath(__file__))))
 ROOMS = ("server/pyhost", "server/pyapi", "server/app", "server/net", "server/http", "base")
 SYSTEM_FILES = ("clock", "files", "mapping", "poll_linux", "shm_failure", "socket_linux", "stream", "thread")
-OPTIONS = ("-std=gnu17", "-O2", "-fPIC", "-shared", "-fvisibility=hidden", "-w")
+OPTIONS = ("-std=gnu17", "-O2", "-fPIC", "-fvisibility=hidden", "-w")
 
 
 def sources(root=ROOT):
@@ -60,14 +61,26 @@ def build(path):
     print(f"krait: building the server for Python {version} (once): {path}", file=sys.stderr)
     folder = os.path.dirname(path)
     os.makedirs(folder, exist_ok=True)
-    command = [compiler, *OPTIONS, f"-I{ROOT}/src", f"-I{ROOT}/include", f"-I{include}", *sources()]
+    compile_all(compiler, include, folder, path)
+
+
+def run(command):
+    done = subprocess.run(command, capture_output=True, text=True)
+    if done.returncode != 0:
+        raise ImportError(f"_krait_server cannot be built:\n{done.stderr}")
+
+
+def compile_all(compiler, include, folder, path):
+    zlib = "#include <zlib.h>\n"
+    has_zlib = subprocess.run([compiler, "-E", "-xc", "-"], input=zlib, capture_output=True, text=True).returncode == 0
+    flags = [*OPTIONS, *(["-DKRAIT_ZLIB"] if has_zlib else []), f"-I{ROOT}/src", f"-I{ROOT}/include", f"-I{include}"]
     with tempfile.TemporaryDirectory(dir=folder) as work:
+        objects = [os.path.join(work, f"{number}.o") for number in range(len(sources()))]
+        commands = [[compiler, *flags, "-c", source, "-o", made] for source, made in zip(sources(), objects)]
+        with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+            list(pool.map(run, commands))
         made = os.path.join(work, "made.so")
-        with_zlib = subprocess.run([*command, "-DKRAIT_ZLIB", "-o", made, "-lz", "-lpthread"], capture_output=True)
-        if with_zlib.returncode != 0:
-            plain = subprocess.run([*command, "-o", made, "-lpthread"], capture_output=True, text=True)
-            if plain.returncode != 0:
-                raise ImportError(f"_krait_server cannot be built:\n{plain.stderr}")
+        run([compiler, "-shared", "-o", made, *objects, *(["-lz"] if has_zlib else []), "-lpthread"])
         os.replace(made, path)
 
 
