@@ -66,7 +66,9 @@ class Client:
 
     def closed(self):
         """The code and reason of the close frame that comes next."""
-        opcode, data = self.receive()
+        opcode, data = PING, b""
+        while opcode == PING:
+            opcode, data = self.receive()
         assert opcode == CLOSE, (opcode, data)
         return struct.unpack(">H", data[:2])[0] if data else None, data[2:]
 

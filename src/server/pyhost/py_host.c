@@ -328,12 +328,12 @@ static int host_clear(PyObject *self) {
 
 static void net_end(PyHost *host) {
     NetLoop *net = host->net;
+    py_pool_free(host->pool);
+    host->pool = NULL;
     host->net = NULL;
     net_loop_free(net);
     if (host->handler.free) host->handler.free(host->handler.context);
     host->handler = (PyHandler){0};
-    py_pool_free(host->pool);
-    host->pool = NULL;
     if (host->log) py_log_flush(host->log);
     py_log_free(host->log);
     host->log = NULL;

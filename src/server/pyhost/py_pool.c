@@ -23,7 +23,9 @@ struct PyPool {
     OsMutex mutex;
     OsCond wake;
     AtomicU32 sleepers, is_closing;
-    bool is_started;  // the threads are there
+    AtomicU32 users;   // the host and the threads: the last one frees it
+    bool is_detached;  // by `mutex`: the host's loop is gone
+    bool is_started;   // the threads are there
 };
 
 bool py_pool_new(PyHost *host, u32 thread_count, u32 queue_count) {
@@ -45,6 +47,7 @@ bool py_pool_new(PyHost *host, u32 thread_count, u32 queue_count) {
         jobs[i].next_free = pool->free;
         pool->free = &jobs[i];
     }
+    atomic_u32_store_relaxed(&pool->users, 1);
     mpmc_init(&pool->waiting, cells, capacity);
     mpmc_init(&pool->finished, cells + capacity, capacity);
     os_mutex_init(&pool->mutex);
@@ -113,9 +116,25 @@ static void job_run(PyJob *job) {
     }
 }
 
+static void pool_leave(PyPool *pool) {
+    if (atomic_u32_add_acq_rel(&pool->users, (u32)-1) > 1) return;
+    os_mutex_deinit(&pool->mutex);
+    os_cond_deinit(&pool->wake);
+    PyMem_RawFree(pool->jobs);
+    PyMem_RawFree(pool->cells);
+    PyMem_RawFree(pool);
+}
+
+static void loop_wake(PyPool *pool) {
+    os_mutex_lock(&pool->mutex);
+    if (!pool->is_detached) net_loop_wake(pool->host->net);
+    os_mutex_unlock(&pool->mutex);
+}
+
 PyObject *py_pool_run(PyHost *host) {
     PyPool *pool = host->pool;
     if (!pool) Py_RETURN_NONE;
+    atomic_u32_add_acq_rel(&pool->users, 1);
     for (;;) {
         void *item = NULL;
         if (mpmc_pop(&pool->waiting, &item) != STATUS_OK) {
@@ -123,12 +142,14 @@ PyObject *py_pool_run(PyHost *host) {
             item = job_wait(pool);
             PyEval_RestoreThread(thread);
         }
-        if (!item) Py_RETURN_NONE;
+        if (!item) break;
         job_run(item);
         Status status = mpmc_push(&pool->finished, item);
         CHECK(status == STATUS_OK);
-        net_loop_wake(host->net);
+        loop_wake(pool);
     }
+    pool_leave(pool);
+    Py_RETURN_NONE;
 }
 
 void py_pool_take(PyHost *host) {
@@ -157,12 +178,12 @@ void py_pool_close(PyPool *pool) {
     os_mutex_unlock(&pool->mutex);
 }
 
-// The threads are gone.
+// Threads that are still at work leave it later, and free it.
 void py_pool_free(PyPool *pool) {
     if (!pool) return;
-    os_mutex_deinit(&pool->mutex);
-    os_cond_deinit(&pool->wake);
-    PyMem_RawFree(pool->jobs);
-    PyMem_RawFree(pool->cells);
-    PyMem_RawFree(pool);
+    py_pool_close(pool);
+    os_mutex_lock(&pool->mutex);
+    pool->is_detached = true;
+    os_mutex_unlock(&pool->mutex);
+    pool_leave(pool);
 }
