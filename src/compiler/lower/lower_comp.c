@@ -12,6 +12,7 @@ typedef struct Comp {
     SsaVar result;
     IrBlock stop;  // any, all: where the answer is known early
     bool is_all;
+    const Val *source;  // of a generator expression: what the first `for` iterates
 } Comp;
 
 typedef struct {
@@ -44,7 +45,11 @@ static void comp_level(Lower *l, Comp *comp, u32 depth) {
     Level level = {comp, depth};
     IrBlock done = ssa_block_new(&l->ssa);
     LowerLoop loop = {.each = comp_each, .context = &level, .done = done};
-    lower_iterate(l, comp->generators.items[depth]->iter, &loop);
+    const AstExpr *iter = comp->generators.items[depth]->iter;
+    if (depth == 0 && comp->source)
+        lower_iterate_value(l, *comp->source, iter->span, &loop);
+    else
+        lower_iterate(l, iter, &loop);
     lower_continue_at(l, done);
 }
 
@@ -145,6 +150,36 @@ Val lower_comprehension(Lower *l, const AstExpr *expr) {
     return comp.container;
 }
 
+// ---- generator expressions that are kept
+
+Val lower_genexpr(Lower *l, const AstExpr *expr, const SemaCall *call) {
+    const SemaFunc *func = sema_func_at(l->program, l->module->index, expr->id);
+    const AstExpr *iter = expr->generator_exp.generators.items[0]->iter;
+    Val source = lower_expr(l, iter);
+    if (!sema_is_plain_iterable(&l->program->types, source.type)) {
+        lower_at(l, iter->span);
+        source = (Val){RT(l, ITER, lower_to_value(l, source)), IR_VALUE, SEMA_OBJECT};
+    }
+    IrValue object = func->capture_count > 0 ? lower_function(l, func).id : IR_NONE;
+    lower_at(l, expr->span);
+    return lower_call_instance(l, call->targets[0].instance, object, &source);
+}
+
+static void emit_yield(Lower *l, Comp *comp) {
+    IrValue value = lower_expr_value(l, comp->elt);
+    lower_yield_value(l, value, comp->elt->span);
+}
+
+void lower_genexpr_body(Lower *l) {
+    const AstExpr *expr = (const AstExpr *)l->func->node;
+    Val source = lower_var_read(l, l->func->params.items[0].var);
+    Comp comp = {.generators = expr->generator_exp.generators,
+                 .emit = emit_yield,
+                 .elt = expr->generator_exp.elt,
+                 .source = &source};
+    comp_run(l, &comp);
+}
+
 // ---- calls with a generator expression
 
 static Val consume_test(Lower *l, const AstExpr *generator, bool is_all) {
@@ -205,6 +240,7 @@ bool lower_consuming_call(Lower *l, const AstExpr *expr, const SemaCall *call, V
         return true;
     }
     const AstExpr *generator = expr->call.args.items[0];
+    if (l->module->funcs[generator->id] != SEMA_NONE_INDEX) return false;
     if (generator->kind != AST_GENERATOR_EXP || call->kind != SEMA_CALL_NATIVE) return false;
     SemaType elt_type = lower_type_of(l, generator->generator_exp.elt);
     switch (call->native) {

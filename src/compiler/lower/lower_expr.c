@@ -221,6 +221,14 @@ static Val lower_lambda(Lower *l, const AstExpr *expr) {
     return lower_function(l, sema_func_at(l->program, l->module->index, expr->id));
 }
 
+static Val lower_generator_exp(Lower *l, const AstExpr *expr) {
+    const SemaCall *call = sema_call_at(l->program, l->inst, expr->id);
+    if (l->module->funcs[expr->id] == SEMA_NONE_INDEX) return lower_comprehension(l, expr);
+    if (call->target_count > 0) return lower_genexpr(l, expr, call);
+    // Its iterable always raises.
+    return lower_expr(l, expr->generator_exp.generators.items[0]->iter);
+}
+
 static Val lower_bin_op(Lower *l, const AstExpr *expr) {
     Val left = lower_expr(l, expr->bin_op.left);
     Val right = lower_expr(l, expr->bin_op.right);
@@ -249,8 +257,8 @@ static Val expr_of_kind(Lower *l, const AstExpr *expr) {
     case AST_FORMATTED_VALUE: return (Val){formatted_part(l, expr), IR_REF, SEMA_STR};
     case AST_LIST_COMP:
     case AST_SET_COMP:
-    case AST_DICT_COMP:
-    case AST_GENERATOR_EXP: return lower_comprehension(l, expr);
+    case AST_DICT_COMP: return lower_comprehension(l, expr);
+    case AST_GENERATOR_EXP: return lower_generator_exp(l, expr);
     case AST_LAMBDA: return lower_lambda(l, expr);
     case AST_YIELD: return lower_yield(l, expr);
     case AST_YIELD_FROM: return lower_yield_from(l, expr);

@@ -121,6 +121,7 @@ void lower_instance(LowerProgram *shared, const SemaInstance *inst) {
     } else if (l->func->kind == SEMA_FUNC_MODULE && l->module->index == 0) {
         lower_sections(l, l->program->sections);
     } else {
+        if (l->func->kind == SEMA_FUNC_GENEXPR) lower_genexpr_body(l);
         lower_stmts(l, l->func->body);
     }
     end(l);

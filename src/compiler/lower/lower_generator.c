@@ -93,6 +93,11 @@ Val lower_yield(Lower *l, const AstExpr *expr) {
     return (Val){emit_yield(l, value, 0, true), IR_VALUE, SEMA_OBJECT};
 }
 
+void lower_yield_value(Lower *l, IrValue value, Span span) {
+    lower_at(l, span);
+    emit_yield(l, value, 0, true);
+}
+
 // ---- yield from
 
 static IrValue is_undefined(Lower *l, IrValue value) {

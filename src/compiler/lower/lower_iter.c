@@ -411,9 +411,7 @@ void lower_store_item(Lower *l, const AstExpr *target, LowerItem item) {
     lower_store(l, target, val);
 }
 
-void lower_iterate(Lower *l, const AstExpr *iter, LowerLoop *loop) {
-    Cursor *cursor = ARENA_NEW(l->ssa.scratch, Cursor);
-    cursor_init(l, iter, cursor);
+static void iterate(Lower *l, Cursor *cursor, LowerLoop *loop) {
     IrBlock header = ssa_block_new(&l->ssa);
     ssa_jump(&l->ssa, header);
     ssa_begin(&l->ssa, header);
@@ -427,4 +425,17 @@ void lower_iterate(Lower *l, const AstExpr *iter, LowerLoop *loop) {
     if (!lower_is_dead(l)) ssa_jump(&l->ssa, header);
     ssa_seal(&l->ssa, header);
     l->b.block = IR_NONE;
+}
+
+void lower_iterate(Lower *l, const AstExpr *iter, LowerLoop *loop) {
+    Cursor *cursor = ARENA_NEW(l->ssa.scratch, Cursor);
+    cursor_init(l, iter, cursor);
+    iterate(l, cursor, loop);
+}
+
+void lower_iterate_value(Lower *l, Val iterable, Span span, LowerLoop *loop) {
+    Cursor *cursor = ARENA_NEW(l->ssa.scratch, Cursor);
+    cursor->span = span;
+    value_cursor(l, iterable, cursor);
+    iterate(l, cursor, loop);
 }

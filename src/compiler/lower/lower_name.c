@@ -31,7 +31,7 @@ static RtFault unassigned_fault(Lower *l, const SemaVar *var) {
     if (var->kind == SEMA_VAR_CAPTURE || var->kind == SEMA_VAR_CAPTURE_CELL)
         return RT_FAULT_UNBOUND_FREE;
     // Private globals of a module are variables too.
-    bool is_function = l->func->kind == SEMA_FUNC_DEF || l->func->kind == SEMA_FUNC_LAMBDA;
+    bool is_function = l->func->kind != SEMA_FUNC_MODULE && l->func->kind != SEMA_FUNC_CLASS_BODY;
     return is_function || var->is_hidden ? RT_FAULT_UNBOUND_LOCAL : RT_FAULT_NAME;
 }
 

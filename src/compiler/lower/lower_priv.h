@@ -222,12 +222,16 @@ typedef struct {
 } LowerLoop;
 void lower_store_item(Lower *l, const AstExpr *target, LowerItem item);
 void lower_iterate(Lower *l, const AstExpr *iter, LowerLoop *loop);
+void lower_iterate_value(Lower *l, Val iterable, Span span, LowerLoop *loop);
 // ---- lower_comp.c
 Val lower_comprehension(Lower *l, const AstExpr *expr);
+Val lower_genexpr(Lower *l, const AstExpr *expr, const SemaCall *call);
+void lower_genexpr_body(Lower *l);
 bool lower_consuming_call(Lower *l, const AstExpr *expr, const SemaCall *call, Val *result);
 // ---- lower_generator.c
 void lower_generator_maker(LowerProgram *shared, const SemaInstance *inst);
 Val lower_yield(Lower *l, const AstExpr *expr);
+void lower_yield_value(Lower *l, IrValue value, Span span);
 Val lower_yield_from(Lower *l, const AstExpr *expr);
 Val lower_delegate(Lower *l, IrValue iterator, Span span);
 // ---- lower_stmt.c

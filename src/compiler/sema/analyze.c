@@ -63,6 +63,7 @@ SemaProgram *sema_analyze(Arena *arena, Names *names, Sources *sources, Diagnost
         int_map_init(&build.open_classes, arena);
         int_map_init(&build.class_bodies, arena);
         int_map_init(&build.class_cells, arena);
+        int_map_init(&build.eager_generators, arena);
         map_init(&build.module_names, arena);
         build_builtin_table(&build.builtins, arena);
         analyze(&build, entry);

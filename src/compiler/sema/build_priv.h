@@ -68,10 +68,11 @@ typedef struct {
     IntMap open_classes;  // module << 32 | class statement that is open
     IntMap class_bodies;  // module << 32 | function definition that is an open class's body
     IntMap class_cells;   // module << 32 | class statement whose methods need the class
-    IntMap property_names;  // AstName: a property of some class
-    IntMap own_attributes;  // AstName << 32 | class: stored as self.NAME in one of its methods
-    Map builtins;           // name to SemaNameKind << 16 | index
-    Map module_names;       // dotted name to SemaModule
+    IntMap eager_generators;  // module << 32 | node of a generator expression that runs as a loop
+    IntMap property_names;    // AstName: a property of some class
+    IntMap own_attributes;    // AstName << 32 | class: stored as self.NAME in one of its methods
+    Map builtins;             // name to SemaNameKind << 16 | index
+    Map module_names;         // dotted name to SemaModule
     u32 run_count;
     // of the module being walked
     SemaModule *module;

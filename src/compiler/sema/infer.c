@@ -453,6 +453,7 @@ static void run(Infer *in, SemaInstance *inst) {
     if (func->lambda_body) {
         infer_store(in, infer_end_cell(&frame), infer_expr(&frame, func->lambda_body));
     } else {
+        if (func->kind == SEMA_FUNC_GENEXPR) infer_genexpr_body(&frame);
         infer_stmts(&frame, func->body);
         if (!frame.is_dead) infer_store(in, infer_end_cell(&frame), SEMA_NONE);
     }

@@ -138,6 +138,56 @@ static SemaType dict_type(Frame *frame, const AstExpr *expr) {
     return sema_type_with_cells(types, SEMA_DICT, 0, keys, values);
 }
 
+// What iter() gives for the first iterable of a generator expression. Known containers are handed
+// on as they are: their iterators hold nothing else.
+static SemaType iterated_type(Frame *frame, SemaType type) {
+    SemaTypes *types = frame->in->types;
+    SemaType all = SEMA_BOTTOM;
+    for (u32 i = 0; i < sema_member_count(types, type); i++) {
+        SemaType member = sema_member(types, type, i);
+        SemaType items = infer_items(frame, member);
+        bool is_kept = sema_is_plain_iterable(types, member);
+        SemaType one = is_kept                ? member
+                       : items == SEMA_OBJECT ? SEMA_OBJECT
+                                              : sema_type_with_part(types, SEMA_ITERATOR,
+                                                                    CLASS_SEQUENCE_ITERATOR, items);
+        all = sema_type_join(types, all, one);
+    }
+    return all;
+}
+
+static SemaType genexpr_type(Frame *frame, const AstExpr *expr) {
+    u32 func = frame->module->funcs[expr->id];
+    SemaType source = infer_expr(frame, expr->generator_exp.generators.items[0]->iter);
+    infer_closure(frame, frame->in->program->funcs.items[func]);
+    if (source == SEMA_BOTTOM) return SEMA_BOTTOM;
+    SemaType type = iterated_type(frame, source);
+    SemaTarget *target = ARENA_NEW(frame->in->arena, SemaTarget);
+    target->instance = infer_instance_for(frame, func, &type);
+    infer_set_call(frame, expr->id,
+                   (SemaCall){.kind = SEMA_CALL_DIRECT, .target_count = 1, .targets = target});
+    return infer_call_instance(frame, target->instance);
+}
+
+// The code of a generator expression.
+void infer_genexpr_body(Frame *frame) {
+    const AstExpr *expr = (const AstExpr *)frame->func->node;
+    AstComprehensions generators = expr->generator_exp.generators;
+    for (u32 i = 0; i < generators.count; i++) {
+        const AstComprehension *generator = generators.items[i];
+        SemaType source = i == 0 ? infer_read(frame, frame->inst->state->param_cells[0])
+                                 : infer_expr(frame, generator->iter);
+        infer_assign(frame, generator->target, infer_items(frame, source));
+        for (u32 k = 0; k < generator->ifs.count; k++) {
+            infer_truth(frame, infer_expr(frame, generator->ifs.items[k]));
+            infer_narrow(frame, generator->ifs.items[k], true);
+        }
+    }
+    infer_dynamic(frame);
+    infer_store(frame->in, frame->inst->state->yield_cell,
+                infer_expr(frame, expr->generator_exp.elt));
+}
+
 SemaType infer_comprehension(Frame *frame, const AstExpr *expr) {
     SemaTypes *types = frame->in->types;
     bool is_dict = expr->kind == AST_DICT_COMP;
@@ -476,8 +526,10 @@ static SemaType expr_type(Frame *frame, const AstExpr *expr) {
     }
     case AST_LIST_COMP:
     case AST_SET_COMP:
-    case AST_DICT_COMP:
-    case AST_GENERATOR_EXP: return infer_comprehension(frame, expr);
+    case AST_DICT_COMP: return infer_comprehension(frame, expr);
+    case AST_GENERATOR_EXP:
+        if (frame->module->funcs[expr->id] != SEMA_NONE_INDEX) return genexpr_type(frame, expr);
+        return infer_comprehension(frame, expr);
     case AST_JOINED_STR: format_parts(frame, expr); return SEMA_STR;
     case AST_LAMBDA: return lambda_type(frame, expr);
     case AST_YIELD: return yield_type(frame, expr);

@@ -163,6 +163,7 @@ bool infer_matches(SemaKind kind, u32 native, bool *matches);
 // ---- infer_expr.c
 SemaType infer_expr(Frame *frame, const AstExpr *expr);
 SemaType infer_comprehension(Frame *frame, const AstExpr *expr);
+void infer_genexpr_body(Frame *frame);
 void infer_closure(Frame *frame, const SemaFunc *func);
 SemaType infer_subscript(Frame *frame, SemaType base, SemaType key, const AstExpr *slice,
                          u32 node_id);

@@ -104,6 +104,7 @@ typedef enum {
     SEMA_FUNC_MODULE,
     SEMA_FUNC_DEF,
     SEMA_FUNC_LAMBDA,
+    SEMA_FUNC_GENEXPR,  // a generator expression: its parameter is the first iterable
     SEMA_FUNC_CLASS_BODY
 } SemaFuncKind;
 

@@ -149,9 +149,10 @@ static void visit_expr(Build *build, AstNode *node) {
     case AST_LIST_COMP:
     case AST_SET_COMP: check_comprehensions(build, expr->list_comp.generators); break;
     case AST_GENERATOR_EXP:
-        if (expr != build->allowed_generator)
-            build_unsupported(build, expr->span,
-                              "generator expression that is not used up at once");
+        // What is used up at once runs as a loop; else it is a function.
+        if (expr == build->allowed_generator)
+            *int_map_at(&build->eager_generators, (u64)build->module->index << 32 | expr->id, 1) =
+                1;
         check_comprehensions(build, expr->generator_exp.generators);
         break;
     case AST_DICT_COMP: check_comprehensions(build, expr->dict_comp.generators); break;

@@ -373,6 +373,52 @@ static void visit_comprehension(Build *build, const AstComprehensions *generator
     settle_captures(build, &scope);
 }
 
+// A generator expression that is kept: a generator function, called where it stands with what the
+// first `for` iterates.
+static void visit_genexpr(Build *build, const AstExpr *expr) {
+    const AstComprehensions *generators = &expr->generator_exp.generators;
+    visit_expr(build, generators->items[0]->iter);
+    SemaFunc *func = func_new(build, SEMA_FUNC_GENEXPR, &expr->node, SLICE_LITERAL("<genexpr>"));
+    func->qualname = qualified(build, func->name);
+    func->has_yield = true;
+    func->is_run_once = false;
+    func->positional_count = func->positional_only_count = func->required_count = 1;
+    VarUses uses = {0};
+    Scope scope = scope_make(build, SCOPE_FUNC, func, &uses);
+    AstName name = names_intern_text(build->names, ".0");
+    u32 var = build_var_new(build, &scope, name);
+    func->vars.items[var].param_index = 0;
+    *VEC_PUSH(build->arena, &func->params) =
+        (SemaParam){.name = name, .var = var, .default_global = SEMA_NONE_INDEX};
+    const AstNode *stmt = build->stmt;
+    u32 loops = build->loop_depth;
+    build->loop_depth = 1;
+    build->func_depth++;
+    for (u32 i = 0; i < generators->count; i++)
+        build_collect(build, &scope, &generators->items[i]->target->node);
+    build->stmt = stmt;
+    build->scope = &scope;
+    for (u32 i = 0; i < generators->count; i++) {
+        if (i > 0) visit_expr(build, generators->items[i]->iter);
+        visit_expr(build, generators->items[i]->target);
+        for (u32 k = 0; k < generators->items[i]->ifs.count; k++)
+            visit_expr(build, generators->items[i]->ifs.items[k]);
+    }
+    visit_expr(build, expr->generator_exp.elt);
+    build->scope = scope.outer;
+    build->func_depth--;
+    build->loop_depth = loops;
+    settle_captures(build, &scope);
+    widen_range(scope.outer->func, func);
+}
+
+static bool runs_as_loop(const Build *build, const AstExpr *expr) {
+    u32 known;
+    if (expr->kind != AST_GENERATOR_EXP) return true;
+    return int_map_get(&build->eager_generators, (u64)build->module->index << 32 | expr->id,
+                       &known);
+}
+
 static void visit_aliases(Build *build, const AstAliases *aliases, bool is_from) {
     for (u32 i = 0; i < aliases->count; i++) {
         const AstAlias *alias = aliases->items[i];
@@ -412,6 +458,10 @@ static void visit(void *context, AstNode *node) {
     case AST_LIST_COMP:
     case AST_SET_COMP:
     case AST_GENERATOR_EXP:
+        if (!runs_as_loop(build, expr)) {
+            visit_genexpr(build, expr);
+            break;
+        }
         visit_comprehension(build, &expr->list_comp.generators, expr->list_comp.elt, NULL);
         break;
     case AST_DICT_COMP:
@@ -432,6 +482,11 @@ static void visit(void *context, AstNode *node) {
     case AST_ANN_ASSIGN:  // annotations are not evaluated
         visit_expr(build, stmt->ann_assign.target);
         visit_expr(build, stmt->ann_assign.value);
+        break;
+    case AST_NAMED_EXPR:
+        if (func->kind == SEMA_FUNC_GENEXPR)
+            build_unsupported(build, expr->span, "walrus in a generator expression");
+        ast_each_child(node, visit, build);
         break;
     case AST_YIELD:
     case AST_YIELD_FROM:

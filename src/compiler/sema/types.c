@@ -235,6 +235,29 @@ SemaType sema_type_union_of(SemaTypes *types, SemaType *members, u32 count) {
     return intern(types, (SemaTypeRow){.kind = SEMA_UNION, .part_count = count, .parts = members});
 }
 
+bool sema_is_plain_iterable(const SemaTypes *types, SemaType type) {
+    for (u32 i = 0; i < sema_member_count(types, type); i++) {
+        // table:
+        switch (sema_type_kind(types, sema_member(types, type, i))) {
+        case SEMA_STR:
+        case SEMA_BYTES:
+        case SEMA_BYTEARRAY:
+        case SEMA_RANGE:
+        case SEMA_LIST:
+        case SEMA_SET:
+        case SEMA_FROZENSET:
+        case SEMA_DICT:
+        case SEMA_TUPLE:
+        case SEMA_TUPLE_OF:
+        case SEMA_VIEW:
+        case SEMA_ITERATOR:
+        case SEMA_GENERATOR: break;
+        default: return false;
+        }
+    }
+    return true;
+}
+
 // ---- what lower needs
 
 static SemaRepr kind_repr(SemaKind kind) {

@@ -151,6 +151,9 @@ SemaType sema_type_without(SemaTypes *types, SemaType type, SemaKind kind);
 // The only member, `undef` aside, has that kind.
 bool sema_type_is(const SemaTypes *types, SemaType type, SemaKind kind);
 
+// Iterating it runs no code of the program, and its iterator needs nothing but it.
+bool sema_is_plain_iterable(const SemaTypes *types, SemaType type);
+
 // ---- the lattice
 // The least type over both. Unites cells of containers that meet; what falls to `object` is
 // reported to on_escape.

@@ -1,4 +1,0 @@
-# refused: generator, line 2
-squares = (x * x for x in range(5))
-for square in squares:
-    print(square)
