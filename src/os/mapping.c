@@ -9,11 +9,19 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-Status os_mapping_new(usize bytes, void **memory) {
-    void *pages = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+static Status pages_new(usize bytes, int flags, void **memory) {
+    void *pages = mmap(NULL, bytes, PROT_READ | PROT_WRITE, flags | MAP_ANONYMOUS, -1, 0);
     if (pages == MAP_FAILED) return shm_failure_status(errno);
     *memory = pages;
     return STATUS_OK;
+}
+
+Status os_mapping_new(usize bytes, void **memory) {
+    return pages_new(bytes, MAP_PRIVATE, memory);
+}
+
+Status os_mapping_new_shared(usize bytes, void **memory) {
+    return pages_new(bytes, MAP_SHARED, memory);
 }
 
 void os_mapping_free(void *memory, usize bytes) {

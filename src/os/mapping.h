@@ -6,6 +6,8 @@
 
 // Zeroed pages for at least `bytes`; taken from the machine when they are first touched.
 NODISCARD Status os_mapping_new(usize bytes, void **memory);
+// The same pages for this process and all that it forks from now on.
+NODISCARD Status os_mapping_new_shared(usize bytes, void **memory);
 void os_mapping_free(void *memory, usize bytes);
 
 // A file's bytes, read-only. An empty file is an empty slice. Who shortens the file while it is

@@ -98,6 +98,7 @@ class FastAPI:
         self.middleware_stack = None
         self._outcome = None  # set by the C half: what the next call does in place of its route
         self._native_lifespan = None
+        self._pool = None
         self.setup()
 
     # ---- the document and its pages
@@ -217,6 +218,15 @@ class FastAPI:
 
     def _native_shutdown(self):
         return self._native_lifespan.shutdown()
+
+    def worker(self, function):
+        """Marks a function that runs in a pool of processes: calls are awaited."""
+        from krait.api.pool import Pool, worker_decorator
+
+        if self._pool is None:
+            self._pool = Pool()
+            self.router.add_event_handler("shutdown", self._pool.close)
+        return worker_decorator(self._pool)(function)
 
     def run(self, host="127.0.0.1", port=8000, **options):
         """Serves this application until it is interrupted; options are the settings of `krait serve`."""

@@ -201,7 +201,7 @@ def plan_of(route):
 
     return {"name": f"{method} {route.path_format}"[:100], "status": status, "media": media, "answer": kind,
             "respond": respond, "finish": finish, "has_body": bool(planner.body_fields),
-            "is_strict": bool(handler.strict_content_type), "blocking": True if route.blocking else None,
+            "is_strict": bool(handler.strict_content_type), "blocking": route.blocking,
             "nodes": planner.nodes}
 
 

@@ -63,7 +63,7 @@ ROUTE_OPTIONS = {
     "response_model_exclude_defaults": False, "response_model_exclude_none": False, "include_in_schema": True,
     "response_class": Default(JSONResponse), "dependency_overrides_provider": None, "callbacks": None,
     "openapi_extra": None, "generate_unique_id_function": Default(generate_unique_id),
-    "strict_content_type": Default(True), "max_body_size": None, "form_limits": None, "blocking": False,
+    "strict_content_type": Default(True), "max_body_size": None, "form_limits": None, "blocking": None,
 }
 
 

@@ -1,6 +1,7 @@
 // _krait_api: the C half of krait.api, in the shared library of _krait_server.
 #include "server/pyapi/api_priv.h"
 #include "server/pyapi/checker.h"
+#include "server/pyapi/shared_totals.h"
 
 #include <string.h>
 
@@ -98,10 +99,12 @@ static PyObject *handler(PyObject *module, PyObject *arguments) {
 }
 
 static int module_exec(PyObject *module) {
-    PyObject *type = checker_type_new(module);
-    int result = type ? PyModule_AddObjectRef(module, "Checker", type) : -1;
-    Py_XDECREF(type);
-    return result;
+    PyObject *checker = checker_type_new(module), *totals = shared_totals_type_new(module);
+    bool is_good = checker && totals && PyModule_AddObjectRef(module, "Checker", checker) == 0 &&
+                   PyModule_AddObjectRef(module, "SharedTotals", totals) == 0;
+    Py_XDECREF(checker);
+    Py_XDECREF(totals);
+    return is_good ? 0 : -1;
 }
 
 static int module_clear(PyObject *module) {
