@@ -20,16 +20,22 @@ PRIVATE = {
         "lenient_issubclass": "introspection.is_subclass", "get_cached_model_fields": "fields.model_fields",
         "value_is_sequence": "introspection.is_sequence_value",
     },
+    "fastapi._form_limits": {"_FormLimits": "types.FormLimits"},
     "fastapi._compat.shared": {
         "is_bytes_sequence_annotation": "introspection.is_bytes_sequence",
         "field_annotation_is_scalar": "introspection.is_scalar",
         "field_annotation_is_sequence": "introspection.is_sequence",
     },
 }
+# Private names in modules that are public.
+MORE = {
+    "krait.api.routing": {"_IncludedRouter": "routing.IncludedRouter"},
+    "krait.api.dependencies.utils": {"_read_file_bytes": "dependencies.forms.read_file_bytes"},
+}
 
 
 def _lookup(dotted):
-    module, name = dotted.split(".")
+    module, _, name = dotted.rpartition(".")
     return getattr(importlib.import_module("krait.api." + module), name)
 
 
@@ -50,7 +56,10 @@ class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
     def create_module(self, spec):
         if spec.name not in PRIVATE:
-            return importlib.import_module("krait.api" + spec.name[len("fastapi"):])
+            module = importlib.import_module("krait.api" + spec.name[len("fastapi"):])
+            for name, dotted in MORE.get("krait.api" + spec.name[len("fastapi"):], {}).items():
+                setattr(module, name, _lookup(dotted))
+            return module
         module = types.ModuleType(spec.name)
         for name, dotted in PRIVATE[spec.name].items():
             setattr(module, name, _lookup(dotted))

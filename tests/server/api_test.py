@@ -8,6 +8,7 @@ import json
 import math
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -180,6 +181,38 @@ class Api(unittest.TestCase):
         self.assertEqual(document["paths"]["/user"]["get"]["security"], [{"OAuth2PasswordBearer": ["read"]}])
         self.assertEqual(document["paths"]["/far/below/{name}"]["get"]["tags"], ["below"])
         self.assertEqual(self.client.get("/docs").status_code, 200)
+
+    def test_pages_from_packages_on_this_machine(self):
+        with tempfile.TemporaryDirectory() as folder:
+            for name in ("swagger-ui-dist/swagger-ui-bundle.js", "swagger-ui-dist/swagger-ui.css",
+                         "swagger-ui-dist/favicon-32x32.png", "redoc/bundles/redoc.standalone.js"):
+                os.makedirs(os.path.dirname(os.path.join(folder, name)), exist_ok=True)
+                with open(os.path.join(folder, name), "w", encoding="utf-8") as stream:
+                    stream.write(name)
+            os.environ["KRAIT_DOCS_ASSETS"] = folder
+            self.addCleanup(os.environ.pop, "KRAIT_DOCS_ASSETS")
+            client = TestClient(FastAPI())
+            for page in ("/docs", "/redoc"):
+                text = client.get(page).text
+                self.assertNotIn("https://", text)
+                for address in re.findall('(?:src|href)="(/[^"]+)"', text):
+                    answer = client.get(address)
+                    self.assertEqual((answer.status_code, os.path.basename(answer.text)),
+                                     (200, os.path.basename(address)))
+            self.assertEqual(client.get("/docs/swagger-ui-bundle.js").headers["content-type"].split(";")[0],
+                             "text/javascript")
+
+    def test_json_texts_that_were_changed(self):
+        source = random.Random(2)
+        text = json.dumps({"a": [1, 2.5e-3, "\u00e4\n", None, True], "b": {"c": -7, "d": [[], {}]}})
+        for _ in range(5000):
+            data = bytearray(text.encode())
+            for _ in range(source.randrange(1, 4)):
+                at = source.randrange(len(data))
+                data[at:at + source.randrange(2)] = source.choice([b"", b'"', b"\\", b"1", b"e", b"{", b"]", b"\xc3", b"-"])
+            read = native().loads(bytes(data))
+            if read is not None:
+                self.assertEqual(repr(read[0]), repr(json.loads(bytes(data))), data)
 
     def test_dependencies_are_replaced(self):
         api_app.app.dependency_overrides[api_app.common] = lambda: {"q": "replaced"}

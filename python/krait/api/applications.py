@@ -1,5 +1,7 @@
 """The application: a router with error handlers, middleware, the document and its pages."""
 
+import os
+import threading
 import warnings
 
 from krait.api import routing
@@ -12,11 +14,16 @@ from krait.api.exceptions import (BaseHTTPException, FastAPIDeprecationWarning, 
 from krait.api.middleware import Middleware
 from krait.api.middleware.asyncexitstack import AsyncExitStackMiddleware
 from krait.api.middleware.base import BaseHTTPMiddleware
-from krait.api.openapi.docs import get_redoc_html, get_swagger_ui_html, get_swagger_ui_oauth2_redirect_html
+from krait.api.openapi.docs import (get_redoc_html, get_swagger_ui_html, get_swagger_ui_oauth2_redirect_html,
+                                    local_files)
 from krait.api.openapi.utils import get_openapi
-from krait.api.responses import JSONResponse
+from krait.api.responses import FileResponse, JSONResponse
 from krait.api.routing import add_method_decorators
 from krait.api.utils import generate_unique_id
+
+
+# Set by the C half, on its thread, just before it calls the application: what that does in place of its route.
+OUTCOMES = threading.local()
 
 
 class Outcomes:
@@ -96,9 +103,9 @@ class FastAPI:
             self.exception_handlers.setdefault(kind, handler)
         self.user_middleware = list(middleware or [])
         self.middleware_stack = None
-        self._outcome = None  # set by the C half: what the next call does in place of its route
-        self._native_lifespan = None
+        self._native_lifespans = {}
         self._pool = None
+        self._local_files = {}
         self.setup()
 
     # ---- the document and its pages
@@ -131,18 +138,22 @@ class FastAPI:
 
         async def swagger_ui_html(request):
             root = request.scope.get("root_path", "").rstrip("/")
+            local = self._local_urls("swagger", root, self.docs_url)
             redirect = self.swagger_ui_oauth2_redirect_url
             return get_swagger_ui_html(
                 openapi_url=root + self.openapi_url, title=f"{self.title} - Swagger UI",
                 oauth2_redirect_url=root + redirect if redirect else redirect,
-                init_oauth=self.swagger_ui_init_oauth, swagger_ui_parameters=self.swagger_ui_parameters)
+                init_oauth=self.swagger_ui_init_oauth, swagger_ui_parameters=self.swagger_ui_parameters, **local)
 
         async def swagger_ui_redirect(request):
             return get_swagger_ui_oauth2_redirect_html()
 
         async def redoc_html(request):
             root = request.scope.get("root_path", "").rstrip("/")
-            return get_redoc_html(openapi_url=root + self.openapi_url, title=f"{self.title} - ReDoc")
+            local = self._local_urls("redoc", root, self.redoc_url)
+            if local:
+                local.update(with_google_fonts=False, redoc_favicon_url="data:,")
+            return get_redoc_html(openapi_url=root + self.openapi_url, title=f"{self.title} - ReDoc", **local)
 
         self.add_route(self.openapi_url, openapi, include_in_schema=False)
         if self.docs_url:
@@ -151,6 +162,20 @@ class FastAPI:
                 self.add_route(self.swagger_ui_oauth2_redirect_url, swagger_ui_redirect, include_in_schema=False)
         if self.redoc_url:
             self.add_route(self.redoc_url, redoc_html, include_in_schema=False)
+
+    def _local_urls(self, page, root, path):
+        """{option of a page: address of its file}; the files become routes when the page is first asked for."""
+        if page not in self._local_files:
+            files = self._local_files[page] = local_files(page)
+            for file in files.values():
+                self._serve_file(f"{path}/{os.path.basename(file)}", file)
+        return {option: f"{root}{path}/{os.path.basename(file)}" for option, file in self._local_files[page].items()}
+
+    def _serve_file(self, path, file):
+        async def respond(request):
+            return FileResponse(file)
+
+        self.add_route(path, respond, include_in_schema=False)
 
     # ---- the stack
 
@@ -173,9 +198,10 @@ class FastAPI:
         scope["app"] = self
         if self.middleware_stack is None:
             self.middleware_stack = self.build_middleware_stack()
-        if self._outcome is not None:
+        outcome = getattr(OUTCOMES, "value", None)
+        if outcome is not None:
             # The C half called the handler already: its error or response takes the way out of the stack.
-            scope["krait.outcome"], self._outcome = self._outcome, None
+            scope["krait.outcome"], OUTCOMES.value = outcome, None
         await self.middleware_stack(scope, receive, send)
 
     def add_middleware(self, middleware_class, *args, **kwargs):
@@ -213,11 +239,11 @@ class FastAPI:
     def _native_startup(self, state):
         from krait.api.native import NativeLifespan
 
-        self._native_lifespan = NativeLifespan(self, state)
-        return self._native_lifespan.startup()
+        lifespan = self._native_lifespans[id(state)] = NativeLifespan(self, state)
+        return lifespan.startup()
 
-    def _native_shutdown(self):
-        return self._native_lifespan.shutdown()
+    def _native_shutdown(self, state):
+        return self._native_lifespans.pop(id(state)).shutdown()
 
     def worker(self, function):
         """Marks a function that runs in a pool of processes: calls are awaited."""

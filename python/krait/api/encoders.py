@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime
+import warnings
 from collections import deque
 from decimal import Decimal
 from enum import Enum
@@ -46,8 +47,10 @@ if pydantic_is_here:
 
     for _module, _name in (("pydantic.networks", "NameEmail"), ("pydantic.networks", "AnyUrl"), ("pydantic_core", "Url"),
                            ("pydantic.types", "SecretBytes"), ("pydantic.types", "SecretStr"),
-                           ("pydantic_extra_types.color", "Color")):
-        _kind = optional(_module, _name)
+                           ("pydantic_extra_types.color", "Color"), ("pydantic.color", "Color")):
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # some of these are deprecated, and still in use
+            _kind = optional(_module, _name)
         if _kind is not None:
             ENCODERS_BY_TYPE[_kind] = str
 else:

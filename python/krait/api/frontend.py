@@ -7,6 +7,7 @@ import stat
 import warnings
 from contextlib import AsyncExitStack
 
+from krait.api.body_limit import limited
 from krait.api.datastructures import URL
 from krait.api.dependencies.utils import get_dependant, get_parameterless_sub_dependant, solve_dependencies
 from krait.api.exceptions import HTTPException, RequestValidationError
@@ -108,6 +109,7 @@ class FrontendGroup(BaseRoute):
     def __init__(self, *, dependencies=None, provider=None, prefix=""):
         self.routes = []
         self.prefix = prefix
+        self.max_body_size = None
         self.dependencies = list(dependencies or [])
         self.provider = provider
         self.dependant = get_dependant(path="", call=lambda: None, scope="function")
@@ -160,6 +162,9 @@ class FrontendGroup(BaseRoute):
         return (Match.FULL if scope["method"] in ("GET", "HEAD") else Match.PARTIAL), {}
 
     async def handle(self, scope, receive, send):
+        await limited(self._handle, self.max_body_size)(scope, receive, send)
+
+    async def _handle(self, scope, receive, send):
         below, files, _ = self.best(scope)
         if not self.dependant.dependencies or scope["method"] not in ("GET", "HEAD"):
             await (await files.response_to(scope, below))(scope, receive, send)

@@ -222,6 +222,12 @@ async def _polite(produced):
 _END = object()
 
 
+def ping_seconds():
+    from krait.api import routing
+
+    return routing._PING_INTERVAL
+
+
 async def _events(items, to_bytes):
     """Events as they come, and comments while none comes. The generator runs in one task, as its author expects."""
     queue = asyncio.Queue(maxsize=1)
@@ -243,7 +249,7 @@ async def _events(items, to_bytes):
             getter = asyncio.ensure_future(queue.get())
             while not getter.done():
                 waited = (getter,) if producer.done() else (getter, producer)
-                await asyncio.wait(waited, timeout=sse._PING_INTERVAL, return_when=asyncio.FIRST_COMPLETED)
+                await asyncio.wait(waited, timeout=ping_seconds(), return_when=asyncio.FIRST_COMPLETED)
                 if not getter.done() and producer.done():
                     producer.result()  # raises what the generator raised; else its last item is on the way
                 elif not getter.done():

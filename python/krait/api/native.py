@@ -257,7 +257,13 @@ def handler_of(app):
     # Middleware sees every request: then nothing goes past it.
     plain = not app.user_middleware and not app.root_path and type(app).__call__ is _call_of_fastapi() \
         and app.router.max_body_size is None
-    return module.handler(app, {}, app.dependency_overrides, SIMPLE, routes_of(app) if plain else [])
+    return module.handler(app, {}, app.dependency_overrides, outcomes(), SIMPLE, routes_of(app) if plain else [])
+
+
+def outcomes():
+    from krait.api import applications
+
+    return applications.OUTCOMES
 
 
 def _call_of_fastapi():

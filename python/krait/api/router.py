@@ -163,7 +163,11 @@ class Router:
 
     async def handle_found(self, route, child_scope, scope, receive, send):
         scope["route"] = getattr(route, "original_route", route)
+        ours = scope.get("fastapi")
         scope.update(child_scope)
+        if ours is not None and scope["fastapi"] is not ours:
+            # A route of the application's own class may say more there.
+            scope["fastapi"] = {**ours, **scope["fastapi"]}
         await route.handle(scope, receive, send)
 
     async def handle_rest(self, scope, receive, send):

@@ -28,6 +28,9 @@ __all__ = ["APIRoute", "APIRouter", "APIWebSocketRoute", "BaseRoute", "Host", "M
            "request_response", "serialize_response", "websocket_session"]
 
 
+_PING_INTERVAL = sse._PING_INTERVAL  # where FastAPI's users look for it
+
+
 def flat_dependant(path, call, dependencies):
     """(dependant, fields of its body, whether they are members of one object)."""
     dependant = get_dependant(path=path, call=call, scope="function")
@@ -231,6 +234,7 @@ def _included(route, context):
             dependency_overrides_provider=context.dependency_overrides_provider)
     elif isinstance(route, frontends.FrontendGroup):
         made = route.included(context)
+        made.max_body_size = context.max_body_size
     elif is_kind(route, Route):
         made = type(route)(context.prefix + route.path, endpoint=route.endpoint, methods=list(route.methods or []),
                            name=route.name, include_in_schema=route.include_in_schema)

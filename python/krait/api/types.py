@@ -2,7 +2,7 @@
 
 import types
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
-from typing import Any, TypeVar, Union
+from typing import Any, TypedDict, TypeVar, Union
 
 from krait.api.foreign import optional
 
@@ -21,3 +21,9 @@ ASGIApp = Callable[[Scope, Receive, Send], Awaitable[None]]
 StatelessLifespan = Callable[[Any], Any]
 StatefulLifespan = Callable[[Any], Mapping[str, Any]]
 Lifespan = Union[StatelessLifespan, StatefulLifespan]
+
+
+class FormLimits(TypedDict, total=False):
+    max_fields: int
+    max_files: int
+    max_part_size: int

@@ -75,11 +75,13 @@ static void hand_over(ApiCall *call, Slice body, PyObject *outcome) {
     NetRequest request;
     if (conn && net_conn_request(conn, &request)) {
         net_conn_set_state(conn, NULL);
-        bool is_set = !outcome || PyObject_SetAttrString(app->app, "_outcome", outcome) == 0;
+        bool is_set = !outcome || PyObject_SetAttrString(app->outcomes, "value", outcome) == 0;
         if (!is_set) py_host_error(app->host, "krait.api");
         // The application takes the outcome in its first step, which on_body makes at once.
         app->asgi.on_request(app->asgi.context, conn, &request);
         if (net_conn_state(conn)) app->asgi.on_body(app->asgi.context, conn, body, true);
+        // Nobody else's, should the application not have been called.
+        if (outcome && PyObject_SetAttrString(app->outcomes, "value", Py_None) < 0) PyErr_Clear();
     }
     call_end(call);
 }
@@ -492,7 +494,7 @@ static PyObject *startup(void *context, PyHost *host) {
 static PyObject *shutdown(void *context, PyHost *host) {
     ApiApp *app = context;
     (void)host;
-    return PyObject_CallMethod(app->app, "_native_shutdown", NULL);
+    return PyObject_CallMethod(app->app, "_native_shutdown", "O", app->state);
 }
 
 void api_handler_fill(ApiApp *app, PyHandler *handler) {
@@ -528,6 +530,7 @@ void api_app_free(void *context) {
     Py_XDECREF(app->app);
     Py_XDECREF(app->state);
     Py_XDECREF(app->overrides);
+    Py_XDECREF(app->outcomes);
     Py_XDECREF(app->simple);
     PyMem_Free(app);
 }

@@ -63,15 +63,15 @@ static void capsule_free(PyObject *capsule) {
 
 PyDoc_STRVAR(
     handler_doc,
-    "handler(app, state, overrides, simple, routes)\n--\n\n"
+    "handler(app, state, overrides, outcomes, simple, routes)\n--\n\n"
     "A capsule for the server: requests of `routes` ([(pattern, methods, plan or None), …],\n"
     "in order) go through their plans, all others to the ASGI application.");
 
 static PyObject *handler(PyObject *module, PyObject *arguments) {
-    PyObject *object, *state, *overrides, *simple, *routes;
+    PyObject *object, *state, *overrides, *outcomes, *simple, *routes;
     (void)module;
-    if (!PyArg_ParseTuple(arguments, "OO!O!O!O!:handler", &object, &PyDict_Type, &state,
-                          &PyDict_Type, &overrides, &PyTuple_Type, &simple, &PyList_Type,
+    if (!PyArg_ParseTuple(arguments, "OO!O!OO!O!:handler", &object, &PyDict_Type, &state,
+                          &PyDict_Type, &overrides, &outcomes, &PyTuple_Type, &simple, &PyList_Type,
                           &routes)) {
         return NULL;
     }
@@ -85,6 +85,7 @@ static PyObject *handler(PyObject *module, PyObject *arguments) {
     app->app = Py_NewRef(object);
     app->state = Py_NewRef(state);
     app->overrides = Py_NewRef(overrides);
+    app->outcomes = Py_NewRef(outcomes);
     app->simple = Py_NewRef(simple);
     PyObject *capsule = NULL;
     if (routes_add(app, routes)) {

@@ -91,6 +91,7 @@ typedef struct {
     PyObject *app;        // owned
     PyObject *state;      // owned: lifespan's
     PyObject *overrides;  // owned: dependencies that tests replaced
+    PyObject *outcomes;   // owned: a threading.local, whose `value` is the next call's outcome
     PyObject *simple;  // owned: a tuple of response classes that are only status, headers and bytes
     PyHandler asgi;    // for all that no plan does; zeroed until the start
     RouteTree *routes;  // owned

@@ -28,7 +28,6 @@ from krait.api.introspection import model_of
 from krait.api.paths import path_param_names
 from krait.api.websockets import WebSocket
 
-_TypeAliasType = getattr(__import__("typing"), "TypeAliasType", ())
 _EMPTY = inspect.Signature.empty
 
 
@@ -162,7 +161,7 @@ def _add_param(dependant, field):
 def analyze_param(*, param_name, annotation, value, path_param_names):
     is_path = param_name in path_param_names
     depends = info = None
-    if _TypeAliasType and isinstance(annotation, _TypeAliasType):
+    if type(annotation).__name__ == "TypeAliasType":  # typing's, or typing_extensions'
         annotation = annotation.__value__
     use = Any if annotation is _EMPTY else annotation
     kind = use

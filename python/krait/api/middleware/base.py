@@ -41,6 +41,7 @@ class _StreamedResponse(Response):
     async def _parts(self):
         while True:
             message = await self.queue.get()
+            self.queue.task_done()
             if message is None:
                 self.task.result()
                 return
@@ -79,11 +80,13 @@ class BaseHTTPMiddleware:
         gone = asyncio.Event()
 
         async def call_next(request):
-            queue = asyncio.Queue(maxsize=4)
+            queue = asyncio.Queue(maxsize=1)
 
             async def put(message):
                 if not gone.is_set():
+                    # Goes on when the message was taken: the application is never ahead of its reader.
                     await queue.put(message)
+                    await queue.join()
 
             async def run():
                 try:
@@ -95,10 +98,12 @@ class BaseHTTPMiddleware:
             task = asyncio.ensure_future(run())
             tasks.append(task)
             start = await queue.get()
+            queue.task_done()
             while start is not None and start["type"] != "http.response.start":
                 if start["type"] == "http.response.debug":
                     await send(start)
                 start = await queue.get()
+                queue.task_done()
             if start is None:
                 await task
                 raise RuntimeError("No response returned.")

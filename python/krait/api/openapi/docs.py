@@ -1,6 +1,12 @@
-"""Pages that show the document: Swagger UI and ReDoc."""
+"""Pages that show the document: Swagger UI and ReDoc.
+
+Their scripts come from this server where npm's packages `swagger-ui-dist` and `redoc` are found: in the folder
+$KRAIT_DOCS_ASSETS, or in node_modules/ of the working directory or one above. Else from the CDN that FastAPI uses.
+"""
 
 import json
+import logging
+import os
 
 from krait.api.encoders import jsonable_encoder
 from krait.api.responses import HTMLResponse
@@ -111,6 +117,38 @@ if (document.readyState !== 'loading') {
 </body>
 </html>
 """
+
+
+# What the pages need: (file in node_modules, file name below the page's path).
+_SWAGGER_FILES = {"swagger_js_url": "swagger-ui-dist/swagger-ui-bundle.js",
+                  "swagger_css_url": "swagger-ui-dist/swagger-ui.css",
+                  "swagger_favicon_url": "swagger-ui-dist/favicon-32x32.png"}
+_REDOC_FILES = {"redoc_js_url": "redoc/bundles/redoc.standalone.js"}
+
+
+def _package_folders():
+    given = os.environ.get("KRAIT_DOCS_ASSETS")
+    if given:
+        yield given
+    folder = os.getcwd()
+    while True:
+        yield os.path.join(folder, "node_modules")
+        if folder == os.path.dirname(folder):
+            return
+        folder = os.path.dirname(folder)
+
+
+def local_files(page):
+    """{option of the page: file on this machine}; empty: the packages are not here."""
+    files = _SWAGGER_FILES if page == "swagger" else _REDOC_FILES
+    for folder in _package_folders():
+        found = {option: os.path.join(folder, name) for option, name in files.items()}
+        if all(os.path.isfile(path) for path in found.values()):
+            return found
+    logging.getLogger("krait.api").info(
+        "%s is loaded from a CDN: npm install swagger-ui-dist redoc, here or where $KRAIT_DOCS_ASSETS says, serves it "
+        "from this server", "Swagger UI" if page == "swagger" else "ReDoc")
+    return {}
 
 
 def _html_safe_json(value):
