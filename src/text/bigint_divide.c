@@ -16,7 +16,7 @@ u32 bigint_limbs_div_small(u32 *quotient, const u32 *limbs, u32 count, u32 divis
 
 // One digit of Knuth's algorithm D (volume 2, 4.3.1): subtracts digit * divisor from the `count +
 // 1` limbs at `dividend`.
-static u32 divide_step(u32 *dividend, const u32 *divisor, u32 count) {
+u32 bigint_limbs_divide_step(u32 *dividend, const u32 *divisor, u32 count) {
     u64 top = (u64)dividend[count] << 32 | dividend[count - 1];
     u64 digit = top / divisor[count - 1];
     u64 rest = top % divisor[count - 1];
@@ -52,13 +52,16 @@ static void divide_long(u32 *quotient, BigIntView dividend, BigIntView divisor, 
     bigint_limbs_shift_left(scaled, divisor.limbs, divisor.count, shift);
     rest[dividend.count] = bigint_limbs_shift_left(rest, dividend.limbs, dividend.count, shift);
     for (u32 i = dividend.count - divisor.count + 1; i-- > 0;) {
-        quotient[i] = divide_step(rest + i, scaled, divisor.count);
+        quotient[i] = bigint_limbs_divide_step(rest + i, scaled, divisor.count);
     }
     bigint_limbs_shift_right(rest, rest, divisor.count, shift);
 }
 
 usize bigint_divide_scratch(u32 dividend_count, u32 divisor_count) {
-    return (usize)dividend_count * 2 + divisor_count + 4;
+    usize large = bigint_divide_is_large(dividend_count, divisor_count)
+                      ? bigint_divide_large_scratch(dividend_count, divisor_count)
+                      : 0;
+    return (usize)dividend_count * 2 + divisor_count + 4 + large;
 }
 
 BigIntDivision bigint_divide(u32 *quotient, u32 *remainder, BigIntView dividend, BigIntView divisor,
@@ -77,7 +80,11 @@ BigIntDivision bigint_divide(u32 *quotient, u32 *remainder, BigIntView dividend,
         rest[0] = bigint_limbs_div_small(digits, dividend.limbs, dividend.count, divisor.limbs[0]);
     } else {
         digit_count = dividend.count - divisor.count + 1;
-        divide_long(digits, dividend, divisor, scratch);
+        if (bigint_divide_is_large(dividend.count, divisor.count))
+            bigint_divide_large(digits, rest, dividend, divisor,
+                                scratch + (usize)dividend.count * 2 + divisor.count + 4);
+        else
+            divide_long(digits, dividend, divisor, scratch);
     }
     BigIntDivision result;
     result.remainder = bigint_view(rest, rest_count, dividend.is_negative);

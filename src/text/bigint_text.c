@@ -25,8 +25,7 @@ usize bigint_parse_limbs(usize text_len) {
 }
 
 usize bigint_parse_scratch(usize text_len) {
-    (void)text_len;
-    return 1;
+    return text_len < BIGINT_DECIMAL_LARGE ? 1 : bigint_decimal_parse_scratch(text_len);
 }
 
 static u32 prefix_base(Slice text) {
@@ -58,7 +57,7 @@ static u32 limbs_append(u32 *limbs, u32 count, u32 factor, u32 addend) {
     return count;
 }
 
-static u32 parse_any_base(u32 *result, Slice digits, u32 base) {
+u32 bigint_parse_digits(u32 *result, Slice digits, u32 base) {
     u32 count = 0;
     u32 factor = 1, chunk = 0;
     for (usize i = 0; i < digits.len; i++) {
@@ -91,7 +90,6 @@ static u32 parse_bits(u32 *result, Slice digits, u32 bits) {
 }
 
 bool bigint_parse(u32 *result, Slice text, u32 base, BigIntView *view, u32 *scratch) {
-    (void)scratch;
     CHECK(base == 0 || (base >= 2 && base <= 36));
     while (text.len > 0 && is_blank(text.data[0])) text = slice_from(text, 1);
     while (text.len > 0 && is_blank(text.data[text.len - 1])) text.len--;
@@ -108,7 +106,10 @@ bool bigint_parse(u32 *result, Slice text, u32 base, BigIntView *view, u32 *scra
     }
     if (!digits_are_valid(text, base, has_prefix)) return false;
     u32 bits = base_bits(base);
-    u32 count = bits > 0 ? parse_bits(result, text, bits) : parse_any_base(result, text, base);
+    bool is_large = base == 10 && text.len >= BIGINT_DECIMAL_LARGE;
+    u32 count = bits > 0   ? parse_bits(result, text, bits)
+                : is_large ? bigint_decimal_parse(result, text, scratch)
+                           : bigint_parse_digits(result, text, base);
     *view = bigint_view(result, count, is_negative);
     // In source code a decimal number has no leading zero, but zero may have many.
     return !(is_any && !has_prefix && text.data[0] == '0' && view->count > 0);
@@ -123,6 +124,8 @@ usize bigint_print_bytes(BigIntView view, u32 base) {
 }
 
 usize bigint_print_scratch(BigIntView view, u32 base) {
+    if (base == 10 && view.count >= BIGINT_DECIMAL_LARGE_LIMBS)
+        return bigint_decimal_print_scratch(view.count);
     return base_bits(base) > 0 ? 1 : (usize)view.count + 1;
 }
 
@@ -142,7 +145,7 @@ static char *print_bits(char *end, BigIntView view, u32 bits) {
     return end;
 }
 
-static char *print_any_base(char *end, BigIntView view, u32 base, u32 *scratch) {
+char *bigint_print_digits(char *end, BigIntView view, u32 base, u32 *scratch) {
     u32 chunk = base, chunk_digits = 1;
     while (chunk < DECIMAL_CHUNK / base) {
         chunk *= base;
@@ -169,7 +172,10 @@ usize bigint_print(char *out, BigIntView view, u32 base, u32 *scratch) {
     usize size = bigint_print_bytes(view, base);
     char *end = out + size;
     u32 bits = base_bits(base);
-    char *start = bits > 0 ? print_bits(end, view, bits) : print_any_base(end, view, base, scratch);
+    bool is_large = base == 10 && view.count >= BIGINT_DECIMAL_LARGE_LIMBS;
+    char *start = bits > 0   ? print_bits(end, view, bits)
+                  : is_large ? bigint_decimal_print(end, view, scratch)
+                             : bigint_print_digits(end, view, base, scratch);
     if (start == end) *--start = '0';
     if (view.is_negative) *--start = '-';
     CHECK(start >= out);

@@ -1,6 +1,6 @@
 // Reading a finished program, and the door of the room.
 #include "compiler/sema/program.h"
-#include "compiler/sema/build_priv.h"
+#include "compiler/sema/desugar_priv.h"
 #include "compiler/sema/infer.h"
 
 #include "base/check.h"
@@ -22,6 +22,7 @@ static void analyze(Build *build, const AstModule *entry) {
     build_find_open(build);
     for (u32 i = 0; i < program->modules.count; i++)
         build_class_names(build, program->modules.items[i]);
+    build->wants_annotations = desugar_wants_annotations(build);
     for (u32 i = 0; i < program->modules.count; i++)
         build_desugar(build, program->modules.items[i]);
     for (u32 i = 0; i < program->modules.count; i++) build_scopes(build, program->modules.items[i]);

@@ -76,9 +76,11 @@ typedef struct {
     u32 run_count;
     // of the module being walked
     SemaModule *module;
-    u32 try_import_depth;   // inside try: … except ImportError
-    bool has_bound_names;   // of desugar_match.c: the table below is filled
-    IntMap bound_anywhere;  // AstName: bound somewhere in the module
+    u32 try_import_depth;       // inside try: … except ImportError
+    bool wants_annotations;     // of desugar_annotate.c: functions keep theirs
+    bool has_text_annotations;  // in the module being walked they stay text
+    bool has_bound_names;       // of desugar_match.c: the table below is filled
+    IntMap bound_anywhere;      // AstName: bound somewhere in the module
     u32 loop_depth, func_depth;
     const AstNode *stmt;  // innermost statement
     const AstExpr

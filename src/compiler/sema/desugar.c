@@ -129,6 +129,11 @@ static void push_open_class(Build *build, AstStmt *stmt, AstName bound, DesugarS
     for (u32 i = 0; i < made.count; i++) *VEC_PUSH(build->arena, out) = made.items[i];
 }
 
+static bool has_annotations(Build *build, const AstStmt *stmt) {
+    return build->wants_annotations && stmt->kind == AST_FUNCTION_DEF &&
+           ast_annotation_ids(stmt->function_def.args, stmt->function_def.returns) > 0;
+}
+
 static void expand_decorators(Build *build, AstStmt *stmt, AstExprs *decorators, AstName name,
                               DesugarStmts *out) {
     u32 count = decorators->count;
@@ -150,6 +155,7 @@ static void expand_decorators(Build *build, AstStmt *stmt, AstExprs *decorators,
         *bound_name_at(build, &stmt->node) = bound;
         *VEC_PUSH(build->arena, out) = stmt;
     }
+    if (has_annotations(build, stmt)) desugar_annotations(build, stmt, bound, out);
     AstExpr *value = desugar_load(&d, bound);
     for (u32 i = count; i-- > 0;) {
         d.span = decorators->items[i]->span;
@@ -252,13 +258,14 @@ static void rewrite(Build *build, AstStmts *stmts) {
         rewrite_inside(build, stmts->items[i]);
         note_property(build, stmts->items[i]);
         has_any |= stmts->items[i]->kind == AST_WITH || stmts->items[i]->kind == AST_MATCH ||
-                   is_decorated(stmts->items[i]);
+                   is_decorated(stmts->items[i]) || has_annotations(build, stmts->items[i]);
         has_any |= is_open_class(build, stmts->items[i]);
     }
     if (!has_any) return;
     DesugarStmts out = {0};
     for (u32 i = 0; i < stmts->count; i++) {
         AstStmt *stmt = stmts->items[i];
+        bool was_decorated = is_decorated(stmt);
         if (stmt->kind == AST_WITH)
             expand_with(build, stmt, &out);
         else if (stmt->kind == AST_MATCH)
@@ -272,6 +279,9 @@ static void rewrite(Build *build, AstStmts *stmts) {
                               build_bound_name(build, &stmt->node, stmt->function_def.name), &out);
         else
             *VEC_PUSH(build->arena, &out) = stmt;
+        if (has_annotations(build, stmt) && !was_decorated)
+            desugar_annotations(
+                build, stmt, build_bound_name(build, &stmt->node, stmt->function_def.name), &out);
     }
     *stmts = (AstStmts){out.items, out.count};
 }
@@ -281,6 +291,7 @@ void build_desugar(Build *build, SemaModule *module) {
     u32 node_count = ast->node_count;
     build->module = module;
     build->has_bound_names = false;
+    build->has_text_annotations = desugar_has_text_annotations(build, ast->body);
     expand_docstring(build, ast->body);
     rewrite(build, &ast->body);
     build_template_end(build, node_count);

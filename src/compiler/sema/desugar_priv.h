@@ -26,6 +26,11 @@ AstStmt *desugar_assign_name(Desugar *d, AstName name, AstExpr *value);
 AstStmt *desugar_expr_stmt(Desugar *d, AstExpr *value);
 AstStmt *desugar_if(Desugar *d, AstExpr *test, AstStmts body);
 AstStmts desugar_one(Desugar *d, AstStmt *stmt);
+// ---- desugar_annotate.c: after the def itself, when the program asks for annotations.
+bool desugar_wants_annotations(Build *build);
+// from __future__ import annotations: they stay text.
+bool desugar_has_text_annotations(Build *build, AstStmts body);
+void desugar_annotations(Build *build, const AstStmt *def, AstName bound, DesugarStmts *out);
 // ---- desugar_star.c: in place
 void desugar_star(Build *build, AstStmt *stmt);
 // ---- desugar_match.c

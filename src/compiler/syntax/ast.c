@@ -169,6 +169,20 @@ AstPattern *ast_as_pattern(AstNode *node) {
     return (AstPattern *)node;
 }
 
+static u32 annotation_count(AstArgs args) {
+    u32 count = 0;
+    for (u32 i = 0; i < args.count; i++) count += args.items[i]->annotation != NULL;
+    return count;
+}
+
+u32 ast_annotation_ids(const AstArguments *args, const AstExpr *returns) {
+    u32 count = annotation_count(args->posonlyargs) + annotation_count(args->args) +
+                annotation_count(args->kwonlyargs) + (returns != NULL);
+    count += args->vararg && args->vararg->annotation;
+    count += args->kwarg && args->kwarg->annotation;
+    return count == 0 ? 0 : (count + 1) * AST_ANNOTATION_IDS;
+}
+
 static void count_visit(void *context, AstNode *node) {
     u32 *count = context;
     ++*count;

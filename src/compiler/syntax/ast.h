@@ -20,13 +20,14 @@
 #include "compiler/syntax/names.h"
 
 enum {
-    AST_WITH_IDS = 48,      // left free in front of a `with` statement, for each of its items
-    AST_DECORATOR_IDS = 8,  // in front of a definition, for each of its decorators
-    AST_DOCSTRING_IDS = 4,  // in front of a class, and of a statement that is a str alone
-    AST_STAR_IDS = 32,      // in front of a `try` with `except*`, for each clause and one more
-    AST_PATTERN_IDS = 32,   // in front of a `match` statement, for each node of its patterns
-    AST_CLASS_IDS = 40,     // in front of a class statement
-    AST_SUPER_IDS = 3,      // in front of a call of super
+    AST_WITH_IDS = 48,       // left free in front of a `with` statement, for each of its items
+    AST_ANNOTATION_IDS = 8,  // in front of a def, for each annotation and one more; none without
+    AST_DECORATOR_IDS = 8,   // in front of a definition, for each of its decorators
+    AST_DOCSTRING_IDS = 4,   // in front of a class, and of a statement that is a str alone
+    AST_STAR_IDS = 32,       // in front of a `try` with `except*`, for each clause and one more
+    AST_PATTERN_IDS = 32,    // in front of a `match` statement, for each node of its patterns
+    AST_CLASS_IDS = 40,      // in front of a class statement
+    AST_SUPER_IDS = 3,       // in front of a call of super
 };
 
 // ---- operators and contexts: X(NAME, "asdl name", "Python text")
@@ -367,6 +368,8 @@ AstPattern *ast_as_pattern(AstNode *node);
 
 // How many ids are left free in front of a `match` statement with these cases.
 u32 ast_match_ids(AstMatchCases cases);
+// How many ids are left free in front of a def for its annotations.
+u32 ast_annotation_ids(const AstArguments *args, const AstExpr *returns);
 // The docstring of a body: its first statement, when that is a str constant; else NULL.
 const AstExpr *ast_docstring(AstStmts body);
 // Its text as __doc__ has it: tabs expanded, without the indentation of its lines.

@@ -225,6 +225,10 @@ static ResultWord super_object_getattr(RtState *rt, Value super, Str *name) {
 }
 
 static ResultWord object_getattr(RtState *rt, Value value, Str *name) {
+    Value function =
+        value_is(value, CLASS_METHOD) ? ((MethodObject *)value_ref(value))->function : value;
+    if (name == rt_name(rt, NAME_ANNOTATIONS) && value_is(function, CLASS_FUNCTION))
+        return function_annotations(rt, value_ref(function));
     if (value_is_open(value)) return open_getattr(rt, value, name, true);
     Value own = attribute_of_struct(rt, value_class(value), value, name);
     if (own != VALUE_UNDEFINED) return word_ok(own);

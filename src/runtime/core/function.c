@@ -1,6 +1,6 @@
 #include "runtime/core/function.h"
 
-#include "runtime/core/class.h"
+#include "runtime/core/call.h"
 #include "runtime/core/dict.h"
 #include "runtime/core/error.h"
 #include "runtime/core/list.h"
@@ -129,10 +129,9 @@ static Value own_value(RtState *rt, Func *func, const Str *name) {
     if (name == rt_name(rt, NAME_DICT))
         return value_retain(value_from_ref(dict_at(rt, &func->attributes)));
     if (name == rt_name(rt, NAME_TYPE_PARAMS)) return value_from_ref(tuple_new(rt, 0));
-    bool is_kept = name == rt_name(rt, NAME_CODE_OBJECT) || name == rt_name(rt, NAME_ANNOTATIONS);
-    if (!is_kept) return VALUE_UNDEFINED;
-    Value made = name == rt_name(rt, NAME_CODE_OBJECT) ? function_code(rt, spec, func->consts)
-                                                       : value_from_ref(dict_new(rt, 0));
+    if (name == rt_name(rt, NAME_ANNOTATE)) return VALUE_NONE;
+    if (name != rt_name(rt, NAME_CODE_OBJECT)) return VALUE_UNDEFINED;
+    Value made = function_code(rt, spec, func->consts);
     keep(rt, &func->overrides, (Str *)(uintptr_t)name, made);
     return made;
 }
@@ -144,6 +143,18 @@ Value function_attribute(RtState *rt, Func *func, Str *name) {
     if (found != VALUE_UNDEFINED) return found;
     found = kept(rt, func->attributes, name);
     return found == VALUE_UNDEFINED ? found : value_retain(found);
+}
+
+ResultWord function_annotations(RtState *rt, Func *func) {
+    Str *name = rt_name(rt, NAME_ANNOTATIONS);
+    Value found = kept(rt, func->overrides, name);
+    if (found != VALUE_UNDEFINED) return word_ok(value_retain(found));
+    Value annotate = kept(rt, func->overrides, rt_name(rt, NAME_ANNOTATE));
+    Value format = value_from_small(1);
+    bool has_any = annotate != VALUE_UNDEFINED && annotate != VALUE_NONE;
+    ResultWord made = has_any ? call_value(rt, annotate, &format, 1) : word_object(dict_new(rt, 0));
+    if (!made.is_error) keep(rt, &func->overrides, name, made.value);
+    return made;
 }
 
 // ---- setting
@@ -170,8 +181,9 @@ static u32 set_override(RtState *rt, Func *func, Str *name, Value value) {
 }
 
 u32 function_set_attribute(RtState *rt, Func *func, Str *name, Value value) {
-    static const NameId overridable[] = {NAME_NAME,   NAME_QUALNAME,    NAME_DOC,
-                                         NAME_MODULE, NAME_ANNOTATIONS, NAME_TYPE_PARAMS};
+    static const NameId overridable[] = {NAME_NAME,       NAME_QUALNAME,    NAME_DOC,
+                                         NAME_MODULE,     NAME_ANNOTATIONS, NAME_ANNOTATE,
+                                         NAME_TYPE_PARAMS};
     static const NameId fixed[] = {NAME_CODE_OBJECT, NAME_DEFAULTS, NAME_KWDEFAULTS, NAME_CLOSURE,
                                    NAME_GLOBALS};
     for (u32 i = 0; i < COUNT_OF(overridable); i++) {

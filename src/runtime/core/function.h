@@ -22,5 +22,6 @@ Value function_code(RtState *rt, const FuncSpec *spec, Value *consts);  // a new
 // UNDEFINED: no such attribute, unless `*is_error`.
 Value function_attribute(RtState *rt, Func *func, Str *name);
 Value code_attribute(RtState *rt, const CodeObject *code, const Str *name);
+ResultWord function_annotations(RtState *rt, Func *func);  // what __annotate__ makes, once
 u32 function_set_attribute(RtState *rt, Func *func, Str *name, Value value);  // 1: exception
 // VALUE_UNDEFINED as `value` in set deletes.

@@ -10,8 +10,6 @@
 
 #include <string.h>
 
-enum { INT_STR_DIGITS_MAX = 4300 };  // CPython's limit for str(int) and int(str)
-
 BigIntView int_view(IntWord word, IntView *holder) {
     if (int_is_small(word)) return bigint_from_i64(holder->local, word);
     BigInt *big = int_big(word);
@@ -432,17 +430,21 @@ ResultRef rt_int_to_str(RtState *rt, IntWord word) {
     }
     IntView holder;
     BigIntView view = int_view(word, &holder);
+    u32 limit = rt_core(rt)->int_digits_limit;
     ResultRef str = {NULL, 1};
-    if (bigint_bit_length(view) < 14400)
-        str = int_to_base(rt, word, 10, "");  // at most 4335 digits
-    if (!str.is_error && ((Str *)str.value)->len - view.is_negative <= INT_STR_DIGITS_MAX)
-        return str;
+    // Below 3 bits a digit there are too many for sure.
+    if (limit == 0 || bigint_bit_length(view) / 4 <= limit) str = int_to_base(rt, word, 10, "");
+    bool is_short = !str.is_error && ((Str *)str.value)->len - view.is_negative <= limit;
+    if (limit == 0 || is_short) return str;
     if (!str.is_error) object_release(rt, str.value);
-    error_text(rt, CLASS_VALUE_ERROR,
-               "Exceeds the limit (4300 digits) for integer string conversion; "
-               "use sys.set_int_max_str_digits() to increase the limit");
+    error_format(rt, CLASS_VALUE_ERROR,
+                 "Exceeds the limit (%u digits) for integer string conversion; use "
+                 "sys.set_int_max_str_digits() to increase the limit",
+                 limit);
     return ref_error();
 }
+
+enum { SHOWN_CHARS_MAX = 200 };  // of a text that is no number
 
 ResultWord int_parse(RtState *rt, Value text, const char *chars, usize len, u32 base) {
     usize digits = 0;
@@ -455,20 +457,23 @@ ResultWord int_parse(RtState *rt, Value text, const char *chars, usize len, u32 
     BigIntView view;
     bool is_number = bigint_parse(big->limbs, slice_make(chars, len), base, &view, scratch);
     int_scratch_free(rt, scratch, scratch_limbs);
-    if (is_number && is_limited && base == 10 && digits > INT_STR_DIGITS_MAX) {
+    u32 limit = rt_core(rt)->int_digits_limit;
+    if (is_number && is_limited && base == 10 && limit && digits > limit) {
         big_free(rt, big);
         return error_format(
             rt, CLASS_VALUE_ERROR,
-            "Exceeds the limit (4300 digits) for integer string conversion: value has %d digits; "
+            "Exceeds the limit (%u digits) for integer string conversion: value has %d digits; "
             "use sys.set_int_max_str_digits() to increase the limit",
-            (i64)digits);
+            limit, (i64)digits);
     }
     if (is_number) return word_ok(value_from_int(int_finish_take(rt, big, view)));
     big_free(rt, big);
     ResultRef repr = rt_repr(rt, text);
     if (repr.is_error) return word_error();
-    error_format(rt, CLASS_VALUE_ERROR, "invalid literal for int() with base %u: %S", base,
-                 repr.value);
+    Str *shown = repr.value;
+    if (shown->len > SHOWN_CHARS_MAX) shown = str_slice(rt, repr.value, 0, SHOWN_CHARS_MAX);
+    error_format(rt, CLASS_VALUE_ERROR, "invalid literal for int() with base %u: %S", base, shown);
+    if (shown != repr.value) object_release(rt, shown);
     object_release(rt, repr.value);
     return word_error();
 }

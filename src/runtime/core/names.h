@@ -116,6 +116,7 @@
     X(KWDEFAULTS, "__kwdefaults__")                                                                \
     X(CLOSURE, "__closure__")                                                                      \
     X(CODE_OBJECT, "__code__")                                                                     \
+    X(ANNOTATE, "__annotate__")                                                                    \
     X(ANNOTATIONS, "__annotations__")                                                              \
     X(TYPE_PARAMS, "__type_params__")                                                              \
     X(GLOBALS, "__globals__")                                                                      \

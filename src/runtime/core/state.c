@@ -43,6 +43,7 @@ Status rt_state_init(RtState *rt, const RtHost *host, usize stack_bytes, u32 arg
     rt->exception = VALUE_UNDEFINED;
     core->argv = VALUE_UNDEFINED;
     core->recursion_limit = RECURSION_LIMIT;
+    core->int_digits_limit = INT_DIGITS_LIMIT;
     volatile u8 here = 0;
     uintptr_t top = (uintptr_t)&here;
     core->stack_limit = stack_bytes && top > stack_bytes ? top - stack_bytes : 0;

@@ -18,7 +18,8 @@ enum {
     HEAP_SMALL_COUNT = HEAP_SMALL_MAX / 8 + 1,
     HEAP_CLASS_COUNT = HEAP_SMALL_COUNT + 4 * 32,
     HEAP_CHUNK_BYTES = 256 * 1024,
-    FREE_DEPTH_MAX = 64,  // nested frees before the rest is put on a list
+    FREE_DEPTH_MAX = 64,      // nested frees before the rest is put on a list
+    INT_DIGITS_LIMIT = 4300,  // CPython's for decimal text
     RECURSION_LIMIT =
         1000,  // what sys.getrecursionlimit() says; the real limit is the native stack
     OUTPUT_BYTES = 16 * 1024,
@@ -75,7 +76,8 @@ typedef struct RtCore {
     u32 unit_count;
     uintptr_t stack_limit;  // lowest address that Python code may reach
     i64 recursion_limit;
-    void *finalized;  // Dict: ids of objects that live on after their __del__; NULL: none
+    void *finalized;       // Dict: ids of objects that live on after their __del__; NULL: none
+    u32 int_digits_limit;  // of decimal text, 0: none
     InternTable interned;
     Str *names[NAME_COUNT];  // interned, by NameId
     Str *chars[256];         // the strings of one Latin-1 character, made on demand

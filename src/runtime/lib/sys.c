@@ -32,6 +32,21 @@ ResultWord rt_native_SYS_SETRECURSIONLIMIT(RtState *rt, const Value *args) {
     return word_ok(VALUE_NONE);
 }
 
+ResultWord rt_native_SYS_GET_INT_MAX_STR_DIGITS(RtState *rt, const Value *args) {
+    (void)args;
+    return word_ok(value_from_small(rt_core(rt)->int_digits_limit));
+}
+
+ResultWord rt_native_SYS_SET_INT_MAX_STR_DIGITS(RtState *rt, const Value *args) {
+    i64 limit;
+    if (!argument_count(rt, args[0], 0, &limit)) return word_error();
+    bool is_good = limit == 0 || (limit >= 640 && limit <= INT32_MAX);
+    if (!is_good)
+        return error_text(rt, CLASS_VALUE_ERROR, "maxdigits must be 0 or larger than 640");
+    rt_core(rt)->int_digits_limit = (u32)limit;
+    return word_ok(VALUE_NONE);
+}
+
 ResultWord rt_native_SYS_INTERN(RtState *rt, const Value *args) {
     Str *str = argument_str(rt, args[0], "intern() argument must be str, not %T");
     if (!str) return word_error();

@@ -364,7 +364,7 @@ static AstStmt *parse_function(Parser *p, u32 start, bool is_async, AstExprs dec
     }
     AstStmts body = {0};
     if (!parse_forced_block(p, keyword, "function definition", &body)) return NULL;
-    p->node_count += decorators.count * AST_DECORATOR_IDS;
+    p->node_count += ast_annotation_ids(args, returns) + decorators.count * AST_DECORATOR_IDS;
     AstStmt *stmt = parser_stmt(p, is_async ? AST_ASYNC_FUNCTION_DEF : AST_FUNCTION_DEF, start);
     stmt->function_def.name = name;
     stmt->function_def.args = args;
