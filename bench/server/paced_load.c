@@ -16,7 +16,9 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-enum { CONNS_MAX = 1024, QUEUE = 4096, EVENTS = 256, NS_PER_S = 1000000000, NS_PER_US = 1000 };
+enum { CONNS_MAX = 1024, QUEUE = 4096, EVENTS = 256 };
+
+static const double NS_PER_S = 1e9, NS_PER_US = 1e3;
 
 typedef struct {
     int fd;

@@ -423,7 +423,7 @@ static PyObject *host_attach(PyObject *self, PyObject *arguments, PyObject *keyw
         host->metrics = Py_NewRef(metrics);
         host->metrics_path = Py_NewRef(metrics_path);
     }
-    host->block_ns = (i64)(block_ms * NS_PER_MS);
+    host->block_ns = (i64)(block_ms * (double)NS_PER_MS);
     host->concurrency_max = concurrency;
     host->requests_max = requests;
     if (!asyncio_attach(host, loop) || !app_attach(host, app, kind, state)) return NULL;
@@ -551,9 +551,9 @@ static PyObject *host_stop(PyObject *self, PyObject *arguments) {
     double timeout = 30, idle = 0;
     if (!PyArg_ParseTuple(arguments, "|dd:stop", &timeout, &idle)) return NULL;
     if (!host->net) Py_RETURN_NONE;
-    double most = UINT32_MAX / 2.0;
-    net_loop_set_drain(host->net, (u32)(timeout * MS_PER_S < most ? timeout * MS_PER_S : most),
-                       (u32)(idle * MS_PER_S));
+    double most = UINT32_MAX / 2.0, scale = MS_PER_S;
+    net_loop_set_drain(host->net, (u32)(timeout * scale < most ? timeout * scale : most),
+                       (u32)(idle * scale));
     net_loop_stop(host->net);
     Py_RETURN_NONE;
 }

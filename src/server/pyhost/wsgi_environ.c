@@ -5,8 +5,8 @@
 #include <string.h>
 
 // Takes the value's reference; NULL: it could not be made. Answers whether all is well.
-static bool put(PyObject *environ, PyObject *name, PyObject *value_take) {
-    bool is_put = value_take && PyDict_SetItem(environ, name, value_take) == 0;
+static bool put(PyObject *variables, PyObject *name, PyObject *value_take) {
+    bool is_put = value_take && PyDict_SetItem(variables, name, value_take) == 0;
     Py_XDECREF(value_take);
     return is_put;
 }
@@ -29,17 +29,17 @@ static PyObject *key_of(const PyHost *host, const HttpField *field, const u8 *in
     return PyUnicode_FromString(name);
 }
 
-static bool field_put(const PyHost *host, PyObject *environ, const HttpField *field,
+static bool field_put(const PyHost *host, PyObject *variables, const HttpField *field,
                       const u8 *input) {
     PyObject *key = key_of(host, field, input);
     if (!key) return !PyErr_Occurred();
     PyObject *value = py_latin1(http_head_value(input, field));
-    PyObject *before = PyDict_GetItemWithError(environ, key);
+    PyObject *before = PyDict_GetItemWithError(variables, key);
     if (value && before) {
         const char *format = field->id == HTTP_FIELD_COOKIE ? "%U; %U" : "%U,%U";
         Py_SETREF(value, PyUnicode_FromFormat(format, before, value));
     }
-    bool is_put = put(environ, key, value);
+    bool is_put = put(variables, key, value);
     Py_DECREF(key);
     return is_put;
 }
@@ -50,27 +50,27 @@ static PyObject *port_text(PyObject **kept, PyObject *address) {
     return Py_XNewRef(*kept);
 }
 
-static bool addresses_put(PyObject *environ, PyHost *host, NetConn *conn, const NetRequest *request,
-                          PyPeer *peer) {
+static bool addresses_put(PyObject *variables, PyHost *host, NetConn *conn,
+                          const NetRequest *request, PyPeer *peer) {
     PyObject *client = py_host_client(host, conn, request);
     bool is_good = client != NULL;
     if (is_good && client != Py_None) {
         PyObject *port = client == peer->client ? port_text(&peer->client_port, client)
                                                 : PyObject_Str(PyTuple_GET_ITEM(client, 1));
         PyObject *name = Py_NewRef(PyTuple_GET_ITEM(client, 0));
-        is_good = put(environ, py_str(host, PY_STR_REMOTE_ADDR), name);
-        is_good = put(environ, py_str(host, PY_STR_REMOTE_PORT), port) && is_good;
+        is_good = put(variables, py_str(host, PY_STR_REMOTE_ADDR), name);
+        is_good = put(variables, py_str(host, PY_STR_REMOTE_PORT), port) && is_good;
     }
     Py_XDECREF(client);
     if (is_good && peer->server != Py_None) {
         PyObject *name = Py_NewRef(PyTuple_GET_ITEM(peer->server, 0));
-        is_good = put(environ, py_str(host, PY_STR_SERVER_NAME), name) &&
-                  put(environ, py_str(host, PY_STR_SERVER_PORT),
+        is_good = put(variables, py_str(host, PY_STR_SERVER_NAME), name) &&
+                  put(variables, py_str(host, PY_STR_SERVER_PORT),
                       port_text(&peer->server_port, peer->server));
     }
     if (is_good && peer->is_trusted && py_host_scheme(host, conn, request)[4] == 's')
         is_good =
-            put(environ, py_str(host, PY_STR_WSGI_SCHEME), Py_NewRef(py_str(host, PY_STR_HTTPS)));
+            put(variables, py_str(host, PY_STR_WSGI_SCHEME), Py_NewRef(py_str(host, PY_STR_HTTPS)));
     return is_good;
 }
 
@@ -86,23 +86,24 @@ PyObject *wsgi_environ_new(const WsgiHost *wsgi, NetConn *conn, Slice body) {
     PyHost *host = wsgi->host;
     if (!net_conn_request(conn, &request)) return NULL;
     PyPeer *peer = py_peer(host, conn);
-    PyObject *environ = peer ? PyDict_Copy(wsgi->environ) : PyErr_NoMemory();
-    if (!environ) return NULL;
+    PyObject *variables = peer ? PyDict_Copy(wsgi->environ) : PyErr_NoMemory();
+    if (!variables) return NULL;
     const HttpHead *head = request.head;
     const u8 *input = request.input;
     bool is_good =
-        put(environ, py_str(host, PY_STR_REQUEST_METHOD), py_method(host, &request)) &&
-        put(environ, py_str(host, PY_STR_PATH_INFO), path_decoded(http_span(input, head->path))) &&
-        put(environ, py_str(host, PY_STR_CGI_QUERY), py_latin1(http_span(input, head->query))) &&
-        put(environ, py_str(host, PY_STR_WSGI_INPUT), input_make(wsgi, body)) &&
-        addresses_put(environ, host, conn, &request, peer);
+        put(variables, py_str(host, PY_STR_REQUEST_METHOD), py_method(host, &request)) &&
+        put(variables, py_str(host, PY_STR_PATH_INFO),
+            path_decoded(http_span(input, head->path))) &&
+        put(variables, py_str(host, PY_STR_CGI_QUERY), py_latin1(http_span(input, head->query))) &&
+        put(variables, py_str(host, PY_STR_WSGI_INPUT), input_make(wsgi, body)) &&
+        addresses_put(variables, host, conn, &request, peer);
     if (is_good && head->minor_version == 0)
-        is_good = put(environ, py_str(host, PY_STR_SERVER_PROTOCOL),
+        is_good = put(variables, py_str(host, PY_STR_SERVER_PROTOCOL),
                       Py_NewRef(py_str(host, PY_STR_PROTOCOL_10)));
     for (usize i = 0; i < head->field_count && is_good; i++)
-        is_good = field_put(host, environ, &head->fields[i], input);
-    if (!is_good) Py_CLEAR(environ);
-    return environ;
+        is_good = field_put(host, variables, &head->fields[i], input);
+    if (!is_good) Py_CLEAR(variables);
+    return variables;
 }
 
 PyObject *wsgi_environ_template(const PyHost *host) {
