@@ -3,12 +3,14 @@
   KRAIT_BUILD=build python3 tests/server/interpreters_test.py
 """
 
+import os
+import subprocess
 import threading
 import time
 import unittest
 
 import python313
-from hosting import Served
+from hosting import PACKAGES, Served
 
 PYTHON = python313.python()
 
@@ -62,6 +64,23 @@ class Interpreters(unittest.TestCase):
         for path, text in (("/tools", b"slept child timeout thread process"), ("/network", b"slept")):
             self.assertEqual(served.ask("GET", path)[:2], (200, text))
         time.sleep(0.1)
+        self.assertEqual(served.stop(), 0)
+
+
+FREE = os.environ.get("KRAIT_PYTHON_FREE_THREADED")
+
+
+@unittest.skipUnless(FREE, "no KRAIT_PYTHON_FREE_THREADED: a Python built with --disable-gil")
+class FreeThreads(unittest.TestCase):
+    def test_threads_serve(self):
+        load = 'from krait.extension import load; load("_krait_server")'
+        subprocess.run([FREE, "-c", load], env={**os.environ, "PYTHONPATH": PACKAGES}, check=True, timeout=300)
+        served = Served("raw:app", "--workers=2", "--no-access-log", python=FREE)
+        self.assertIn("Strategy: 2 threads (this Python has no global lock)", served.text())
+        for path, text in (("/tools", b"slept child timeout thread process"), ("/network", b"slept"),
+                           ("/context?suspend", b"unset set True")):
+            for _ in range(4):
+                self.assertEqual(served.ask("GET", path)[:2], (200, text))
         self.assertEqual(served.stop(), 0)
 
 
