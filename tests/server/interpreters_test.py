@@ -15,8 +15,18 @@ from hosting import PACKAGES, Served
 PYTHON = python313.python()
 
 
+def build(python):
+    """The extension for it, in the cache: that may take longer than a server's start should."""
+    load = 'from krait.extension import load; load("_krait_server")'
+    subprocess.run([python, "-c", load], env={**os.environ, "PYTHONPATH": PACKAGES}, check=True, timeout=300)
+
+
 @unittest.skipIf(PYTHON is None, "no Python 3.13")
 class Interpreters(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        build(PYTHON)
+
     def serve(self, target="raw:app", *flags):
         served = Served(target, "--workers=2", "--strategy=subinterpreters", *flags, python=PYTHON)
         self.addCleanup(lambda: served.process.poll() is None and served.stop())
@@ -73,8 +83,7 @@ FREE = os.environ.get("KRAIT_PYTHON_FREE_THREADED")
 @unittest.skipUnless(FREE, "no KRAIT_PYTHON_FREE_THREADED: a Python built with --disable-gil")
 class FreeThreads(unittest.TestCase):
     def test_threads_serve(self):
-        load = 'from krait.extension import load; load("_krait_server")'
-        subprocess.run([FREE, "-c", load], env={**os.environ, "PYTHONPATH": PACKAGES}, check=True, timeout=300)
+        build(FREE)
         served = Served("raw:app", "--workers=2", "--no-access-log", python=FREE)
         self.assertIn("Strategy: 2 threads (this Python has no global lock)", served.text())
         for path, text in (("/tools", b"slept child timeout thread process"), ("/network", b"slept"),
