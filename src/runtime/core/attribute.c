@@ -155,6 +155,9 @@ Value attribute_of_struct(RtState *rt, u32 class_id, Value value, Str *name) {
     case CLASS_GENERATOR:
     case CLASS_COROUTINE:
     case CLASS_ASYNC_GENERATOR: return generator_attribute(rt, object, name);
+    case CLASS_PROPERTY:
+    case CLASS_STATICMETHOD:
+    case CLASS_CLASSMETHOD: return descriptor_attribute(rt, object, name);
     case CLASS_RANGE: return range_attribute(rt, object, name);
     case CLASS_SLICE: {
         SliceObject *slice = object;

@@ -2,6 +2,7 @@
 
 #include "runtime/core/call.h"
 #include "runtime/core/error.h"
+#include "runtime/core/str.h"
 #include "runtime/core/native.h"
 
 // ---- using them
@@ -105,4 +106,15 @@ ResultWord rt_native_PROPERTY_SETTER(RtState *rt, const Value *args) {
 ResultWord rt_native_PROPERTY_DELETER(RtState *rt, const Value *args) {
     const Descriptor *old = value_ref(args[0]);
     return make(rt, CLASS_PROPERTY, old->get, old->set, args[1]);
+}
+
+Value descriptor_attribute(RtState *rt, const Descriptor *descriptor, const Str *name) {
+    if (class_id_layout(descriptor->head.class_id) != CLASS_PROPERTY) {
+        bool is_func = name == rt_name(rt, NAME_FUNC) || str_is(name, "__wrapped__");
+        return is_func ? value_retain(descriptor->get) : VALUE_UNDEFINED;
+    }
+    if (str_is(name, "fget")) return value_retain(descriptor->get);
+    if (str_is(name, "fset")) return value_retain(descriptor->set);
+    if (str_is(name, "fdel")) return value_retain(descriptor->delete);
+    return VALUE_UNDEFINED;
 }

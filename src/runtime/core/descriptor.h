@@ -11,6 +11,8 @@ typedef struct {
         delete;  // owned, or None; staticmethod and classmethod keep their function in get
 } Descriptor;
 
+// fget, fset, fdel of a property; __func__ of the others. UNDEFINED for what it has not.
+Value descriptor_attribute(RtState *rt, const Descriptor *descriptor, const Str *name);
 // Whether descriptor_get decides: one of these three, or an object of a class with __get__.
 static inline bool descriptor_is(RtState *rt, Value value) {
     if (!value_is_ref(value)) return false;
