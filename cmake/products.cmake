@@ -27,6 +27,9 @@ foreach(folder base abi runtime host text pybind)
   file(CREATE_LINK ${CMAKE_SOURCE_DIR}/src/${folder} ${CMAKE_BINARY_DIR}/include/${folder} SYMBOLIC)
 endforeach()
 
+# Library modules in Python: compiled with the programs that import them.
+file(CREATE_LINK ${CMAKE_SOURCE_DIR}/lib ${CMAKE_BINARY_DIR}/lib/python SYMBOLIC)
+
 # The Python package, importable from build/python: links, so that an edit is seen at once.
 file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/python)
 if(EXISTS ${CMAKE_SOURCE_DIR}/python/krait)

@@ -541,8 +541,8 @@ void infer_program(SemaProgram *program, Diagnostics *diags) {
     in->types->class_base = class_base;
     in->types->class_builtin_base = class_builtin_base;
     in->harmless_node = SEMA_NONE_INDEX;
-    init_names(in);
     init_cells(in);
+    init_names(in);  // marks what the runtime reads: cells are there
     for (u32 i = 0; i < program->modules.count; i++) {
         SemaInstance *inst =
             instance_new(in, program->funcs.items[program->modules.items[i]->body_func]);

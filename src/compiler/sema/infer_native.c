@@ -676,7 +676,7 @@ SemaType infer_native(Frame *frame, u32 native, NativeCall call) {
     if (native == NATIVE_NEW_TYPE && is_absent(&rule, 1)) return rule_type(&rule);
     if (native == NATIVE_NEW_TYPE || native == NATIVE_BUILD_CLASS) infer_dynamic(frame);
     if (slice_equal(text, SLICE_LITERAL("special"))) return special(&rule);
-    bool is_leaking = text_has(text, "object") && !keeps_args(native);
+    bool is_leaking = (text_has(text, "object") && !keeps_args(native)) || native == NATIVE_SETATTR;
     SemaType item = SEMA_OBJECT;
     if (text_has(text, "item")) item = infer_items(frame, arg(&rule, sig.has_self ? 1 : 0));
     for (u32 i = 0; i < sig.count; i++) {

@@ -407,3 +407,9 @@ ResultWord rt_native_OBJECT_FORMAT(RtState *rt, const Value *args) {
     ResultRef text = rt_str(rt, args[0]);
     return text.is_error ? word_error() : word_object(text.value);
 }
+
+ResultWord rt_native_OBJECT_SUBCLASSHOOK(RtState *rt, const Value *args) {
+    (void)rt;
+    (void)args;
+    return word_ok(VALUE_NOT_IMPLEMENTED);
+}

@@ -12,6 +12,11 @@ static ResultWord lacks(RtState *rt, Value self, const Str *name, const char *wh
                         self, what);
 }
 
+bool descriptor_is_native_method(RtState *rt, Value value) {
+    const NativeObject *native = value_ref(value);
+    return native->self == VALUE_UNDEFINED && native_spec(rt, native->native)->has_self;
+}
+
 // The object's own __get__.
 static ResultWord get_by_method(RtState *rt, const ClassAttribute *method, Value value,
                                 RtClass *holder, Value self) {
@@ -24,6 +29,12 @@ static ResultWord get_by_method(RtState *rt, const ClassAttribute *method, Value
 ResultWord descriptor_get(RtState *rt, Value value, RtClass *holder, Value self, const Str *name) {
     ClassAttribute *method = value_is_open(value) ? class_find_user(rt, value, NAME_GET) : NULL;
     if (method) return get_by_method(rt, method, value, holder, self);
+    if (value_is(value, CLASS_BUILTIN)) {
+        if (self == VALUE_UNDEFINED) return word_ok(value);
+        ResultWord bound = rt_native_function(rt, ((NativeObject *)value_ref(value))->native, self);
+        value_release(rt, value);
+        return bound;
+    }
     Descriptor *descriptor = value_ref(value);
     u32 class_id = class_id_layout(descriptor->head.class_id);
     ResultWord result = word_ok(value);

@@ -13,11 +13,14 @@ typedef struct {
 
 // fget, fset, fdel of a property; __func__ of the others. UNDEFINED for what it has not.
 Value descriptor_attribute(RtState *rt, const Descriptor *descriptor, const Str *name);
+bool descriptor_is_native_method(RtState *rt, Value value);  // int.__repr__, not yet bound
+
 // Whether descriptor_get decides: one of these three, or an object of a class with __get__.
 static inline bool descriptor_is(RtState *rt, Value value) {
     if (!value_is_ref(value)) return false;
     u32 class_id = class_id_layout(((Object *)value_ref(value))->class_id);
     if (class_id >= CLASS_PROPERTY && class_id <= CLASS_CLASSMETHOD) return true;
+    if (class_id == CLASS_BUILTIN) return descriptor_is_native_method(rt, value);
     return value_is_open(value) && class_id != CLASS_TYPE &&
            class_find_user(rt, value, NAME_GET) != NULL;
 }

@@ -322,7 +322,7 @@ ResultWord rt_native_PRINT(RtState *rt, const Value *args) {
         if (i > 0) is_good = put(rt, file, separator ? separator : rt_core(rt)->chars[' ']);
         if (!is_good) break;
         Value item = items->items[i];
-        if (value_is_str(item)) {
+        if (value_is(item, CLASS_STR)) {
             is_good = put(rt, file, value_str(item));
             continue;
         }
