@@ -261,6 +261,21 @@ class Middleware(unittest.TestCase):
         answer = TestClient(app).post("/", json={"a": 1})
         self.assertEqual((answer.json(), answer.headers["x-body"]), ({"a": 1}, "7"))
 
+    def test_a_function_may_answer_in_place_of_the_application(self):
+        app = FastAPI()
+
+        @app.middleware("http")
+        async def replace(request, call_next):
+            response = await call_next(request)
+            return api_app.PlainTextResponse("replaced") if "x" in request.query_params else response
+
+        @app.get("/")
+        def root():
+            return api_app.StreamingResponse(iter(["part"] * 100))
+
+        client = TestClient(app)
+        self.assertEqual((client.get("/").text, client.get("/?x=1").text), ("part" * 100, "replaced"))
+
     def test_sessions_are_signed(self):
         app = FastAPI()
         app.add_middleware(SessionMiddleware, secret_key="secret")

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from krait.api.requests import ClientDisconnect, Request
+from krait.api.requests import Request
 from krait.api.responses import Response
 
 
@@ -27,21 +27,47 @@ class _CachedRequest(Request):
         return message
 
 
+class _Channel:
+    """Messages from the application to the dispatch function. Sending ends when the message was taken: the application
+    is never ahead of its reader. Closed, it takes everything and keeps nothing."""
+
+    def __init__(self):
+        self.queue = asyncio.Queue(maxsize=1)
+        self.taken = asyncio.Event()
+        self.is_closed = False
+
+    async def put(self, message):
+        if not self.is_closed:
+            self.taken.clear()
+            await self.queue.put(message)
+            await self.taken.wait()
+
+    async def get(self):
+        message = await self.queue.get()
+        self.taken.set()
+        return message
+
+    def close(self):
+        self.is_closed = True
+        self.taken.set()
+        while not self.queue.empty():
+            self.queue.get_nowait()
+
+
 class _StreamedResponse(Response):
     """The application's answer on its way: its head is known, its parts come through a queue."""
 
-    def __init__(self, start, queue, task):
+    def __init__(self, start, channel, task):
         self.status_code = start["status"]
         self.raw_headers = list(start["headers"])
         self.background = None
-        self.queue = queue
+        self.channel = channel
         self.task = task
         self.body_iterator = self._parts()
 
     async def _parts(self):
         while True:
-            message = await self.queue.get()
-            self.queue.task_done()
+            message = await self.channel.get()
             if message is None:
                 self.task.result()
                 return
@@ -76,38 +102,28 @@ class BaseHTTPMiddleware:
             await self.app(scope, receive, send)
             return
         request = _CachedRequest(scope, receive)
-        tasks = []
-        gone = asyncio.Event()
+        calls = []
 
         async def call_next(request):
-            queue = asyncio.Queue(maxsize=1)
-
-            async def put(message):
-                if not gone.is_set():
-                    # Goes on when the message was taken: the application is never ahead of its reader.
-                    await queue.put(message)
-                    await queue.join()
+            channel = _Channel()
 
             async def run():
                 try:
-                    await self.app(scope, request_receive, put)
+                    await self.app(scope, request_receive, channel.put)
                 finally:
-                    if not gone.is_set():
-                        await queue.put(None)
+                    await channel.put(None)
 
             task = asyncio.ensure_future(run())
-            tasks.append(task)
-            start = await queue.get()
-            queue.task_done()
+            calls.append((channel, task))
+            start = await channel.get()
             while start is not None and start["type"] != "http.response.start":
                 if start["type"] == "http.response.debug":
                     await send(start)
-                start = await queue.get()
-                queue.task_done()
+                start = await channel.get()
             if start is None:
                 await task
                 raise RuntimeError("No response returned.")
-            return _StreamedResponse(start, queue, task)
+            return _StreamedResponse(start, channel, task)
 
         async def request_receive():
             return await request.wrapped_receive()
@@ -115,13 +131,12 @@ class BaseHTTPMiddleware:
         try:
             response = await self.dispatch_func(request, call_next)
             await response(scope, request.wrapped_receive, send)
-            for task in tasks:
+            for channel, task in calls:
+                # Of an answer that the function did not pass on, nobody takes the rest.
+                channel.close()
                 await task
-        except ClientDisconnect:
-            raise
         finally:
-            gone.set()
-            for task in tasks:
-                if not task.done():
-                    task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+            for channel, task in calls:
+                channel.close()
+                task.cancel()
+            await asyncio.gather(*(task for _, task in calls), return_exceptions=True)
