@@ -13,6 +13,7 @@ typedef enum {
 // Owners that are not classes.
 enum {
     NATIVE_OWNER_BUILTINS = 1000,
+    NATIVE_OWNER_MODULE_BUILTINS = NATIVE_OWNER_BUILTINS,  // of classes that no module shows
 #define MODULE(NAME, name) NATIVE_OWNER_MODULE_##NAME,
 #include "abi/modules.def"
 };

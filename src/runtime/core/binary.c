@@ -12,6 +12,7 @@
 #include "runtime/core/operate.h"
 #include "runtime/core/set.h"
 #include "runtime/core/str.h"
+#include "runtime/core/type_form.h"
 
 static const char *const op_text[] = {"+", "-",  "*",  "/", "//", "%", "** or pow()",
                                       "@", "<<", ">>", "&", "|",  "^"};
@@ -274,6 +275,8 @@ static ResultWord binary(RtState *rt, RtBinaryOp op, Value left, Value right, co
     ResultWord result = value_is_open(left) || value_is_open(right)
                             ? operate_binary(rt, op, left, right)
                             : containers(rt, op, left, right);
+    if (op == RT_OP_OR && !result.is_error && result.value == VALUE_NOT_IMPLEMENTED)
+        result = type_form_union(rt, left, right);
     if (result.is_error || result.value != VALUE_NOT_IMPLEMENTED) return result;
     return unsupported(rt, left, right, text);
 }

@@ -12,6 +12,7 @@
 #include "runtime/core/operate.h"
 #include "runtime/core/set.h"
 #include "runtime/core/str.h"
+#include "runtime/core/type_form.h"
 
 static ResultWord len_of(RtState *rt, Value value, u32 class_id) {
     void *object = value_is_ref(value) ? value_ref(value) : NULL;
@@ -250,6 +251,8 @@ static ResultWord get_user(RtState *rt, Value value, Value index) {
             value_release(rt, callee.value);
             return made;
         }
+        Value alias = type_form_of_class(rt, value_ref(value), index);
+        if (alias != VALUE_UNDEFINED) return word_ok(alias);
         return error_format(rt, CLASS_TYPE_ERROR, "type '%S' is not subscriptable",
                             ((RtClass *)value_ref(value))->name);
     }

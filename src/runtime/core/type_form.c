@@ -1,0 +1,316 @@
+#include "runtime/core/type_form.h"
+
+#include "runtime/core/builder.h"
+#include "runtime/core/call.h"
+#include "runtime/core/dict.h"
+#include "runtime/core/error.h"
+#include "runtime/core/list.h"
+#include "runtime/core/native.h"
+#include "runtime/core/native_class.h"
+
+#include "base/stack.h"
+
+typedef struct {
+    Object head;
+    Value origin, args;
+} GenericAlias;
+NATIVE_CLASS_CHECK(GenericAlias, GENERIC_ALIAS);
+
+typedef struct {
+    Object head;
+    Value args;
+} Union;
+NATIVE_CLASS_CHECK(Union, UNION);
+
+// ---- making
+
+static GenericAlias *alias_new(RtState *rt, Value origin, Value key) {
+    GenericAlias *alias = native_object_new(rt, CLASS_GENERIC_ALIAS);
+    alias->origin = value_retain(origin);
+    alias->args =
+        value_is(key, CLASS_TUPLE) ? value_retain(key) : value_from_ref(tuple_from(rt, &key, 1));
+    return alias;
+}
+
+Value type_form_of_class(RtState *rt, RtClass *holder, Value key) {
+    static const u32 generic[] = {CLASS_LIST,
+                                  CLASS_TUPLE,
+                                  CLASS_DICT,
+                                  CLASS_SET,
+                                  CLASS_TYPE,
+                                  CLASS_FROZENSET,
+                                  CLASS_ENUMERATE,
+                                  CLASS_SLICE,
+                                  CLASS_BASE_EXCEPTION_GROUP,
+                                  CLASS_EXCEPTION_GROUP};
+    for (u32 i = 0; i < COUNT_OF(generic); i++) {
+        if (holder->id == generic[i])
+            return value_from_ref(alias_new(rt, value_from_ref(holder), key));
+    }
+    return VALUE_UNDEFINED;
+}
+
+static bool is_type(Value value) {
+    return value == VALUE_NONE || value_is(value, CLASS_TYPE) ||
+           value_is(value, CLASS_GENERIC_ALIAS) || value_is(value, CLASS_UNION);
+}
+
+// False: an exception.
+static bool add_member(RtState *rt, List *members, Value value) {
+    if (value_is(value, CLASS_UNION)) {
+        const Tuple *inner = value_ref(((Union *)value_ref(value))->args);
+        for (u32 i = 0; i < inner->len; i++) {
+            if (!add_member(rt, members, inner->items[i])) return false;
+        }
+        return true;
+    }
+    if (value == VALUE_NONE) value = value_from_ref(class_get(rt, CLASS_NONE));
+    for (u32 i = 0; i < members->len; i++) {
+        Value known = list_slots(members)[i];
+        ResultI32 is_same = known == value ? i32_ok(1) : rt_compare_bool(rt, known, value, RT_EQ);
+        if (is_same.is_error) return false;
+        if (is_same.value) return true;
+    }
+    list_append(rt, members, value);
+    return true;
+}
+
+ResultWord type_form_union(RtState *rt, Value left, Value right) {
+    bool is_union = is_type(left) && is_type(right) && (left != VALUE_NONE || right != VALUE_NONE);
+    if (!is_union) return word_ok(VALUE_NOT_IMPLEMENTED);
+    List *members = list_new(rt, SLOT_VALUE, 2);
+    ResultWord result = word_error();
+    if (add_member(rt, members, left) && add_member(rt, members, right)) {
+        if (members->len == 1) {
+            result = word_ok(value_retain(list_slots(members)[0]));
+        } else {
+            Union *made = native_object_new(rt, CLASS_UNION);
+            made->args = value_from_ref(tuple_from(rt, list_slots(members), members->len));
+            result = word_object(made);
+        }
+    }
+    object_release(rt, members);
+    return result;
+}
+
+// NULL: it is no union.
+static const Tuple *members_peek(Value value) {
+    return value_is(value, CLASS_UNION) ? value_ref(((Union *)value_ref(value))->args) : NULL;
+}
+
+// ---- text
+
+static bool put_type(StrBuilder *builder, Value value) {
+    RtState *rt = builder->rt;
+    if (value == VALUE_ELLIPSIS) {
+        builder_text(builder, "...");
+        return true;
+    }
+    if (value_is(value, CLASS_TYPE)) {
+        const RtClass *holder = value_ref(value);
+        if (holder->id == CLASS_NONE) {
+            builder_text(builder, "None");
+            return true;
+        }
+        if (holder->module && !str_is(holder->module, "builtins"))
+            builder_format(builder, "%S.", holder->module);
+        builder_str(builder, holder->qualname);
+        return true;
+    }
+    ResultRef text = rt_repr(rt, value);
+    if (text.is_error) return false;
+    builder_str(builder, text.value);
+    object_release(rt, text.value);
+    return true;
+}
+
+static bool put_types(StrBuilder *builder, const Tuple *types, const char *between) {
+    for (u32 i = 0; i < types->len; i++) {
+        if (i) builder_text(builder, between);
+        if (!put_type(builder, types->items[i])) return false;
+    }
+    return true;
+}
+
+static ResultWord finish(StrBuilder *builder, bool is_good) {
+    if (is_good) return word_object(builder_finish(builder));
+    builder_deinit(builder);
+    return word_error();
+}
+
+ResultWord rt_native_GENERIC_ALIAS_REPR(RtState *rt, const Value *args) {
+    const GenericAlias *alias = value_ref(args[0]);
+    const Tuple *types = value_ref(alias->args);
+    StrBuilder builder;
+    builder_init(&builder, rt);
+    bool is_good = put_type(&builder, alias->origin);
+    builder_char(&builder, '[');
+    if (types->len == 0) builder_text(&builder, "()");
+    is_good = is_good && put_types(&builder, types, ", ");
+    builder_char(&builder, ']');
+    return finish(&builder, is_good);
+}
+
+ResultWord rt_native_UNION_REPR(RtState *rt, const Value *args) {
+    StrBuilder builder;
+    builder_init(&builder, rt);
+    return finish(&builder, put_types(&builder, members_peek(args[0]), " | "));
+}
+
+// ---- aliases
+
+ResultWord rt_native_GENERIC_ALIAS_NEW(RtState *rt, const Value *args) {
+    return word_object(alias_new(rt, args[0], args[1]));
+}
+
+ResultWord rt_native_GENERIC_ALIAS_ORIGIN(RtState *rt, const Value *args) {
+    (void)rt;
+    return word_ok(value_retain(((GenericAlias *)value_ref(args[0]))->origin));
+}
+
+ResultWord rt_native_GENERIC_ALIAS_ARGS(RtState *rt, const Value *args) {
+    (void)rt;
+    return word_ok(value_retain(((GenericAlias *)value_ref(args[0]))->args));
+}
+
+// The type variables among the arguments: what is no class and has a name of its own.
+ResultWord rt_native_GENERIC_ALIAS_PARAMETERS(RtState *rt, const Value *args) {
+    const Tuple *types = value_ref(((GenericAlias *)value_ref(args[0]))->args);
+    List *found = list_new(rt, SLOT_VALUE, 0);
+    Str *mark = str_intern_text(rt, "__typing_subst__");
+    for (u32 i = 0; i < types->len; i++) {
+        Value type = types->items[i];
+        bool is_user = value_class(type) >= CLASS_USER_FIRST;
+        if (is_user && class_find(rt, class_of(rt, type), mark)) list_append(rt, found, type);
+    }
+    object_release(rt, mark);
+    Tuple *parameters = tuple_from(rt, found->len ? list_slots(found) : NULL, found->len);
+    object_release(rt, found);
+    return word_object(parameters);
+}
+
+ResultWord rt_native_GENERIC_ALIAS_MRO_ENTRIES(RtState *rt, const Value *args) {
+    return word_object(tuple_from(rt, &((GenericAlias *)value_ref(args[0]))->origin, 1));
+}
+
+ResultWord rt_native_GENERIC_ALIAS_CALL(RtState *rt, const Value *args) {
+    const Tuple *given = value_ref(args[1]);
+    const Dict *named = value_ref(args[2]);
+    KeywordArg *keywords = rt_alloc(rt, (named->len + 1) * sizeof *keywords);
+    u32 count = 0, at = 0;
+    for (const DictEntry *entry; (entry = dict_next(named, &at)) != NULL;)
+        keywords[count++] = (KeywordArg){entry->key, entry->value};
+    Value origin = ((GenericAlias *)value_ref(args[0]))->origin;
+    ResultWord made = call_value_kw(rt, origin, given->items, given->len, keywords, count);
+    rt_free_memory(rt, keywords, (named->len + 1) * sizeof *keywords);
+    return made;
+}
+
+// What the class itself has.
+ResultWord rt_native_GENERIC_ALIAS_GETATTR(RtState *rt, const Value *args) {
+    return rt_getattr(rt, ((GenericAlias *)value_ref(args[0]))->origin, value_ref(args[1]));
+}
+
+ResultWord rt_native_GENERIC_ALIAS_EQ(RtState *rt, const Value *args) {
+    if (!value_is(args[1], CLASS_GENERIC_ALIAS)) return word_ok(VALUE_NOT_IMPLEMENTED);
+    const GenericAlias *left = value_ref(args[0]), *right = value_ref(args[1]);
+    ResultI32 is_same = rt_compare_bool(rt, left->origin, right->origin, RT_EQ);
+    if (!is_same.is_error && is_same.value)
+        is_same = rt_compare_bool(rt, left->args, right->args, RT_EQ);
+    return is_same.is_error ? word_error() : word_ok(value_from_bool(is_same.value));
+}
+
+ResultWord rt_native_GENERIC_ALIAS_HASH(RtState *rt, const Value *args) {
+    const GenericAlias *alias = value_ref(args[0]);
+    ResultWord origin = rt_native_HASH(rt, &alias->origin);
+    ResultWord types = origin.is_error ? origin : rt_native_HASH(rt, &alias->args);
+    if (types.is_error) return word_error();
+    bool is_small = value_is_small_int(origin.value) && value_is_small_int(types.value);
+    Value hash = is_small ? origin.value ^ types.value : value_from_small(0);
+    value_release(rt, origin.value);
+    value_release(rt, types.value);
+    return word_ok(hash);
+}
+
+ResultWord rt_native_GENERIC_ALIAS_OR(RtState *rt, const Value *args) {
+    return type_form_union(rt, args[0], args[1]);
+}
+
+ResultWord rt_native_GENERIC_ALIAS_ROR(RtState *rt, const Value *args) {
+    return type_form_union(rt, args[1], args[0]);
+}
+
+// ---- unions
+
+ResultWord rt_native_UNION_ARGS(RtState *rt, const Value *args) {
+    (void)rt;
+    return word_ok(value_retain(((Union *)value_ref(args[0]))->args));
+}
+
+ResultWord rt_native_UNION_PARAMETERS(RtState *rt, const Value *args) {
+    (void)args;
+    return word_object(tuple_new(rt, 0));
+}
+
+static int is_member(RtState *rt, const Tuple *members, Value type) {
+    for (u32 i = 0; i < members->len; i++) {
+        ResultI32 is_same = rt_compare_bool(rt, members->items[i], type, RT_EQ);
+        if (is_same.is_error) return -1;
+        if (is_same.value) return 1;
+    }
+    return 0;
+}
+
+ResultWord rt_native_UNION_EQ(RtState *rt, const Value *args) {
+    const Tuple *left = members_peek(args[0]), *right = members_peek(args[1]);
+    if (!right) return word_ok(VALUE_NOT_IMPLEMENTED);
+    for (u32 i = 0; left->len == right->len && i < left->len; i++) {
+        int answer = is_member(rt, right, left->items[i]);
+        if (answer < 0) return word_error();
+        if (answer == 0) return word_ok(VALUE_FALSE);
+    }
+    return word_ok(value_from_bool(left->len == right->len));
+}
+
+// The order of the members does not matter.
+ResultWord rt_native_UNION_HASH(RtState *rt, const Value *args) {
+    const Tuple *members = members_peek(args[0]);
+    u64 hash = members->len;
+    for (u32 i = 0; i < members->len; i++) {
+        ResultWord one = rt_hash(rt, members->items[i]);
+        if (one.is_error) return word_error();
+        hash += (u64)one.value;
+    }
+    return word_ok(value_from_small((i64)(hash >> 4)));
+}
+
+// isinstance(x, a | b), issubclass(c, a | b)
+ResultWord rt_native_UNION_INSTANCECHECK(RtState *rt, const Value *args) {
+    Value given[] = {args[1], ((Union *)value_ref(args[0]))->args};
+    return rt_native_ISINSTANCE(rt, given);
+}
+
+ResultWord rt_native_UNION_SUBCLASSCHECK(RtState *rt, const Value *args) {
+    Value given[] = {args[1], ((Union *)value_ref(args[0]))->args};
+    return rt_native_ISSUBCLASS(rt, given);
+}
+
+ResultWord rt_native_GENERIC_ALIAS_INSTANCECHECK(RtState *rt, const Value *args) {
+    (void)args;
+    return error_text(rt, CLASS_TYPE_ERROR,
+                      "isinstance() argument 2 cannot be a parameterized generic");
+}
+
+ResultWord rt_native_GENERIC_ALIAS_SUBCLASSCHECK(RtState *rt, const Value *args) {
+    (void)args;
+    return error_text(rt, CLASS_TYPE_ERROR,
+                      "issubclass() argument 2 cannot be a parameterized generic");
+}
+
+ResultWord rt_native_UNION_OR(RtState *rt, const Value *args) {
+    return type_form_union(rt, args[0], args[1]);
+}
+
+ResultWord rt_native_UNION_ROR(RtState *rt, const Value *args) {
+    return type_form_union(rt, args[1], args[0]);
+}
