@@ -19,11 +19,9 @@ enum {
     RT_UNITS_MAX = 64,
     RT_STATE_ADDRESS = 1024,  // wasm only: below the runtime's data, see the linker's --global-base
     RT_STATE_BYTES_MAX = 64 * 1024 - RT_STATE_ADDRESS,
-    // wasm only: offsets of the heap's free lists (one for each 8 bytes of size) and of the ends of
-    // its newest chunk, for instances that compiled code makes itself. tools/web/rt_wasm.c checks.
-    RT_HEAP_FREE_LISTS_WASM = 544,
-    RT_HEAP_NEXT_WASM = 1316,
-    RT_HEAP_END_WASM = 1320,
+    // wasm only: offset of the heap's free lists of objects (one for each 8 bytes of size), for
+    // instances that compiled code makes itself. tools/web/rt_wasm.c checks.
+    RT_HEAP_OBJECT_LISTS_WASM = 544,
 };
 
 struct RtState {

@@ -66,9 +66,8 @@ static RtState *state(void) {
 
 _Static_assert(sizeof(RtCore) <= RT_STATE_BYTES_MAX,
                "the state lies below the linker's global base");
-_Static_assert(offsetof(RtCore, heap.free_lists) == RT_HEAP_FREE_LISTS_WASM &&
-                   offsetof(RtCore, heap.next) == RT_HEAP_NEXT_WASM &&
-                   offsetof(RtCore, heap.end) == RT_HEAP_END_WASM,
+_Static_assert(offsetof(RtCore, heap.object_lists) == RT_HEAP_OBJECT_LISTS_WASM &&
+                   offsetof(ObjectFree, next) == 8,
                "compiled code makes instances by itself");
 
 // ---- memory: linear memory behind what is used, in larger steps than asked for

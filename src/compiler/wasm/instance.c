@@ -5,6 +5,7 @@
 
 enum {
     INSTANCE_SLOTS_MAX = 60,  // well below HEAP_SMALL_MAX
+    FREE_NEXT_OFFSET = 8,     // of ObjectFree: a free piece keeps its count of 0
     FREE_DEPTH_MAX = 64,      // nested here before the runtime, which never nests deep, goes on
 };
 
@@ -31,14 +32,12 @@ void wasm_find_instances(WasmModule *m) {
 }
 
 static u32 list_address(u32 slot_count) {
-    return RT_STATE_ADDRESS + RT_HEAP_FREE_LISTS_WASM + 4 * (slot_count + 1);
+    // The smallest piece has room for the link behind the head.
+    u32 words = slot_count == 0 ? 2 : slot_count + 1;
+    return RT_STATE_ADDRESS + RT_HEAP_OBJECT_LISTS_WASM + 4 * words;
 }
 
-static u32 bytes_of(u32 slot_count) {
-    return (u32)sizeof(Instance) + 8 * slot_count;
-}
-
-// ---- a new one: the first of the free list, else the next of the chunk, else what the runtime has
+// ---- a new one: the first of the free list, else what the runtime has
 
 // Those slots that the instructions behind the new object store into before anyone can look.
 static u64 slots_stored_next(const WasmFunc *f, IrValue object) {
@@ -73,30 +72,15 @@ void wasm_op_instance_new(WasmFunc *f, IrValue value) {
     }
 }
 
-static void take_from_chunk(WasmFunc *f, u32 index, u32 object) {
-    u32 slot_count = f->m->module->classes.items[index].slot_count, bytes = bytes_of(slot_count);
-    const_i32(f, 0);
-    memory(f, W_I32_LOAD, 2, RT_STATE_ADDRESS + RT_HEAP_END_WASM);
-    const_i32(f, 0);
-    memory(f, W_I32_LOAD, 2, RT_STATE_ADDRESS + RT_HEAP_NEXT_WASM);
-    tee(f, object);
-    op(f, W_I32_SUB);
-    const_i32(f, (i32)bytes);
-    op(f, W_I32_LT_U);
-    begin_if(f);
+// All that the runtime does.
+static void call_runtime(WasmFunc *f, u32 index) {
     wasm_push_state(f);
     get_global(f, GLOBAL_CLASS_BASE);
     const_i32(f, (i32)index);
     op(f, W_I32_ADD);
-    const_i32(f, (i32)slot_count);
+    const_i32(f, (i32)f->m->module->classes.items[index].slot_count);
     wasm_call_rt(f, RT_INSTANCE_NEW);
     op(f, W_RETURN);
-    end(f);
-    const_i32(f, 0);
-    get(f, object);
-    const_i32(f, (i32)bytes);
-    op(f, W_I32_ADD);
-    memory(f, W_I32_STORE, 2, RT_STATE_ADDRESS + RT_HEAP_NEXT_WASM);
 }
 
 // One reference and the class, as one word.
@@ -129,10 +113,10 @@ void wasm_instance_new(WasmModule *m, Bytes *body, u32 index) {
     begin_if(&f);
     const_i32(&f, 0);
     get(&f, OBJECT);
-    memory(&f, W_I32_LOAD, 2, 0);
+    memory(&f, W_I32_LOAD, 2, FREE_NEXT_OFFSET);
     memory(&f, W_I32_STORE, 2, address);
     op(&f, W_ELSE);
-    take_from_chunk(&f, index, OBJECT);
+    call_runtime(&f, index);
     end(&f);
     put_head(&f, index, OBJECT);
     get(&f, OBJECT);
@@ -179,7 +163,7 @@ static void free_plain(WasmFunc *f, u32 index, u32 object) {
     get(f, object);
     const_i32(f, 0);
     memory(f, W_I32_LOAD, 2, address);
-    memory(f, W_I32_STORE, 2, 0);
+    memory(f, W_I32_STORE, 2, FREE_NEXT_OFFSET);
     const_i32(f, 0);
     get(f, object);
     memory(f, W_I32_STORE, 2, address);

@@ -58,11 +58,33 @@ static void count_uses(const WasmFunc *f, Uses *uses) {
     }
 }
 
+// Whether it looks into an object: that must not have ended by then, though its contents never
+// change.
+static bool looks_into_object(const WasmFunc *f, const IrInst *inst) {
+    switch (inst->op) {
+    case IR_VALUE_FROM_REF:
+    case IR_REF_FROM_VALUE:
+    case IR_REF_EQ:
+    case IR_VALUE_IS:
+    case IR_VALUE_IS_REF:
+    case IR_VALUE_IS_SMALL_INT:
+    case IR_VALUE_IS_UNBOXED_F64:
+    case IR_BOOL_FROM_VALUE:
+    case IR_SMALL_FROM_INT:
+    case IR_INT_IS_ZERO: return false;
+    default: break;
+    }
+    for (u32 i = 0; i < inst->arg_count; i++) {
+        if (ir_type_is_counted(wasm_inst(f, inst->args[i])->type)) return true;
+    }
+    return false;
+}
+
 // May `value` move down to its user? What it reads must not change in between.
 static bool can_move(const WasmFunc *f, const Uses *uses, IrValue value, IrValue user) {
     const IrInst *inst = wasm_inst(f, value);
     if (inst->block != wasm_inst(f, user)->block) return false;
-    if (ir_effects(inst) == IR_PURE) return true;
+    if (ir_effects(inst) == IR_PURE && !looks_into_object(f, inst)) return true;
     const IrBlockData *data = &f->func->blocks.items[inst->block];
     for (u32 i = uses->position[value] + 1; i < uses->made_at[user]; i++) {
         if (ir_effects(wasm_inst(f, data->insts.items[i])) & (IR_WRITE | IR_ANY)) return false;

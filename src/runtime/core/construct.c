@@ -14,6 +14,7 @@
 #include <string.h>
 
 void *rt_instance_new(RtState *rt, u32 class_id, u32 slot_count) {
+    gc_safepoint(rt);
     Instance *instance = object_new(rt, sizeof *instance + (usize)slot_count * 8, class_id);
     const RtClass *holder = class_get(rt, class_id);
     if (holder->layout_id >= CLASS_BASE_EXCEPTION) {

@@ -2,7 +2,7 @@
 // borrowed, results owned.
 #pragma once
 
-#include "runtime/core/state.h"
+#include "runtime/core/gc.h"
 
 static inline void object_retain(const void *object) {
     ((Object *)(uintptr_t)object)->refs++;
@@ -37,10 +37,19 @@ static inline Value value_of(const void *object) {
 }
 
 static inline void *object_new(RtState *rt, usize bytes, u32 class_id) {
+    if (object_is_tracked(class_id)) return gc_new(rt, bytes, class_id);
     Object *object = rt_alloc(rt, bytes);
     object->refs = 1;
     object->class_id = class_id;
     return object;
+}
+
+// The memory of an object from object_new, at its end.
+static inline void object_give(RtState *rt, void *object, usize bytes) {
+    if (object_is_tracked(((Object *)object)->class_id))
+        gc_give(rt, object, bytes);
+    else
+        rt_free_memory(rt, object, bytes);
 }
 
 // Replaces what `*slot` owns; the old content is released last, when nothing refers to it any more.

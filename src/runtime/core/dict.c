@@ -63,7 +63,7 @@ static void release_entries(RtState *rt, DictTable *table, u32 used) {
 void dict_free(RtState *rt, Dict *dict) {
     if (dict->table) release_entries(rt, dict->table, dict->used);
     free_table(rt, dict->table);
-    rt_free_memory(rt, dict, sizeof *dict);
+    object_give(rt, dict, sizeof *dict);
 }
 
 void dict_clear(RtState *rt, Dict *dict) {
@@ -313,6 +313,7 @@ bool dict_equal(RtState *rt, Dict *left, Dict *right, bool *is_error) {
 
 // ---- calls of compiled code
 void *rt_dict_new(RtState *rt, i64 expected) {
+    gc_safepoint(rt);
     return dict_new(rt, expected > 1 << 26 ? 1 << 26 : (u32)expected);
 }
 

@@ -194,7 +194,7 @@ static bool finish(RtState *rt, Generator *generator) {
     }
     if (!is_suspended(generator)) return true;
     Value pending = rt_exception_take(rt);
-    generator->head.refs = 1;
+    generator->head.refs++;
     ResultWord closed = generator_close(rt, generator);
     if (closed.is_error)
         report_ignored(rt, value_from_ref(generator));
@@ -205,10 +205,16 @@ static bool finish(RtState *rt, Generator *generator) {
     return --generator->head.refs == 0;
 }
 
+bool generator_finalize_early(RtState *rt, Generator *generator) {
+    bool is_stopped = generator->state > 0 && is_suspended(generator);
+    if (is_stopped) finish(rt, generator);
+    return is_stopped;
+}
+
 void generator_free(RtState *rt, Generator *generator) {
     if (!finish(rt, generator)) return;
     value_release(rt, generator->result);
-    rt_free_memory(rt, generator, sizeof *generator + generator->spec->capture_count * sizeof(u64));
+    object_give(rt, generator, sizeof *generator + generator->spec->capture_count * sizeof(u64));
 }
 
 // ---- what others see of it

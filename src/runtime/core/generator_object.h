@@ -22,3 +22,6 @@ Value generator_thrown(RtState *rt, Value type, Value value);
 Value generator_attribute(RtState *rt, const Generator *generator, const Str *name);
 const Str *generator_qualname(RtState *rt, const Generator *generator);  // borrowed
 void generator_free(RtState *rt, Generator *generator);
+// For the collector: closes one that is stopped amid its code while others still refer to it. True
+// when its code ran.
+bool generator_finalize_early(RtState *rt, Generator *generator);

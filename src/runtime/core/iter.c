@@ -24,7 +24,7 @@ Iterator *iter_new(RtState *rt, u32 class_id, Value source) {
 void iter_free(RtState *rt, Iterator *iterator) {
     value_release(rt, iterator->source);
     value_release(rt, iterator->extra);
-    rt_free_memory(rt, iterator, sizeof *iterator);
+    object_give(rt, iterator, sizeof *iterator);
 }
 
 ResultWord iter_not_iterable(RtState *rt, Value value) {

@@ -73,7 +73,7 @@ static void drop_buffer(RtState *rt, Buffer *buffer, u32 len) {
 
 void list_free(RtState *rt, List *list) {
     drop_buffer(rt, list->buffer, list->len);
-    rt_free_memory(rt, list, sizeof *list);
+    object_give(rt, list, sizeof *list);
 }
 
 void rt_list_make_writable(RtState *rt, void *ref) {
@@ -344,6 +344,7 @@ void list_reverse(List *list) {
 
 // ---- calls of compiled code
 void *rt_list_new(RtState *rt, u32 kind, i64 capacity) {
+    gc_safepoint(rt);
     return list_new(rt, (SlotKind)kind, capacity > LIST_LEN_MAX ? LIST_LEN_MAX : (u32)capacity);
 }
 
@@ -360,6 +361,7 @@ void rt_list_append_f64(RtState *rt, void *list, f64 number) {
 }
 
 void *rt_list_from_values(RtState *rt, u32 kind, i64 count, void *values) {
+    gc_safepoint(rt);
     List *list = list_new(rt, (SlotKind)kind, (u32)count);
     for (i64 i = 0; i < count; i++) {
         if (!list_append(rt, list, ((const Value *)values)[i]))
@@ -469,6 +471,8 @@ Tuple *tuple_new(RtState *rt, u32 len) {
     Tuple *tuple = object_new(rt, sizeof *tuple + (usize)len * sizeof(Value), CLASS_TUPLE);
     tuple->len = len;
     tuple->hash = 0;
+    // The collector may come by before the caller has filled it.
+    for (u32 i = 0; i < len; i++) tuple->items[i] = VALUE_UNDEFINED;
     return tuple;
 }
 
@@ -493,7 +497,7 @@ Tuple *tuple_from_value(RtState *rt, Value iterable) {
 
 void tuple_free(RtState *rt, Tuple *tuple) {
     for (u32 i = 0; i < tuple->len; i++) value_release(rt, tuple->items[i]);
-    rt_free_memory(rt, tuple, sizeof *tuple + (usize)tuple->len * sizeof(Value));
+    object_give(rt, tuple, sizeof *tuple + (usize)tuple->len * sizeof(Value));
 }
 
 Tuple *tuple_slice(RtState *rt, const Tuple *tuple, i64 start, i64 step, u32 count) {

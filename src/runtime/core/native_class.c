@@ -32,7 +32,7 @@ void *native_object_new(RtState *rt, u32 class_id) {
 void native_object_free(RtState *rt, void *object, u32 layout_id) {
     const NativeClassRow *row = native_class_row(layout_id);
     for (u32 i = 0; i < row->value_count; i++) value_release(rt, ((Instance *)object)->slots[i]);
-    rt_free_memory(rt, object, bytes_of(row));
+    object_give(rt, object, bytes_of(row));
 }
 
 void native_class_show(RtState *rt, u32 owner, Value dict) {

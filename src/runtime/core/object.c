@@ -25,7 +25,7 @@ static void free_func(RtState *rt, Func *func) {
     value_release(rt, func->attributes);
     value_release(rt, func->overrides);
     for (u32 i = 0; i < count; i++) value_release(rt, func->captures[i]);
-    rt_free_memory(rt, func, sizeof *func + count * sizeof(Value));
+    object_give(rt, func, sizeof *func + count * sizeof(Value));
 }
 
 static void free_instance(RtState *rt, Instance *instance, const RtClass *holder) {
@@ -40,31 +40,31 @@ static void free_instance(RtState *rt, Instance *instance, const RtClass *holder
         else if (holder->fields[i].kind == SLOT_INT)
             int_release(rt, (IntWord)word);
     }
-    rt_free_memory(rt, instance, sizeof *instance + (usize)holder->slot_count * 8);
+    object_give(rt, instance, sizeof *instance + (usize)holder->slot_count * 8);
 }
 
 // `count` Values behind the head, then `extra` bytes.
 static void free_values(RtState *rt, void *object, u32 count, usize bytes) {
     for (u32 i = 0; i < count; i++) value_release(rt, ((Instance *)object)->slots[i]);
-    rt_free_memory(rt, object, bytes);
+    object_give(rt, object, bytes);
 }
 
 static void free_range(RtState *rt, Range *range) {
     int_release(rt, range->start);
     int_release(rt, range->stop);
     int_release(rt, range->step);
-    rt_free_memory(rt, range, sizeof *range);
+    object_give(rt, range, sizeof *range);
 }
 
 static void free_native(RtState *rt, NativeObject *native) {
     value_release(rt, native->self);
-    rt_free_memory(rt, native, sizeof *native);
+    object_give(rt, native, sizeof *native);
 }
 
 static void free_module(RtState *rt, ModuleObject *module) {
     value_release(rt, module->dict);
     object_release(rt, module->name);
-    rt_free_memory(rt, module, sizeof *module);
+    object_give(rt, module, sizeof *module);
 }
 
 static void dispose(RtState *rt, void *object) {
@@ -80,7 +80,7 @@ static void dispose(RtState *rt, void *object) {
     switch (class_id) {  // table:
     case CLASS_STR: str_free(rt, object); return;
     case CLASS_INT: big_free(rt, object); return;
-    case CLASS_FLOAT: rt_free_memory(rt, object, sizeof(Float)); return;
+    case CLASS_FLOAT: object_give(rt, object, sizeof(Float)); return;
     case CLASS_LIST: list_free(rt, object); return;
     case CLASS_TUPLE: tuple_free(rt, object); return;
     case CLASS_DICT: dict_free(rt, object); return;
@@ -91,7 +91,7 @@ static void dispose(RtState *rt, void *object) {
     case CLASS_RANGE: free_range(rt, object); return;
     case CLASS_SLICE: free_values(rt, object, 3, sizeof(SliceObject)); return;
     case CLASS_FUNCTION: free_func(rt, object); return;
-    case CLASS_CODE: rt_free_memory(rt, object, sizeof(CodeObject)); return;
+    case CLASS_CODE: object_give(rt, object, sizeof(CodeObject)); return;
     case CLASS_METHOD: free_values(rt, object, 2, sizeof(MethodObject)); return;
     case CLASS_BUILTIN: free_native(rt, object); return;
     case CLASS_CELL: free_values(rt, object, 1, sizeof(Cell)); return;
@@ -106,14 +106,14 @@ static void dispose(RtState *rt, void *object) {
     case CLASS_DICT_KEYS:
     case CLASS_DICT_VALUES:
     case CLASS_DICT_ITEMS: free_values(rt, object, 1, sizeof(DictView)); return;
-    case CLASS_TEXT_FILE: rt_free_memory(rt, object, sizeof(TextFile)); return;
+    case CLASS_TEXT_FILE: object_give(rt, object, sizeof(TextFile)); return;
     case CLASS_SUPER: free_values(rt, object, 1, sizeof(SuperObject)); return;
     case CLASS_TRACEBACK: exception_traceback_free(rt, object); return;
     case CLASS_STRUCT_SEQUENCE: free_values(rt, object, 3, sizeof(StructSequence)); return;
     case CLASS_RANDOM:
     case CLASS_NATIVE_STATE: {
         NativeStateObject *state = object;
-        rt_free_memory(rt, state, sizeof *state + state->bytes);
+        object_give(rt, state, sizeof *state + state->bytes);
         return;
     }
     default: break;

@@ -348,6 +348,23 @@ bool open_finalize(RtState *rt, Object *object) {
     return false;
 }
 
+bool open_finalize_early(RtState *rt, Object *object) {
+    RtCore *core = rt_core(rt);
+    Value self = value_from_ref(object), key = address_key(object);
+    ClassAttribute *method = core->are_classes_gone ? NULL : class_find_user(rt, self, NAME_DEL);
+    bool is_error;
+    if (!method || (core->finalized && dict_find_peek(rt, core->finalized, key, &is_error)))
+        return false;
+    if (!core->finalized) core->finalized = dict_new(rt, 0);
+    dict_set(rt, core->finalized, key, VALUE_NONE);
+    ResultWord result = call_attribute(rt, method, self, NULL, 0);
+    if (!result.is_error)
+        value_release(rt, result.value);
+    else
+        exception_unraisable(rt, method->value);
+    return true;
+}
+
 void open_release_extras(RtState *rt, Object *object) {
     RtCore *core = rt_core(rt);
     const RtClass *holder = class_get(rt, object->class_id);

@@ -24,5 +24,7 @@ Dict *open_class_dict(RtState *rt, const RtClass *holder);
 
 // Runs __del__; false when the object lives on.
 bool open_finalize(RtState *rt, Object *object);
+// The same amid its life, for the collector: then its end does not run it again. True when it ran.
+bool open_finalize_early(RtState *rt, Object *object);
 // Gives back the parts that only instances of open classes have.
 void open_release_extras(RtState *rt, Object *object);

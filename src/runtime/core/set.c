@@ -32,7 +32,7 @@ static void release_table(RtState *rt, SetEntry *table, u32 mask) {
 
 void set_free(RtState *rt, Set *set) {
     release_table(rt, set->table, set->mask);
-    rt_free_memory(rt, set, sizeof *set);
+    object_give(rt, set, sizeof *set);
 }
 
 void set_clear(RtState *rt, Set *set) {

@@ -49,6 +49,8 @@ Status rt_state_init(RtState *rt, const RtHost *host, usize stack_bytes, u32 arg
     core->stack_limit = stack_bytes && top > stack_bytes ? top - stack_bytes : 0;
     for (u32 i = 0; i < COUNT_OF(core->modules); i++) core->modules[i] = VALUE_UNDEFINED;
     if (!host->pages) return STATUS_INVALID;
+    core->gc.is_enabled = true;
+    core->gc.limit_bytes = (u64)GC_PAGES_FIRST * GC_PAGE_BYTES;
     core->attribute_cache = rt_alloc_try(rt, ATTRIBUTE_CACHE_COUNT * sizeof(AttributeCacheEntry));
     core->native_specs = rt_alloc_try(rt, NATIVE_COUNT * sizeof(NativeSpec *));
     if (!core->attribute_cache || !core->native_specs) return STATUS_NO_MEMORY;
@@ -110,6 +112,7 @@ void rt_state_deinit(RtState *rt) {
     rt_free_memory(rt, core->native_specs, NATIVE_COUNT * sizeof(NativeSpec *));
     rt_free_memory(rt, core->attribute_cache, ATTRIBUTE_CACHE_COUNT * sizeof(AttributeCacheEntry));
     free_stack(rt, &core->garbage);
+    gc_free_all(rt);
 }
 
 u64 rt_state_live_count(RtState *rt) {

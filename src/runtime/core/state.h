@@ -30,7 +30,18 @@ typedef struct HeapFree {
     struct HeapFree *next;
 } HeapFree;
 
+// A piece for objects that is free: its count is 0.
+typedef struct ObjectFree {
+    u32 refs, unused;
+    struct ObjectFree *next;
+} ObjectFree;
+
+typedef struct GcPage GcPage;
+
+// Objects that may be part of cycles lie apart from all other memory, so that the collector finds
+// them: gc.h.
 typedef struct {
+    ObjectFree *object_lists[HEAP_SMALL_COUNT];
     HeapFree *free_lists[HEAP_CLASS_COUNT];
     u8 *next, *end;  // free part of the newest chunk
     u64 live_count;  // pieces handed out and not yet freed: tests compare it
@@ -43,6 +54,19 @@ typedef struct {
     Value *items;
     u32 count, capacity;
 } ValueStack;
+
+// The collector of cycles: gc.h.
+typedef struct {
+    GcPage *pages;
+    u32 page_count;
+    u8 *chunk_next, *chunk_end;  // pages from the host that were not used yet
+    ValueStack large;            // addresses of the large objects
+    bool is_enabled, is_due, is_running;
+    u64 grown_bytes;  // taken for objects since the last collection
+    u64 limit_bytes;  // at so many the next one is due
+    u64 run_count;
+    u64 safepoint_count;  // of KRAIT_GC_STRESS
+} Gc;
 
 typedef struct RtClass RtClass;
 typedef struct LoadedUnit LoadedUnit;
@@ -67,6 +91,7 @@ typedef struct RtCore {
     struct RtState abi;
     const RtHost *host;  // borrowed
     Heap heap;
+    Gc gc;
     RtClass **classes;  // by id; NULL where unused
     u32 class_count, class_capacity;
     RtClass **open_classes;  // those made at run time

@@ -397,6 +397,7 @@ Status rt_unit_load(RtState *rt, const RtUnit *source, u32 *unit_index, u64 **bl
 }
 
 void *rt_closure_new(RtState *rt, u32 unit, u32 func) {
+    gc_safepoint(rt);
     return new_func(rt, rt_core(rt)->units[unit], func);
 }
 
