@@ -213,6 +213,27 @@ static SemaType module_attribute(Frame *frame, u32 index, AstName name) {
     return slice_equal(text, SLICE_LITERAL("__name__")) ? SEMA_STR : SEMA_BOTTOM;
 }
 
+// Classes that native modules hold.
+static u32 class_of_module(u32 owner, Slice name) {
+    static const struct {
+        u32 owner;
+        const char *name;
+        u32 class_id;
+    } classes[] = {
+        {NATIVE_OWNER_MODULE_JSON, "JSONDecodeError", CLASS_JSON_DECODE_ERROR},
+        {NATIVE_OWNER_MODULE_KRAIT, "JSError", CLASS_JS_ERROR},
+        {NATIVE_OWNER_MODULE_RE, "error", CLASS_PATTERN_ERROR},
+        {NATIVE_OWNER_MODULE_RE, "PatternError", CLASS_PATTERN_ERROR},
+        {NATIVE_OWNER_MODULE_RE, "Pattern", CLASS_REGEX_PATTERN},
+        {NATIVE_OWNER_MODULE_RE, "Match", CLASS_REGEX_MATCH},
+    };
+    for (u32 i = 0; i < COUNT_OF(classes); i++) {
+        if (classes[i].owner == owner && slice_equal(slice_of_text(classes[i].name), name))
+            return classes[i].class_id;
+    }
+    return SEMA_NONE_INDEX;
+}
+
 static SemaType native_module_attribute(Frame *frame, u32 owner, AstName name) {
     static const struct {
         u32 owner;
@@ -222,10 +243,9 @@ static SemaType native_module_attribute(Frame *frame, u32 owner, AstName name) {
 #include "abi/modules.def"
     };
     Slice text = names_text(frame->in->program->names, name);
-    if (slice_equal(text, SLICE_LITERAL("JSONDecodeError")))
-        return sema_type_with_index(frame->in->types, SEMA_BUILTIN_CLASS, CLASS_JSON_DECODE_ERROR);
-    if (slice_equal(text, SLICE_LITERAL("JSError")))
-        return sema_type_with_index(frame->in->types, SEMA_BUILTIN_CLASS, CLASS_JS_ERROR);
+    u32 held_id = class_of_module(owner, text);
+    if (held_id != SEMA_NONE_INDEX)
+        return sema_type_with_index(frame->in->types, SEMA_BUILTIN_CLASS, held_id);
     for (u32 i = 0; i < COUNT_OF(values); i++) {
         if (values[i].owner == owner && slice_equal(slice_of_text(values[i].name), text))
             return infer_text_type(frame, slice_of_text(values[i].type), SEMA_BOTTOM, SEMA_OBJECT,

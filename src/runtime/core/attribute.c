@@ -15,6 +15,7 @@
 #include "runtime/core/list.h"
 #include "runtime/core/module.h"
 #include "runtime/core/native.h"
+#include "runtime/core/native_class.h"
 #include "runtime/core/open.h"
 
 ResultWord attribute_missing(RtState *rt, Value value, const Str *name) {
@@ -22,6 +23,11 @@ ResultWord attribute_missing(RtState *rt, Value value, const Str *name) {
         return error_format(rt, CLASS_ATTRIBUTE_ERROR, "type object '%S' has no attribute '%S'",
                             ((RtClass *)value_ref(value))->name, name);
     }
+    // CPython's classes in C have their module in their name.
+    const RtClass *holder = class_of(rt, value);
+    if (native_class_row(holder->id) && holder->module)
+        return error_format(rt, CLASS_ATTRIBUTE_ERROR, "'%S.%S' object has no attribute '%S'",
+                            holder->module, holder->name, name);
     return error_format(rt, CLASS_ATTRIBUTE_ERROR, "'%T' object has no attribute '%S'", value,
                         name);
 }

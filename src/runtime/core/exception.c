@@ -402,6 +402,15 @@ Value exception_attribute(RtState *rt, Exception *exception, const Str *name) {
                                        NAME_COLNO};
         return named_item(rt, value_ref(exception->extra), names, 5, name);
     }
+    if (class_id == CLASS_PATTERN_ERROR) {
+        static const NameId names[] = {NAME_MSG, NAME_PATTERN, NAME_POS_ATTR, NAME_LINENO,
+                                       NAME_COLNO};
+        bool is_ours = value_is(exception->extra, CLASS_TUPLE);
+        if (is_ours) return named_item(rt, value_ref(exception->extra), names, 5, name);
+        if (name == rt_name(rt, NAME_MSG)) return arg_at(exception, 0);
+        if (name == rt_name(rt, NAME_PATTERN)) return arg_at(exception, 1);
+        if (name == rt_name(rt, NAME_POS_ATTR)) return arg_at(exception, 2);
+    }
     if (class_is_subclass(rt, class_id, CLASS_UNICODE_ERROR)) {
         static const NameId names[] = {NAME_ENCODING, NAME_OBJECT, NAME_START, NAME_END,
                                        NAME_REASON};

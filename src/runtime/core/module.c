@@ -17,11 +17,18 @@ static const char *const module_names[] = {
 #include "abi/modules.def"
 };
 
-typedef enum { CONSTANT_FLOAT, CONSTANT_INT, CONSTANT_STR, CONSTANT_STATE } ConstantKind;
+typedef enum {
+    CONSTANT_FLOAT,
+    CONSTANT_INT,
+    CONSTANT_STR,
+    CONSTANT_FLAG,
+    CONSTANT_STATE
+} ConstantKind;
 
 #define CONSTANT_OF_FLOAT(value) {.number = (value)}
 #define CONSTANT_OF_INT(value) {.integer = (value)}
 #define CONSTANT_OF_STR(value) {.text = (value)}
+#define CONSTANT_OF_FLAG(value) {.integer = (value)}
 #define CONSTANT_OF_STATE(value) {.integer = 0}
 
 static const struct {
@@ -95,9 +102,29 @@ static Value float_info(RtState *rt) {
     return struct_sequence_new(rt, "sys.float_info", names, items, 11);
 }
 
+// Classes by the names that modules give them.
+static Value class_value(RtState *rt, const char *name) {
+    static const struct {
+        const char *name;
+        u32 class_id;
+    } classes[] = {
+        {"JSONDecodeError", CLASS_JSON_DECODE_ERROR},
+        {"JSError", CLASS_JS_ERROR},
+        {"error", CLASS_PATTERN_ERROR},
+        {"PatternError", CLASS_PATTERN_ERROR},
+        {"Pattern", CLASS_REGEX_PATTERN},
+        {"Match", CLASS_REGEX_MATCH},
+    };
+    for (u32 i = 0; i < COUNT_OF(classes); i++) {
+        bool is_same = slice_equal(slice_of_text(classes[i].name), slice_of_text(name));
+        if (is_same) return value_of(class_get(rt, classes[i].class_id));
+    }
+    return VALUE_UNDEFINED;
+}
+
 static Value state_value(RtState *rt, const char *name) {
-    if (strlen(name) == 15) return value_of(class_get(rt, CLASS_JSON_DECODE_ERROR));
-    if (name[0] == 'J') return value_of(class_get(rt, CLASS_JS_ERROR));
+    Value class = class_value(rt, name);
+    if (class != VALUE_UNDEFINED) return class;
     if (name[0] == 'j') return foreign_root(rt);
     switch (name[0]) {
     case 'a': return value_retain(rt_core(rt)->argv);
@@ -115,6 +142,12 @@ static Value state_value(RtState *rt, const char *name) {
                              : version_info(rt);
 }
 
+// Made by the native behind re.RegexFlag: the class is the library's.
+static Value regex_flag(RtState *rt, i64 bits) {
+    Value argument = value_from_small(bits);
+    return native_functions[NATIVE_FLAG_NEW](rt, &argument).value;
+}
+
 static void add_constants(RtState *rt, ModuleObject *module) {
     Dict *dict = value_ref(module->dict);
     for (u32 i = 0; i < COUNT_OF(constants); i++) {
@@ -128,6 +161,7 @@ static void add_constants(RtState *rt, ModuleObject *module) {
         case CONSTANT_STR:
             value = value_from_ref(str_from_text(rt, constants[i].value.text));
             break;
+        case CONSTANT_FLAG: value = regex_flag(rt, constants[i].value.integer); break;
         case CONSTANT_STATE: value = state_value(rt, constants[i].name); break;
         }
         Str *name = str_intern_text(rt, constants[i].name);

@@ -153,6 +153,7 @@
     X(END, "end")                                                                                  \
     X(REASON, "reason")                                                                            \
     X(MSG, "msg")                                                                                  \
+    X(PATTERN, "pattern")                                                                          \
     X(POS_ATTR, "pos")                                                                             \
     X(LINENO, "lineno")                                                                            \
     X(ERROR, "error")                                                                              \

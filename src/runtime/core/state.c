@@ -48,6 +48,7 @@ Status rt_state_init(RtState *rt, const RtHost *host, usize stack_bytes, u32 arg
     uintptr_t top = (uintptr_t)&here;
     core->stack_limit = stack_bytes && top > stack_bytes ? top - stack_bytes : 0;
     for (u32 i = 0; i < COUNT_OF(core->modules); i++) core->modules[i] = VALUE_UNDEFINED;
+    core->regex_cache = VALUE_UNDEFINED;
     if (!host->pages) return STATUS_INVALID;
     core->gc.is_enabled = true;
     core->gc.limit_bytes = (u64)GC_PAGES_FIRST * GC_PAGE_BYTES;
@@ -85,6 +86,7 @@ void rt_state_deinit(RtState *rt) {
     value_assign_take(rt, &core->stop_value, VALUE_NONE);
     free_stack(rt, &core->reprs);
     for (u32 i = 0; i < COUNT_OF(core->modules); i++) value_release(rt, core->modules[i]);
+    value_release(rt, core->regex_cache);
     value_release(rt, core->argv);
     unit_free_globals(rt);
     file_deinit(rt);

@@ -122,6 +122,7 @@ typedef struct RtCore {
     Value argv;                // list
     Value files[3];            // sys.stdin, stdout, stderr
     Streams streams;
+    Value regex_cache;  // list of compiled patterns of module re, or VALUE_UNDEFINED
     const struct ForeignHost *foreign;  // borrowed; NULL: no other world here
     void *library;                      // state of runtime/lib (the hidden Random …), from rt_alloc
     u64 library_bytes;

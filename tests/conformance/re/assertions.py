@@ -1,0 +1,15 @@
+import re
+
+print(re.findall(r'(?<=\d)x', 'x1x2xx'), re.findall(r'(?<!\d)x', 'x1x2xx'), re.findall('a(?=b)', 'abaca'), re.findall('a(?!b)', 'abaca'))
+print(re.match(r'(?=(\w+))\1:', 'abc:').groups(), re.match(r'(?=(a+))a*b\1', 'baaabac'), re.search(r'(?=(a+))a*b\1', 'baaabac'))
+print(re.match('(?!(a)b)ac', 'ac').groups(), re.sub(r'(?<=[a-z])(?=[A-Z])', '_', 'camelCaseName'))
+print(re.sub(r'(\d)(?=(\d{3})+$)', r'\1,', '1234567'), re.findall(r'\b\w', 'the quick-brown fox'), re.findall(r'\Bo', 'foo o oo'))
+print(re.findall(r'\A\w', 'ab\ncd', re.M), re.findall(r'\w\Z', 'ab\ncd\n'), re.findall(r'\w$', 'ab\ncd\n'), re.findall(r'(?m)\w$', 'ab\ncd\n'))
+print(re.search(r'\b', ''), re.search(r'^$', ''), re.search('$', 'a\n').span(), re.findall('$', 'a\n'), re.findall('(?m)$', 'a\n'))
+print(re.findall(r'(?<=(a))b', 'ab'), re.findall(r'(?<=ab|cd)x', 'abx cdx x'), re.findall(r'(?<![ab])c', 'ac bc c'))
+print(re.findall(r'(?<=^a)b', 'ab ab'), re.findall(r'(?<=\bx)y', 'xy zxy'), re.match('(?:(?=a)a)+', 'aaa').group())
+print(re.match(r'(a)?(?(1)b|c)', 'ab'), re.match(r'(a)?(?(1)b|c)', 'c'), re.match(r'(a)?(?(1)b|c)', 'ac'), re.match(r'(?P<q>")?x(?(q)")', '"x"'))
+print(re.match(r'(<)?(\w+@\w+(?:\.\w+)+)(?(1)>|$)', '<user@host.com>').groups(), re.match(r'(<)?(\w+)(?(1)>|$)', '<user'))
+print(re.match('(?>a+)ab', 'aaab'), re.match('(?>a|ab)c', 'abc') if False else None, re.match('a++b', 'aaab'), re.match('a?+a', 'a'))
+print(re.match('(?:ab)++c', 'ababc'), re.match('(?:a|ab){1,2}+c', 'abac'), re.match('a{1,2}+a', 'aaa'), re.match('.*+x', 'aax'))
+print(re.match('(?!)', ''), re.match('(?=)', ''), re.match('(?<=)a', 'a'), re.match('(?<!)a', 'a'), re.findall('(?!^)x', 'xx'))
