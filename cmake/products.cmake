@@ -28,6 +28,7 @@ foreach(folder base abi runtime host text pybind)
 endforeach()
 
 # Library modules in Python: compiled with the programs that import them.
+file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/lib)
 file(CREATE_LINK ${CMAKE_SOURCE_DIR}/lib ${CMAKE_BINARY_DIR}/lib/python SYMBOLIC)
 
 # The Python package, importable from build/python: links, so that an edit is seen at once.
