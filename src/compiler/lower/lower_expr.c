@@ -262,6 +262,7 @@ static Val expr_of_kind(Lower *l, const AstExpr *expr) {
     case AST_LAMBDA: return lower_lambda(l, expr);
     case AST_YIELD: return lower_yield(l, expr);
     case AST_YIELD_FROM: return lower_yield_from(l, expr);
+    case AST_AWAIT: return lower_await(l, expr);
     case AST_NAMED_EXPR: {
         Val val = lower_expr(l, expr->named_expr.value);
         lower_store_name(l, expr->named_expr.target->id, expr->named_expr.target->name.id, val);

@@ -90,7 +90,7 @@ Val lower_yield(Lower *l, const AstExpr *expr) {
     IrValue value = expr->yield.value ? lower_expr_value(l, expr->yield.value)
                                       : lower_const_value(l, VALUE_NONE);
     lower_at(l, expr->span);
-    return (Val){emit_yield(l, value, 0, true), IR_VALUE, SEMA_OBJECT};
+    return (Val){emit_yield(l, value, l->func->is_async, true), IR_VALUE, SEMA_OBJECT};
 }
 
 void lower_yield_value(Lower *l, IrValue value, Span span) {
@@ -134,5 +134,12 @@ Val lower_yield_from(Lower *l, const AstExpr *expr) {
     IrValue source = lower_expr_value(l, expr->yield_from.value);
     lower_at(l, expr->span);
     IrValue iterator = RT(l, DELEGATE_ITER, source);
+    return lower_delegate(l, iterator, expr->span);
+}
+
+Val lower_await(Lower *l, const AstExpr *expr) {
+    IrValue source = lower_expr_value(l, expr->await.value);
+    lower_at(l, expr->span);
+    IrValue iterator = RT(l, AWAIT_ITER, source);
     return lower_delegate(l, iterator, expr->span);
 }

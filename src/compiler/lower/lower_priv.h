@@ -233,6 +233,7 @@ void lower_generator_maker(LowerProgram *shared, const SemaInstance *inst);
 Val lower_yield(Lower *l, const AstExpr *expr);
 void lower_yield_value(Lower *l, IrValue value, Span span);
 Val lower_yield_from(Lower *l, const AstExpr *expr);
+Val lower_await(Lower *l, const AstExpr *expr);
 Val lower_delegate(Lower *l, IrValue iterator, Span span);
 // ---- lower_stmt.c
 void lower_stmts(Lower *l, AstStmts stmts);

@@ -65,6 +65,7 @@ SemaProgram *sema_analyze(Arena *arena, Names *names, Sources *sources, Diagnost
         int_map_init(&build.class_bodies, arena);
         int_map_init(&build.class_cells, arena);
         int_map_init(&build.eager_generators, arena);
+        int_map_init(&build.async_functions, arena);
         map_init(&build.module_names, arena);
         build_builtin_table(&build.builtins, arena);
         analyze(&build, entry);

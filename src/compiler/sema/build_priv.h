@@ -68,6 +68,7 @@ typedef struct {
     IntMap open_classes;  // module << 32 | class statement that is open
     IntMap class_bodies;  // module << 32 | function definition that is an open class's body
     IntMap class_cells;   // module << 32 | class statement whose methods need the class
+    IntMap async_functions;   // module << 32 | node of an async def
     IntMap eager_generators;  // module << 32 | node of a generator expression that runs as a loop
     IntMap property_names;    // AstName: a property of some class
     IntMap own_attributes;    // AstName << 32 | class: stored as self.NAME in one of its methods

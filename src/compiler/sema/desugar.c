@@ -22,7 +22,18 @@
 
 typedef struct {
     AstName manager, value, is_fine, exception;
+    bool is_async;
 } WithNames;
+
+// manager.__enter__(…), or await manager.__aenter__(…)
+static AstExpr *manager_call(Desugar *d, const WithNames *names, bool is_enter,
+                             AstExpr *const *args, u32 count) {
+    const char *name = names->is_async ? is_enter ? "__aenter__" : "__aexit__"
+                       : is_enter      ? "__enter__"
+                                       : "__exit__";
+    AstExpr *call = desugar_call(d, desugar_attribute(d, names->manager, name), args, count);
+    return names->is_async ? desugar_await(d, call) : call;
+}
 
 // except BaseException as e: ok = False; if not m.__exit__(…): raise
 static AstStmt *guarded(Desugar *d, const WithNames *names, AstStmts body) {
@@ -33,8 +44,7 @@ static AstStmt *guarded(Desugar *d, const WithNames *names, AstStmts body) {
                        desugar_attribute(d, names->exception, "__traceback__")};
     AstExpr *is_handled = desugar_expr(d, AST_UNARY_OP);
     is_handled->unary_op.op = AST_UNARY_NOT;
-    is_handled->unary_op.operand =
-        desugar_call(d, desugar_attribute(d, names->manager, "__exit__"), args, 3);
+    is_handled->unary_op.operand = manager_call(d, names, false, args, 3);
     AstStmt *stmts[] = {
         desugar_assign_name(d, names->is_fine, desugar_constant(d, AST_CONST_FALSE)),
         desugar_if(d, is_handled, desugar_one(d, desugar_stmt(d, AST_RAISE))),
@@ -53,7 +63,7 @@ static AstStmt *guarded(Desugar *d, const WithNames *names, AstStmts body) {
 static AstStmt *with_finally(Desugar *d, const WithNames *names, AstStmt *attempt) {
     AstExpr *nones[3];
     for (u32 i = 0; i < 3; i++) nones[i] = desugar_constant(d, AST_CONST_NONE);
-    AstExpr *leave = desugar_call(d, desugar_attribute(d, names->manager, "__exit__"), nones, 3);
+    AstExpr *leave = manager_call(d, names, false, nones, 3);
     AstStmt *stmt = desugar_stmt(d, AST_TRY);
     stmt->try_stmt.body = desugar_one(d, attempt);
     stmt->try_stmt.finalbody =
@@ -63,16 +73,18 @@ static AstStmt *with_finally(Desugar *d, const WithNames *names, AstStmt *attemp
 }
 
 // One item; `body` is what stands inside it.
-static void expand_item(Desugar *d, const AstWithItem *item, AstStmts body, DesugarStmts *out) {
+static void expand_item(Desugar *d, const AstWithItem *item, AstStmts body, bool is_async,
+                        DesugarStmts *out) {
     Arena *arena = d->build->arena;
     d->span = item->context_expr->span;
     WithNames names = {desugar_hidden(d, "m"), desugar_hidden(d, "v"), desugar_hidden(d, "ok"),
-                       desugar_hidden(d, "e")};
+                       desugar_hidden(d, "e"), is_async};
     AstExpr *manager = desugar_load(d, names.manager);
-    AstExpr *check = desugar_load(d, names_intern_text(d->build->names, "_.with_check"));
+    const char *check_name = is_async ? "_.async_with_check" : "_.with_check";
+    AstExpr *check = desugar_load(d, names_intern_text(d->build->names, check_name));
     *VEC_PUSH(arena, out) = desugar_assign_name(d, names.manager, item->context_expr);
     *VEC_PUSH(arena, out) = desugar_expr_stmt(d, desugar_call(d, check, &manager, 1));
-    AstExpr *enter = desugar_call(d, desugar_attribute(d, names.manager, "__enter__"), NULL, 0);
+    AstExpr *enter = manager_call(d, &names, true, NULL, 0);
     *VEC_PUSH(arena, out) = desugar_assign_name(d, names.value, enter);
     *VEC_PUSH(arena, out) =
         desugar_assign_name(d, names.is_fine, desugar_constant(d, AST_CONST_TRUE));
@@ -93,7 +105,8 @@ static void expand_with(Build *build, AstStmt *stmt, DesugarStmts *out) {
     for (u32 i = count; i-- > 0;) {
         DesugarStmts inner = {0};
         d.number = stmt->id - i;
-        expand_item(&d, stmt->with_stmt.items.items[i], body, i == 0 ? out : &inner);
+        expand_item(&d, stmt->with_stmt.items.items[i], body, stmt->kind == AST_ASYNC_WITH,
+                    i == 0 ? out : &inner);
         body = (AstStmts){inner.items, inner.count};
     }
 }
@@ -214,11 +227,13 @@ static void rewrite_inside(Build *build, AstStmt *stmt) {
         expand_class_doc(build, stmt);
         rewrite(build, &stmt->class_def.body);
         break;
+    case AST_ASYNC_WITH:
     case AST_WITH: rewrite(build, &stmt->with_stmt.body); break;
     case AST_MATCH:
         for (u32 i = 0; i < stmt->match_stmt.cases.count; i++)
             rewrite(build, &stmt->match_stmt.cases.items[i]->body);
         break;
+    case AST_ASYNC_FOR:
     case AST_FOR:
         rewrite(build, &stmt->for_stmt.body);
         rewrite(build, &stmt->for_stmt.orelse);
@@ -248,6 +263,10 @@ static bool is_decorated(const AstStmt *stmt) {
            (stmt->kind == AST_CLASS_DEF && stmt->class_def.decorators.count > 0);
 }
 
+static bool is_async(const AstStmt *stmt) {
+    return stmt->kind == AST_ASYNC_WITH || stmt->kind == AST_ASYNC_FOR;
+}
+
 static bool is_open_class(const Build *build, const AstStmt *stmt) {
     return stmt->kind == AST_CLASS_DEF && build_class_is_open(build, stmt);
 }
@@ -259,14 +278,16 @@ static void rewrite(Build *build, AstStmts *stmts) {
         note_property(build, stmts->items[i]);
         has_any |= stmts->items[i]->kind == AST_WITH || stmts->items[i]->kind == AST_MATCH ||
                    is_decorated(stmts->items[i]) || has_annotations(build, stmts->items[i]);
-        has_any |= is_open_class(build, stmts->items[i]);
+        has_any |= is_open_class(build, stmts->items[i]) || is_async(stmts->items[i]);
     }
     if (!has_any) return;
     DesugarStmts out = {0};
     for (u32 i = 0; i < stmts->count; i++) {
         AstStmt *stmt = stmts->items[i];
         bool was_decorated = is_decorated(stmt);
-        if (stmt->kind == AST_WITH)
+        if (stmt->kind == AST_ASYNC_FOR)
+            desugar_async_for(build, stmt, &out);
+        else if (stmt->kind == AST_WITH || stmt->kind == AST_ASYNC_WITH)
             expand_with(build, stmt, &out);
         else if (stmt->kind == AST_MATCH)
             desugar_match(build, stmt, &out);

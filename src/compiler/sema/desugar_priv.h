@@ -31,6 +31,9 @@ bool desugar_wants_annotations(Build *build);
 // from __future__ import annotations: they stay text.
 bool desugar_has_text_annotations(Build *build, AstStmts body);
 void desugar_annotations(Build *build, const AstStmt *def, AstName bound, DesugarStmts *out);
+// ---- desugar_async.c
+AstExpr *desugar_await(Desugar *d, AstExpr *value);
+void desugar_async_for(Build *build, AstStmt *stmt, DesugarStmts *out);
 // ---- desugar_star.c: in place
 void desugar_star(Build *build, AstStmt *stmt);
 // ---- desugar_match.c

@@ -449,6 +449,19 @@ static SemaType yield_type(Frame *frame, const AstExpr *expr) {
     return infer_read(frame, state->sent_cell);
 }
 
+// Anything may be sent to a coroutine and come back.
+static SemaType await_type(Frame *frame, const AstExpr *expr) {
+    static const char *const names[] = {"__await__", "send", "throw", "close", "__next__"};
+    Infer *in = frame->in;
+    SemaType type = infer_expr(frame, expr->await.value);
+    sema_type_escape(in->types, type);
+    infer_dynamic(frame);
+    for (u32 k = 0; k < COUNT_OF(names); k++)
+        infer_dynamic_read(in, names_intern_text(in->program->names, names[k]));
+    infer_store(in, frame->inst->state->yield_cell, SEMA_OBJECT);
+    return SEMA_OBJECT;
+}
+
 // What `yield from` gives when the iterator has ended.
 static SemaType end_type(Frame *frame, SemaType type) {
     SemaTypes *types = frame->in->types;
@@ -534,6 +547,7 @@ static SemaType expr_type(Frame *frame, const AstExpr *expr) {
     case AST_LAMBDA: return lambda_type(frame, expr);
     case AST_YIELD: return yield_type(frame, expr);
     case AST_YIELD_FROM: return yield_from_type(frame, expr);
+    case AST_AWAIT: return await_type(frame, expr);
     case AST_SLICE: return slice_type(frame, expr);
     case AST_STARRED: return infer_expr(frame, expr->starred.value);
     default: return SEMA_OBJECT;

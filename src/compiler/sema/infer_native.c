@@ -668,6 +668,10 @@ SemaType infer_native(Frame *frame, u32 native, NativeCall call) {
         order(&rule, key_result(&rule, arg(&rule, 1), content_of(frame, arg(&rule, 0), 0)));
     if (native == NATIVE_GETATTR || native == NATIVE_DELATTR || native == NATIVE_MATCH_ARGS)
         any_attribute(frame->in);
+    if (native == NATIVE_AITER || native == NATIVE_HIDDEN_AITER || native == NATIVE_ANEXT) {
+        infer_dynamic_read(frame->in, names_intern_text(frame->in->program->names, "__aiter__"));
+        infer_dynamic_read(frame->in, names_intern_text(frame->in->program->names, "__anext__"));
+    }
     if (native == NATIVE_ALL || native == NATIVE_ANY)
         infer_truth(frame, infer_items(frame, arg(&rule, 0)));
     if (native == NATIVE_PRINT && !is_absent(&rule, 3) &&

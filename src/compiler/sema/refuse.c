@@ -5,8 +5,6 @@ static const struct {
     AstKind kind;
     const char *feature;
 } refused_kinds[] = {
-    {AST_ASYNC_FUNCTION_DEF, "async def"},   {AST_ASYNC_FOR, "async for"},
-    {AST_ASYNC_WITH, "async with"},          {AST_AWAIT, "await"},
     {AST_TYPE_ALIAS, "type alias"},          {AST_TEMPLATE_STR, "t-string"},
     {AST_TYPE_VAR, "type parameters"},       {AST_PARAM_SPEC, "type parameters"},
     {AST_TYPE_VAR_TUPLE, "type parameters"},
@@ -19,7 +17,8 @@ static const char *const known_dunders[] = {
     "__iter__",  "__contains__", "__getitem__", "__setitem__", "__next__",   "__delitem__",
     "__call__",  "__format__",   "__abs__",     "__round__",   "__int__",    "__float__",
     "__index__", "__neg__",      "__pos__",     "__invert__",  "__divmod__", "__reversed__",
-    "__enter__", "__exit__",
+    "__enter__", "__exit__",     "__aenter__",  "__aexit__",   "__aiter__",  "__anext__",
+    "__await__",
 };
 // __add__, __radd__, __iadd__ and so on.
 static const char *const binary_dunders[] = {"add", "sub", "mul",     "matmul", "truediv",
@@ -31,8 +30,8 @@ static const char *const consumers[] = {"sum",  "any",   "all", "min",       "ma
                                         "list", "tuple", "set", "frozenset", "dict", "join"};
 
 static const char *const refused_builtins[] = {
-    "exec",       "eval",       "compile", "globals",    "locals", "vars",  "dir",
-    "__import__", "memoryview", "complex", "breakpoint", "help",   "aiter", "anext",
+    "exec", "eval",       "compile",    "globals", "locals",     "vars",
+    "dir",  "__import__", "memoryview", "complex", "breakpoint", "help",
 };
 
 static bool is_one_of(Slice name, const char *const *texts, usize count) {
@@ -122,12 +121,18 @@ static void visit(void *context, AstNode *node);
 static void visit_stmt(Build *build, AstNode *node) {
     const AstStmt *stmt = (const AstStmt *)node;
     u32 loops = build->loop_depth, funcs = build->func_depth;
+    if (node->kind == AST_ASYNC_FUNCTION_DEF) {
+        // From here on a function like others.
+        *int_map_at(&build->async_functions, (u64)build->module->index << 32 | node->id, 1) = 1;
+        node->kind = AST_FUNCTION_DEF;
+    }
     switch (node->kind) {
     case AST_FUNCTION_DEF:
         build->func_depth++;
         build->loop_depth = 0;
         break;
     case AST_FOR:
+    case AST_ASYNC_FOR:
     case AST_WHILE: build->loop_depth++; break;
     case AST_IMPORT_FROM:
         if (build->func_depth > 0 && stmt->import_from.names.count > 0 &&
@@ -150,7 +155,7 @@ static void visit_expr(Build *build, AstNode *node) {
     case AST_SET_COMP: check_comprehensions(build, expr->list_comp.generators); break;
     case AST_GENERATOR_EXP:
         // What is used up at once runs as a loop; else it is a function.
-        if (expr == build->allowed_generator)
+        if (expr == build->allowed_generator && !build->program->is_untyped)
             *int_map_at(&build->eager_generators, (u64)build->module->index << 32 | expr->id, 1) =
                 1;
         check_comprehensions(build, expr->generator_exp.generators);

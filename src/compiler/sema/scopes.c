@@ -299,6 +299,9 @@ static void visit_def(Build *build, const AstStmt *stmt) {
                               names_text(build->names, stmt->function_def.name));
     func->qualname = qualified(build, func->name);
     func->body = stmt->function_def.body;
+    u32 is_async;
+    func->is_async =
+        int_map_get(&build->async_functions, (u64)build->module->index << 32 | stmt->id, &is_async);
     if (build->scope->kind == SCOPE_CLASS) func->owner_class = build->scope->class_index;
     enter_function(build, func, stmt->function_def.args, stmt->function_def.body, NULL);
     set_name(build, &stmt->node, build_bound_name(build, &stmt->node, stmt->function_def.name));

@@ -20,8 +20,9 @@
 #include "compiler/syntax/names.h"
 
 enum {
-    AST_WITH_IDS = 48,       // left free in front of a `with` statement, for each of its items
+    AST_WITH_IDS = 56,       // left free in front of a `with` statement, for each of its items
     AST_ANNOTATION_IDS = 8,  // in front of a def, for each annotation and one more; none without
+    AST_ASYNC_FOR_IDS = 40,  // in front of an `async for`
     AST_DECORATOR_IDS = 8,   // in front of a definition, for each of its decorators
     AST_DOCSTRING_IDS = 4,   // in front of a class, and of a statement that is a str alone
     AST_STAR_IDS = 32,       // in front of a `try` with `except*`, for each clause and one more

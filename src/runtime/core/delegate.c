@@ -38,6 +38,21 @@ ResultWord rt_delegate_iter(RtState *rt, Value value) {
     return rt_iter(rt, value);
 }
 
+ResultWord rt_await_iter(RtState *rt, Value value) {
+    if (value_is(value, CLASS_COROUTINE)) return word_ok(value_retain(value));
+    ClassAttribute *method = class_find_user(rt, value, NAME_AWAIT);
+    if (!method) return error_format(rt, CLASS_TYPE_ERROR, "'%T' object can't be awaited", value);
+    ResultWord iterator = call_attribute(rt, method, value, NULL, 0);
+    if (iterator.is_error) return iterator;
+    bool is_iterator =
+        value_is(iterator.value, CLASS_COROUTINE) || iter_is_iterator(rt, iterator.value);
+    if (is_iterator) return iterator;
+    error_format(rt, CLASS_TYPE_ERROR, "__await__() returned non-iterator of type '%T'",
+                 iterator.value);
+    value_release(rt, iterator.value);
+    return word_error();
+}
+
 ResultWord rt_delegate_step(RtState *rt, Value iterator, Value sent) {
     if (generator_is(iterator)) {
         Generator *generator = value_ref(iterator);

@@ -23,20 +23,30 @@ static const char *kind_text(const Generator *generator) {
                                                                : "generator";
 }
 
+static usize object_bytes(const FuncSpec *spec) {
+    u32 count = spec->capture_count;
+    if (count < GENERATOR_WORDS_MIN) count = GENERATOR_WORDS_MIN;
+    return sizeof(Generator) + count * sizeof(u64);
+}
+
+Generator *generator_new(RtState *rt, u32 class_id, const FuncSpec *spec, GenericCode code) {
+    Generator *made = object_new(rt, object_bytes(spec), class_id);
+    made->code_slot = made->spec_slot = 0;
+    memcpy(&made->code, &code, sizeof code);
+    made->spec = spec;
+    made->state = made->value_count = 0;
+    made->flags = 0;
+    made->result = made->sent = VALUE_NONE;
+    return made;
+}
+
 void *rt_generator_new(RtState *rt, u32 unit, u32 func) {
     const LoadedUnit *loaded = rt_core(rt)->units[unit];
     const FuncSpec *spec = &loaded->specs[func];
     u32 class_id = spec->extra == FUNC_IS_COROUTINE         ? CLASS_COROUTINE
                    : spec->extra == FUNC_IS_ASYNC_GENERATOR ? CLASS_ASYNC_GENERATOR
                                                             : CLASS_GENERATOR;
-    Generator *made = object_new(rt, sizeof *made + spec->capture_count * sizeof(u64), class_id);
-    made->code_slot = made->spec_slot = 0;
-    memcpy(&made->code, &loaded->codes[func], sizeof(GenericCode));
-    made->spec = spec;
-    made->state = made->value_count = 0;
-    made->flags = 0;
-    made->result = made->sent = VALUE_NONE;
-    return made;
+    return generator_new(rt, class_id, spec, loaded->codes[func]);
 }
 
 static bool is_suspended(const Generator *generator) {
@@ -79,6 +89,8 @@ ResultWord generator_resume(RtState *rt, Generator *generator, Value sent) {
     }
     value_release(rt, sent);
     if (generator->state == GENERATOR_RUNNING) return already_running(rt, generator);
+    if (generator->head.class_id == CLASS_COROUTINE)
+        return error_text(rt, CLASS_RUNTIME_ERROR, "cannot reuse already awaited coroutine");
     return word_ok(VALUE_UNDEFINED);
 }
 
@@ -189,7 +201,9 @@ static void warn_never_awaited(RtState *rt, const Generator *generator) {
 // Whether the generator may go: its code may have stored it somewhere.
 static bool finish(RtState *rt, Generator *generator) {
     if (generator->state == 0) {
-        if (generator->head.class_id == CLASS_COROUTINE) warn_never_awaited(rt, generator);
+        bool is_step = generator->spec->extra != FUNC_IS_COROUTINE;
+        if (generator->head.class_id == CLASS_COROUTINE && !is_step)
+            warn_never_awaited(rt, generator);
         drop_frame(rt, generator);
     }
     if (!is_suspended(generator)) return true;
@@ -214,7 +228,7 @@ bool generator_finalize_early(RtState *rt, Generator *generator) {
 void generator_free(RtState *rt, Generator *generator) {
     if (!finish(rt, generator)) return;
     value_release(rt, generator->result);
-    object_give(rt, generator, sizeof *generator + generator->spec->capture_count * sizeof(u64));
+    object_give(rt, generator, object_bytes(generator->spec));
 }
 
 // ---- what others see of it
@@ -296,4 +310,22 @@ ResultWord rt_native_GENERATOR_THROW(RtState *rt, const Value *args) {
 
 ResultWord rt_native_GENERATOR_CLOSE(RtState *rt, const Value *args) {
     return generator_close(rt, value_ref(args[0]));
+}
+
+// ---- coroutines: the same, but they are not iterated
+
+ResultWord rt_native_COROUTINE_AWAIT(RtState *rt, const Value *args) {
+    return rt_native_GENERATOR_ITER(rt, args);
+}
+
+ResultWord rt_native_COROUTINE_SEND(RtState *rt, const Value *args) {
+    return rt_native_GENERATOR_SEND(rt, args);
+}
+
+ResultWord rt_native_COROUTINE_THROW(RtState *rt, const Value *args) {
+    return rt_native_GENERATOR_THROW(rt, args);
+}
+
+ResultWord rt_native_COROUTINE_CLOSE(RtState *rt, const Value *args) {
+    return rt_native_GENERATOR_CLOSE(rt, args);
 }

@@ -4,6 +4,10 @@
 #include "runtime/core/class.h"
 #include "runtime/core/result.h"
 
+enum { GENERATOR_WORDS_MIN = 2 };  // every frame has room for those of an asynchronous step
+
+Generator *generator_new(RtState *rt, u32 class_id, const FuncSpec *spec, GenericCode code);
+
 static inline bool generator_is(Value value) {
     return value_is(value, CLASS_GENERATOR) || value_is(value, CLASS_COROUTINE);
 }

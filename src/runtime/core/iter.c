@@ -58,17 +58,19 @@ static Iterator *range_iterator(RtState *rt, Range *range) {
     return iterator;
 }
 
+bool iter_is_iterator(RtState *rt, Value value) {
+    u32 class_id = value_class(value);
+    return (class_id >= CLASS_LIST_ITERATOR && class_id <= CLASS_TEXT_FILE) ||
+           class_id == CLASS_FOREIGN || class_find_user(rt, value, NAME_NEXT);
+}
+
 static ResultWord iter_user(RtState *rt, Value value) {
     if (value_is(value, CLASS_FOREIGN)) return foreign_host(value)->iterate(rt, value_ref(value));
     ClassAttribute *method = class_find_user(rt, value, NAME_ITER);
     if (method) {
         ResultWord iterator = call_attribute(rt, method, value, NULL, 0);
         if (iterator.is_error) return iterator;
-        u32 class_id = value_class(iterator.value);
-        bool is_iterator = (class_id >= CLASS_LIST_ITERATOR && class_id <= CLASS_TEXT_FILE) ||
-                           class_id == CLASS_FOREIGN ||
-                           class_find_user(rt, iterator.value, NAME_NEXT);
-        if (is_iterator) return iterator;
+        if (iter_is_iterator(rt, iterator.value)) return iterator;
         error_format(rt, CLASS_TYPE_ERROR, "iter() returned non-iterator of type '%T'",
                      iterator.value);
         value_release(rt, iterator.value);

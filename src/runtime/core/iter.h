@@ -26,6 +26,7 @@ Iterator *iter_new(RtState *rt, u32 class_id,
 void iter_free(RtState *rt, Iterator *iterator);
 ResultWord iter_call(RtState *rt, Value callable, Value sentinel);  // iter(f, sentinel)
 ResultWord iter_reversed(RtState *rt, Value sequence);
+bool iter_is_iterator(RtState *rt, Value value);  // has __next__
 ResultWord iter_not_iterable(RtState *rt, Value value);
 
 ResultWord iter_range_new(RtState *rt, IntWord start, IntWord stop,

@@ -19,6 +19,11 @@
     X(SETITEM, "__setitem__")                                                                      \
     X(DELITEM, "__delitem__")                                                                      \
     X(ITER, "__iter__")                                                                            \
+    X(AWAIT, "__await__")                                                                          \
+    X(AITER, "__aiter__")                                                                          \
+    X(ANEXT, "__anext__")                                                                          \
+    X(AENTER, "__aenter__")                                                                        \
+    X(AEXIT, "__aexit__")                                                                          \
     X(SEND, "send")                                                                                \
     X(THROW, "throw")                                                                              \
     X(CLOSE, "close")                                                                              \

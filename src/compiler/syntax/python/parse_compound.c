@@ -113,6 +113,7 @@ static AstStmt *parse_for(Parser *p, u32 start, bool is_async) {
     AstStmts body = {0}, orelse = {0};
     if (iter == NULL || !parse_block(p, keyword, "'for' statement", &body)) return NULL;
     if (!parse_else(p, &orelse)) return NULL;
+    if (is_async) p->node_count += AST_ASYNC_FOR_IDS;
     AstStmt *stmt = parser_stmt(p, is_async ? AST_ASYNC_FOR : AST_FOR, start);
     stmt->for_stmt.target = target;
     stmt->for_stmt.iter = iter;
@@ -220,7 +221,7 @@ static AstStmt *parse_with(Parser *p, u32 start, bool is_async) {
     PARSER_TAKE(p, base, &items);
     AstStmts body = {0};
     if (!parse_block(p, keyword, "'with' statement", &body)) return NULL;
-    if (!is_async) p->node_count += items.count * AST_WITH_IDS;
+    p->node_count += items.count * AST_WITH_IDS;
     AstStmt *stmt = parser_stmt(p, is_async ? AST_ASYNC_WITH : AST_WITH, start);
     stmt->with_stmt.items = items;
     stmt->with_stmt.body = body;

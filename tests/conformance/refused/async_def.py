@@ -1,8 +1,0 @@
-# refused: async, line 4
-
-
-async def fetch():
-    return 1
-
-
-print(fetch)

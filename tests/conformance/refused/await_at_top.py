@@ -1,3 +1,0 @@
-# refused: async|await, line 2
-async def main():
-    await main()
