@@ -1,5 +1,6 @@
 """`pip install .`: the Python package and its C extensions, built with the C compiler alone."""
 
+import os
 from glob import glob
 
 from setuptools import Extension, setup
@@ -35,10 +36,14 @@ server = Extension(
     **OPTIONS,
 )
 
+# The scripts of krait.api's pages, where ./dev build found them in npm's packages.
+DOCS = "build/python/krait_docs"
+HAS_DOCS = os.path.isdir(DOCS)
+
 setup(
     packages=["krait", "krait.ipc", "krait.api", "krait.api.dependencies", "krait.api.middleware", "krait.api.openapi",
-              "krait.api.security", "krait.serve"],
-    package_dir={"": "python"},
-    package_data={"krait.ipc": ["*.pyi", "py.typed"]},
+              "krait.api.security", "krait.serve"] + ["krait_docs"] * HAS_DOCS,
+    package_dir={"": "python", "krait_docs": DOCS},
+    package_data={"krait.ipc": ["*.pyi", "py.typed"], "krait_docs": ["*/*", "*/*/*"]},
     ext_modules=[ipc, server],
 )

@@ -36,3 +36,13 @@ file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/python)
 if(EXISTS ${CMAKE_SOURCE_DIR}/python/krait)
   file(CREATE_LINK ${CMAKE_SOURCE_DIR}/python/krait ${CMAKE_BINARY_DIR}/python/krait SYMBOLIC)
 endif()
+
+# The scripts of krait.api's pages, from npm, laid out as there: krait.api looks beside its package.
+foreach(file swagger-ui-dist/swagger-ui-bundle.js swagger-ui-dist/swagger-ui.css swagger-ui-dist/favicon-32x32.png
+             swagger-ui-dist/LICENSE redoc/bundles/redoc.standalone.js redoc/LICENSE)
+  if(EXISTS ${CMAKE_SOURCE_DIR}/node_modules/${file})
+    get_filename_component(folder ${CMAKE_BINARY_DIR}/python/krait_docs/${file} DIRECTORY)
+    file(MAKE_DIRECTORY ${folder})
+    file(CREATE_LINK ${CMAKE_SOURCE_DIR}/node_modules/${file} ${CMAKE_BINARY_DIR}/python/krait_docs/${file} SYMBOLIC)
+  endif()
+endforeach()

@@ -202,6 +202,17 @@ class Api(unittest.TestCase):
             self.assertEqual(client.get("/docs/swagger-ui-bundle.js").headers["content-type"].split(";")[0],
                              "text/javascript")
 
+    def test_pages_from_the_build(self):
+        if not os.path.isdir(os.path.join(BUILD, "python", "krait_docs")):
+            self.skipTest("the build found no npm packages swagger-ui-dist and redoc")
+        client = TestClient(FastAPI(docs_url="/", redoc_url="/r"), root_path="/below")
+        for page, name in (("/", "SwaggerUIBundle"), ("/r", "redoc")):
+            text = client.get(page).text
+            self.assertNotIn("https://", text)
+            scripts = re.findall('<script src="/below(/[^"]+)"', text)
+            self.assertEqual(len(scripts), 1)
+            self.assertIn(name, client.get(scripts[0]).text)
+
     def test_json_texts_that_were_changed(self):
         source = random.Random(2)
         text = json.dumps({"a": [1, 2.5e-3, "\u00e4\n", None, True], "b": {"c": -7, "d": [[], {}]}})

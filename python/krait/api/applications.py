@@ -105,7 +105,6 @@ class FastAPI:
         self.middleware_stack = None
         self._native_lifespans = {}
         self._pool = None
-        self._local_files = {}
         self.setup()
 
     # ---- the document and its pages
@@ -126,6 +125,8 @@ class FastAPI:
     def setup(self):
         if not self.openapi_url:
             return
+        swagger_files = self._serve_files("swagger", self.docs_url)
+        redoc_files = self._serve_files("redoc", self.redoc_url)
 
         async def openapi(request):
             root = request.scope.get("root_path", "").rstrip("/")
@@ -138,7 +139,7 @@ class FastAPI:
 
         async def swagger_ui_html(request):
             root = request.scope.get("root_path", "").rstrip("/")
-            local = self._local_urls("swagger", root, self.docs_url)
+            local = {option: root + path for option, path in swagger_files.items()}
             redirect = self.swagger_ui_oauth2_redirect_url
             return get_swagger_ui_html(
                 openapi_url=root + self.openapi_url, title=f"{self.title} - Swagger UI",
@@ -150,7 +151,7 @@ class FastAPI:
 
         async def redoc_html(request):
             root = request.scope.get("root_path", "").rstrip("/")
-            local = self._local_urls("redoc", root, self.redoc_url)
+            local = {option: root + path for option, path in redoc_files.items()}
             if local:
                 local.update(with_google_fonts=False, redoc_favicon_url="data:,")
             return get_redoc_html(openapi_url=root + self.openapi_url, title=f"{self.title} - ReDoc", **local)
@@ -163,13 +164,15 @@ class FastAPI:
         if self.redoc_url:
             self.add_route(self.redoc_url, redoc_html, include_in_schema=False)
 
-    def _local_urls(self, page, root, path):
-        """{option of a page: address of its file}; the files become routes when the page is first asked for."""
-        if page not in self._local_files:
-            files = self._local_files[page] = local_files(page)
-            for file in files.values():
-                self._serve_file(f"{path}/{os.path.basename(file)}", file)
-        return {option: f"{root}{path}/{os.path.basename(file)}" for option, file in self._local_files[page].items()}
+    def _serve_files(self, page, path):
+        """{option of a page: path of its file, which is a route from now on}, for the page at `path`."""
+        if not path:
+            return {}
+        served = {}
+        for option, file in local_files(page).items():
+            served[option] = f"{path.rstrip('/')}/{os.path.basename(file)}"
+            self._serve_file(served[option], file)
+        return served
 
     def _serve_file(self, path, file):
         async def respond(request):

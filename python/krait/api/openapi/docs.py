@@ -1,13 +1,15 @@
 """Pages that show the document: Swagger UI and ReDoc.
 
 Their scripts come from this server where npm's packages `swagger-ui-dist` and `redoc` are found: in the folder
-$KRAIT_DOCS_ASSETS, or in node_modules/ of the working directory or one above. Else from the CDN that FastAPI uses.
+$KRAIT_DOCS_ASSETS (empty: nowhere), else in krait_docs/ beside this package, where the build puts them, or in
+node_modules/ of the working directory or one above. Else from the CDN that FastAPI uses.
 """
 
 import json
 import logging
 import os
 
+import krait
 from krait.api.encoders import jsonable_encoder
 from krait.api.responses import HTMLResponse
 
@@ -128,8 +130,11 @@ _REDOC_FILES = {"redoc_js_url": "redoc/bundles/redoc.standalone.js"}
 
 def _package_folders():
     given = os.environ.get("KRAIT_DOCS_ASSETS")
-    if given:
+    if given is not None:
         yield given
+        return
+    for package in krait.__path__:
+        yield os.path.join(os.path.dirname(package), "krait_docs")
     folder = os.getcwd()
     while True:
         yield os.path.join(folder, "node_modules")
@@ -143,7 +148,7 @@ def local_files(page):
     files = _SWAGGER_FILES if page == "swagger" else _REDOC_FILES
     for folder in _package_folders():
         found = {option: os.path.join(folder, name) for option, name in files.items()}
-        if all(os.path.isfile(path) for path in found.values()):
+        if folder and all(os.path.isfile(path) for path in found.values()):
             return found
     logging.getLogger("krait.api").info(
         "%s is loaded from a CDN: npm install swagger-ui-dist redoc, here or where $KRAIT_DOCS_ASSETS says, serves it "
