@@ -43,21 +43,29 @@ static bool is_user_module(Lower *l, const AstExpr *expr) {
 Val lower_attribute_object(Lower *l, const AstExpr *target) {
     const AstExpr *object = target->attribute.value;
     if (lower_kind(l, lower_type_of(l, object)) == SEMA_WEB_MODULE) return lower_none(l);
-    return is_user_module(l, object) ? lower_none(l) : lower_expr(l, object);
+    bool is_known = is_user_module(l, object) &&
+                    sema_attribute_at(l->program, l->inst, target->id)->kind == SEMA_ATTR_GLOBAL;
+    return is_known ? lower_none(l) : lower_expr(l, object);
 }
 
+// Unset: what else the module has under that name, or AttributeError.
 static Val module_global(Lower *l, const AstExpr *expr, u32 index) {
     Val val = lower_global_read(l, index);
+    if (!l->program->globals.items[index].is_checked || val.repr != IR_VALUE) return val;
     const SemaTypeRow *row =
         sema_type_row(&l->program->types, lower_type_of(l, expr->attribute.value));
-    if (!l->program->globals.items[index].is_checked || val.repr != IR_VALUE) return val;
-    Bytes text;
-    bytes_init(&text, l->shared->arena);
-    Slice name = names_text(l->names, expr->attribute.attr);
-    bytes_format(&text, "module '%S' has no attribute '%S'",
-                 &sema_module(l->program, row->index)->name, &name);
-    lower_raise_text_if_unset(l, val.id, CLASS_ATTRIBUTE_ERROR, bytes_slice(&text));
-    return val;
+    SsaVar result = ssa_var_new(&l->ssa, IR_VALUE);
+    ssa_write(&l->ssa, result, val.id);
+    IrBlock done = ssa_block_new(&l->ssa), unset = ssa_block_new(&l->ssa);
+    IrValue is_unset = EMIT(l, VALUE_IS, 0, val.id, lower_const_value(l, VALUE_UNDEFINED));
+    ssa_brif(&l->ssa, is_unset, unset, done, 2);
+    ssa_begin_sealed(&l->ssa, unset);
+    l->b.func->blocks.items[unset].is_cold = true;
+    Val module = lower_module_value(l, row->index);
+    ssa_write(&l->ssa, result, attribute_dynamic(l, module, expr->attribute.attr).id);
+    ssa_jump(&l->ssa, done);
+    ssa_begin_sealed(&l->ssa, done);
+    return (Val){ssa_read(&l->ssa, result), IR_VALUE, val.type};
 }
 
 // A module's variable or a class's attribute. The object itself is only needed when it may be
@@ -75,25 +83,6 @@ static Val attribute_global(Lower *l, const AstExpr *expr, const SemaAttribute *
     lower_at(l, expr->span);
     Val val = lower_global_read(l, attribute->index);
     return is_checked ? or_dynamic(l, val, object, expr->attribute.attr) : val;
-}
-
-// What no variable of the module is: its name, a submodule, or an error.
-static Val module_other(Lower *l, const AstExpr *expr) {
-    const SemaTypeRow *row =
-        sema_type_row(&l->program->types, lower_type_of(l, expr->attribute.value));
-    Slice module = sema_module(l->program, row->index)->name;
-    Slice name = names_text(l->names, expr->attribute.attr);
-    if (slice_equal(name, SLICE_LITERAL("__name__")))
-        return (Val){lower_const_text(l, module, true), IR_REF, SEMA_STR};
-    if (is_user_module(l, expr)) return lower_none(l);
-    Bytes text;
-    bytes_init(&text, l->shared->arena);
-    bytes_format(&text, "module '%S' has no attribute '%S'", &module, &name);
-    lower_at(l, expr->span);
-    lower_raise_text(l, CLASS_ATTRIBUTE_ERROR, bytes_slice(&text));
-    // What follows is never reached; it still needs a block to stand in.
-    ssa_begin_sealed(&l->ssa, ssa_block_new(&l->ssa));
-    return lower_none(l);
 }
 
 Val lower_super_attribute(Lower *l, const AstExpr *expr) {
@@ -125,7 +114,6 @@ Val lower_attribute(Lower *l, const AstExpr *expr) {
     case SEMA_ATTR_DYNAMIC:
     case SEMA_ATTR_NATIVE_VALUE: break;
     }
-    if (is_user_module(l, expr->attribute.value)) return module_other(l, expr);
     Val object = lower_expr(l, expr->attribute.value);
     lower_at(l, expr->span);
     return attribute_dynamic(l, object, expr->attribute.attr);

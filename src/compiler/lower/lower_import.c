@@ -5,6 +5,58 @@
 
 // ---- the functions
 
+bool lower_module_doc(const AstModule *ast, Slice *text) {
+    const AstExpr *first = ast->body.count > 0 && ast->body.items[0]->kind == AST_EXPR
+                               ? ast->body.items[0]->expr.value
+                               : NULL;
+    bool is_there = first && ast_is_constant(first, AST_CONST_STR);
+    if (is_there) *text = first->constant.value.u.text;
+    return is_there;
+}
+
+static u32 doc_const(LowerProgram *shared, const AstModule *ast) {
+    Slice text;
+    return lower_module_doc(ast, &text) ? ir_const_str(shared->out, text, false)
+                                        : ir_const_value(shared->out, VALUE_NONE);
+}
+
+// What the runtime is told of a module: runtime/core/unit_module.c.
+static u32 info_const(LowerProgram *shared, const SemaModule *module) {
+    IrModule *out = shared->out;
+    VEC(u32) parts = {0};
+    *VEC_PUSH(shared->arena, &parts) = ir_const_str(out, module->name, true);
+    *VEC_PUSH(shared->arena, &parts) = ir_const_str(out, module->ast->file->name, false);
+    *VEC_PUSH(shared->arena, &parts) = doc_const(shared, module->ast);
+    *VEC_PUSH(shared->arena, &parts) = ir_const_value(out, value_from_bool(module->is_package));
+    for (u32 i = 0; i < shared->program->globals.count; i++) {
+        const SemaGlobal *global = &shared->program->globals.items[i];
+        u32 found;
+        bool is_variable = global->module == module->index &&
+                           global->owner_class == SEMA_NONE_INDEX && global->name != AST_NO_NAME &&
+                           int_map_get(&module->globals, global->name, &found) && found == i;
+        if (!is_variable) continue;
+        *VEC_PUSH(shared->arena, &parts) =
+            ir_const_str(out, names_text(shared->program->names, global->name), true);
+        *VEC_PUSH(shared->arena, &parts) = ir_const_value(out, value_from_small(i));
+    }
+    return ir_const_tuple(out, parts.items, parts.count);
+}
+
+static void begin_module(LowerProgram *shared, IrBuilder *b, const SemaModule *module) {
+    IrValue args[] = {
+        ir_const_inst(b, IR_UNIT_INDEX, IR_I32, 0),
+        ir_const_inst(b, IR_CONST_POOL, IR_REF, info_const(shared, module)),
+    };
+    ir_call_rt(b, RT_MODULE_BEGIN, args, COUNT_OF(args));
+}
+
+static void end_module(LowerProgram *shared, IrBuilder *b, const SemaModule *module, bool is_good) {
+    u32 name = ir_const_str(shared->out, module->name, true);
+    IrValue args[] = {ir_const_inst(b, IR_CONST_POOL, IR_REF, name),
+                      ir_const_inst(b, IR_CONST_I32, IR_I32, is_good)};
+    ir_call_rt(b, RT_MODULE_END, args, COUNT_OF(args));
+}
+
 // The body runs when the flag is still 0. If it raises, the next import tries again, as in CPython.
 static void import_function(LowerProgram *shared, u32 module_index) {
     const SemaModule *module = sema_module(shared->program, module_index);
@@ -19,9 +71,11 @@ static void import_function(LowerProgram *shared, u32 module_index) {
     ssa_begin_sealed(&ssa, run);
     IrValue one = ir_const_inst(&b, IR_CONST_INT, IR_INT, 1);
     ir_emit(&b, IR_GLOBAL_SET, &one, 1, flag);
+    if (module->is_imported) begin_module(shared, &b, module);
     u32 ir_func =
         body->instances.count > 0 ? shared->func_of_instance[body->instances.items[0]] : IR_NONE;
     if (ir_func != IR_NONE) ssa_brerr(&ssa, ir_call(&b, ir_func, NULL, 0), failed, IR_NONE);
+    if (module->is_imported) end_module(shared, &b, module, true);
     ssa_jump(&ssa, end);
     ssa_begin_sealed(&ssa, end);
     ir_ret(&b, IR_NONE);
@@ -30,6 +84,7 @@ static void import_function(LowerProgram *shared, u32 module_index) {
         b.func->blocks.items[failed].is_cold = true;
         IrValue zero = ir_const_inst(&b, IR_CONST_INT, IR_INT, 0);
         ir_emit(&b, IR_GLOBAL_SET, &zero, 1, flag);
+        if (module->is_imported) end_module(shared, &b, module, false);
         ir_terminate(&b, IR_RET_ERROR, NULL, 0, NULL, 0, 0);
     }
     ssa_finish(&ssa);
@@ -69,10 +124,8 @@ static bool import_missing(Lower *l, const SemaImport *import) {
         return true;
     }
     if (import->kind != SEMA_IMPORT_MISSING) return false;
-    Bytes text;
-    bytes_init(&text, l->shared->arena);
-    bytes_format(&text, "No module named '%S'", &import->name);
-    lower_raise_text(l, CLASS_MODULE_NOT_FOUND_ERROR, bytes_slice(&text));
+    RT(l, RAISE_IMPORT, lower_const_text(l, import->name, true), lower_const_value(l, VALUE_NONE));
+    lower_raise(l);
     return true;
 }
 
@@ -82,10 +135,9 @@ static Val native_module(Lower *l, const SemaImport *import) {
                  SEMA_OBJECT};
 }
 
-// User modules have no object: sema resolves what is read from them. The name only tells that it is
-// assigned.
-static Val user_module(Lower *l) {
-    return (Val){lower_const_value(l, VALUE_NONE), IR_VALUE, SEMA_OBJECT};
+Val lower_module_value(Lower *l, u32 index) {
+    Slice name = sema_module(l->program, index)->name;
+    return (Val){RT(l, MODULE_VALUE, lower_const_text(l, name, true)), IR_VALUE, SEMA_OBJECT};
 }
 
 // ---- statements
@@ -101,7 +153,8 @@ void lower_import(Lower *l, const AstStmt *stmt) {
             val = lower_none(l);
         } else if (import->kind == SEMA_IMPORT_USER) {
             run_module(l, import->module);
-            val = user_module(l);
+            val = lower_module_value(l,
+                                     alias->asname != AST_NO_NAME ? import->module : import->bound);
         } else {
             val = native_module(l, import);
         }
@@ -109,33 +162,38 @@ void lower_import(Lower *l, const AstStmt *stmt) {
     }
 }
 
+static void raise_missing_name(Lower *l, const AstAlias *alias, Slice module) {
+    IrValue name =
+        EMIT(l, VALUE_FROM_REF, 0, lower_const_text(l, names_text(l->names, alias->name), true));
+    RT(l, RAISE_IMPORT, lower_const_text(l, module, true), name);
+    lower_raise(l);
+}
+
 static Val imported_global(Lower *l, const AstAlias *alias, const SemaImport *import) {
     Val val = lower_global_read(l, import->global);
     if (val.repr != IR_VALUE || !l->program->globals.items[import->global].is_checked) return val;
-    Bytes text;
-    bytes_init(&text, l->shared->arena);
-    Slice name = names_text(l->names, alias->name);
-    bytes_format(&text, "cannot import name '%S' from '%S'", &name, &import->name);
-    lower_raise_text_if_unset(l, val.id, CLASS_IMPORT_ERROR, bytes_slice(&text));
+    IrBlock fine = ssa_block_new(&l->ssa), unset = ssa_block_new(&l->ssa);
+    IrValue is_unset = EMIT(l, VALUE_IS, 0, val.id, lower_const_value(l, VALUE_UNDEFINED));
+    ssa_brif(&l->ssa, is_unset, unset, fine, 2);
+    ssa_begin_sealed(&l->ssa, unset);
+    l->b.func->blocks.items[unset].is_cold = true;
+    raise_missing_name(l, alias, sema_module(l->program, import->module)->name);
+    ssa_begin_sealed(&l->ssa, fine);
     return val;
 }
 
 static bool import_missing_name(Lower *l, const AstAlias *alias, const SemaImport *import) {
     if (import->kind != SEMA_IMPORT_MISSING_NAME) return false;
     run_module(l, import->module);
-    Bytes text;
-    bytes_init(&text, l->shared->arena);
-    Slice name = names_text(l->names, alias->name);
-    bytes_format(&text, "cannot import name '%S' from '%S'", &name, &import->name);
-    lower_raise_text(l, CLASS_IMPORT_ERROR, bytes_slice(&text));
+    raise_missing_name(l, alias, sema_module(l->program, import->module)->name);
     return true;
 }
 
 static Val imported_name(Lower *l, const AstAlias *alias, const SemaImport *import) {
     if (import->kind == SEMA_IMPORT_WEB) return lower_web_name(l, import->bound, import->native);
     if (import->kind == SEMA_IMPORT_USER) {
-        run_module(l, import->module);
-        return import->global == SEMA_NONE_INDEX ? user_module(l)
+        run_module(l, import->global == SEMA_NONE_INDEX ? import->bound : import->module);
+        return import->global == SEMA_NONE_INDEX ? lower_module_value(l, import->bound)
                                                  : imported_global(l, alias, import);
     }
     if (import->native != SEMA_NONE_INDEX) {

@@ -156,7 +156,26 @@ static Val or_fallback(Lower *l, Val val, SemaName found, AstName name) {
     return (Val){ssa_read(&l->ssa, result), IR_VALUE, SEMA_OBJECT};
 }
 
-static Val name_constant(Lower *l, u32 which) {
+static Val text_or_none(Lower *l, bool is_there, Slice text) {
+    if (!is_there) return lower_none(l);
+    IrValue value = EMIT(l, VALUE_FROM_REF, 0, lower_const_text(l, text, false));
+    return (Val){value, IR_VALUE, SEMA_OBJECT};
+}
+
+static Slice package_of(const SemaModule *module) {
+    usize end = module->name.len;
+    if (module->is_package) return module->name;
+    while (end > 0 && module->name.data[end - 1] != '.') end--;
+    return slice_range(module->name, 0, end ? end - 1 : 0);
+}
+
+static Val of_module(Lower *l, AstName name) {
+    if (!l->module->is_imported) return lower_none(l);
+    IrValue module = lower_module_value(l, l->module->index).id;
+    return (Val){RT(l, GETATTR, module, lower_const_name(l, name)), IR_VALUE, SEMA_OBJECT};
+}
+
+static Val name_constant(Lower *l, u32 which, AstName name) {
     switch ((SemaNameConstant)which) {
     case SEMA_CONSTANT_NOT_IMPLEMENTED:
         return (Val){lower_const_value(l, VALUE_NOT_IMPLEMENTED), IR_VALUE, SEMA_NOT_IMPLEMENTED};
@@ -168,6 +187,14 @@ static Val name_constant(Lower *l, u32 which) {
         return (Val){lower_const_text(l, l->module->ast->file->name, false), IR_REF, SEMA_STR};
     case SEMA_CONSTANT_MODULE_NAME:
         return (Val){lower_const_text(l, l->module->name, true), IR_REF, SEMA_STR};
+    case SEMA_CONSTANT_MODULE_DOC: {
+        Slice text = {0};
+        bool is_there = lower_module_doc(l->module->ast, &text);
+        return text_or_none(l, is_there, text);
+    }
+    case SEMA_CONSTANT_PACKAGE:
+        return text_or_none(l, l->module->index != 0, package_of(l->module));
+    case SEMA_CONSTANT_OF_MODULE: return of_module(l, name);
     case SEMA_CONSTANT_SUPER: break;
     }
     lower_unsupported(l, l->span, "super outside of a call of a method");
@@ -194,7 +221,7 @@ static Val name_of_kind(Lower *l, u8 kind, u32 index, AstName name) {
     case SEMA_NAME_BUILTIN_CLASS:
         undefined.id = RT(l, CLASS_VALUE, lower_const_i32(l, index));
         return undefined;
-    case SEMA_NAME_CONSTANT: return name_constant(l, index);
+    case SEMA_NAME_CONSTANT: return name_constant(l, index, name);
     case SEMA_NAME_MODULE:
         lower_unsupported(l, l->span, "a module as a value");
         return lower_none(l);

@@ -262,6 +262,8 @@ Val lower_function(Lower *l, const SemaFunc *func);  // the function object of a
 void lower_def(Lower *l, const AstStmt *stmt);
 void lower_class_def(Lower *l, const AstStmt *stmt);
 // ---- lower_import.c
+bool lower_module_doc(const AstModule *ast, Slice *text);
+Val lower_module_value(Lower *l, u32 module);  // the object of a module that was imported
 void lower_import(Lower *l, const AstStmt *stmt);
 void lower_import_from(Lower *l, const AstStmt *stmt);
 void lower_import_functions(LowerProgram *shared);

@@ -54,6 +54,11 @@ static const struct {
     {"__doc__", SEMA_CONSTANT_DOC},
     {"super", SEMA_CONSTANT_SUPER},
     {"__name__", SEMA_CONSTANT_MODULE_NAME},
+    {"__doc__", SEMA_CONSTANT_MODULE_DOC},
+    {"__package__", SEMA_CONSTANT_PACKAGE},
+    {"__spec__", SEMA_CONSTANT_OF_MODULE},
+    {"__path__", SEMA_CONSTANT_OF_MODULE},
+    {"__loader__", SEMA_CONSTANT_OF_MODULE},
 };
 
 void build_builtin_table(Map *table, Arena *arena) {

@@ -393,6 +393,8 @@ static void on_escape(void *watcher, SemaType type) {
         infer_store(in, in->program->instances.items[row.index]->state->sent_cell, SEMA_OBJECT);
         infer_mark_escaping(in, row.cells[0]);
         infer_mark_escaping(in, row.cells[1]);
+    } else if (row.kind == SEMA_MODULE) {
+        infer_module_escapes(in, row.index);
     } else if (row.kind == SEMA_CLASS) {
         infer_instantiate(in, row.index);
         u32 init = sema_method_find(in->program, row.index, in->dunder_init);
@@ -533,6 +535,7 @@ void infer_program(SemaProgram *program, Diagnostics *diags) {
     int_map_init(&in->reported, in->arena);
     int_map_init(&in->dynamic_reads, in->arena);
     int_map_init(&in->dynamic_stores, in->arena);
+    int_map_init(&in->escaped_modules, in->arena);
     int_map_init(&in->dynamic_calls, in->arena);
     in->types->watcher = in;
     in->types->on_escape = on_escape;

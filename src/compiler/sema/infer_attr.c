@@ -44,6 +44,7 @@ void infer_dynamic_read(Infer *in, AstName name) {
     u32 *known = int_map_at(&in->dynamic_reads, name, 0);
     if (*known) return;
     *known = 1;
+    infer_module_read(in, name);
     SemaProgram *program = in->program;
     for (u32 i = 0; i < program->classes.count; i++) {
         SemaClass *class = program->classes.items[i];
@@ -80,6 +81,7 @@ static void store_shared(Infer *in, u32 global, SemaType value) {
 
 static void dynamic_store(Infer *in, AstName name, SemaType value) {
     sema_type_escape(in->types, value);
+    infer_module_store(in, name, value);
     for (u32 i = 0; i < in->program->classes.count; i++) {
         SemaClass *class = in->program->classes.items[i];
         u32 global = own_attribute(class, name);
@@ -193,26 +195,6 @@ static SemaType instance_attribute(Frame *frame, SemaType self, AstName name) {
     return is_dunder(frame, name) ? SEMA_OBJECT : SEMA_BOTTOM;
 }
 
-static SemaType module_attribute(Frame *frame, u32 index, AstName name) {
-    Infer *in = frame->in;
-    const SemaModule *module = in->program->modules.items[index];
-    u32 global;
-    if (int_map_get(&module->globals, name, &global)) {
-        infer_note_read(frame, global);
-        return sema_type_without(in->types, infer_read(frame, infer_global_cell(in, global)),
-                                 SEMA_UNDEF);
-    }
-    Slice text = names_text(in->program->names, name);
-    for (u32 i = 0; i < in->program->modules.count; i++) {
-        Slice full = in->program->modules.items[i]->name;
-        bool is_inside = full.len == module->name.len + 1 + text.len &&
-                         slice_starts_with(full, module->name) && slice_ends_with(full, text) &&
-                         full.data[module->name.len] == '.';
-        if (is_inside) return sema_type_with_index(in->types, SEMA_MODULE, i);
-    }
-    return slice_equal(text, SLICE_LITERAL("__name__")) ? SEMA_STR : SEMA_BOTTOM;
-}
-
 // Classes that native modules hold.
 static u32 class_of_module(u32 owner, Slice name) {
     static const struct {
@@ -246,6 +228,8 @@ static SemaType native_module_attribute(Frame *frame, u32 owner, AstName name) {
     u32 held_id = class_of_module(owner, text);
     if (held_id != SEMA_NONE_INDEX)
         return sema_type_with_index(frame->in->types, SEMA_BUILTIN_CLASS, held_id);
+    if (owner == NATIVE_OWNER_MODULE_SYS && slice_equal(text, SLICE_LITERAL("modules")))
+        infer_modules_listed(frame->in);
     for (u32 i = 0; i < COUNT_OF(values); i++) {
         if (values[i].owner == owner && slice_equal(slice_of_text(values[i].name), text))
             return infer_text_type(frame, slice_of_text(values[i].type), SEMA_BOTTOM, SEMA_OBJECT,
@@ -356,7 +340,7 @@ static SemaType member_attribute(Frame *frame, SemaType base, AstName name) {
         if (content != SEMA_BOTTOM) return content;
         return is_dunder(frame, name) ? builtin_attribute(frame, base, row, name) : SEMA_BOTTOM;
     }
-    case SEMA_MODULE: return module_attribute(frame, row.index, name);
+    case SEMA_MODULE: return infer_module_attribute(frame, row.index, name);
     case SEMA_NATIVE_MODULE: return native_module_attribute(frame, row.index, name);
     case SEMA_WEB:
     case SEMA_WEB_CLASS:

@@ -343,6 +343,9 @@ static SemaType call_native(Frame *frame, u32 native, SemaType self, const Args 
 // getattr(x, "name") and setattr(x, "name", v) are attribute accesses.
 static bool call_with_name(Frame *frame, u32 native, const Args *args, SemaType *result) {
     bool is_get = native == NATIVE_GETATTR, is_set = native == NATIVE_SETATTR;
+    if (native == NATIVE_HASATTR && args->arg_count > 0 &&
+        sema_type_has(frame->in->types, args->args[0], SEMA_MODULE))
+        sema_type_escape(frame->in->types, args->args[0]);
     if ((!is_get && !is_set) || args->arg_count < 2) return false;
     const AstExpr *name = args->expr->call.args.items[1];
     if (!ast_is_constant(name, AST_CONST_STR)) return false;

@@ -33,6 +33,9 @@ static SemaType named_type(Frame *frame, u8 kind, u32 index) {
         case SEMA_CONSTANT_DOC: return SEMA_NONE;
         case SEMA_CONSTANT_FILE:
         case SEMA_CONSTANT_MODULE_NAME: return SEMA_STR;
+        case SEMA_CONSTANT_MODULE_DOC:
+        case SEMA_CONSTANT_PACKAGE:
+        case SEMA_CONSTANT_OF_MODULE:
         case SEMA_CONSTANT_SUPER: return SEMA_OBJECT;
         }
         return SEMA_OBJECT;

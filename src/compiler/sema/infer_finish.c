@@ -407,6 +407,7 @@ static void settle_globals(Infer *in) {
                     program->instances.items[body->instances.items[0]], body->body);
     }
     settle_defaults(in);
+    infer_modules_unset(in);
     for (u32 i = 0; i < program->globals.count; i++) {
         SemaGlobal *global = &program->globals.items[i];
         SemaType content = sema_type_find(in->types, sema_cell_content(in->types, global->cell));
@@ -524,7 +525,7 @@ static void settle_attributes(Infer *in, SemaInstance *inst) {
     }
 }
 
-// ---- modules are no values of their own
+// ---- krait.web is no value of its own
 
 typedef struct {
     Infer *in;
@@ -538,10 +539,8 @@ static bool is_module_in(const ModuleWalk *walk, u32 node_id) {
         const SemaInstance *inst = walk->in->program->instances.items[func->instances.items[i]];
         bool is_inside = node_id >= func->node_first && node_id < func->node_last;
         if (is_inside && inst->is_live &&
-            (sema_type_has(walk->in->types, inst->node_types[node_id - func->node_first],
-                           SEMA_MODULE) ||
-             sema_type_has(walk->in->types, inst->node_types[node_id - func->node_first],
-                           SEMA_WEB_MODULE)))
+            sema_type_has(walk->in->types, inst->node_types[node_id - func->node_first],
+                          SEMA_WEB_MODULE))
             return true;
     }
     return false;
@@ -555,7 +554,7 @@ static void module_visit(void *context, AstNode *node) {
     bool is_name = node->kind == AST_NAME || node->kind == AST_ATTRIBUTE;
     if (is_name && !walk->is_base && is_module_in(walk, node->id))
         diag_error(walk->in->diags, DIAG_UNSUPPORTED, node->span,
-                   "unsupported: a module of the program as a value");
+                   "unsupported: krait.web as a value");
     if (module->funcs[node->id] != SEMA_NONE_INDEX) walk->func = module->funcs[node->id];
     walk->is_base = node->kind == AST_ATTRIBUTE;
     if (ast_kind_info(node->kind)->group != AST_GROUP_ARG) ast_each_child(node, module_visit, walk);
@@ -571,7 +570,7 @@ void infer_finish(Infer *in) {
     settle_globals(in);
     for (u32 i = 0; i < program->instances.count; i++)
         settle_attributes(in, program->instances.items[i]);
-    if (program->modules.count == 1 && !program->types.web) return;
+    if (!program->types.web) return;
     for (u32 i = 0; i < program->modules.count; i++) {
         ModuleWalk walk = {in, program->modules.items[i]->body_func, false};
         ast_each_child((AstNode *)(uintptr_t)&program->modules.items[i]->ast->node, module_visit,

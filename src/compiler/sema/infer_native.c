@@ -612,6 +612,7 @@ static bool keeps_args(u32 native) {
 
 // Attributes asked for by a name that is not in the text of the program.
 static void any_attribute(Infer *in) {
+    infer_module_read_any(in);
     for (u32 i = 0; i < in->program->classes.count; i++) {
         const SemaClass *class = in->program->classes.items[i];
         for (u32 k = 0; k < class->fields.count; k++)

@@ -74,7 +74,10 @@ typedef struct {
     SemaCell *class_cells;  // by class: grow when it is instantiated
     IntMap dynamic_reads;   // AstName: read from objects that nothing is known about
     IntMap dynamic_stores;  // AstName: stored there; the value is a cell
-    IntMap dynamic_calls;   // AstName << 8 | argument count
+    IntMap escaped_modules;
+    VEC(u32) escaped_module_list;
+    bool reads_any_attribute;  // by a computed name
+    IntMap dynamic_calls;      // AstName << 8 | argument count
     AstName dunder_init, dunder_repr, dunder_str, dunder_eq, dunder_lt, dunder_hash, dunder_bool,
         dunder_len, dunder_contains, dunder_getitem, dunder_setitem, dunder_iter, dunder_next,
         name_join, name_super;
@@ -202,6 +205,15 @@ void infer_special_methods(Infer *in);  // every method with a name like __this_
 SemaField *infer_field(const SemaProgram *program, u32 class_index, AstName name);
 u32 infer_native_method(SemaKind kind, u32 index, Slice name);  // NativeId or SEMA_NONE_INDEX
 u32 infer_class_attribute(const SemaProgram *program, u32 class_index, AstName name);
+// ---- infer_module.c: modules of the program as values
+SemaType infer_module_attribute(Frame *frame, u32 module, AstName name);
+void infer_module_escapes(Infer *in, u32 module);
+void infer_module_read(Infer *in, AstName name);  // from objects that nothing is known about
+void infer_module_store(Infer *in, AstName name, SemaType value);
+void infer_module_read_any(Infer *in);
+// Who has a module as a value may read any of its variables at any time.
+void infer_modules_unset(Infer *in);
+void infer_modules_listed(Infer *in);  // in sys.modules, which the program looks at
 // ---- infer_call.c
 SemaType infer_call(Frame *frame, const AstExpr *expr);
 SemaType infer_call_value(Frame *frame, SemaType callee, const SemaType *args, u32 count);

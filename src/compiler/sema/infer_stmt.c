@@ -390,9 +390,11 @@ static void infer_class(Frame *frame, const AstStmt *stmt) {
 static SemaType imported_type(Frame *frame, const SemaImport *import, const AstAlias *alias,
                               bool is_from) {
     Infer *in = frame->in;
-    if (import->kind == SEMA_IMPORT_USER && import->global != SEMA_NONE_INDEX)
+    if (import->kind == SEMA_IMPORT_USER && import->global != SEMA_NONE_INDEX) {
+        infer_note_read(frame, import->global);
         return sema_type_without(
             in->types, infer_read(frame, infer_global_cell(in, import->global)), SEMA_UNDEF);
+    }
     if (import->kind == SEMA_IMPORT_USER)
         return sema_type_with_index(in->types, SEMA_MODULE,
                                     alias->asname != AST_NO_NAME && !is_from ? import->module
@@ -427,7 +429,10 @@ static void infer_import(Frame *frame, const AstAliases *aliases, bool is_from) 
             frame->is_dead = true;
             return;
         }
-        if (import->kind == SEMA_IMPORT_USER) note_module(frame, import->module);
+        if (import->kind == SEMA_IMPORT_USER) {
+            note_module(frame, import->module);
+            note_module(frame, import->bound);
+        }
         SemaType type = imported_type(frame, import, aliases->items[i], is_from);
         infer_store_name(frame, aliases->items[i]->id,
                          infer_record(frame, aliases->items[i]->id, type));

@@ -28,6 +28,7 @@ static SemaModule *add_module(Build *build, Slice name, const AstModule *ast) {
     module->index = build->program->modules.count;
     module->name = copy_slice(build, name);
     module->ast = ast;
+    module->is_imported = module->index != 0;
     build_module_tables(build, module);
     int_map_init(&module->refusals, build->arena);
     int_map_init(&module->imports, build->arena);
@@ -179,7 +180,7 @@ static void find_import(Build *build, u32 import_index, Slice name, Span span) {
     if (found) {
         import->kind = SEMA_IMPORT_USER;
         import->module = found->index;
-        found->is_imported = true;
+        found->is_imported = true;  // even the entry
     } else if (native != SEMA_NONE_INDEX) {
         if (is_refused(build, native, span)) return;
         import->kind = SEMA_IMPORT_NATIVE;
@@ -296,7 +297,6 @@ static void visit_import_from(Build *build, const AstStmt *stmt) {
         SemaModule *importer = build->module, *submodule = load_module(build, bytes_slice(&full));
         build->module = importer;
         if (!submodule) continue;
-        submodule->is_imported = true;
         build->program->imports.items[index].bound = submodule->index;
     }
 }

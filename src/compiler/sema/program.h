@@ -60,6 +60,9 @@ typedef enum {
     SEMA_CONSTANT_DOC,          // __doc__ of a module without a docstring: None
     SEMA_CONSTANT_SUPER,        // only as super() in a method
     SEMA_CONSTANT_MODULE_NAME,  // __name__: a str
+    SEMA_CONSTANT_MODULE_DOC,   // __doc__: a str or None
+    SEMA_CONSTANT_PACKAGE,      // __package__: a str; None in the entry module
+    SEMA_CONSTANT_OF_MODULE,  // __spec__, __path__, __loader__: an attribute of the module's object
 } SemaNameConstant;
 
 typedef struct {

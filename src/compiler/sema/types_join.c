@@ -221,6 +221,7 @@ void sema_type_escape(SemaTypes *types, SemaType type) {
     case SEMA_FUNC:
     case SEMA_METHOD:
     case SEMA_GENERATOR:
+    case SEMA_MODULE:
         if (types->on_escape) types->on_escape(types->watcher, type);
         break;
     default: break;

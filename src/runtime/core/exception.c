@@ -375,6 +375,20 @@ static Value named_item(RtState *rt, const Tuple *items, const NameId *names, u3
     return VALUE_UNDEFINED;
 }
 
+static Value import_attribute(RtState *rt, const Exception *exception, const Str *name) {
+    static const NameId names[] = {NAME_IMPORT_NAME, NAME_IMPORT_PATH, NAME_NAME_FROM};
+    if (name == rt_name(rt, NAME_MSG)) {
+        bool is_single = ((Tuple *)value_ref(exception->args))->len == 1;
+        return is_single ? arg_at(exception, 0) : VALUE_NONE;
+    }
+    if (value_is(exception->extra, CLASS_TUPLE))
+        return named_item(rt, value_ref(exception->extra), names, COUNT_OF(names), name);
+    for (u32 i = 0; i < COUNT_OF(names); i++) {
+        if (name == rt_name(rt, names[i])) return VALUE_NONE;
+    }
+    return VALUE_UNDEFINED;
+}
+
 Value exception_attribute(RtState *rt, Exception *exception, const Str *name) {
     u32 class_id = builtin_class(rt, exception);
     if (name == rt_name(rt, NAME_ARGS)) return value_retain(exception->args);
@@ -411,6 +425,8 @@ Value exception_attribute(RtState *rt, Exception *exception, const Str *name) {
         if (name == rt_name(rt, NAME_PATTERN)) return arg_at(exception, 1);
         if (name == rt_name(rt, NAME_POS_ATTR)) return arg_at(exception, 2);
     }
+    if (class_is_subclass(rt, class_id, CLASS_IMPORT_ERROR))
+        return import_attribute(rt, exception, name);
     if (class_is_subclass(rt, class_id, CLASS_UNICODE_ERROR)) {
         static const NameId names[] = {NAME_ENCODING, NAME_OBJECT, NAME_START, NAME_END,
                                        NAME_REASON};

@@ -9,6 +9,7 @@
 #include "runtime/core/native.h"
 #include "runtime/core/native_class.h"
 #include "runtime/core/str.h"
+#include "runtime/core/unit_module.h"
 
 #include <string.h>
 
@@ -130,7 +131,7 @@ static Value state_value(RtState *rt, const char *name) {
     case 'a': return value_retain(rt_core(rt)->argv);
     case 'f': return float_info(rt);
     case 'i': return implementation(rt);
-    case 'm': return value_from_ref(dict_new(rt, 0));
+    case 'm': return value_retain(value_from_ref(module_table(rt)));
     case 'p':
         return name[1] == 'a'
                    ? value_from_ref(list_new(rt, SLOT_VALUE, 0))
@@ -194,7 +195,9 @@ Value module_get(RtState *rt, u32 number) {
         module->number = number;
         module->name = str_intern_text(rt, module_names[number]);
         module->dict = value_from_ref(dict_new(rt, 16));
+        module->info = module->places = VALUE_NONE;
         *place = value_from_ref(module);
+        rt_dict_set_str(rt, module_table(rt), module->name, value_retain(*place));
         add_functions(rt, module);
         add_constants(rt, module);
     }
@@ -219,11 +222,14 @@ Value rt_module_value(RtState *rt, void *name) {
     for (u32 i = 0; i < MODULE_COUNT; i++) {
         if (str_is(name, module_names[i])) return module_get(rt, i);
     }
+    Value found = rt_dict_get_str(rt, unit_module_table(rt), name);
+    if (found != VALUE_UNDEFINED) return found;
     rt_fatal(rt, "a module that does not exist");  // the compiler knows the table
 }
 
 ResultWord module_getattr(RtState *rt, Value value, Str *name) {
     ModuleObject *module = value_ref(value);
+    if (module->number == MODULE_OF_UNIT) return unit_module_getattr(rt, module, name);
     Value found = rt_dict_get_str(rt, value_ref(module->dict), name);
     if (found != VALUE_UNDEFINED) return word_ok(found);
     if (name == rt_name(rt, NAME_NAME)) return word_ok(value_of(module->name));
@@ -234,6 +240,7 @@ ResultWord module_getattr(RtState *rt, Value value, Str *name) {
 
 u32 module_setattr(RtState *rt, Value value, Str *name, Value content) {
     ModuleObject *module = value_ref(value);
+    if (module->number == MODULE_OF_UNIT) return unit_module_setattr(rt, module, name, content);
     rt_dict_set_str(rt, value_ref(module->dict), name, value_retain(content));
     // print() and input() go to what these names hold.
     static const char *const streams[] = {"stdin", "stdout", "stderr"};

@@ -7,16 +7,21 @@
 
 typedef struct {
     Object head;
-    u32 number;  // in modules.def
+    u32 number;  // in modules.def, or MODULE_OF_UNIT
     Str *name;   // owned
     Value dict;  // values that are made once: constants, sys.argv …
+    // of a unit's module: unit_module.h
+    Value info, places;  // tuple; dict: variable to number of its global
+    const struct LoadedUnit *unit;
+    bool is_complete;  // its body has ended
 } ModuleObject;
 
 enum {
     MODULE_COUNT =
 #define MODULE(NAME, name) 1 +
 #include "abi/modules.def"
-        0
+        0,
+    MODULE_OF_UNIT = MODULE_COUNT
 };
 
 // A named tuple. Its first two fields are laid out as SliceObject's: item access goes to `items`.

@@ -159,6 +159,9 @@
     X(REASON, "reason")                                                                            \
     X(MSG, "msg")                                                                                  \
     X(PATTERN, "pattern")                                                                          \
+    X(IMPORT_NAME, "name")                                                                         \
+    X(IMPORT_PATH, "path")                                                                         \
+    X(NAME_FROM, "name_from")                                                                      \
     X(POS_ATTR, "pos")                                                                             \
     X(LINENO, "lineno")                                                                            \
     X(ERROR, "error")                                                                              \

@@ -63,6 +63,8 @@ static void free_native(RtState *rt, NativeObject *native) {
 
 static void free_module(RtState *rt, ModuleObject *module) {
     value_release(rt, module->dict);
+    value_release(rt, module->info);
+    value_release(rt, module->places);
     object_release(rt, module->name);
     object_give(rt, module, sizeof *module);
 }

@@ -16,6 +16,7 @@
 #include "runtime/core/module.h"
 #include "runtime/core/native.h"
 #include "runtime/core/set.h"
+#include "runtime/core/unit_module.h"
 
 #include "base/stack.h"
 #include "text/float_text.h"
@@ -322,6 +323,12 @@ static bool append_of_class(StrBuilder *builder, Value value, u32 class_id) {
         return append_method(builder, object);
     case CLASS_BUILTIN: append_native(builder, object); return true;
     case CLASS_MODULE:
+        if (((ModuleObject *)object)->number == MODULE_OF_UNIT) {
+            builder_format(builder, "<module '%S' from ", ((ModuleObject *)object)->name);
+            if (!append_repr(builder, value_from_ref(unit_module_file(object)))) return false;
+            builder_char(builder, '>');
+            return true;
+        }
         builder_format(builder, "<module '%S' (built-in)>", ((ModuleObject *)object)->name);
         return true;
     case CLASS_STRUCT_SEQUENCE: return append_struct(builder, object);

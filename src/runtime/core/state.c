@@ -9,6 +9,7 @@
 #include "runtime/core/native.h"
 #include "runtime/core/str.h"
 #include "runtime/core/unit.h"
+#include "runtime/core/unit_module.h"
 
 #include <string.h>
 
@@ -42,6 +43,7 @@ Status rt_state_init(RtState *rt, const RtHost *host, usize stack_bytes, u32 arg
     core->host = host;
     rt->exception = VALUE_UNDEFINED;
     core->argv = VALUE_UNDEFINED;
+    core->module_table = core->unit_module_table = VALUE_UNDEFINED;
     core->recursion_limit = RECURSION_LIMIT;
     core->int_digits_limit = INT_DIGITS_LIMIT;
     volatile u8 here = 0;
@@ -88,6 +90,7 @@ void rt_state_deinit(RtState *rt) {
     for (u32 i = 0; i < COUNT_OF(core->modules); i++) value_release(rt, core->modules[i]);
     value_release(rt, core->regex_cache);
     value_release(rt, core->argv);
+    unit_modules_free(rt);
     unit_free_globals(rt);
     file_deinit(rt);
     if (core->library) rt_free_memory(rt, core->library, (usize)core->library_bytes);

@@ -119,8 +119,9 @@ typedef struct RtCore {
     bool is_attribute_cached;  // some entry was filled since they were cleared
     Value modules[96];         // native modules by number, made on first use
     Value stop_value;          // what the iterator that ended last in a `yield from` returned
-    Value argv;                // list
-    Value files[3];            // sys.stdin, stdout, stderr
+    Value module_table, unit_module_table;  // dicts: unit_module.h
+    Value argv;                             // list
+    Value files[3];                         // sys.stdin, stdout, stderr
     Streams streams;
     Value regex_cache;  // list of compiled patterns of module re, or VALUE_UNDEFINED
     const struct ForeignHost *foreign;  // borrowed; NULL: no other world here

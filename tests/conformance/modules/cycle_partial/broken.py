@@ -1,0 +1,3 @@
+from broken_other import thing
+
+name = 1

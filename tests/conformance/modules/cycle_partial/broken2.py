@@ -1,0 +1,3 @@
+import broken2_other
+
+name = 1

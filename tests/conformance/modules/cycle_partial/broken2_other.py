@@ -1,0 +1,3 @@
+import broken2
+
+thing = broken2.name

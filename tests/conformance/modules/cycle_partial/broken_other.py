@@ -1,0 +1,3 @@
+from broken import name
+
+thing = 2

@@ -1,0 +1,6 @@
+print("other runs")
+label = "other"
+
+
+def shout(text):
+    return text + "!"

@@ -1,0 +1,6 @@
+print("plain runs")
+label = "plain"
+
+
+def shout(text):
+    return text.upper()
