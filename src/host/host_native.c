@@ -1,6 +1,7 @@
 #include "host/host_native.h"
 
 #include "base/arena.h"
+#include "host/host_file.h"
 #include "os/clock.h"
 #include "os/files.h"
 #include "os/stream.h"
@@ -97,6 +98,7 @@ const RtHost *host_native(void) {
         .random_bytes = random_bytes,
         .local_time_offset = local_time_offset,
         .source_line = source_line,
+        .file = host_file,
         .pages = pages,
     };
     return &host;

@@ -152,6 +152,7 @@ void lower_import(Lower *l, const AstStmt *stmt) {
         if (import->kind == SEMA_IMPORT_WEB) {
             val = lower_none(l);
         } else if (import->kind == SEMA_IMPORT_USER) {
+            if (import->bound != import->module) run_module(l, import->bound);
             run_module(l, import->module);
             val = lower_module_value(l,
                                      alias->asname != AST_NO_NAME ? import->module : import->bound);
@@ -184,8 +185,9 @@ static Val imported_global(Lower *l, const AstAlias *alias, const SemaImport *im
 
 static bool import_missing_name(Lower *l, const AstAlias *alias, const SemaImport *import) {
     if (import->kind != SEMA_IMPORT_MISSING_NAME) return false;
-    run_module(l, import->module);
-    raise_missing_name(l, alias, sema_module(l->program, import->module)->name);
+    if (!import->is_native) run_module(l, import->module);
+    raise_missing_name(
+        l, alias, import->is_native ? import->name : sema_module(l->program, import->module)->name);
     return true;
 }
 

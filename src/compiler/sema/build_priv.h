@@ -106,7 +106,9 @@ bool build_web_is_module(Slice name);
 // False: refused or missing, and reported where no `except ImportError` waits.
 bool build_web_import(Build *build, SemaImport *import, Span span);
 void build_web_import_name(Build *build, SemaImport *import, const AstAlias *alias);
-// ---- import_star.c: puts the names in place of the star. `target` is NULL for a native module.
+// ---- import_star.c: whether a native module has that name.
+bool build_native_has(u32 owner, Slice name);
+//  puts the names in place of the star. `target` is NULL for a native module.
 void build_import_star(Build *build, AstStmt *stmt, const SemaModule *target, u32 native_owner);
 // ---- refuse.c: what stage 1 does not have; fills stored_attributes.
 void build_refuse(Build *build, SemaModule *module);

@@ -39,6 +39,12 @@ static void link_import(Build *build, SemaModule *module, const AstAlias *alias)
                 slice_equal(slice_of_text(native_rows[id].name), name))
                 import->native = id;
         }
+        if (build_native_has(import->module, name)) return;
+        import->kind = SEMA_IMPORT_MISSING_NAME;
+        import->is_native = true;
+        if (import->is_guarded || module->is_library) return;
+        diag_error(build->diags, DIAG_IMPORT_ERROR, alias->span,
+                   "cannot import name '%S' from '%S'", &name, &import->name);
         return;
     }
     if (import->kind != SEMA_IMPORT_USER) return;
@@ -55,7 +61,7 @@ static void link_import(Build *build, SemaModule *module, const AstAlias *alias)
     if (import->bound != import->module) return;
     Slice from = target->name;
     import->kind = SEMA_IMPORT_MISSING_NAME;
-    if (import->is_guarded) return;
+    if (import->is_guarded || module->is_library) return;
     diag_error(build->diags, DIAG_IMPORT_ERROR, alias->span, "cannot import name '%S' from '%S'",
                &name, &from);
 }

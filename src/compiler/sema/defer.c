@@ -44,6 +44,8 @@ typedef struct {
     AstStmt *def;    // the innermost function whose body holds it
     AstStmt *class;  // the innermost class around it, inside `def`
     AstStmt *whole;  // the function definition that it names as a whole
+    const IntMap *refusals;
+    bool is_done;  // what is around it was refused before
 } Place;
 
 static bool is_inside(Span span, const AstNode *node) {
@@ -54,11 +56,19 @@ static bool is_def(AstKind kind) {
     return kind == AST_FUNCTION_DEF || kind == AST_ASYNC_FUNCTION_DEF;
 }
 
+static bool is_refused(const IntMap *refusals, const AstStmt *def) {
+    u32 ignored;
+    AstStmts body = def->function_def.body;
+    return int_map_get(refusals, body.items[body.count - 1]->id, &ignored);
+}
+
 static void visit(void *context, AstNode *node) {
     Place *place = context;
     AstGroup group = ast_kind_info(node->kind)->group;
     if (group == AST_GROUP_STMT && is_inside(place->span, node)) {
         AstStmt *stmt = (AstStmt *)node;
+        if (is_def(node->kind) && is_refused(place->refusals, stmt)) place->is_done = true;
+        if (place->is_done) return;
         place->stmt = stmt;
         if (node->kind == AST_CLASS_DEF) place->class = stmt;
         bool is_whole = is_def(node->kind) && place->span.start == node->span.start &&
@@ -129,8 +139,9 @@ static void make_raising_class(Build *build, SemaModule *module, AstStmt *stmt,
 }
 
 static void apply(Build *build, SemaModule *module, const Deferral *deferral) {
-    Place place = {.span = deferral->span};
+    Place place = {.span = deferral->span, .refusals = &module->refusals};
     ast_each_child((AstNode *)(uintptr_t)&module->ast->node, visit, &place);
+    if (place.is_done) return;
     bool is_async = place.whole && place.whole->kind == AST_ASYNC_FUNCTION_DEF;
     if (is_async)
         make_raising_body(build, module, place.whole, deferral);

@@ -105,6 +105,27 @@ static void native_names(StarNames *star, u32 owner) {
     }
 }
 
+bool build_native_has(u32 owner, Slice name) {
+    static const struct {
+        u32 owner;
+        const char *name;
+    } values[] = {
+#define MODULE_VALUE(NAME, text, KIND, type, value) {NATIVE_OWNER_MODULE_##NAME, text},
+#include "abi/modules.def"
+    };
+    for (u32 i = 0; i < COUNT_OF(values); i++) {
+        if (values[i].owner == owner && slice_equal(slice_of_text(values[i].name), name))
+            return true;
+    }
+    for (u32 i = 0; i < NATIVE_COUNT; i++) {
+        if (native_rows[i].owner == owner && slice_equal(slice_of_text(native_rows[i].name), name))
+            return true;
+    }
+    return native_class_shown(owner, name.data, name.len) != CLASS_OBJECT ||
+           slice_equal(name, SLICE_LITERAL("__name__")) ||
+           slice_equal(name, SLICE_LITERAL("__doc__"));
+}
+
 void build_import_star(Build *build, AstStmt *stmt, const SemaModule *target, u32 native_owner) {
     StarNames star = {.build = build};
     SemaModule *module = build->module;

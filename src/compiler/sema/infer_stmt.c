@@ -424,7 +424,8 @@ static void infer_import(Frame *frame, const AstAliases *aliases, bool is_from) 
         }
         bool is_missing =
             import->kind == SEMA_IMPORT_MISSING || import->kind == SEMA_IMPORT_MISSING_NAME;
-        if (import->kind == SEMA_IMPORT_MISSING_NAME) note_module(frame, import->module);
+        if (import->kind == SEMA_IMPORT_MISSING_NAME && !import->is_native)
+            note_module(frame, import->module);
         if (is_missing) {
             frame->is_dead = true;
             return;

@@ -95,6 +95,9 @@ static u32 native_module(Slice name) {
 static SemaModule *load_module(Build *build, Slice name) {
     SemaModule *module = build_module_find(build, name);
     if (module) return module;
+    // os puts posixpath under that name.
+    if (slice_equal(name, SLICE_LITERAL("os.path")) && load_module(build, SLICE_LITERAL("os")))
+        return load_module(build, SLICE_LITERAL("posixpath"));
     for (usize i = name.len; i-- > 0;) {
         if (name.data[i] != '.') continue;
         if (!load_module(build, slice_range(name, 0, i))) {
@@ -364,7 +367,66 @@ static void visit(void *context, AstNode *node) {
     }
 }
 
+// ---- built-in functions that are written in Python
+
+typedef struct {
+    AstName name;
+    bool is_there;
+} NameSearch;
+
+static void look_for_name(void *context, AstNode *node) {
+    NameSearch *search = context;
+    const AstExpr *expr = (const AstExpr *)node;
+    if (search->is_there) return;
+    if (node->kind == AST_NAME && expr->name.id == search->name) search->is_there = true;
+    ast_each_child(node, look_for_name, context);
+}
+
+// The first statement behind the docstring and imports from __future__.
+static u32 first_place(Build *build, const AstModule *ast) {
+    u32 place = 0;
+    for (; place < ast->body.count; place++) {
+        const AstStmt *stmt = ast->body.items[place];
+        bool is_text = place == 0 && stmt->kind == AST_EXPR &&
+                       ast_is_constant(stmt->expr.value, AST_CONST_STR);
+        bool is_future = stmt->kind == AST_IMPORT_FROM && stmt->import_from.level == 0 &&
+                         stmt->import_from.module != AST_NO_NAME &&
+                         is_ignored(names_text(build->names, stmt->import_from.module));
+        if (!is_text && !is_future) break;
+    }
+    return place;
+}
+
+// Who names `open` imports it from io, which has it in Python.
+static void import_open(Build *build, SemaModule *module) {
+    AstModule *ast = (AstModule *)(uintptr_t)module->ast;
+    NameSearch search = {.name = names_intern_text(build->names, "open")};
+    if (slice_equal(module->name, SLICE_LITERAL("io"))) return;
+    ast_each_child(&ast->node, look_for_name, &search);
+    if (!search.is_there) return;
+    Span span = ast->node.span;
+    AstAlias *alias = ARENA_NEW(build->arena, AstAlias);
+    *alias = (AstAlias){.kind = AST_ALIAS, .id = ast->node_count++, .span = span};
+    alias->name = search.name;
+    AstStmt *stmt = ARENA_NEW(build->arena, AstStmt);
+    stmt->kind = AST_IMPORT_FROM;
+    stmt->id = ast->node_count++;
+    stmt->span = span;
+    stmt->import_from.module = names_intern_text(build->names, "io");
+    stmt->import_from.names.items = ARENA_NEW_ARRAY(build->arena, AstAlias *, 1);
+    stmt->import_from.names.items[0] = alias;
+    stmt->import_from.names.count = 1;
+    u32 place = first_place(build, ast);
+    AstStmt **items = ARENA_NEW_ARRAY(build->arena, AstStmt *, ast->body.count + 1);
+    for (u32 i = 0; i < ast->body.count; i++) items[i + (i >= place)] = ast->body.items[i];
+    items[place] = stmt;
+    ast->body.items = items;
+    ast->body.count++;
+    build_module_tables(build, module);
+}
+
 static void load_imports(Build *build, SemaModule *module) {
+    import_open(build, module);
     u32 depth = build->try_import_depth, func_depth = build->func_depth;
     build->try_import_depth = build->func_depth = 0;
     build->module = module;

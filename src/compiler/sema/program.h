@@ -297,6 +297,7 @@ typedef struct {
     u32 bound;        // `import a.b` binds a: the module to bind; else the same as module
     u32 global;       // from-import of a user module's variable, or SEMA_NONE_INDEX
     u32 native;       // from-import of a native function, or SEMA_NONE_INDEX
+    bool is_native;   // of MISSING_NAME: a native module lacks it
     bool is_guarded;  // inside try: … except ImportError
     Slice name;       // dotted, as messages show it
     Span span;        // of LATER

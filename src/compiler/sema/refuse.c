@@ -98,8 +98,12 @@ static void check_call(Build *build, const AstExpr *call) {
 }
 
 bool build_class_name_is_plain(Slice name) {
-    static const char *const plain[] = {"__doc__", "__module__", "__qualname__", "__annotations__",
-                                        "__match_args__"};
+    static const char *const plain[] = {
+        // Only code in Python looks for these.
+        "__fspath__",    "__copy__",     "__deepcopy__",    "__reduce__",
+        "__reduce_ex__", "__getstate__", "__setstate__",    "__getnewargs__",
+        "__replace__",   "__version__",  "__html__",        "__doc__",
+        "__module__",    "__qualname__", "__annotations__", "__match_args__"};
     return !is_dunder(name) || is_known_dunder(name) || is_one_of(name, plain, COUNT_OF(plain));
 }
 

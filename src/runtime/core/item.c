@@ -327,13 +327,56 @@ ResultWord operate_getitem(RtState *rt, Value value, Value index) {
 }
 
 // ---- stores
-static bool set_bytes_item(RtState *rt, Value value, Value index, Value item) {
-    BytesObject *bytes = value_ref(value);
-    if (value_is(index, CLASS_SLICE)) {
-        error_text(rt, CLASS_NOT_IMPLEMENTED_ERROR,
-                   "assignment to slices of bytearray: not supported yet");
+static bool set_bytes_slice(RtState *rt, BytesObject *array, Value slice, Value item) {
+    SliceBounds bounds;
+    if (value_is_int(item) || value_is_bool(item) || value_is_str(item)) {
+        error_text(rt, CLASS_TYPE_ERROR,
+                   "can assign only bytes, buffers, or iterables of ints in range(0, 256)");
         return false;
     }
+    BytesObject *source = bytes_from_value(rt, CLASS_BYTES, item);
+    if (!source) return false;
+    bool is_good = slice_bounds(rt, slice, array->len, &bounds);
+    if (is_good && bounds.step == 1) {
+        i64 end = bounds.stop < bounds.start ? bounds.start : bounds.stop;
+        is_good = bytearray_replace(rt, array, (u32)bounds.start, (u32)end, bytes_view(source));
+    } else if (is_good && source->len != bounds.count) {
+        error_format(rt, CLASS_VALUE_ERROR,
+                     "attempt to assign bytes of size %u to extended slice of size %u", source->len,
+                     (u32)bounds.count);
+        is_good = false;
+    } else if (is_good) {
+        for (u32 i = 0; i < source->len; i++)
+            array->data[bounds.start + (i64)i * bounds.step] = source->data[i];
+    }
+    object_release(rt, source);
+    return is_good;
+}
+
+static bool delete_bytes_item(RtState *rt, Value value, Value index) {
+    BytesObject *array = value_ref(value);
+    if (!value_is(index, CLASS_SLICE)) {
+        i64 at = checked_index(rt, value, index, array->len, "bytearray index out of range");
+        return at >= 0 && bytearray_replace(rt, array, (u32)at, (u32)at + 1, (Slice){0});
+    }
+    SliceBounds bounds;
+    if (!slice_bounds(rt, index, array->len, &bounds)) return false;
+    if (bounds.step == 1) {
+        u32 start = (u32)bounds.start;
+        return bytearray_replace(rt, array, start, start + bounds.count, (Slice){0});
+    }
+    // From behind, so that what is still to go keeps its place.
+    for (u32 i = 0; i < bounds.count; i++) {
+        i64 place = bounds.step > 0 ? (i64)bounds.count - 1 - i : (i64)i;
+        u32 at = (u32)(bounds.start + place * bounds.step);
+        if (!bytearray_replace(rt, array, at, at + 1, (Slice){0})) return false;
+    }
+    return true;
+}
+
+static bool set_bytes_item(RtState *rt, Value value, Value index, Value item) {
+    BytesObject *bytes = value_ref(value);
+    if (value_is(index, CLASS_SLICE)) return set_bytes_slice(rt, bytes, index, item);
     i64 at = checked_index(rt, value, index, bytes->len, "bytearray index out of range");
     if (at < 0) return false;
     ResultWord word = int_index(rt, item, "'%T' object cannot be interpreted as an integer");
@@ -404,8 +447,9 @@ static bool delete_list_item(RtState *rt, Value value, Value index) {
 }
 
 u32 operate_delitem(RtState *rt, Value value, Value index) {
-    if (class_id_layout(value_class(value)) == CLASS_LIST)
-        return !delete_list_item(rt, value, index);
+    u32 layout = class_id_layout(value_class(value));
+    if (layout == CLASS_LIST) return !delete_list_item(rt, value, index);
+    if (layout == CLASS_BYTEARRAY) return !delete_bytes_item(rt, value, index);
     ResultI32 was_there = rt_dict_delete(rt, value_ref(value), index);
     if (!was_there.is_error && !was_there.value) error_key(rt, index);
     return was_there.is_error || !was_there.value;
@@ -413,7 +457,8 @@ u32 operate_delitem(RtState *rt, Value value, Value index) {
 
 u32 rt_delitem(RtState *rt, Value value, Value index) {
     u32 class_id = operate_class(rt, value, NAME_DELITEM);
-    if (class_id == CLASS_LIST || class_id == CLASS_DICT) return operate_delitem(rt, value, index);
+    if (class_id == CLASS_LIST || class_id == CLASS_DICT || class_id == CLASS_BYTEARRAY)
+        return operate_delitem(rt, value, index);
     if (class_id == CLASS_FOREIGN)
         return foreign_host(value)->delete_item(rt, value_ref(value), index);
     ClassAttribute *method = class_find_user(rt, value, NAME_DELITEM);
