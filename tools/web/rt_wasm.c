@@ -42,6 +42,9 @@ i32 web_host_zone(f64 seconds, u8 *name,
                   usize capacity);  // name: NUL-terminated; returns the offset
 HOST(prompt)
 i32 web_host_prompt(const u8 *text, usize len, u8 *line, usize capacity);  // bytes, or -1 - status
+HOST(file)
+f64 web_host_file(u32 op, i32 whence, f64 number, f64 extra, const u8 *path, u32 path_len,
+                  const u8 *other, u32 other_len, u8 *out, u32 capacity);
 HOST(section) void web_host_section(u32 number);
 HOST(source_line)
 i32 web_host_source_line(const u8 *file, usize file_len, u32 line, u8 *text,
@@ -168,6 +171,13 @@ static Status source_line(void *context, const u8 *file, usize file_len, u32 lin
     return STATUS_OK;
 }
 
+static i64 file_call(void *context, const HostFileCall *call) {
+    (void)context;
+    return (i64)web_host_file(call->op, call->whence, (f64)call->number, (f64)call->extra,
+                              call->path, call->path_len, call->other, call->other_len, call->out,
+                              call->out_capacity);
+}
+
 static void section(void *context, u32 number) {
     (void)context;
     web_host_section(number);
@@ -176,7 +186,7 @@ static void section(void *context, u32 number) {
 #define WEB_HOST                                                                                   \
     .write = write_stream, .read = read_stream, .is_terminal = is_terminal, .clock_ns = clock_ns,  \
     .sleep_ns = sleep_ns, .random_bytes = random_bytes, .local_time_offset = local_time_offset,    \
-    .source_line = source_line, .section = section, .pages = web_pages
+    .source_line = source_line, .file = file_call, .section = section, .pages = web_pages
 
 static const RtHost host_with_stdin = {WEB_HOST};
 static const RtHost host_with_prompt = {WEB_HOST, .prompt = prompt};

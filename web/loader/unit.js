@@ -4,11 +4,14 @@
 //   write(file, bytes)           all of them; may answer a status        read(bytes) → how many, 0 at the end
 //   terminal(file), now(clock) → milliseconds      sleep(milliseconds), may be a promise under JSPI
 //   prompt(text) → string or null                  sourceLine(file, line) → string or nothing
+//   file(call) → a number: files and folders (HostFileOp in src/abi/host.h, web/node/file.mjs)
 //   runs(section): from here on that part of the main module (see compile.js)
 //   spin(milliseconds): sleep where nothing can be suspended, by default sleep
 //   stack: bytes of the runtime's stack that Python code may use
 import * as STATUS from "./status.js";
 import { decoder, encoder } from "./utf8.js";
+
+const NO_FILES = -38; // "Function not implemented"
 
 // Where errors of the engine (not of Python) end: a message and an exit code.
 export function explain(error) {
@@ -39,6 +42,10 @@ function imports(host, memory) {
     prompt(at, length, to, capacity) {
       const line = host.prompt(text(at, length));
       return line == null ? STATUS.FAILED(STATUS.EMPTY) : put(to, capacity, line);
+    },
+    file(op, whence, number, extra, path, pathLength, other, otherLength, out, capacity) {
+      if (!host.file) return NO_FILES;
+      return host.file({ op, whence, number, extra, path: bytes(path, pathLength).slice(), other: bytes(other, otherLength).slice(), out: bytes(out, capacity) });
     },
     section: (number) => host.runs?.(number),
     source_line(at, length, line, to, capacity) {

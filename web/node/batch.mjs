@@ -6,6 +6,7 @@
 import { openSync, closeSync, readFileSync } from "node:fs";
 import { createBridge } from "../bridge/bridge.js";
 import { explain, runUnit, usesBridge } from "../loader/unit.js";
+import { fileCall } from "./file.mjs";
 import { now, readSome, sleep, sourceLine, writeAll } from "./host.mjs";
 
 const FATAL = 134; // what a shell says of a process that aborted
@@ -40,6 +41,7 @@ function runOne(unit, input, argv) {
     now,
     sleep,
     sourceLine,
+    file: fileCall,
   };
   let code;
   try {

@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import { createBridge } from "../bridge/bridge.js";
 import { explain, runUnit, usesBridge } from "../loader/unit.js";
+import { fileCall } from "./file.mjs";
 import { now, readSome, sleep, sourceLine, terminal, writeAll } from "./host.mjs";
 
 const FATAL = 134; // what a shell says of a process that aborted
@@ -17,6 +18,7 @@ const host = {
   now,
   sleep,
   sourceLine,
+  file: fileCall,
   exit: (code) => process.exit(code),
 };
 

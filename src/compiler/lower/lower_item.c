@@ -39,6 +39,7 @@ IrValue lower_index(Lower *l, Val val) {
 }
 
 bool lower_len_of_known(Lower *l, Val val, IrValue *len) {
+    if (val.repr != IR_REF) return false;
     switch (lower_kind(l, val.type)) {
     case SEMA_LIST: *len = EMIT(l, LIST_LEN, 0, val.id); return true;
     case SEMA_STR:
