@@ -12,7 +12,23 @@ void lower_continue_at(Lower *l, IrBlock block) {
     }
 }
 
+// In a library module: when it is reached.
+static void raise_unsupported(Lower *l, Span span, const char *feature) {
+    Bytes text;
+    bytes_init(&text, l->shared->arena);
+    bytes_format(&text, "%s is not supported yet", feature);
+    if (lower_is_dead(l)) return;
+    lower_at(l, span);
+    lower_raise_text(l, CLASS_NOT_IMPLEMENTED_ERROR, bytes_slice(&text));
+    // What follows is never reached; it still needs a block to stand in.
+    ssa_begin_sealed(&l->ssa, ssa_block_new(&l->ssa));
+}
+
 void lower_unsupported(Lower *l, Span span, const char *feature) {
+    if (l->module->is_library) {
+        raise_unsupported(l, span, feature);
+        return;
+    }
     diag_error(l->shared->diags, DIAG_UNSUPPORTED, span, "%s is not supported yet", feature);
 }
 

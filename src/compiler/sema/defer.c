@@ -36,6 +36,8 @@ AstModule *build_parse(Build *build, Slice shown, Slice bytes, bool is_library) 
     return python_parse(build->arena, build->names, file, build->diags, (ParseOptions){0});
 }
 
+enum { DEFER_ROUNDS_MAX = 200 };  // each takes at least one refusal away
+
 // ---- the place of a refusal in the tree
 
 typedef struct {
@@ -45,7 +47,8 @@ typedef struct {
     AstStmt *class;  // the innermost class around it, inside `def`
     AstStmt *whole;  // the function definition that it names as a whole
     const IntMap *refusals;
-    bool is_done;  // what is around it was refused before
+    u32 first_refusal;  // of this round
+    bool is_done;       // what is around it was refused in this round
 } Place;
 
 static bool is_inside(Span span, const AstNode *node) {
@@ -56,10 +59,13 @@ static bool is_def(AstKind kind) {
     return kind == AST_FUNCTION_DEF || kind == AST_ASYNC_FUNCTION_DEF;
 }
 
-static bool is_refused(const IntMap *refusals, const AstStmt *def) {
-    u32 ignored;
+// A definition that was refused in an earlier round is looked at for its head: decorators,
+// defaults.
+static bool is_refused_now(const Place *place, const AstStmt *def) {
+    u32 index;
     AstStmts body = def->function_def.body;
-    return int_map_get(refusals, body.items[body.count - 1]->id, &ignored);
+    return int_map_get(place->refusals, body.items[body.count - 1]->id, &index) &&
+           index >= place->first_refusal;
 }
 
 static void visit(void *context, AstNode *node) {
@@ -67,12 +73,12 @@ static void visit(void *context, AstNode *node) {
     AstGroup group = ast_kind_info(node->kind)->group;
     if (group == AST_GROUP_STMT && is_inside(place->span, node)) {
         AstStmt *stmt = (AstStmt *)node;
-        if (is_def(node->kind) && is_refused(place->refusals, stmt)) place->is_done = true;
+        bool is_whole = is_def(node->kind) && place->span.start == node->span.start &&
+                        place->span.end == node->span.end;
+        if (is_def(node->kind) && !is_whole && is_refused_now(place, stmt)) place->is_done = true;
         if (place->is_done) return;
         place->stmt = stmt;
         if (node->kind == AST_CLASS_DEF) place->class = stmt;
-        bool is_whole = is_def(node->kind) && place->span.start == node->span.start &&
-                        place->span.end == node->span.end;
         for (u32 i = 0; is_def(node->kind) && !is_whole && i < stmt->function_def.body.count; i++) {
             if (!is_inside(place->span, &stmt->function_def.body.items[i]->node)) continue;
             place->def = stmt;
@@ -138,8 +144,9 @@ static void make_raising_class(Build *build, SemaModule *module, AstStmt *stmt,
     build_module_tables(build, module);
 }
 
-static void apply(Build *build, SemaModule *module, const Deferral *deferral) {
-    Place place = {.span = deferral->span, .refusals = &module->refusals};
+static void apply(Build *build, SemaModule *module, const Deferral *deferral, u32 first_refusal) {
+    Place place = {
+        .span = deferral->span, .refusals = &module->refusals, .first_refusal = first_refusal};
     ast_each_child((AstNode *)(uintptr_t)&module->ast->node, visit, &place);
     if (place.is_done) return;
     bool is_async = place.whole && place.whole->kind == AST_ASYNC_FUNCTION_DEF;
@@ -159,7 +166,7 @@ void build_defer_known(Build *build, SemaModule *module) {
     if (!module->is_library) return;
     for (u32 i = 0; i < build->deferrals->items.count; i++) {
         const Deferral *deferral = &build->deferrals->items.items[i];
-        if (deferral->span.file == module->ast->file->id) apply(build, module, deferral);
+        if (deferral->span.file == module->ast->file->id) apply(build, module, deferral, 0);
     }
 }
 
@@ -212,13 +219,15 @@ bool build_defer_later(Build *build) {
 void build_refuse_library(Build *build, SemaModule *module) {
     Diagnostics own, *outer = build->diags;
     build->diags = &own;
+    u32 round = 0;
     do {
         diag_init(&own, build->arena);
+        u32 first_refusal = build->program->refusals.count;
         build_refuse(build, module);
         for (u32 i = 0; i < own.count; i++) {
             Deferral deferral = {own.items[i].span, own.items[i].message};
-            apply(build, module, &deferral);
+            apply(build, module, &deferral, first_refusal);
         }
-    } while (own.error_count > 0);
+    } while (own.error_count > 0 && ++round < DEFER_ROUNDS_MAX);
     build->diags = outer;
 }

@@ -109,8 +109,12 @@ bool build_class_name_is_plain(Slice name) {
 
 // What may not be stored under any object: the compiled code does not look there.
 static void check_attribute(Build *build, const AstExpr *expr) {
-    if (expr->attribute.ctx != AST_LOAD)
-        *int_map_at(&build->stored_attributes, expr->attribute.attr, 0) = 1;
+    if (expr->attribute.ctx == AST_LOAD) return;
+    *int_map_at(&build->stored_attributes, expr->attribute.attr, 0) = 1;
+    const AstExpr *object = expr->attribute.value;
+    if (object->kind == AST_NAME &&
+        slice_equal(names_text(build->names, object->name.id), SLICE_LITERAL("builtins")))
+        build_unsupported(build, expr->span, "changing a built-in name");
 }
 
 static void check_comprehensions(Build *build, AstComprehensions generators) {

@@ -1,7 +1,7 @@
 import os
 import sys
 
-folder = "/tmp/krait-conformance-files-%d" % os.getpid()
+folder = "/tmp/files-of-%d" % os.getpid()
 os.mkdir(folder)
 name = os.path.join(folder, "hello.txt")
 with open(name, "w") as f:
