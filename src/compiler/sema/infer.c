@@ -349,6 +349,9 @@ void infer_return_escapes(Infer *in, u32 func_index) {
 
 static void call_self_method(Infer *in, SemaType self, u32 class_index, AstName name) {
     u32 func = sema_method_find(in->program, class_index, name);
+    // Where some code replaces methods of that name it is an attribute like others.
+    u32 global = infer_class_attribute(in->program, class_index, name);
+    if (global != SEMA_NONE_INDEX) infer_mark_escaping(in, infer_global_cell(in, global));
     if (func == SEMA_NONE_INDEX) return;
     infer_call_generic(in, NULL, func, &self, 1);
 }
