@@ -1,6 +1,7 @@
 """The types of the interpreter's own objects."""
 
 import sys
+GenericAlias = type(list[int])
 
 
 def _f():
@@ -29,7 +30,7 @@ except TypeError as _error:
     TracebackType = type(_error.__traceback__)
 
 
-class SimpleNamespace:
+class SimpleNamespace(metaclass=type):
     def __init__(self, mapping_or_iterable=(), /, **kwargs):
         for key, value in dict(mapping_or_iterable).items():
             setattr(self, key, value)
@@ -71,6 +72,9 @@ class MappingProxyType:
     def __repr__(self):
         return f"mappingproxy({self._mapping!r})"
 
+    def __str__(self):
+        return str(self._mapping)
+
     def __eq__(self, other):
         return self._mapping == (other._mapping if isinstance(other, MappingProxyType) else other)
 
@@ -93,27 +97,42 @@ class MappingProxyType:
         return self._mapping.copy()
 
 
-class GenericAlias:
-    """list[int] and the like: the type and what stands in the brackets."""
-
-    def __init__(self, origin, args):
-        self.__origin__ = origin
-        self.__args__ = args if isinstance(args, tuple) else (args,)
-
-    def __repr__(self):
-        parts = [a.__name__ if isinstance(a, type) else repr(a) for a in self.__args__]
-        return f"{self.__origin__.__name__}[{', '.join(parts)}]"
-
-    def __call__(self, *args, **kwargs):
-        return self.__origin__(*args, **kwargs)
-
-    def __eq__(self, other):
-        return (isinstance(other, GenericAlias) and self.__origin__ is other.__origin__
-                and self.__args__ == other.__args__)
-
-    def __hash__(self):
-        return hash((self.__origin__, self.__args__))
-
-
 def coroutine(func):
     return func
+
+
+class DynamicClassAttribute:
+    """A property of instances that their class itself does not show."""
+
+    def __init__(self, fget=None, fset=None, fdel=None, doc=None):
+        self.fget = fget
+        self.fset = fset
+        self.fdel = fdel
+
+    def __get__(self, instance, ownerclass=None):
+        if instance is None:
+            raise AttributeError()
+        if self.fget is None:
+            raise AttributeError("unreadable attribute")
+        return self.fget(instance)
+
+    def __set__(self, instance, value):
+        if self.fset is None:
+            raise AttributeError("can't set attribute")
+        self.fset(instance, value)
+
+    def setter(self, fset):
+        return type(self)(self.fget, fset, self.fdel)
+
+
+def new_class(name, bases=(), kwds=None, exec_body=None):
+    namespace = {}
+    if exec_body is not None:
+        exec_body(namespace)
+    kwds = dict(kwds or {})
+    meta = kwds.pop("metaclass", type(bases[0]) if bases else type)
+    return meta(name, tuple(bases), namespace, **kwds)
+
+
+def resolve_bases(bases):
+    return tuple(bases)
