@@ -31,5 +31,9 @@ def getweakrefcount(target):
     return 0
 
 
+def _remove_dead_weakref(dct, key):
+    pass
+
+
 def getweakrefs(target):
     return []
