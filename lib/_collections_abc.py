@@ -3,7 +3,7 @@
 import sys
 from abc import ABCMeta, abstractmethod
 
-from _types import GenericAlias
+GenericAlias = type(list[int])
 
 __all__ = [
     "Awaitable", "Coroutine", "AsyncIterable", "AsyncIterator", "AsyncGenerator", "Hashable",

@@ -1,6 +1,7 @@
 """The types of the interpreter's own objects."""
 
 import sys
+
 GenericAlias = type(list[int])
 
 
