@@ -174,6 +174,9 @@ async def _close(iterator):
             await result
 
 
+RANGES_MAX = 100
+
+
 class MalformedRangeHeader(Exception):
     def __init__(self, content="Malformed range header."):
         self.content = content
@@ -225,35 +228,44 @@ class FileResponse(Response):
         size = self.stat_result.st_size
         fields = {name: value.decode("latin-1") for name, value in scope["headers"] if name in (b"range", b"if-range")}
         wanted, condition = fields.get(b"range"), fields.get(b"if-range")
-        if wanted is None or (condition is not None and condition not in (
-                self.headers["last-modified"], self.headers["etag"])):
-            await self._send(send, self.status_code, [(0, size)], is_head)
-        else:
+        is_current = condition is None or condition in (self.headers["last-modified"], self.headers["etag"])
+        # Only what the whole answer with 200 has can be asked for in parts.
+        ranges = []
+        if wanted is not None and is_current and self.status_code == 200 and scope["method"].upper() in ("GET", "HEAD"):
             try:
                 ranges = parse_range(wanted, size)
             except MalformedRangeHeader as error:
                 await PlainTextResponse(error.content, status_code=400)(scope, receive, send)
                 return
             except RangeNotSatisfiable as error:
-                response = PlainTextResponse(status_code=416, headers={"Content-Range": f"*/{error.max_size}"})
+                response = PlainTextResponse(status_code=416, headers={"Content-Range": f"bytes */{error.max_size}"})
                 await response(scope, receive, send)
                 return
-            if len(ranges) == 1:
-                start, end = ranges[0]
-                self.headers["content-range"] = f"bytes {start}-{end - 1}/{size}"
-                self.headers["content-length"] = str(end - start)
-                await self._send(send, 206, ranges, is_head)
-            else:
-                await self._send_parts(send, ranges, size, is_head)
+        extension = scope.get("extensions", {}).get("http.response.pathsend")
+        if not ranges:
+            await self._send_part(send, self.status_code, self.raw_headers, 0, size, is_head, extension)
+        elif len(ranges) == 1:
+            start, end = ranges[0]
+            headers = MutableHeaders(raw=list(self.raw_headers))
+            headers["content-range"] = f"bytes {start}-{end - 1}/{size}"
+            headers["content-length"] = str(end - start)
+            # Without this addition of our server's, pathsend knows whole files only.
+            extension = extension if extension and extension.get("ranges") else None
+            await self._send_part(send, 206, headers.raw, start, end, is_head, extension)
+        else:
+            await self._send_parts(send, ranges, size, is_head)
         if self.background is not None:
             await self.background()
 
-    async def _send(self, send, status, ranges, is_head):
-        await send({"type": "http.response.start", "status": status, "headers": self.raw_headers})
+    async def _send_part(self, send, status, headers, start, end, is_head, extension):
+        await send({"type": "http.response.start", "status": status, "headers": headers})
+        if extension is not None and not is_head and start < end:
+            await send({"type": "http.response.pathsend", "path": os.path.abspath(self.path),
+                        "offset": start, "count": end - start})
+            return
         if not is_head:
             with open(self.path, "rb") as file:
-                for start, end in ranges:
-                    await self._send_bytes(send, file, start, end)
+                await self._send_bytes(send, file, start, end)
         await send({"type": "http.response.body", "body": b"", "more_body": False})
 
     async def _send_bytes(self, send, file, start, end):
@@ -261,7 +273,7 @@ class FileResponse(Response):
         while start < end:
             chunk = file.read(min(self.chunk_size, end - start))
             if not chunk:
-                return
+                raise RuntimeError(f"File at path {self.path} is shorter than expected.")
             start += len(chunk)
             await send({"type": "http.response.body", "body": chunk, "more_body": True})
 
@@ -272,9 +284,10 @@ class FileResponse(Response):
                  .encode("latin-1") for start, end in ranges]
         tail = f"--{boundary}--".encode("latin-1")
         length = sum(len(head) + end - start + 2 for head, (start, end) in zip(heads, ranges)) + len(tail)
-        self.headers["content-type"] = f"multipart/byteranges; boundary={boundary}"
-        self.headers["content-length"] = str(length)
-        await send({"type": "http.response.start", "status": 206, "headers": self.raw_headers})
+        headers = MutableHeaders(raw=list(self.raw_headers))
+        headers["content-type"] = f"multipart/byteranges; boundary={boundary}"
+        headers["content-length"] = str(length)
+        await send({"type": "http.response.start", "status": 206, "headers": headers.raw})
         if not is_head:
             with open(self.path, "rb") as file:
                 for head, (start, end) in zip(heads, ranges):
@@ -286,12 +299,15 @@ class FileResponse(Response):
 
 
 def parse_range(text, size):
-    """The ranges of a Range header as half-open pairs, in order and merged where they touch."""
+    """The ranges of a Range header as half-open pairs, in order and merged where they touch. None: they are so many
+    that the whole file is sent."""
     unit, equals, rest = text.partition("=")
     if not equals:
         raise MalformedRangeHeader()
     if unit.strip().lower() != "bytes":
         raise MalformedRangeHeader("Only support bytes range")
+    if rest.count(",") >= RANGES_MAX:
+        return []
     ranges = []
     for part in rest.split(","):
         match = re.fullmatch(r"\s*([0-9]*)-([0-9]*)\s*", part)
@@ -307,7 +323,7 @@ def parse_range(text, size):
         raise MalformedRangeHeader("Range header: range must be requested")
     if any(not 0 <= start < size for start, _ in ranges):
         raise RangeNotSatisfiable(size)
-    if any(start > end for start, end in ranges):
+    if any(start >= end for start, end in ranges):
         raise MalformedRangeHeader("Range header: start must be less than end")
     merged = []
     for start, end in sorted(ranges):

@@ -180,33 +180,59 @@ bool asgi_body_send(AsgiExchange *exchange, PyObject *message, bool *must_wait) 
     return is_good;
 }
 
-static bool path_send(AsgiExchange *exchange, PyObject *message) {
+// A number of the message that need not be there; false: an error is raised.
+static bool number_read(const PyHost *host, PyObject *message, PyStr name, u64 *number) {
+    PyObject *value = PyDict_GetItemWithError(message, py_str(host, name));
+    if (!value || value == Py_None) return !PyErr_Occurred();
+    unsigned long long found = PyLong_AsUnsignedLongLong(value);
+    if (PyErr_Occurred()) return false;
+    *number = found;
+    return true;
+}
+
+static bool path_open(AsgiExchange *exchange, PyObject *message, int *fd, u64 *byte_count) {
     PyObject *path = PyDict_GetItemWithError(message, py_str(exchange->host, PY_STR_PATH));
     PyObject *bytes = NULL;
     if (!path || !PyUnicode_FSConverter(path, &bytes)) {
         if (!PyErr_Occurred()) PyErr_SetString(PyExc_KeyError, "path");
         return false;
     }
+    Status status = os_file_open(PyBytes_AS_STRING(bytes), fd, byte_count);
+    Py_DECREF(bytes);
+    if (status != STATUS_OK) PyErr_Format(PyExc_OSError, "%S: %s", path, status_text(status));
+    return status == STATUS_OK;
+}
+
+// `offset` and `count` are our addition to the extension: a part of the file.
+static bool path_send(AsgiExchange *exchange, PyObject *message) {
+    const PyHost *host = exchange->host;
     NetField fields[ASGI_FIELDS_MAX];
     usize count;
     int fd = -1;
-    u64 byte_count = 0;
-    Status status = os_file_open(PyBytes_AS_STRING(bytes), &fd, &byte_count);
-    Py_DECREF(bytes);
-    if (status != STATUS_OK) {
-        PyErr_Format(PyExc_OSError, "%S: %s", path, status_text(status));
-        return false;
+    u64 file_bytes = 0, offset = 0;
+    if (!path_open(exchange, message, &fd, &file_bytes)) return false;
+    const u64 whole = ~(u64)0;
+    u64 byte_count = whole;
+    bool is_good = number_read(host, message, PY_STR_OFFSET, &offset) &&
+                   number_read(host, message, PY_STR_BYTE_COUNT, &byte_count);
+    if (is_good && byte_count == whole && offset <= file_bytes) byte_count = file_bytes - offset;
+    if (is_good && (offset > file_bytes || byte_count > file_bytes - offset)) {
+        PyErr_SetString(PyExc_RuntimeError, "the file is shorter than what is sent of it");
+        is_good = false;
     }
-    if (!asgi_fields_read(exchange->headers, fields, &count)) {
+    if (!is_good || !asgi_fields_read(exchange->headers, fields, &count)) {
         os_stream_close(fd);
         return false;
     }
     bool must_wait = false;
-    status = net_respond_begin(exchange->conn, exchange->status, fields, count, (i64)byte_count);
-    if (status == STATUS_INVALID) os_stream_close(fd);
-    if (status == STATUS_OK || status == STATUS_FULL)
-        status = net_respond_file(exchange->conn, fd, 0, byte_count);
-    bool is_good = told(exchange, status, true, &must_wait);
+    Status status =
+        net_respond_begin(exchange->conn, exchange->status, fields, count, (i64)byte_count);
+    if (status == STATUS_OK || status == STATUS_FULL) {
+        status = net_respond_file(exchange->conn, fd, offset, byte_count);
+    } else {
+        os_stream_close(fd);
+    }
+    is_good = told(exchange, status, true, &must_wait);
     if (is_good) asgi_ended(exchange);
     return is_good;
 }

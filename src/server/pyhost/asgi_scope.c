@@ -9,11 +9,11 @@ static bool put(PyObject *scope, PyObject *name, PyObject *value_take) {
 }
 
 PyObject *asgi_scope_template(const PyHost *host) {
-    PyObject *scope = Py_BuildValue("{s:s,s:{s:s,s:s},s:s,s:O,s:s,s:O,s:{s:{}}}", "type", "http",
-                                    "asgi", "version", "3.0", "spec_version", "2.4", "http_version",
-                                    "1.1", "server", Py_None, "scheme", "http", "root_path",
-                                    host->root_path, "extensions", "http.response.pathsend");
-    return scope;
+    // "ranges": the message of pathsend may have an `offset` and a `count`.
+    return Py_BuildValue("{s:s,s:{s:s,s:s},s:s,s:O,s:s,s:O,s:{s:{s:O}}}", "type", "http", "asgi",
+                         "version", "3.0", "spec_version", "2.4", "http_version", "1.1", "server",
+                         Py_None, "scheme", "http", "root_path", host->root_path, "extensions",
+                         "http.response.pathsend", "ranges", Py_True);
 }
 
 // The path as the application sees it: behind --root-path.

@@ -72,9 +72,8 @@ class _StreamedResponse(Response):
                 self.task.result()
                 return
             if message["type"] == "http.response.pathsend":
-                with open(message["path"], "rb") as file:
-                    yield file.read()
-                continue
+                yield message  # the server's to send
+                return
             if message.get("body"):
                 yield message["body"]
             if not message.get("more_body", False):
@@ -82,9 +81,12 @@ class _StreamedResponse(Response):
 
     async def __call__(self, scope, receive, send):
         await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
+        is_ended = False
         async for chunk in self.body_iterator:
-            await send({"type": "http.response.body", "body": chunk, "more_body": True})
-        await send({"type": "http.response.body", "body": b"", "more_body": False})
+            is_ended = isinstance(chunk, dict)
+            await send(chunk if is_ended else {"type": "http.response.body", "body": chunk, "more_body": True})
+        if not is_ended:
+            await send({"type": "http.response.body", "body": b"", "more_body": False})
         if self.background:
             await self.background()
 

@@ -39,12 +39,18 @@ class _Answer:
         if message["type"] == "http.response.start":
             self.start = message
             headers = Headers(raw=message["headers"])
-            self.is_plain = "content-encoding" in headers or headers.get("content-type", "").startswith(EXCLUDED)
+            # Parts of a body are parts of what it is without gzip.
+            self.is_plain = ("content-encoding" in headers or message["status"] == 206
+                             or headers.get("content-type", "").startswith(EXCLUDED))
         elif message["type"] == "http.response.body" and self.start is not None:
             await self._first(message)
         elif message["type"] == "http.response.body":
             await self._more(message)
         else:
+            # A file that the server sends.
+            start, self.start = self.start, None
+            if start is not None:
+                await self.send(start)
             await self.send(message)
 
     async def _first(self, message):
