@@ -31,7 +31,7 @@ def run(n):
 
 def main():
     n = int(sys.argv[1]) if len(sys.argv) > 1 else 15
-    reps = int(sys.argv[2]) if len(sys.argv) > 2 else 5
+    reps = int(sys.argv[2]) if len(sys.argv) > 2 else 10
     result = None
     for rep in range(reps):
         start = time.perf_counter()

@@ -84,7 +84,7 @@ def run(data):
 
 def main():
     n = int(sys.argv[1]) if len(sys.argv) > 1 else 300000
-    reps = int(sys.argv[2]) if len(sys.argv) > 2 else 5
+    reps = int(sys.argv[2]) if len(sys.argv) > 2 else 10
     data = prepare(n)
     result = None
     for rep in range(reps):

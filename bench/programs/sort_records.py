@@ -43,7 +43,7 @@ def run(records):
 
 def main():
     n = int(sys.argv[1]) if len(sys.argv) > 1 else 60000
-    reps = int(sys.argv[2]) if len(sys.argv) > 2 else 5
+    reps = int(sys.argv[2]) if len(sys.argv) > 2 else 10
     data = prepare(n)
     result = None
     for rep in range(reps):

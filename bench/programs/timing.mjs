@@ -3,7 +3,7 @@
 export function main(prepare, run, size) {
   const args = typeof process === "undefined" ? [] : process.argv.slice(2);
   const n = args.length > 0 ? Number(args[0]) : size;
-  const reps = args.length > 1 ? Number(args[1]) : 5;
+  const reps = args.length > 1 ? Number(args[1]) : 10;
   const data = prepare(n);
   let result;
   for (let rep = 0; rep < reps; rep++) {
