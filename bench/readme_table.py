@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
-"""Writes the measured ratios of build/bench/results.json into the marked table of README.md.
+"""Writes the measured ratios of build/bench/results.json and web.json into the marked tables of README.md.
 
-    bench/readme_table.py [--check]      --check only says whether the table is there
+    bench/readme_table.py [--check]      --check only says whether the tables are there
+
+A file that is missing leaves its table as it is.
 """
 
 import json
@@ -9,8 +11,6 @@ import os
 import sys
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-BEGIN = "<!-- bench:begin -->"
-END = "<!-- bench:end -->"
 COLUMNS = [
     ("native / CPython", "native over CPython"),
     ("native / PyPy", "native over PyPy"),
@@ -47,24 +47,51 @@ def table(results):
     return "\n".join(lines)
 
 
+def web_table(results):
+    ratios = results["ratios"]
+    lines = ["| program | " + " | ".join(ratio["title"] for ratio in ratios.values()) + " |"]
+    lines.append("| --- |" + " ---: |" * len(ratios))
+    for program in results["programs"]:
+        cells = [cell(ratio["programs"].get(program)) for ratio in ratios.values()]
+        lines.append(f"| {program.replace('_', ' ')} | " + " | ".join(cells) + " |")
+    means = [f"**{cell(ratio['geomean'])}**" for ratio in ratios.values()]
+    lines.append("| **geometric mean** | " + " | ".join(means) + " |")
+    faster = [f"{ratio['faster']} of {ratio['of']}" for ratio in ratios.values()]
+    lines.append("| above 1x | " + " | ".join(faster) + " |")
+    machine = results["machine"]
+    lines.append("")
+    lines.append("The peer's time (or own memory) over Krait's: above 1x Krait is better. The peer is the JavaScript twin in the")
+    lines.append("same engine where the title names an engine.")
+    lines.append(f"{machine['cpu']}, {machine['cores']} cores; `{results['command']}`.")
+    for name, why in results["missing"].items():
+        lines.append(f"Missing: {name}: {why}.")
+    return "\n".join(lines)
+
+
+BLOCKS = [("bench", "results.json", table), ("bench-web", "web.json", web_table)]
+
+
 def main():
     with open(os.path.join(ROOT, "README.md"), encoding="utf-8") as file:
         text = file.read()
-    if BEGIN not in text or END not in text:
-        print(f"README.md has no {BEGIN} … {END}")
-        return 1
-    if "--check" in sys.argv:
-        return 0
-    with open(os.path.join(ROOT, "build", "bench", "results.json"), encoding="utf-8") as file:
-        results = json.load(file)
-    page_path = os.path.join(ROOT, "build", "bench", "page.json")
-    if os.path.exists(page_path):
-        with open(page_path, encoding="utf-8") as file:
-            results["page"] = json.load(file)["table"]
-    head, _, rest = text.partition(BEGIN)
-    tail = rest.partition(END)[2]
+    for name, measured, block in BLOCKS:
+        begin, end = f"<!-- {name}:begin -->", f"<!-- {name}:end -->"
+        if begin not in text or end not in text:
+            print(f"README.md has no {begin} … {end}")
+            return 1
+        path = os.path.join(ROOT, "build", "bench", measured)
+        if "--check" in sys.argv or not os.path.exists(path):
+            continue
+        with open(path, encoding="utf-8") as file:
+            results = json.load(file)
+        page_path = os.path.join(ROOT, "build", "bench", "page.json")
+        if name == "bench" and os.path.exists(page_path):
+            with open(page_path, encoding="utf-8") as file:
+                results["page"] = json.load(file)["table"]
+        head, _, rest = text.partition(begin)
+        text = f"{head}{begin}\n{block(results)}\n{end}{rest.partition(end)[2]}"
     with open(os.path.join(ROOT, "README.md"), "w", encoding="utf-8") as file:
-        file.write(f"{head}{BEGIN}\n{table(results)}\n{END}{tail}")
+        file.write(text)
     return 0
 
 
