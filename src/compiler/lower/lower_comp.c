@@ -37,6 +37,12 @@ static void comp_each(Lower *l, void *context, LowerItem item) {
     lower_continue_at(l, skip);
 }
 
+static IrValue async_iterator(Lower *l, const AstExpr *iter) {
+    IrValue source = lower_expr_value(l, iter);
+    lower_at(l, iter->span);
+    return RT(l, ASYNC_ITER, source);
+}
+
 static void comp_level(Lower *l, Comp *comp, u32 depth) {
     if (depth == comp->generators.count) {
         comp->emit(l, comp);
@@ -45,11 +51,17 @@ static void comp_level(Lower *l, Comp *comp, u32 depth) {
     Level level = {comp, depth};
     IrBlock done = ssa_block_new(&l->ssa);
     LowerLoop loop = {.each = comp_each, .context = &level, .done = done};
-    const AstExpr *iter = comp->generators.items[depth]->iter;
-    if (depth == 0 && comp->source)
+    const AstComprehension *clause = comp->generators.items[depth];
+    const AstExpr *iter = clause->iter;
+    if (clause->is_async) {
+        IrValue iterator =
+            depth == 0 && comp->source ? lower_to_value(l, *comp->source) : async_iterator(l, iter);
+        lower_async_iterate(l, iterator, iter->span, &loop);
+    } else if (depth == 0 && comp->source) {
         lower_iterate_value(l, *comp->source, iter->span, &loop);
-    else
+    } else {
         lower_iterate(l, iter, &loop);
+    }
     lower_continue_at(l, done);
 }
 
@@ -155,8 +167,10 @@ Val lower_comprehension(Lower *l, const AstExpr *expr) {
 Val lower_genexpr(Lower *l, const AstExpr *expr, const SemaCall *call) {
     const SemaFunc *func = sema_func_at(l->program, l->module->index, expr->id);
     const AstExpr *iter = expr->generator_exp.generators.items[0]->iter;
-    Val source = lower_expr(l, iter);
-    if (!sema_is_plain_iterable(&l->program->types, source.type)) {
+    bool is_async = expr->generator_exp.generators.items[0]->is_async;
+    Val source =
+        is_async ? (Val){async_iterator(l, iter), IR_VALUE, SEMA_OBJECT} : lower_expr(l, iter);
+    if (!is_async && !sema_is_plain_iterable(&l->program->types, source.type)) {
         lower_at(l, iter->span);
         source = (Val){RT(l, ITER, lower_to_value(l, source)), IR_VALUE, SEMA_OBJECT};
     }

@@ -95,7 +95,7 @@ Val lower_yield(Lower *l, const AstExpr *expr) {
 
 void lower_yield_value(Lower *l, IrValue value, Span span) {
     lower_at(l, span);
-    emit_yield(l, value, 0, true);
+    emit_yield(l, value, l->func->is_async, true);
 }
 
 // ---- yield from
@@ -142,4 +142,27 @@ Val lower_await(Lower *l, const AstExpr *expr) {
     lower_at(l, expr->span);
     IrValue iterator = RT(l, AWAIT_ITER, source);
     return lower_delegate(l, iterator, expr->span);
+}
+
+// An `async for` of a comprehension. `iterator` is what ASYNC_ITER gave; StopAsyncIteration from a
+// step ends it.
+void lower_async_iterate(Lower *l, IrValue iterator, Span span, LowerLoop *loop) {
+    IrBlock header = ssa_block_new(&l->ssa);
+    ssa_jump(&l->ssa, header);
+    ssa_begin(&l->ssa, header);
+    LowerHandler *outer = l->handler, stopped;
+    lower_handler_init(&stopped);
+    l->handler = &stopped;
+    lower_at(l, span);
+    Val item = lower_delegate(l, RT(l, ASYNC_NEXT, iterator), span);
+    l->handler = outer;
+    loop->each(l, loop->context, (LowerItem){.val = item});
+    if (!lower_is_dead(l)) ssa_jump(&l->ssa, header);
+    ssa_seal(&l->ssa, header);
+    l->b.block = IR_NONE;
+    if (!lower_handler_begin(l, &stopped)) return;
+    IrBlock raised = ssa_block_new(&l->ssa);
+    ssa_brif(&l->ssa, RT0(l, ASYNC_STOPPED), loop->done, raised, 1);
+    ssa_begin_sealed(&l->ssa, raised);
+    lower_reraise(l);
 }

@@ -235,6 +235,7 @@ void lower_yield_value(Lower *l, IrValue value, Span span);
 Val lower_yield_from(Lower *l, const AstExpr *expr);
 Val lower_await(Lower *l, const AstExpr *expr);
 Val lower_delegate(Lower *l, IrValue iterator, Span span);
+void lower_async_iterate(Lower *l, IrValue iterator, Span span, LowerLoop *loop);
 // ---- lower_stmt.c
 void lower_stmts(Lower *l, AstStmts stmts);
 // ---- lower_assign.c

@@ -113,6 +113,8 @@ void build_import_star(Build *build, AstStmt *stmt, const SemaModule *target, u3
 // ---- refuse.c: what stage 1 does not have; fills stored_attributes.
 void build_refuse(Build *build, SemaModule *module);
 bool build_builtin_is_refused(Slice name);
+// Whether the generator expression makes an asynchronous generator.
+bool build_generator_is_async(const AstExpr *expr);
 bool build_class_name_is_plain(Slice name);  // a closed class may bind it
 void build_unsupported(Build *build, Span span, const char *feature);
 // ---- class_open.c: which classes are made at run time.

@@ -6,7 +6,38 @@
 //                                except StopAsyncIteration: _.on = False
 //                                else: T = _.v; B
 //                            else: O
+//
+// Which generator expressions are asynchronous: those with an `async for` or an `await` of their
+// own.
 #include "compiler/sema/desugar_priv.h"
+
+static void find_async(void *context, AstNode *node) {
+    bool *is_async = context;
+    const AstExpr *expr = (const AstExpr *)node;
+    switch (node->kind) {
+    case AST_AWAIT: *is_async = true; return;
+    case AST_COMPREHENSION: *is_async |= ((const AstComprehension *)node)->is_async != 0; break;
+    case AST_LAMBDA: return;
+    case AST_GENERATOR_EXP:
+        find_async(context, &expr->generator_exp.generators.items[0]->iter->node);
+        return;
+    default: break;
+    }
+    ast_each_child(node, find_async, context);
+}
+
+bool build_generator_is_async(const AstExpr *expr) {
+    AstComprehensions generators = expr->generator_exp.generators;
+    bool is_async = false;
+    find_async(&is_async, &expr->generator_exp.elt->node);
+    for (u32 i = 0; i < generators.count; i++) {
+        is_async |= generators.items[i]->is_async != 0;
+        if (i > 0) find_async(&is_async, &generators.items[i]->iter->node);
+        for (u32 k = 0; k < generators.items[i]->ifs.count; k++)
+            find_async(&is_async, &generators.items[i]->ifs.items[k]->node);
+    }
+    return is_async;
+}
 
 AstExpr *desugar_await(Desugar *d, AstExpr *value) {
     AstExpr *expr = desugar_expr(d, AST_AWAIT);

@@ -159,12 +159,35 @@ static SemaType iterated_type(Frame *frame, SemaType type) {
     return all;
 }
 
+// The code waits here: anything may run meanwhile.
+static void note_await(Frame *frame) {
+    static const char *const names[] = {"__await__", "send", "throw", "close", "__next__"};
+    Infer *in = frame->in;
+    infer_dynamic(frame);
+    for (u32 k = 0; k < COUNT_OF(names); k++)
+        infer_dynamic_read(in, names_intern_text(in->program->names, names[k]));
+    infer_store(in, frame->inst->state->yield_cell, SEMA_OBJECT);
+}
+
+// What the target of the clause gets.
+static SemaType clause_items(Frame *frame, const AstComprehension *clause, SemaType source) {
+    static const char *const names[] = {"__aiter__", "__anext__"};
+    if (!clause->is_async) return infer_items(frame, source);
+    sema_type_escape(frame->in->types, source);
+    for (u32 k = 0; k < COUNT_OF(names); k++)
+        infer_dynamic_read(frame->in, names_intern_text(frame->in->program->names, names[k]));
+    note_await(frame);
+    return SEMA_OBJECT;
+}
+
 static SemaType genexpr_type(Frame *frame, const AstExpr *expr) {
     u32 func = frame->module->funcs[expr->id];
     SemaType source = infer_expr(frame, expr->generator_exp.generators.items[0]->iter);
     infer_closure(frame, frame->in->program->funcs.items[func]);
     if (source == SEMA_BOTTOM) return SEMA_BOTTOM;
-    SemaType type = iterated_type(frame, source);
+    bool is_async = expr->generator_exp.generators.items[0]->is_async != 0;
+    if (is_async) sema_type_escape(frame->in->types, source);
+    SemaType type = is_async ? SEMA_OBJECT : iterated_type(frame, source);
     SemaTarget *target = ARENA_NEW(frame->in->arena, SemaTarget);
     target->instance = infer_instance_for(frame, func, &type);
     infer_set_call(frame, expr->id,
@@ -180,7 +203,7 @@ void infer_genexpr_body(Frame *frame) {
         const AstComprehension *generator = generators.items[i];
         SemaType source = i == 0 ? infer_read(frame, frame->inst->state->param_cells[0])
                                  : infer_expr(frame, generator->iter);
-        infer_assign(frame, generator->target, infer_items(frame, source));
+        infer_assign(frame, generator->target, clause_items(frame, generator, source));
         for (u32 k = 0; k < generator->ifs.count; k++) {
             infer_truth(frame, infer_expr(frame, generator->ifs.items[k]));
             infer_narrow(frame, generator->ifs.items[k], true);
@@ -201,7 +224,7 @@ SemaType infer_comprehension(Frame *frame, const AstExpr *expr) {
     for (u32 i = 0; i < generators.count; i++) {
         const AstComprehension *generator = generators.items[i];
         infer_assign(frame, generator->target,
-                     infer_items(frame, infer_expr(frame, generator->iter)));
+                     clause_items(frame, generator, infer_expr(frame, generator->iter)));
         for (u32 k = 0; k < generator->ifs.count; k++) {
             infer_truth(frame, infer_expr(frame, generator->ifs.items[k]));
             infer_narrow(frame, generator->ifs.items[k], true);
@@ -454,14 +477,8 @@ static SemaType yield_type(Frame *frame, const AstExpr *expr) {
 
 // Anything may be sent to a coroutine and come back.
 static SemaType await_type(Frame *frame, const AstExpr *expr) {
-    static const char *const names[] = {"__await__", "send", "throw", "close", "__next__"};
-    Infer *in = frame->in;
-    SemaType type = infer_expr(frame, expr->await.value);
-    sema_type_escape(in->types, type);
-    infer_dynamic(frame);
-    for (u32 k = 0; k < COUNT_OF(names); k++)
-        infer_dynamic_read(in, names_intern_text(in->program->names, names[k]));
-    infer_store(in, frame->inst->state->yield_cell, SEMA_OBJECT);
+    sema_type_escape(frame->in->types, infer_expr(frame, expr->await.value));
+    note_await(frame);
     return SEMA_OBJECT;
 }
 

@@ -117,13 +117,6 @@ static void check_attribute(Build *build, const AstExpr *expr) {
         build_unsupported(build, expr->span, "changing a built-in name");
 }
 
-static void check_comprehensions(Build *build, AstComprehensions generators) {
-    for (u32 i = 0; i < generators.count; i++) {
-        if (generators.items[i]->is_async)
-            build_unsupported(build, generators.items[i]->span, "asynchronous comprehension");
-    }
-}
-
 static void visit(void *context, AstNode *node);
 
 static void visit_stmt(Build *build, AstNode *node) {
@@ -159,16 +152,13 @@ static void visit_expr(Build *build, AstNode *node) {
     switch (node->kind) {
     case AST_CALL: check_call(build, expr); break;
     case AST_ATTRIBUTE: check_attribute(build, expr); break;
-    case AST_LIST_COMP:
-    case AST_SET_COMP: check_comprehensions(build, expr->list_comp.generators); break;
     case AST_GENERATOR_EXP:
         // What is used up at once runs as a loop; else it is a function.
-        if (expr == build->allowed_generator && !build->program->is_untyped)
+        if (expr == build->allowed_generator && !build->program->is_untyped &&
+            !build_generator_is_async(expr))
             *int_map_at(&build->eager_generators, (u64)build->module->index << 32 | expr->id, 1) =
                 1;
-        check_comprehensions(build, expr->generator_exp.generators);
         break;
-    case AST_DICT_COMP: check_comprehensions(build, expr->dict_comp.generators); break;
     case AST_CONSTANT:
         if (expr->constant.value.kind == AST_CONST_COMPLEX)
             build_unsupported(build, expr->span, "complex number");

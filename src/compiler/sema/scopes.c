@@ -384,6 +384,7 @@ static void visit_genexpr(Build *build, const AstExpr *expr) {
     SemaFunc *func = func_new(build, SEMA_FUNC_GENEXPR, &expr->node, SLICE_LITERAL("<genexpr>"));
     func->qualname = qualified(build, func->name);
     func->has_yield = true;
+    func->is_async = build_generator_is_async(expr);
     func->is_run_once = false;
     func->positional_count = func->positional_only_count = func->required_count = 1;
     VarUses uses = {0};

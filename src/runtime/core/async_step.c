@@ -1,6 +1,6 @@
 // What an asynchronous generator's __anext__, asend, athrow and aclose give: one step of it, to be
 // awaited. It is a coroutine whose code is here. What the generator awaits goes through; what it
-// yields is the step's result.
+// yields is the step's result. anext() with a default is a step around another one.
 #include "runtime/core/call.h"
 #include "runtime/core/error.h"
 #include "runtime/core/exception.h"
@@ -12,7 +12,7 @@ static ResultWord raise_class(RtState *rt, u32 class_id) {
     return word_error();
 }
 
-typedef enum { STEP_SEND, STEP_THROW, STEP_CLOSE } StepKind;
+typedef enum { STEP_SEND, STEP_THROW, STEP_CLOSE, STEP_DEFAULT } StepKind;
 
 // Words of the step's frame; its flags are the kind.
 enum { WORD_GENERATOR, WORD_ARGUMENT, WORD_COUNT = GENERATOR_WORDS_MIN };
@@ -40,27 +40,59 @@ static ResultWord outcome(RtState *rt, const Generator *generator, bool is_close
 }
 
 static ResultWord begin(RtState *rt, const Generator *step, Generator *generator) {
+    static const char *const names[] = {"anext", "athrow", "aclose"};
     Value argument = step->words[WORD_ARGUMENT];
+    if (generator->result == VALUE_TRUE)
+        return error_format(rt, CLASS_RUNTIME_ERROR,
+                            "%s(): asynchronous generator is already running", names[step->flags]);
+    bool is_over = step->flags != STEP_SEND && generator->state == GENERATOR_ENDED;
+    if (is_over) return word_ok(VALUE_UNDEFINED);
+    generator->result = VALUE_TRUE;
     if (step->flags == STEP_SEND) return generator_resume(rt, generator, value_retain(argument));
-    if (step->flags == STEP_THROW) {
+    if (step->flags == STEP_THROW)
         error_set_take(rt, value_retain(argument));
-    } else {
-        if (generator->state == GENERATOR_ENDED) return word_ok(VALUE_UNDEFINED);
+    else
         raise_class(rt, CLASS_GENERATOR_EXIT);
-    }
     return generator_throw(rt, generator);
+}
+
+// One turn of the step; sets `is_done` unless it awaits something.
+static ResultWord turn(RtState *rt, const Generator *step, Value sent, bool is_begun,
+                       bool *is_done) {
+    Generator *generator = value_ref(step->words[WORD_GENERATOR]);
+    bool was_over = !is_begun && generator->state == GENERATOR_ENDED,
+         is_close = step->flags != STEP_SEND && (was_over || step->flags == STEP_CLOSE);
+    bool is_refused = !is_begun && generator->result == VALUE_TRUE;
+    ResultWord given = !is_begun                 ? begin(rt, step, generator)
+                       : sent == VALUE_UNDEFINED ? generator_throw(rt, generator)
+                                                 : generator_resume(rt, generator, sent);
+    given = outcome(rt, generator, is_close, given, is_done);
+    if (*is_done && !is_refused) generator->result = VALUE_NONE;
+    return given;
+}
+
+// The same around an awaitable's iterator: at its end by StopAsyncIteration the default.
+static ResultWord turn_default(RtState *rt, const Generator *step, Value sent, bool is_begun,
+                               bool *is_done) {
+    Value inner = step->words[WORD_GENERATOR];
+    ResultWord given = !is_begun                 ? rt_delegate_step(rt, inner, VALUE_NONE)
+                       : sent == VALUE_UNDEFINED ? rt_delegate_throw(rt, inner)
+                                                 : rt_delegate_step(rt, inner, sent);
+    if (is_begun) value_release(rt, sent);
+    *is_done = given.is_error || given.value == VALUE_UNDEFINED;
+    if (given.is_error && rt_async_stopped(rt))
+        return word_ok(value_retain(step->words[WORD_ARGUMENT]));
+    return *is_done && !given.is_error ? word_ok(rt_stop_value(rt)) : given;
 }
 
 // As compiled code does it: goes on from `state`, leaves the next one.
 static ResultWord step_code(RtState *rt, Func *self, const Value *args) {
-    Generator *step = (Generator *)(void *)self,
-              *generator = value_ref(step->words[WORD_GENERATOR]);
+    Generator *step = (Generator *)(void *)self;
     bool is_begun = step->state > 0, is_done;
     step->state = GENERATOR_RUNNING;
-    ResultWord given = !is_begun                    ? begin(rt, step, generator)
-                       : args[0] == VALUE_UNDEFINED ? generator_throw(rt, generator)
-                                                    : generator_resume(rt, generator, args[0]);
-    given = outcome(rt, generator, step->flags == STEP_CLOSE, given, &is_done);
+    ResultWord given = step->flags == STEP_DEFAULT
+                           ? turn_default(rt, step, args[0], is_begun, &is_done)
+                           : turn(rt, step, args[0], is_begun, &is_done);
     if (!is_done) {
         step->state = 1;
         return given;
@@ -74,8 +106,9 @@ static ResultWord step_code(RtState *rt, Func *self, const Value *args) {
 }
 
 static Value step_new(RtState *rt, Value generator, Value argument, StepKind kind) {
-    Generator *step =
-        generator_new(rt, CLASS_COROUTINE, ((Generator *)value_ref(generator))->spec, step_code);
+    // A step has no code in the program: any spec will do that is no coroutine's.
+    static const FuncSpec spec = {.extra = FUNC_IS_ASYNC_GENERATOR};
+    Generator *step = generator_new(rt, CLASS_COROUTINE, &spec, step_code);
     step->flags = kind;
     step->words[WORD_GENERATOR] = value_retain(generator);
     step->words[WORD_ARGUMENT] = value_retain(argument);
@@ -131,12 +164,11 @@ ResultWord rt_native_AITER(RtState *rt, const Value *args) {
     return word_error();
 }
 
-ResultWord rt_native_HIDDEN_AITER(RtState *rt, const Value *args) {
-    if (!has_method(rt, args[0], NAME_AITER))
+ResultWord rt_async_iter(RtState *rt, Value value) {
+    if (!has_method(rt, value, NAME_AITER))
         return error_format(rt, CLASS_TYPE_ERROR,
-                            "'async for' requires an object with __aiter__ method, got %T",
-                            args[0]);
-    ResultWord iterator = call_method(rt, args[0], NAME_AITER, NULL, 0);
+                            "'async for' requires an object with __aiter__ method, got %T", value);
+    ResultWord iterator = call_method(rt, value, NAME_AITER, NULL, 0);
     if (iterator.is_error || has_method(rt, iterator.value, NAME_ANEXT)) return iterator;
     error_format(rt, CLASS_TYPE_ERROR,
                  "'async for' received an object from __aiter__ that does not implement "
@@ -146,10 +178,33 @@ ResultWord rt_native_HIDDEN_AITER(RtState *rt, const Value *args) {
     return word_error();
 }
 
+ResultWord rt_async_next(RtState *rt, Value iterator) {
+    ResultWord given = call_method(rt, iterator, NAME_ANEXT, NULL, 0);
+    if (given.is_error) return given;
+    ResultWord step = rt_await_iter(rt, given.value);
+    value_release(rt, given.value);
+    return step;
+}
+
+u32 rt_async_stopped(RtState *rt) {
+    if (!error_is(rt, CLASS_STOP_ASYNC_ITERATION)) return false;
+    error_clear(rt);
+    return true;
+}
+
+ResultWord rt_native_HIDDEN_AITER(RtState *rt, const Value *args) {
+    return rt_async_iter(rt, args[0]);
+}
+
 ResultWord rt_native_ANEXT(RtState *rt, const Value *args) {
     if (!has_method(rt, args[0], NAME_ANEXT))
         return error_format(rt, CLASS_TYPE_ERROR, "'%T' object is not an async iterator", args[0]);
-    return call_method(rt, args[0], NAME_ANEXT, NULL, 0);
+    if (args[1] == VALUE_UNDEFINED) return call_method(rt, args[0], NAME_ANEXT, NULL, 0);
+    ResultWord inner = rt_async_next(rt, args[0]);
+    if (inner.is_error) return inner;
+    Value step = step_new(rt, inner.value, args[1], STEP_DEFAULT);
+    value_release(rt, inner.value);
+    return word_ok(step);
 }
 
 ResultWord rt_native_ASYNC_WITH_CHECK(RtState *rt, const Value *args) {

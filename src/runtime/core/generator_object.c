@@ -23,6 +23,12 @@ static const char *kind_text(const Generator *generator) {
                                                                : "generator";
 }
 
+// A coroutine that no code of the program's made: async_step.c.
+static bool is_step(const Generator *generator) {
+    return generator->head.class_id == CLASS_COROUTINE &&
+           generator->spec->extra != FUNC_IS_COROUTINE;
+}
+
 static usize object_bytes(const FuncSpec *spec) {
     u32 count = spec->capture_count;
     if (count < GENERATOR_WORDS_MIN) count = GENERATOR_WORDS_MIN;
@@ -78,6 +84,15 @@ static ResultWord already_running(RtState *rt, const Generator *generator) {
     return error_format(rt, CLASS_VALUE_ERROR, "%s already executing", kind_text(generator));
 }
 
+// A coroutine gives its result once.
+static ResultWord refuse_again(RtState *rt, const Generator *generator) {
+    if (generator->head.class_id != CLASS_COROUTINE) return word_ok(VALUE_UNDEFINED);
+    const char *name = !is_step(generator)     ? "coroutine"
+                       : generator->flags == 0 ? "__anext__()/asend()"
+                                               : "aclose()/athrow()";
+    return error_format(rt, CLASS_RUNTIME_ERROR, "cannot reuse already awaited %s", name);
+}
+
 ResultWord generator_resume(RtState *rt, Generator *generator, Value sent) {
     if (LIKELY(is_suspended(generator))) {
         if (UNLIKELY(rt_stack_check(rt))) {
@@ -89,9 +104,7 @@ ResultWord generator_resume(RtState *rt, Generator *generator, Value sent) {
     }
     value_release(rt, sent);
     if (generator->state == GENERATOR_RUNNING) return already_running(rt, generator);
-    if (generator->head.class_id == CLASS_COROUTINE)
-        return error_text(rt, CLASS_RUNTIME_ERROR, "cannot reuse already awaited coroutine");
-    return word_ok(VALUE_UNDEFINED);
+    return refuse_again(rt, generator);
 }
 
 // Compiled code asks before it knows whether it may go on.
@@ -125,7 +138,11 @@ ResultWord generator_throw(RtState *rt, Generator *generator) {
         error_clear(rt);
         return already_running(rt, generator);
     }
-    if (generator->state == GENERATOR_ENDED) return word_error();
+    if (generator->state == GENERATOR_ENDED) {
+        if (generator->head.class_id != CLASS_COROUTINE) return word_error();
+        error_clear(rt);
+        return refuse_again(rt, generator);
+    }
     if (generator->state == 0) {
         Value thrown = rt_exception_take(rt);
         drop_frame(rt, generator);
@@ -191,7 +208,9 @@ static void report_ignored(RtState *rt, Value generator) {
 static void warn_never_awaited(RtState *rt, const Generator *generator) {
     StrBuilder builder;
     builder_init(&builder, rt);
-    builder_format(&builder, "RuntimeWarning: coroutine '%S' was never awaited\n",
+    builder_format(&builder,
+                   "sys:1: RuntimeWarning: coroutine '%S' was never awaited\n"
+                   "RuntimeWarning: Enable tracemalloc to get the object allocation traceback\n",
                    generator_qualname(rt, generator));
     Str *all = builder_finish(&builder);
     if (!file_write_str(rt, 2, all)) error_clear(rt);
@@ -201,8 +220,7 @@ static void warn_never_awaited(RtState *rt, const Generator *generator) {
 // Whether the generator may go: its code may have stored it somewhere.
 static bool finish(RtState *rt, Generator *generator) {
     if (generator->state == 0) {
-        bool is_step = generator->spec->extra != FUNC_IS_COROUTINE;
-        if (generator->head.class_id == CLASS_COROUTINE && !is_step)
+        if (generator->head.class_id == CLASS_COROUTINE && !is_step(generator))
             warn_never_awaited(rt, generator);
         drop_frame(rt, generator);
     }
@@ -238,11 +256,14 @@ static Value text_const(RtState *rt, const Generator *generator, u32 index) {
 }
 
 const Str *generator_qualname(RtState *rt, const Generator *generator) {
+    if (is_step(generator)) return rt_name(rt, NAME_ANEXT);
     return value_ref(text_const(rt, generator, generator->spec->qualname_const));
 }
 
 Value generator_attribute(RtState *rt, const Generator *generator, const Str *name) {
     const FuncSpec *spec = generator->spec;
+    bool is_name = name == rt_name(rt, NAME_NAME) || name == rt_name(rt, NAME_QUALNAME);
+    if (is_name && is_step(generator)) return VALUE_UNDEFINED;
     if (name == rt_name(rt, NAME_NAME))
         return value_retain(text_const(rt, generator, spec->name_const));
     if (name == rt_name(rt, NAME_QUALNAME))
