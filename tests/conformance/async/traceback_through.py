@@ -6,7 +6,7 @@ class Pause:
 
 async def deepest(x):
     await Pause()
-    return 1 // x
+    return [5][1 - x]
 
 
 async def middle(x):
