@@ -244,9 +244,10 @@ typedef struct {
     PTR(const FuncSpec, spec);
     u32 state;        // where to go on: 0 the start, 1 … a yield, or a GeneratorState
     u32 value_count;  // while it is suspended: leading words of the frame that are owned Values
-    Value result;     // of a return statement, when it has ended; of an asynchronous generator: True during a step
-    u64 flags;        // of an asynchronous generator: 1 when it yielded, 0 when it awaits
-    Value sent;       // what the yield gives, or VALUE_UNDEFINED: RtState.exception is raised there
+    // Of a return statement, when it has ended. Of an asynchronous generator: True during a step.
+    Value result;
+    u64 flags;   // of an asynchronous generator: 1 when it yielded, 0 when it awaits
+    Value sent;  // what the yield gives, or VALUE_UNDEFINED: RtState.exception is raised there
     u64 words[];
 } Generator;
 
