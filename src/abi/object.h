@@ -32,6 +32,7 @@ enum {
 #define CLASS(NAME, text, BASE) CLASS_##NAME,
 #include "abi/classes.def"
 #undef CLASS
+    CLASS_BEFORE_EXCEPTIONS = 383,  // exceptions keep their numbers while classes are added
 #define EXCEPTION(NAME, text, BASE) CLASS_##NAME,
 #include "abi/exceptions.def"
 #undef EXCEPTION

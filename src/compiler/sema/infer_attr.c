@@ -243,6 +243,8 @@ static SemaType native_module_attribute(Frame *frame, u32 owner, AstName name) {
             return sema_type_with_index(frame->in->types, SEMA_NATIVE, id);
     }
     u32 class_id = native_class_shown(owner, text.data, text.len);
+    if (class_id == CLASS_OPERATOR_ATTRGETTER || class_id == CLASS_OPERATOR_METHODCALLER)
+        infer_any_attribute(frame->in);
     return class_id == CLASS_OBJECT
                ? SEMA_BOTTOM
                : sema_type_with_index(frame->in->types, SEMA_BUILTIN_CLASS, class_id);

@@ -611,7 +611,7 @@ static bool keeps_args(u32 native) {
 }
 
 // Attributes asked for by a name that is not in the text of the program.
-static void any_attribute(Infer *in) {
+void infer_any_attribute(Infer *in) {
     infer_module_read_any(in);
     for (u32 i = 0; i < in->program->classes.count; i++) {
         const SemaClass *class = in->program->classes.items[i];
@@ -658,6 +658,13 @@ static void note_effects(const Rule *rule, const NativeSig *sig) {
     }
 }
 
+// Natives of library modules may call any function that they are given; those of core have rules
+// of their own.
+static bool calls_back(u32 owner) {
+    return owner == NATIVE_OWNER_MODULE_JSON || owner > NATIVE_OWNER_MODULE_KRAIT ||
+           (owner > CLASS_NATIVE_FIRST && owner < CLASS_BASE_EXCEPTION);
+}
+
 SemaType infer_native(Frame *frame, u32 native, NativeCall call) {
     Rule rule = {frame, frame->in, frame->in->types, native, call};
     NativeSig sig;
@@ -668,11 +675,14 @@ SemaType infer_native(Frame *frame, u32 native, NativeCall call) {
     if (native == NATIVE_LIST_SORT)
         order(&rule, key_result(&rule, arg(&rule, 1), content_of(frame, arg(&rule, 0), 0)));
     if (native == NATIVE_GETATTR || native == NATIVE_DELATTR || native == NATIVE_MATCH_ARGS)
-        any_attribute(frame->in);
+        infer_any_attribute(frame->in);
     if (native == NATIVE_AITER || native == NATIVE_HIDDEN_AITER || native == NATIVE_ANEXT) {
         infer_dynamic_read(frame->in, names_intern_text(frame->in->program->names, "__aiter__"));
         infer_dynamic_read(frame->in, names_intern_text(frame->in->program->names, "__anext__"));
     }
+    if (native == NATIVE_BISECT_INSORT || native == NATIVE_BISECT_INSORT_LEFT ||
+        native == NATIVE_BISECT_INSORT_RIGHT)
+        infer_dynamic_read(frame->in, names_intern_text(frame->in->program->names, "insert"));
     if (native == NATIVE_ALL || native == NATIVE_ANY)
         infer_truth(frame, infer_items(frame, arg(&rule, 0)));
     if (native == NATIVE_PRINT && !is_absent(&rule, 3) &&
@@ -687,12 +697,12 @@ SemaType infer_native(Frame *frame, u32 native, NativeCall call) {
     for (u32 i = 0; i < sig.count; i++) {
         if (is_absent(&rule, i)) continue;
         if (is_leaking) sema_type_escape(rule.types, arg(&rule, i));
-        // Callbacks of json; all other natives that call functions have rules of their own.
-        if (native_rows[native].owner == NATIVE_OWNER_MODULE_JSON)
-            escape_funcs(&rule, arg(&rule, i));
+        if (calls_back(native_rows[native].owner)) escape_funcs(&rule, arg(&rule, i));
     }
-    for (u32 i = 0; is_leaking && i < call.rest_count; i++)
-        sema_type_escape(rule.types, call.rest[i]);
+    for (u32 i = 0; i < call.rest_count; i++) {
+        if (is_leaking) sema_type_escape(rule.types, call.rest[i]);
+        if (calls_back(native_rows[native].owner)) escape_funcs(&rule, call.rest[i]);
+    }
     SemaType self = sig.count > 0 ? arg(&rule, 0) : SEMA_BOTTOM;
     return infer_text_type(frame, text, self, item, call.node_id);
 }

@@ -11,10 +11,10 @@ typedef struct {
 } Members;
 
 static const u16 builtin_bases[CLASS_BUILTIN_COUNT] = {
-#define CLASS(NAME, text, BASE) CLASS_##BASE,
+#define CLASS(NAME, text, BASE) [CLASS_##NAME] = CLASS_##BASE,
 #include "abi/classes.def"
 #undef CLASS
-#define EXCEPTION(NAME, text, BASE) CLASS_##BASE,
+#define EXCEPTION(NAME, text, BASE) [CLASS_##NAME] = CLASS_##BASE,
 #include "abi/exceptions.def"
 #undef EXCEPTION
 };

@@ -245,6 +245,12 @@ static ResultWord object_getattr(RtState *rt, Value value, Str *name) {
     ClassAttribute *attribute = class_find(rt, class_of(rt, value), name);
     if (attribute) return attribute_bind(rt, attribute, value, name);
     if (name == rt_name(rt, NAME_CLASS)) return word_ok(rt_type_of(rt, value));
+    Value dict = native_object_dict(rt, value);
+    if (dict != VALUE_UNDEFINED) {
+        Value found = rt_dict_get_str(rt, value_ref(dict), name);
+        value_release(rt, dict);
+        if (found != VALUE_UNDEFINED) return word_ok(found);
+    }
     if (name == rt_name(rt, NAME_DOC)) return word_ok(VALUE_NONE);
     if (value_class(value) >= CLASS_USER_FIRST) {
         if (name == rt_name(rt, NAME_DICT)) return word_ok(fields_dict(rt, value));
@@ -329,6 +335,12 @@ u32 rt_setattr(RtState *rt, Value value, void *name_ref, Value content) {
         return set_computed(rt, getter, value, name, content);
     if (holder->layout_id >= CLASS_BASE_EXCEPTION) {
         exception_keep_attribute(rt, value_ref(value), name, content);
+        return 0;
+    }
+    Value dict = native_object_dict(rt, value);
+    if (dict != VALUE_UNDEFINED) {
+        rt_dict_set_str(rt, value_ref(dict), name, value_retain(content));
+        value_release(rt, dict);
         return 0;
     }
     if (holder->id >= CLASS_USER_FIRST) {

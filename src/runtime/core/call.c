@@ -6,6 +6,7 @@
 #include "runtime/core/foreign.h"
 #include "runtime/core/native.h"
 #include "runtime/core/open.h"
+#include "runtime/core/str.h"
 
 #include <string.h>
 
@@ -106,6 +107,34 @@ ResultWord call_value_kw(RtState *rt, Value callee, const Value *args, u32 count
 
 ResultWord call_value(RtState *rt, Value callee, const Value *args, u32 count) {
     return call_value_kw(rt, callee, args, count, NULL, 0);
+}
+
+ResultWord call_value_dict(RtState *rt, Value callee, Value first, const Tuple *args,
+                           const Dict *keywords) {
+    u32 count = args->len + (first != VALUE_UNDEFINED), kwarg_count = keywords ? keywords->len : 0;
+    if (first == VALUE_UNDEFINED && kwarg_count == 0)
+        return call_value(rt, callee, args->items, count);
+    usize bytes = count * sizeof(Value) + kwarg_count * sizeof(KeywordArg);
+    Value local[CALL_LOCAL_MAX];
+    Value *all = bytes <= sizeof local ? local : rt_alloc(rt, bytes);
+    KeywordArg *kwargs = (KeywordArg *)(void *)(all + count);
+    u32 at = 0, filled = 0;
+    if (first != VALUE_UNDEFINED) all[filled++] = first;
+    for (u32 i = 0; i < args->len; i++) all[filled++] = args->items[i];
+    for (u32 i = 0; i < kwarg_count; i++) {
+        const DictEntry *entry = dict_next(keywords, &at);
+        // Interned: parameters are found by address.
+        object_retain(value_ref(entry->key));
+        Str *name = str_intern_take(rt, value_ref(entry->key));
+        kwargs[i] = (KeywordArg){value_from_ref(name), value_retain(entry->value)};
+    }
+    ResultWord result = call_value_kw(rt, callee, all, count, kwargs, kwarg_count);
+    for (u32 i = 0; i < kwarg_count; i++) {
+        value_release(rt, kwargs[i].name);
+        value_release(rt, kwargs[i].value);
+    }
+    if (all != local) rt_free_memory(rt, all, bytes);
+    return result;
 }
 
 ResultWord rt_call(RtState *rt, Value callee, i64 count, void *args) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "runtime/core/class.h"
+#include "runtime/core/dict.h"
 #include "runtime/core/result.h"
 
 enum { CALL_LOCAL_MAX = 16 };  // arguments that are laid out on the C stack; more take memory
@@ -34,6 +35,9 @@ typedef struct {
 ResultWord call_value(RtState *rt, Value callee, const Value *args, u32 count);
 ResultWord call_value_kw(RtState *rt, Value callee, const Value *args, u32 count,
                          const KeywordArg *kwargs, u32 kwarg_count);
+// callee(first, *args, **keywords), `first` left out when it is UNDEFINED; keys are str.
+ResultWord call_value_dict(RtState *rt, Value callee, Value first, const Tuple *args,
+                           const Dict *keywords);
 // Calls what class_find found on the class of `self`, as a method of it.
 ResultWord call_attribute(RtState *rt, const ClassAttribute *attribute, Value self,
                           const Value *args, u32 count);

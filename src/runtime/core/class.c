@@ -339,14 +339,15 @@ void class_init_builtins(RtState *rt) {
         const char *name;
         u16 base;
     } rows[] = {
-#define CLASS(NAME, text, BASE) {text, CLASS_##BASE},
+#define CLASS(NAME, text, BASE) [CLASS_##NAME] = {text, CLASS_##BASE},
 #include "abi/classes.def"
 #undef CLASS
-#define EXCEPTION(NAME, text, BASE) {text, CLASS_##BASE},
+#define EXCEPTION(NAME, text, BASE) [CLASS_##NAME] = {text, CLASS_##BASE},
 #include "abi/exceptions.def"
 #undef EXCEPTION
     };
     for (u32 id = 0; id < COUNT_OF(rows); id++) {
+        if (!rows[id].name) continue;  // between classes and exceptions
         // A dotted name is "module.Name".
         const char *dot = last_dot(rows[id].name);
         Str *name = str_intern_text(rt, dot ? dot + 1 : rows[id].name);
@@ -354,6 +355,8 @@ void class_init_builtins(RtState *rt) {
         if (dot) {
             Str *module = str_from_ascii(rt, rows[id].name, (u32)(dot - rows[id].name));
             made->module = str_intern_take(rt, module);
+            if (id > CLASS_NATIVE_FIRST && id < CLASS_BASE_EXCEPTION)
+                made->shown_name = str_intern_text(rt, rows[id].name);
         }
     }
     for (u32 native = 0; native < NATIVE_COUNT; native++) {
@@ -381,6 +384,7 @@ static void free_class(RtState *rt, RtClass *dying) {
     rt_free_memory(rt, dying->attributes, dying->attribute_capacity * sizeof(ClassAttribute));
     rt_free_memory(rt, dying->fields, dying->field_count * sizeof(ClassField));
     object_release(rt, dying->name);
+    if (dying->shown_name) object_release(rt, dying->shown_name);
     if (dying->qualname != dying->name) object_release(rt, dying->qualname);
     if (dying->module) object_release(rt, dying->module);
     if (dying->bases) object_release(rt, dying->bases);

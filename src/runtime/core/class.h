@@ -40,6 +40,7 @@ struct RtClass {
     u32 id, base_id;
     u32 layout_id;  // the nearest built-in class: OBJECT for plain instances, an exception class, …
     Str *name, *qualname;
+    Str *shown_name;  // in messages, with its module where a library module defines it in C; or NULL
     Str *module;      // NULL for the built-in ones
     u32 new_native;   // NativeId that makes an instance of this very class, or NATIVE_COUNT
     u32 next_native;  // NativeId of a native class's __next__, or NATIVE_COUNT
@@ -96,7 +97,8 @@ static inline RtClass *class_of(RtState *rt, Value value) {
 }
 
 static inline const Str *class_name_peek(RtState *rt, Value value) {
-    return class_of(rt, value)->name;
+    const RtClass *holder = class_of(rt, value);
+    return holder->shown_name ? holder->shown_name : holder->name;
 }
 
 RtClass *class_new(RtState *rt, u32 id, u32 base_id, Str *name);

@@ -42,3 +42,10 @@ void native_class_show(RtState *rt, u32 owner, Value dict) {
         rt_dict_set_str(rt, value_ref(dict), shown->name, value_of(shown));
     }
 }
+
+Value native_object_dict(RtState *rt, Value object) {
+    if (!native_class_row(class_of(rt, object)->layout_id)) return VALUE_UNDEFINED;
+    ClassAttribute *getter = class_find(rt, class_of(rt, object), rt_name(rt, NAME_DICT));
+    if (!getter || getter->kind != ATTRIBUTE_GETTER) return VALUE_UNDEFINED;
+    return native_functions[getter->number](rt, &object).value;
+}

@@ -30,6 +30,8 @@ const NativeClassRow *native_class_row(u32 layout_id);
 // Values are None, words 0.
 void *native_object_new(RtState *rt, u32 class_id);
 void native_object_free(RtState *rt, void *object, u32 layout_id);
+// The dict of an instance whose class has a getter "__dict__", owned; UNDEFINED: it has none.
+Value native_object_dict(RtState *rt, Value object);
 // Adds to a module's dict the classes that it shows.
 void native_class_show(RtState *rt, u32 owner, Value dict);
 

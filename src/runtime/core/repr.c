@@ -1,4 +1,6 @@
 // repr() and str() of everything.
+#include "runtime/core/repr.h"
+
 #include "runtime/core/builder.h"
 #include "runtime/core/bytes_object.h"
 #include "runtime/core/call.h"
@@ -64,8 +66,7 @@ static void append_str_repr(StrBuilder *builder, const Str *str, bool is_ascii_o
     builder_char(builder, quote);
 }
 
-// Enters a container; false when its repr is under way further out: then it is written as `text`.
-static bool enter(StrBuilder *builder, Value value, const char *text) {
+bool repr_enter(StrBuilder *builder, Value value, const char *text) {
     ValueStack *stack = &rt_core(builder->rt)->reprs;
     for (u32 i = 0; i < stack->count; i++) {
         if (stack->items[i] != value) continue;
@@ -76,7 +77,7 @@ static bool enter(StrBuilder *builder, Value value, const char *text) {
     return true;
 }
 
-static void leave(StrBuilder *builder) {
+void repr_leave(StrBuilder *builder) {
     rt_core(builder->rt)->reprs.count--;
 }
 
@@ -86,7 +87,7 @@ static bool append_list(StrBuilder *builder, Value value) {
         builder_text(builder, "[]");
         return true;
     }
-    if (!enter(builder, value, "[...]")) return true;
+    if (!repr_enter(builder, value, "[...]")) return true;
     builder_char(builder, '[');
     bool is_good = true;
     for (u32 i = 0; i < list->len && is_good; i++) {
@@ -96,13 +97,13 @@ static bool append_list(StrBuilder *builder, Value value) {
         value_release(builder->rt, item);
     }
     builder_char(builder, ']');
-    leave(builder);
+    repr_leave(builder);
     return is_good;
 }
 
 static bool append_tuple(StrBuilder *builder, Value value) {
     Tuple *tuple = value_ref(value);
-    if (!enter(builder, value, "(...)")) return true;
+    if (!repr_enter(builder, value, "(...)")) return true;
     builder_char(builder, '(');
     bool is_good = true;
     for (u32 i = 0; i < tuple->len && is_good; i++) {
@@ -111,14 +112,14 @@ static bool append_tuple(StrBuilder *builder, Value value) {
     }
     if (tuple->len == 1) builder_char(builder, ',');
     builder_char(builder, ')');
-    leave(builder);
+    repr_leave(builder);
     return is_good;
 }
 
 static bool append_dict(StrBuilder *builder, Value value) {
     Dict *dict = value_ref(value);
     RtState *rt = builder->rt;
-    if (!enter(builder, value, "{...}")) return true;
+    if (!repr_enter(builder, value, "{...}")) return true;
     builder_char(builder, '{');
     bool is_good = true, is_first = true;
     u32 at = 0;
@@ -135,7 +136,7 @@ static bool append_dict(StrBuilder *builder, Value value) {
         value_release(rt, content);
     }
     builder_char(builder, '}');
-    leave(builder);
+    repr_leave(builder);
     return is_good;
 }
 
@@ -149,7 +150,7 @@ static bool append_set(StrBuilder *builder, Value value) {
         return true;
     }
     bool is_frozen = set->head.class_id == CLASS_FROZENSET;
-    if (!enter(builder, value, is_frozen ? "frozenset(...)" : is_plain ? "set(...)" : "..."))
+    if (!repr_enter(builder, value, is_frozen ? "frozenset(...)" : is_plain ? "set(...)" : "..."))
         return true;
     if (!is_plain) builder_format(builder, "%S(", name);
     builder_text(builder, "{");
@@ -163,7 +164,7 @@ static bool append_set(StrBuilder *builder, Value value) {
         value_release(rt, key);
     }
     builder_text(builder, is_plain ? "}" : "})");
-    leave(builder);
+    repr_leave(builder);
     return is_good;
 }
 
