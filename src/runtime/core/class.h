@@ -40,9 +40,10 @@ struct RtClass {
     u32 id, base_id;
     u32 layout_id;  // the nearest built-in class: OBJECT for plain instances, an exception class, …
     Str *name, *qualname;
-    Str *shown_name;  // in messages, with its module where a library module defines it in C; or NULL
-    Str *module;      // NULL for the built-in ones
-    u32 new_native;   // NativeId that makes an instance of this very class, or NATIVE_COUNT
+    Str *
+        shown_name;  // in messages, with its module where a library module defines it in C; or NULL
+    Str *module;     // NULL for the built-in ones
+    u32 new_native;  // NativeId that makes an instance of this very class, or NATIVE_COUNT
     u32 next_native;  // NativeId of a native class's __next__, or NATIVE_COUNT
     u32 slot_count;   // all words behind the head of an instance
     u32 field_count;
