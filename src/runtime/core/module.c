@@ -8,6 +8,7 @@
 #include "runtime/core/list.h"
 #include "runtime/core/native.h"
 #include "runtime/core/native_class.h"
+#include "runtime/core/set.h"
 #include "runtime/core/str.h"
 #include "runtime/core/unit_module.h"
 
@@ -23,11 +24,13 @@ typedef enum {
     CONSTANT_INT,
     CONSTANT_STR,
     CONSTANT_FLAG,
+    CONSTANT_CLASS,
     CONSTANT_STATE
 } ConstantKind;
 
 #define CONSTANT_OF_FLOAT(value) {.number = (value)}
 #define CONSTANT_OF_INT(value) {.integer = (value)}
+#define CONSTANT_OF_CLASS(value) {.integer = (value)}
 #define CONSTANT_OF_STR(value) {.text = (value)}
 #define CONSTANT_OF_FLAG(value) {.integer = (value)}
 #define CONSTANT_OF_STATE(value) {.integer = 0}
@@ -103,29 +106,20 @@ static Value float_info(RtState *rt) {
     return struct_sequence_new(rt, "sys.float_info", names, items, 11);
 }
 
-// Classes by the names that modules give them.
-static Value class_value(RtState *rt, const char *name) {
-    static const struct {
-        const char *name;
-        u32 class_id;
-    } classes[] = {
-        {"JSONDecodeError", CLASS_JSON_DECODE_ERROR},
-        {"JSError", CLASS_JS_ERROR},
-        {"error", CLASS_PATTERN_ERROR},
-        {"PatternError", CLASS_PATTERN_ERROR},
-        {"Pattern", CLASS_REGEX_PATTERN},
-        {"Match", CLASS_REGEX_MATCH},
-    };
-    for (u32 i = 0; i < COUNT_OF(classes); i++) {
-        bool is_same = slice_equal(slice_of_text(classes[i].name), slice_of_text(name));
-        if (is_same) return value_of(class_get(rt, classes[i].class_id));
+// The names of hashlib's functions, as a frozenset.
+static Value hash_names(RtState *rt) {
+    Set *names = set_new(rt, CLASS_FROZENSET);
+    for (u32 native = NATIVE_HASHLIB_MD5; native <= NATIVE_HASHLIB_BLAKE2S; native++) {
+        if (native == NATIVE_HASHLIB_NEW) continue;
+        Str *name = str_from_text(rt, native_rows[native].name);
+        if (!set_add(rt, names, value_from_ref(name))) error_clear(rt);  // a str is hashable
+        object_release(rt, name);
     }
-    return VALUE_UNDEFINED;
+    return value_from_ref(names);
 }
 
 static Value state_value(RtState *rt, const char *name) {
-    Value class = class_value(rt, name);
-    if (class != VALUE_UNDEFINED) return class;
+    if (name[0] == 'a' && name[1] == 'l') return hash_names(rt);
     if (name[0] == 'j') return foreign_root(rt);
     switch (name[0]) {
     case 'a': return value_retain(rt_core(rt)->argv);
@@ -163,6 +157,7 @@ static void add_constants(RtState *rt, ModuleObject *module) {
             value = value_from_ref(str_from_text(rt, constants[i].value.text));
             break;
         case CONSTANT_FLAG: value = regex_flag(rt, constants[i].value.integer); break;
+        case CONSTANT_CLASS: value = rt_class_value(rt, (u32)constants[i].value.integer); break;
         case CONSTANT_STATE: value = state_value(rt, constants[i].name); break;
         }
         Str *name = str_intern_text(rt, constants[i].name);

@@ -1,5 +1,7 @@
 #include "runtime/lib/sha512.h"
 
+#include "runtime/lib/digest_priv.h"
+
 #include <string.h>
 
 enum { BLOCK_BYTES = 128, ROUNDS = 80, LENGTH_BYTES = 16 };
@@ -38,7 +40,7 @@ static u64 rotate(u64 word, u32 count) {
     return word >> count | word << (64 - count);
 }
 
-static void add_block(u64 state[8], const u8 *block) {
+void digest_sha512_block(u64 state[8], const u8 *block) {
     u64 schedule[ROUNDS], v[8];
     for (u32 i = 0; i < 16; i++) {
         schedule[i] = 0;
@@ -67,7 +69,8 @@ void sha512(Slice text, u8 digest[SHA512_BYTES]) {
     u64 state[8];
     memcpy(state, initial, sizeof state);
     usize done = 0;
-    for (; text.len - done >= BLOCK_BYTES; done += BLOCK_BYTES) add_block(state, text.data + done);
+    for (; text.len - done >= BLOCK_BYTES; done += BLOCK_BYTES)
+        digest_sha512_block(state, text.data + done);
 
     // The rest, a one bit, zeros, and the length in bits, in one block or two.
     u8 tail[2 * BLOCK_BYTES] = {0};
@@ -76,6 +79,6 @@ void sha512(Slice text, u8 digest[SHA512_BYTES]) {
     tail[rest] = 0x80;
     usize tail_bytes = rest + 1 + LENGTH_BYTES <= BLOCK_BYTES ? BLOCK_BYTES : 2 * BLOCK_BYTES;
     for (u32 i = 0; i < 8; i++) tail[tail_bytes - 1 - i] = (u8)((u64)text.len * 8 >> 8 * i);
-    for (usize at = 0; at < tail_bytes; at += BLOCK_BYTES) add_block(state, tail + at);
+    for (usize at = 0; at < tail_bytes; at += BLOCK_BYTES) digest_sha512_block(state, tail + at);
     for (u32 i = 0; i < SHA512_BYTES; i++) digest[i] = (u8)(state[i / 8] >> (56 - 8 * (i % 8)));
 }
