@@ -69,10 +69,10 @@ static u32 own_words(const RtClass *holder) {
 
 static bool is_layout_of(u32 layout, u32 ancestor) {
     static const u16 bases[] = {
-#define CLASS(NAME, text, BASE) CLASS_##BASE,
+#define CLASS(NAME, text, BASE) [CLASS_##NAME] = CLASS_##BASE,
 #include "abi/classes.def"
 #undef CLASS
-#define EXCEPTION(NAME, text, BASE) CLASS_##BASE,
+#define EXCEPTION(NAME, text, BASE) [CLASS_##NAME] = CLASS_##BASE,
 #include "abi/exceptions.def"
 #undef EXCEPTION
     };
