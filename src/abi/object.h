@@ -32,7 +32,8 @@ enum {
 #define CLASS(NAME, text, BASE) CLASS_##NAME,
 #include "abi/classes.def"
 #undef CLASS
-    CLASS_BEFORE_EXCEPTIONS = 383,  // exceptions keep their numbers while classes are added
+    CLASS_NATIVE_END,               // no class has this id or those up to the exceptions,
+    CLASS_BEFORE_EXCEPTIONS = 383,  // which so keep their numbers while classes are added
 #define EXCEPTION(NAME, text, BASE) CLASS_##NAME,
 #include "abi/exceptions.def"
 #undef EXCEPTION

@@ -15,7 +15,10 @@ DUNDERS = set(
     "__init__ __repr__ __str__ __eq__ __lt__ __hash__ __bool__ __len__ __contains__ __getitem__ "
     "__setitem__ __iter__ __next__ __name__ __main__".split()
 )
-MODULES = {"math", "time", "sys", "random", "json", "itertools", "operator", "functools", "_functools", "collections", "_collections", "heapq", "bisect", "_operator", "struct", "hashlib", "binascii"}
+MODULES = set(
+    "math time sys random json itertools operator functools collections heapq bisect struct hashlib "
+    "binascii _operator _functools _collections".split()
+)
 FORBIDDEN = {
     "Yield": "yield", "YieldFrom": "yield from", "Await": "await", "AsyncFunctionDef": "async def",
     "AsyncFor": "async for", "AsyncWith": "async with", "With": "with", "NamedExpr": "walrus",

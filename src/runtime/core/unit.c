@@ -262,6 +262,8 @@ static ClassHead read_class_head(Reader *reader, u32 index) {
     head.module = read_name(reader);
     head.base_kind = read_below(reader, 2);
     head.base_id = read_below(reader, head.base_kind ? index : CLASS_BUILTIN_COUNT);
+    bool is_gap = head.base_id >= CLASS_NATIVE_END && head.base_id < CLASS_BASE_EXCEPTION;
+    if (!head.base_kind && is_gap) reader->is_bad = true;
     return head;
 }
 
