@@ -32,6 +32,7 @@ from krait.api.middleware.cors import CORSMiddleware
 from krait.api.middleware.gzip import GZipMiddleware
 from krait.api.middleware.sessions import SessionMiddleware
 from krait.api.middleware.trustedhost import TrustedHostMiddleware
+from krait.api.openapi import models
 from krait.api.own_fields import checker_of, native
 from krait.api.staticfiles import StaticFiles
 from krait.api.testclient import TestClient
@@ -181,6 +182,24 @@ class Api(unittest.TestCase):
         self.assertEqual(document["paths"]["/user"]["get"]["security"], [{"OAuth2PasswordBearer": ["read"]}])
         self.assertEqual(document["paths"]["/far/below/{name}"]["get"]["tags"], ["below"])
         self.assertEqual(self.client.get("/docs").status_code, 200)
+
+    def test_documents_by_hand(self):
+        made = models.OpenAPI(openapi="3.1.0", info={"title": "T", "version": "1"}, paths={"/a": {"get": {
+            "parameters": [{"name": "q", "in": "query", "schema": {"anyOf": [{"type": "string"}, True]}},
+                           {"$ref": "#/components/parameters/p"}],
+            "responses": {"200": {"description": "ok", "content": {"a/b": {"schema": {"not": {}}}}}}}}})
+        operation = made.paths["/a"].get
+        self.assertEqual([type(item).__name__ for item in operation.parameters], ["Parameter", "Reference"])
+        self.assertIs(type(operation.parameters[0].schema_.anyOf[0]), models.Schema)
+        made.tags = [models.Tag(name="t")]
+        self.assertEqual(json.loads(made.model_dump_json(by_alias=True, exclude_none=True)), {
+            "openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "tags": [{"name": "t"}],
+            "paths": {"/a": {"get": {
+                "parameters": [{"schema": {"anyOf": [{"type": "string"}, True]}, "name": "q", "in": "query"},
+                               {"$ref": "#/components/parameters/p"}],
+                "responses": {"200": {"description": "ok", "content": {"a/b": {"schema": {"not": {}}}}}}}}}})
+        for wrong in (lambda: models.Info(title="T"), lambda: models.APIKey(name="k"), lambda: models.Reference()):
+            self.assertRaises(ValueError, wrong)
 
     def test_pages_from_packages_on_this_machine(self):
         with tempfile.TemporaryDirectory() as folder:

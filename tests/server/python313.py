@@ -35,22 +35,27 @@ def mirror():
     return next(line.split()[0] for line in told.splitlines() if "-" not in line.split()[1])
 
 
-def download(work):
-    """The packages with all that they need, the C library included."""
+def apt(work, kind):
+    """apt-get with lists of its own below `work`, for the packages (deb) or sources (deb-src) of SUITE."""
     for folder in ("lists/partial", "cache/archives/partial"):
         os.makedirs(os.path.join(work, folder))
     with open(os.path.join(work, "sources.list"), "w") as file:
-        file.write(f"deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] {mirror()} {SUITE} main\n")
+        file.write(f"{kind} [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] {mirror()} {SUITE} main\n")
     with open(os.path.join(work, "status"), "w"):
         pass
     settings = {"Dir::Etc::sourcelist": f"{work}/sources.list", "Dir::Etc::sourceparts": "-",
                 "Dir::State::lists": f"{work}/lists", "Dir::Cache": f"{work}/cache",
                 "Dir::State::status": f"{work}/status", "APT::Sandbox::User": "root", "Debug::NoLocking": "1",
                 "APT::Keep-Downloaded-Packages": "true", "APT::Update::Post-Invoke": "", "DPkg::Post-Invoke": ""}
-    apt = ["apt-get", *(f"-o{name}={value}" for name, value in settings.items()), "-qq"]
+    return ["apt-get", *(f"-o{name}={value}" for name, value in settings.items()), "-qq"]
+
+
+def download(work):
+    """The packages with all that they need, the C library included."""
+    command = apt(work, "deb")
     quiet = {"check": True, "capture_output": True, "timeout": 200}
-    subprocess.run([*apt, "update"], **quiet)
-    subprocess.run([*apt, "install", "-y", "--no-install-recommends", "--download-only", *PACKAGES], **quiet)
+    subprocess.run([*command, "update"], **quiet)
+    subprocess.run([*command, "install", "-y", "--no-install-recommends", "--download-only", *PACKAGES], **quiet)
     return glob.glob(os.path.join(work, "cache/archives/*.deb"))
 
 

@@ -1,7 +1,34 @@
-"""Objects of an OpenAPI document that the security schemes are made of: attributes by name, written out as JSON."""
+"""Objects of an OpenAPI document: what the security schemes are made of, and the names of all others."""
 
 from enum import Enum
 from typing import Any, Literal, TypedDict
+
+from krait.api.openapi.document import Components as Components
+from krait.api.openapi.document import Contact as Contact
+from krait.api.openapi.document import Discriminator as Discriminator
+from krait.api.openapi.document import Encoding as Encoding
+from krait.api.openapi.document import ExternalDocumentation as ExternalDocumentation
+from krait.api.openapi.document import Header as Header
+from krait.api.openapi.document import Info as Info
+from krait.api.openapi.document import License as License
+from krait.api.openapi.document import Link as Link
+from krait.api.openapi.document import MediaType as MediaType
+from krait.api.openapi.document import OpenAPI as OpenAPI
+from krait.api.openapi.document import Operation as Operation
+from krait.api.openapi.document import Parameter as Parameter
+from krait.api.openapi.document import ParameterBase as ParameterBase
+from krait.api.openapi.document import ParameterInType as ParameterInType
+from krait.api.openapi.document import PathItem as PathItem
+from krait.api.openapi.document import Reference as Reference
+from krait.api.openapi.document import RequestBody as RequestBody
+from krait.api.openapi.document import Response as Response
+from krait.api.openapi.document import Schema as Schema
+from krait.api.openapi.document import Server as Server
+from krait.api.openapi.document import ServerVariable as ServerVariable
+from krait.api.openapi.document import Tag as Tag
+from krait.api.openapi.document import XML as XML
+from krait.api.openapi.spec import Spec
+from krait.api.openapi.spec import spec_names as _names
 
 
 class SecuritySchemeType(Enum):
@@ -27,68 +54,20 @@ class Example(TypedDict, total=False):
     externalValue: "str | None"
 
 
-class Spec:
-    """An object of the document. `names` are its members as Python and the document call them, in order."""
-
-    names: dict = {}
-    defaults: dict = {}
-
-    def __init__(self, **members):
-        values = dict(self.defaults)
-        for key, value in members.items():
-            values[self.aliases().get(key, key)] = value
-        for name in self.names:
-            setattr(self, name, values.pop(name, None))
-        # Members that nobody knows are kept: documents may be extended.
-        for name, value in values.items():
-            setattr(self, name, value)
-
-    @classmethod
-    def aliases(cls):
-        return {written: name for name, written in cls.names.items()}
-
-    def model_dump(self, *, by_alias=True, exclude_none=False, **_):
-        dumped = {}
-        for name, value in vars(self).items():
-            if value is None and exclude_none:
-                continue
-            if isinstance(value, Spec):
-                value = value.model_dump(by_alias=by_alias, exclude_none=exclude_none)
-            elif isinstance(value, Enum):
-                value = value.value
-            dumped[self.names.get(name, name) if by_alias else name] = value
-        return dumped
-
-    def keys(self):
-        return self.model_dump(exclude_none=True).keys()
-
-    def __getitem__(self, key):
-        return self.model_dump(exclude_none=True)[key]
-
-    def __eq__(self, other):
-        return type(self) is type(other) and vars(self) == vars(other)
-
-    __hash__ = object.__hash__
-
-    def __repr__(self):
-        return f"{type(self).__name__}({', '.join(f'{key}={value!r}' for key, value in vars(self).items())})"
-
-
-def _names(*names):
-    return {name: {"type_": "type", "in_": "in", "schema_": "schema"}.get(name, name) for name in names}
-
-
 class SecurityBase(Spec):
     names = _names("type_", "description")
+    wants = ("type_",)
 
 
 class APIKey(Spec):
     names = _names("type_", "description", "in_", "name")
+    wants = ("in_", "name")
     defaults = {"type_": SecuritySchemeType.apiKey}
 
 
 class HTTPBase(Spec):
     names = _names("type_", "description", "scheme")
+    wants = ("scheme",)
     defaults = {"type_": SecuritySchemeType.http}
 
 
@@ -99,14 +78,10 @@ class HTTPBearer(Spec):
 
 class OAuthFlow(Spec):
     names = _names("refreshUrl", "scopes")
-    wants: tuple = ()
 
     def __init__(self, **members):
         super().__init__(**members)
         self.scopes = self.scopes or {}
-        missing = [name for name in self.wants if getattr(self, name, None) is None]
-        if missing:
-            raise ValueError(f"{type(self).__name__} needs {', '.join(missing)}")
 
 
 class OAuthFlowImplicit(OAuthFlow):
@@ -144,6 +119,7 @@ class OAuthFlows(Spec):
 
 class OAuth2(Spec):
     names = _names("type_", "description", "flows")
+    wants = ("flows",)
     defaults = {"type_": SecuritySchemeType.oauth2}
 
     def __init__(self, **members):
@@ -154,4 +130,5 @@ class OAuth2(Spec):
 
 class OpenIdConnect(Spec):
     names = _names("type_", "description", "openIdConnectUrl")
+    wants = ("openIdConnectUrl",)
     defaults = {"type_": SecuritySchemeType.openIdConnect}
