@@ -7,11 +7,13 @@ from typing import Annotated, Literal, TypedDict
 
 from krait.api import (APIRouter, BackgroundTasks, Body, Cookie, Depends, FastAPI, Field, File, Form, Header,
                        HTTPException, Model, Path, Query, Request, Response, Security, UploadFile, WebSocket)
+from krait.api.background import BackgroundTask
 from krait.api.responses import HTMLResponse, JSONResponse, PlainTextResponse, StreamingResponse
-from krait.api.security import HTTPBasic, HTTPBearer, OAuth2PasswordBearer, SecurityScopes
+from krait.api.security import (APIKeyCookie, APIKeyHeader, APIKeyQuery, HTTPBasic, HTTPBearer, OAuth2PasswordBearer,
+                                SecurityScopes)
 from krait.api.sse import EventSourceResponse, ServerSentEvent
 
-log = []
+log, left = [], []
 
 
 async def lifespan(app):
@@ -140,6 +142,55 @@ def cookies(response: Response, session: Annotated[str | None, Cookie()] = None)
     return {"session": session}
 
 
+@app.get("/cookies/typed")
+async def typed_cookies(number: Annotated[int, Cookie(alias="n-1", ge=0)] = 0, word: Annotated[str, Cookie()] = "none",
+                        flag: bool | None = Cookie(None)):
+    return [number, word, flag]
+
+
+def traced(response: Response, tasks: BackgroundTasks, q: str = "q"):
+    response.headers["x-q"] = q
+    response.headers.append("x-many", "1")
+    tasks.add_task(log.append, f"first {q}")
+    return response
+
+
+async def async_traced(response: Response, before: Response = Depends(traced)):
+    await asyncio.sleep(0)
+    response.headers.append("x-many", "2")
+    return response is before
+
+
+@app.get("/extras")
+async def extras(response: Response, tasks: BackgroundTasks, same: bool = Depends(async_traced), status: int = 202):
+    tasks.add_task(log.append, "second")
+    response.status_code = status
+    response.set_cookie("a", "b")
+    return {"same": same} if status != 204 else None
+
+
+@app.get("/extras/direct")
+def direct(before: Response = Depends(traced), own: bool = False):
+    return PlainTextResponse("direct", background=BackgroundTask(log.append, "own") if own else None)
+
+
+@app.get("/extras/fails")
+def extras_fail(before: Response = Depends(traced)):
+    raise HTTPException(409, "failed")
+
+
+@app.get("/extras/model", status_code=201, response_model=Point)
+def extras_model(response: Response):
+    response.headers["x-q"] = "model"
+    return {"x": "1"}
+
+
+@app.get("/key")
+def key(query=Depends(APIKeyQuery(name="key", auto_error=False)), header=Depends(APIKeyHeader(name="X-Key")),
+        cookie=Depends(APIKeyCookie(name="key", auto_error=False))):
+    return [query, header, cookie]
+
+
 @app.post("/form")
 async def form(name: Annotated[str, Form()], count: Annotated[int, Form()] = 1, file: UploadFile | None = None):
     return {"name": name, "count": count, "file": file and [file.filename, (await file.read()).decode()]}
@@ -198,6 +249,18 @@ def lines():
 def later(tasks: BackgroundTasks):
     tasks.add_task(log.append, "later")
     return "queued"
+
+
+@app.get("/later/slowly")
+async def later_slowly(tasks: BackgroundTasks, word: str):
+    tasks.add_task(left.append, word)
+    await asyncio.sleep(0.05)
+    return "queued"
+
+
+@app.get("/left")
+def read_left():
+    return left
 
 
 @app.get("/log")

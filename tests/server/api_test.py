@@ -10,9 +10,11 @@ import os
 import random
 import re
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
+import time
 import unittest
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -434,7 +436,22 @@ REQUESTS = [
     ("GET", "/crash"), ("GET", "/response"), ("GET", "/stream"), ("GET", "/events"), ("GET", "/lines"), ("PUT", "/json"),
     ("GET", "/none"), ("GET", "/user"), ("GET", "/far/below/x"), ("GET", "/far/below/x?deny=1"), ("GET", "/json/"),
     ("GET", "/yield"), ("GET", "/cookies"), ("GET", "/openapi.json"), ("GET", "/docs"), ("GET", "/state"),
+    ("GET", "/extras"), ("GET", "/extras?status=204"), ("GET", "/extras?status=x"), ("GET", "/extras?q=%C3%A4"),
+    ("GET", "/log"), ("GET", "/extras/direct"), ("GET", "/log"), ("GET", "/extras/direct?own=true"), ("GET", "/log"),
+    ("GET", "/extras/fails"), ("GET", "/extras/model"), ("POST", "/later"), ("GET", "/log"), ("GET", "/key"),
 ]
+COOKIES = ["n-1=3; word=a b; flag=1", "n-1=-1", "n-1=x; n-1=4", "n-1", "=; word=", "word=\"q\"", "word=\u00e4", "word=a=b;;",
+           " word = c ;n-1=5", "word=", "Word=x", "flag=maybe", 'word="a\\"b"; n-1=7', "session=s; word=\"", "word=%20"]
+WITH_HEADERS = [
+    *(("/cookies/typed", [("Cookie", text)]) for text in COOKIES),
+    ("/cookies/typed", [("Cookie", "word=1"), ("Cookie", "word=2; n-1=1")]), ("/cookies", [("Cookie", "session=12")]),
+    ("/user", [("Authorization", "Bearer t")]), ("/user", [("Authorization", "Basic t")]),
+    ("/basic", [("Authorization", "Basic bWU6c2VjcmV0")]), ("/basic", [("Authorization", "Basic !")]), ("/basic", []),
+    ("/bearer", [("Authorization", "bearer x")]), ("/bearer", []), ("/key?key=1", [("X-Key", "2"), ("Cookie", "key=3")]),
+    ("/key", [("X-Key", "")]), ("/depends/1", [("X-Token", "t")]),
+]
+# Fields that say how the answer was sent, not what it is.
+TRANSPORT = ("connection", "content-length", "date", "server", "transfer-encoding")
 
 
 class Served(unittest.TestCase):
@@ -443,9 +460,10 @@ class Served(unittest.TestCase):
 
         plans = {pattern: plan is not None for pattern, _, plan in routes_of(api_app.app)}
         for pattern in ("/plain", "/json", "/async", "/items/{}", "/texts/{}/end", "/items", "/any", "/point", "/raise",
-                        "/depends/{}", "/response", "/crash", "/far/below/{}"):
+                        "/depends/{}", "/response", "/crash", "/far/below/{}", "/cookies", "/cookies/typed", "/extras",
+                        "/extras/direct", "/later", "/later/slowly", "/user", "/basic", "/bearer", "/key"):
             self.assertTrue(plans[pattern], pattern)
-        for pattern in ("/two", "/cookies", "/events", "/lines", "/yield", "/user", "/form"):
+        for pattern in ("/two", "/events", "/lines", "/yield", "/form", "/state"):
             self.assertFalse(plans[pattern], pattern)
 
     @classmethod
@@ -469,26 +487,37 @@ class Served(unittest.TestCase):
         cls.server.send_signal(signal.SIGTERM)
         cls.server.communicate(timeout=20)
 
-    def ask(self, method, path, body=None):
+    def ask(self, method, path, body=None, headers=()):
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
         self.addCleanup(connection.close)
         data = body if isinstance(body, bytes) or body is None else json.dumps(body).encode()
-        headers = {"content-type": "application/json"} if body is not None else {}
-        connection.request(method, path, data, headers)
+        connection.putrequest(method, path)
+        for name, value in [("content-type", "application/json")] * (body is not None) + list(headers):
+            connection.putheader(name, value.encode())
+        if data is not None:
+            connection.putheader("content-length", str(len(data)))
+        connection.endheaders(data)
         answer = connection.getresponse()
-        return answer.status, answer.getheader("content-type"), answer.read()
+        fields = [(name.lower(), value) for name, value in answer.getheaders() if name.lower() not in TRANSPORT]
+        return answer.status, fields, answer.read()
+
+    def same(self, client, method, path, body=None, headers=()):
+        sent = body if isinstance(body, bytes) or body is None else json.dumps(body).encode()
+        client.cookies.clear()
+        wanted = client.request(method, path, content=sent,
+                                headers=[("content-type", "application/json")] * (body is not None) + list(headers))
+        fields = [(name, value) for name, value in wanted.headers.multi_items() if name not in TRANSPORT]
+        with self.subTest(method=method, path=path, body=body, headers=headers):
+            self.assertEqual(self.ask(method, path, body, headers), (wanted.status_code, fields, wanted.content))
 
     def test_the_same_answers_as_in_process(self):
+        del api_app.log[:]
         with TestClient(api_app.app, raise_server_exceptions=False, follow_redirects=False,
                         base_url=f"http://127.0.0.1:{self.port}") as client:
             for method, path, *body in REQUESTS:
-                data = body[0] if body else None
-                sent = data if isinstance(data, bytes) or data is None else json.dumps(data).encode()
-                headers = {"content-type": "application/json"} if body else {}
-                wanted = client.request(method, path, content=sent, headers=headers)
-                with self.subTest(method=method, path=path, body=data):
-                    self.assertEqual(self.ask(method, path, data),
-                                     (wanted.status_code, wanted.headers.get("content-type"), wanted.content))
+                self.same(client, method, path, *body)
+            for path, headers in WITH_HEADERS:
+                self.same(client, "GET", path, headers=headers)
 
     def test_many_at_once_each_get_their_own(self):
         connections = []
@@ -507,6 +536,15 @@ class Served(unittest.TestCase):
             connection.request("GET", "/async?seconds=0.02")
             connection.close()
         self.assertEqual(self.ask("GET", "/async?seconds=0.05")[0], 200)
+
+    def test_tasks_run_where_the_client_left(self):
+        peer = socket.create_connection(("127.0.0.1", self.port), timeout=10)
+        peer.sendall(b"GET /later/slowly?word=left HTTP/1.1\r\nHost: a\r\n\r\n")
+        peer.close()
+        end = time.monotonic() + 10
+        while self.ask("GET", "/left")[2] != b'["left"]':
+            self.assertLess(time.monotonic(), end)
+            time.sleep(0.02)
 
     def test_bodies_in_pieces(self):
         body = json.dumps({"name": "x" * 100000, "price": 1}).encode()

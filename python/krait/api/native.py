@@ -7,21 +7,24 @@ import re
 from typing import get_args
 
 from krait.api import params
+from krait.api.background import BackgroundTasks
 from krait.api.dependencies.utils import SolvedDependency
 from krait.api.fieldinfo import constraints_of
 from krait.api.fields import is_adapter
 from krait.api.introspection import is_union
 from krait.api.paths import Mount
+from krait.api.requests import HTTPConnection
 from krait.api.responses import (HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response)
 from krait.api.routing import APIRoute, APIWebSocketRoute
+from krait.api.security.oauth2 import SecurityScopes
 
 # As the C half counts them: api_priv.h and http_head.h.
-_NODE, _PATH, _QUERY, _HEADER, _BODY = range(5)
+_NODE, _PATH, _QUERY, _HEADER, _BODY, _COOKIE, _EXTRA = range(7)
 _TYPES = {str: 0, int: 1, float: 2, bool: 3}
 _METHODS = {name: 1 << (index + 1) for index, name in enumerate(
     ("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE"))}
 _ALL_METHODS = 0x7FFFFFFF
-_NODES_MAX, _ARGS_MAX, _PARAMS_MAX = 16, 48, 16
+_NODES_MAX, _ARGS_MAX, _PARAMS_MAX, _EXTRAS_MAX = 16, 48, 16, 8
 _BOUNDS = ("gt", "ge", "lt", "le", "min_length", "max_length")
 
 SIMPLE = (Response, JSONResponse, PlainTextResponse, HTMLResponse, RedirectResponse)
@@ -70,14 +73,15 @@ class _Planner:
         self.known = {}
         self.arg_count = 0
         self.body_fields = 0
+        self.extras = []
+        self.shared = {}
 
     def node(self, dependant, is_handler=False):
         """Adds what a dependant needs, then itself; its index."""
         if dependant.is_gen or dependant.is_async_gen or dependant.concurrency is not None or dependant.call is None:
             raise _NotPlain
-        if any((dependant.request_param_name, dependant.websocket_param_name, dependant.http_connection_param_name,
-                dependant.response_param_name, dependant.background_tasks_param_name,
-                dependant.security_scopes_param_name, dependant.cookie_params)):
+        takes_request = dependant.request_param_name or dependant.http_connection_param_name
+        if dependant.websocket_param_name or (takes_request and not _is_own_scheme(dependant.call)):
             raise _NotPlain
         if not is_handler and dependant.use_cache and dependant.cache_key in self.known:
             return self.known[dependant.cache_key]
@@ -87,8 +91,9 @@ class _Planner:
             if sub.name is not None:
                 args.append((sub.name, _NODE, 0, index, None, False, _NO_BOUNDS))
         for fields, source in ((dependant.path_params, _PATH), (dependant.query_params, _QUERY),
-                               (dependant.header_params, _HEADER)):
+                               (dependant.header_params, _HEADER), (dependant.cookie_params, _COOKIE)):
             args += [self.argument(field, source) for field in fields]
+        args += self.specials(dependant)
         args += [self.body(field) for field in dependant.body_params]
         self.arg_count += len(args)
         if self.arg_count > _ARGS_MAX or len(self.nodes) == _NODES_MAX:
@@ -98,6 +103,28 @@ class _Planner:
         if not is_handler:
             self.known.setdefault(dependant.cache_key, index)
         return index
+
+    def specials(self, dependant):
+        """What is no parameter. There is one response and one list of tasks, whoever asks for them."""
+        scopes = dependant.oauth_scopes
+        wanted = (
+            (dependant.request_param_name, "connection", _connection, True),
+            (dependant.http_connection_param_name, "connection", _connection, True),
+            (dependant.response_param_name, "response", _blank, False),
+            (dependant.background_tasks_param_name, "tasks", BackgroundTasks, False),
+            (dependant.security_scopes_param_name, None, lambda: SecurityScopes(scopes=scopes), False))
+        return [(name, _EXTRA, 0, self.extra(key, make, takes_request), None, False, _NO_BOUNDS)
+                for name, key, make, takes_request in wanted if name]
+
+    def extra(self, key, make, takes_request):
+        if key in self.shared:
+            return self.shared[key]
+        if len(self.extras) == _EXTRAS_MAX:
+            raise _NotPlain
+        self.extras.append((make, takes_request))
+        if key is not None:
+            self.shared[key] = len(self.extras) - 1
+        return len(self.extras) - 1
 
     def argument(self, field, source):
         info = field.field_info
@@ -126,6 +153,15 @@ class _Planner:
             raise _NotPlain
         # An absent body is the default or an error: both are Python's.
         return field.name, _BODY, 0, _checker(field), None, False, _NO_BOUNDS
+
+
+def _is_own_scheme(call):
+    """Whether this is a security scheme that reads headers, query and cookies, and nothing else of a request."""
+    return type(call).__module__.startswith("krait.api.security.")
+
+
+def _connection(headers, query):
+    return HTTPConnection({"type": "http", "headers": headers, "query_string": query})
 
 
 def _checker(field):
@@ -194,15 +230,22 @@ def plan_of(route):
         kind, respond = "call", lambda result: None
     method = next(iter(route.methods))
 
-    def finish(result):
+    at_response, at_tasks = planner.shared.get("response"), planner.shared.get("tasks")
+
+    def finish(result, *extras):
+        tasks = None if at_tasks is None or not extras[at_tasks].tasks else extras[at_tasks]
         if isinstance(result, Response) or hasattr(result, "body_iterator") or _is_response(result):
+            if tasks is not None and result.background is None:
+                result.background = tasks
             return result
-        return handler._answer(_NoRequest(method), result, SolvedDependency({}, [], None, _blank(), {}))
+        response = _blank() if at_response is None else extras[at_response]
+        return handler._answer(_NoRequest(method), result, SolvedDependency({}, [], tasks, response, {}))
 
     return {"name": f"{method} {route.path_format}"[:100], "status": status, "media": media, "answer": kind,
             "respond": respond, "finish": finish, "has_body": bool(planner.body_fields),
             "is_strict": bool(handler.strict_content_type), "blocking": route.blocking,
-            "nodes": planner.nodes}
+            "nodes": planner.nodes, "extras": planner.extras,
+            "is_finished": at_response is not None or at_tasks is not None}
 
 
 def _is_response(result):

@@ -120,6 +120,46 @@ static PyObject *header_value(const ApiArg *arg, const NetRequest *request) {
     return Py_XNewRef(arg->fallback);
 }
 
+static Slice trimmed(Slice text) {
+    while (text.len > 0 && (text.data[0] == ' ' || text.data[0] == '\t'))
+        text = slice_from(text, 1);
+    while (text.len > 0 && (text.data[text.len - 1] == ' ' || text.data[text.len - 1] == '\t'))
+        text.len--;
+    return text;
+}
+
+// The last cookie of that name in one field. A cookie without "=" has no name.
+static bool cookie_find(Slice text, Slice wanted, Slice *value) {
+    bool is_found = false;
+    while (text.len > 0) {
+        const u8 *end = memchr(text.data, ';', text.len);
+        Slice part = slice_range(text, 0, end ? (usize)(end - text.data) : text.len);
+        text = slice_from(text, end ? part.len + 1 : part.len);
+        const u8 *equals = memchr(part.data, '=', part.len);
+        if (!equals) continue;
+        usize name_len = (usize)(equals - part.data);
+        if (!slice_equal(trimmed(slice_range(part, 0, name_len)), wanted)) continue;
+        *value = trimmed(slice_from(part, name_len + 1));
+        is_found = true;
+    }
+    return is_found;
+}
+
+static PyObject *cookie_value(const ApiArg *arg, const NetRequest *request) {
+    const HttpHead *head = request->head;
+    Slice value = {0};
+    bool is_found = false;
+    for (u32 i = 0; i < head->field_count; i++) {
+        const HttpField *field = &head->fields[i];
+        if (field->id != HTTP_FIELD_COOKIE) continue;
+        Slice text = http_head_value(request->input, field);
+        for (usize at = 0; at < text.len; at++)
+            if (text.data[at] >= 0x80 || text.data[at] == '"') return NULL;  // Latin-1, or quoted
+        is_found |= cookie_find(text, arg->name, &value);
+    }
+    return is_found ? value_read(arg, value) : Py_XNewRef(arg->fallback);
+}
+
 static bool is_json(const NetRequest *request, bool is_strict) {
     const HttpField *field = http_head_find(request->head, HTTP_FIELD_CONTENT_TYPE);
     if (!field) return !is_strict;
@@ -148,12 +188,14 @@ bool api_args_read(ApiCall *call, const NetRequest *request, const RouteMatch *m
         const ApiArg *arg = &plan->args[i];
         PyObject *value = NULL;
         switch (arg->source) {
-        case API_FROM_NODE: continue;
+        case API_FROM_NODE:
+        case API_FROM_EXTRA: continue;
         case API_FROM_PATH:
             if (arg->index < match->param_count) value = value_read(arg, match->params[arg->index]);
             break;
         case API_FROM_QUERY: value = query_value(arg, query); break;
         case API_FROM_HEADER: value = header_value(arg, request); break;
+        case API_FROM_COOKIE: value = cookie_value(arg, request); break;
         default: value = body_value(call, arg, request, body); break;
         }
         if (!value) return false;

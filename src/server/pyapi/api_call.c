@@ -35,13 +35,14 @@ static ApiCall *call_new(ApiApp *app, ApiPlan *plan, NetConn *conn) {
 static void values_clear(ApiCall *call) {
     const ApiPlan *plan = call->plan;
     for (u32 i = 0; i < plan->arg_count; i++) {
-        if (plan->args[i].source == API_FROM_NODE) {
+        if (plan->args[i].source == API_FROM_NODE || plan->args[i].source == API_FROM_EXTRA) {
             call->values[i] = NULL;
         } else {
             Py_CLEAR(call->values[i]);
         }
     }
     for (u32 i = 0; i < plan->node_count; i++) Py_CLEAR(call->results[i]);
+    for (u32 i = 0; i < plan->extra_count; i++) Py_CLEAR(call->extras[i]);
 }
 
 // Leaves the connection and gives the call back.
@@ -182,9 +183,37 @@ static bool is_simple(const ApiApp *app, PyObject *value) {
     return false;
 }
 
-// What is not plain: Python makes the response object that it would make on the ASGI path.
+// The response object that Python would make on the ASGI path; a new reference.
+static PyObject *finished(const ApiCall *call, PyObject *result) {
+    const ApiPlan *plan = call->plan;
+    PyObject *given[1 + API_EXTRAS_MAX] = {result};
+    memcpy(given + 1, call->extras, plan->extra_count * sizeof(*given));
+    return PyObject_Vectorcall(plan->finish, given, 1 + plan->extra_count, NULL);
+}
+
+static void on_background_done(void *context, PyObject *result) {
+    if (!result) py_host_error(context, "krait.api: after the client left");
+}
+
+// The client left: nobody gets the answer, but what was to be done after it is done.
+static void run_background(const ApiCall *call, PyObject *result) {
+    PyHost *host = call->app->host;
+    PyObject *response = finished(call, result);
+    PyObject *background = response ? PyObject_GetAttrString(response, "background") : NULL;
+    PyObject *coroutine =
+        background && background != Py_None ? PyObject_CallNoArgs(background) : NULL;
+    if (coroutine) {
+        py_host_run_take(host, coroutine, on_background_done, host);
+    } else if (PyErr_Occurred()) {
+        py_host_error(host, "krait.api: after the client left");
+    }
+    Py_XDECREF(background);
+    Py_XDECREF(response);
+}
+
+// What is not plain.
 static void answer_through_python(ApiCall *call, PyObject *result) {
-    PyObject *response = PyObject_CallOneArg(call->plan->finish, result);
+    PyObject *response = finished(call, result);
     if (!response) {
         hand_over_error(call);
         return;
@@ -212,7 +241,10 @@ static void answer_json(ApiCall *call, PyObject *result) {
 static void answer(ApiCall *call, PyObject *result) {
     const ApiPlan *plan = call->plan;
     if (!call->conn) {
+        if (plan->is_finished) run_background(call, result);
         call_end(call);
+    } else if (plan->is_finished) {
+        answer_through_python(call, result);
     } else if (is_simple(call->app, result) && respond_simple(call, result)) {
         call_end(call);
     } else if (plan->answer == API_ANSWER_JSON) {
@@ -326,8 +358,9 @@ static void call_continue(ApiCall *call) {
         const ApiNode *node = &plan->nodes[call->node];
         bool is_handler = call->node + 1 == plan->node_count;
         for (u32 i = node->arg_at; i < node->arg_at + node->arg_count; i++) {
-            if (plan->args[i].source == API_FROM_NODE)
-                call->values[i] = call->results[plan->args[i].index];
+            const ApiArg *arg = &plan->args[i];
+            if (arg->source == API_FROM_NODE) call->values[i] = call->results[arg->index];
+            if (arg->source == API_FROM_EXTRA) call->values[i] = call->extras[arg->index];
         }
         PyObject *result;
         if (node->is_async) {
@@ -361,6 +394,29 @@ static void call_continue(ApiCall *call) {
     }
 }
 
+// False: one could not be made; no error is raised.
+static bool extras_make(ApiCall *call, const NetRequest *request) {
+    const ApiPlan *plan = call->plan;
+    for (u32 i = 0; i < plan->extra_count; i++) {
+        const ApiExtra *extra = &plan->extras[i];
+        if (!extra->takes_request) {
+            call->extras[i] = PyObject_CallNoArgs(extra->make);
+        } else {
+            PyObject *given[2] = {py_header_list(call->app->host, request),
+                                  py_bytes(http_span(request->input, request->head->query))};
+            if (given[0] && given[1])
+                call->extras[i] = PyObject_Vectorcall(extra->make, given, 2, NULL);
+            Py_XDECREF(given[0]);
+            Py_XDECREF(given[1]);
+        }
+        if (!call->extras[i]) {
+            PyErr_Clear();
+            return false;
+        }
+    }
+    return true;
+}
+
 // The request and its body are here.
 static void call_begin(ApiCall *call, Slice body) {
     NetRequest request;
@@ -371,7 +427,7 @@ static void call_begin(ApiCall *call, Slice body) {
     }
     Slice path = http_span(request.input, request.head->path);
     bool is_plain = route_tree_find(call->app->routes, path, 1u << request.head->method, &match) &&
-                    api_args_read(call, &request, &match, body);
+                    api_args_read(call, &request, &match, body) && extras_make(call, &request);
     if (is_plain) {
         call->is_begun = true;
         call_continue(call);

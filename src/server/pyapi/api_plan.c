@@ -1,9 +1,10 @@
 // From Python's description of a route to a plan. The description is a dictionary:
 //
-//   name, status, media, has_body, is_strict, blocking (None, True, False), respond, finish
-//   answer    "json", "text" or "call"
-//   nodes     [(callable, is_async, [(name, source, type, key, default, has_default, bounds), …])]
+//   name, status, media, has_body, is_strict, is_finished, blocking (None, True, False), respond,
+//   finish answer    "json", "text" or "call" nodes     [(callable, is_async, [(name, source, type,
+//   key, default, has_default, bounds), …])]
 //             source and type as ApiSource and ApiType count; key: a number, bytes or a callable
+//   extras    [(callable, takes_request), …]
 //             bounds: (gt, ge, lt, le, min_length, max_length), each a number or None
 #include "server/pyapi/api_priv.h"
 
@@ -20,6 +21,7 @@ void api_plan_free(ApiPlan *plan) {
         Py_XDECREF(plan->args[i].fallback);
         Py_XDECREF(plan->args[i].check);
     }
+    for (u32 i = 0; i < plan->extra_count; i++) Py_XDECREF(plan->extras[i].make);
     Py_XDECREF(plan->respond);
     Py_XDECREF(plan->finish);
     PyMem_Free(plan);
@@ -73,8 +75,9 @@ static bool arg_read(ApiPlan *plan, PyObject *tuple, PyObject **name) {
     if (PyLong_Check(key)) {
         unsigned long index = PyLong_AsUnsignedLong(key);
         arg->index = (u32)index;
-        bool is_known =
-            source == API_FROM_NODE ? index < plan->node_count - 1 : index < ROUTE_PARAMS_MAX;
+        bool is_known = source == API_FROM_NODE    ? index < plan->node_count - 1
+                        : source == API_FROM_EXTRA ? index < plan->extra_count
+                                                   : index < ROUTE_PARAMS_MAX;
         if (!is_known) PyErr_SetString(PyExc_ValueError, "an index out of range");
         return is_known;
     }
@@ -110,6 +113,18 @@ static bool node_read(ApiPlan *plan, PyObject *tuple) {
     return true;
 }
 
+static bool extra_read(ApiPlan *plan, PyObject *tuple) {
+    PyObject *make;
+    int takes_request;
+    if (plan->extra_count == API_EXTRAS_MAX) {
+        PyErr_SetString(PyExc_ValueError, "too many extras");
+        return false;
+    }
+    if (!PyArg_ParseTuple(tuple, "Op", &make, &takes_request)) return false;
+    plan->extras[plan->extra_count++] = (ApiExtra){Py_NewRef(make), takes_request};
+    return true;
+}
+
 // Borrowed; NULL: an error is raised.
 static PyObject *member(PyObject *description, const char *name) {
     PyObject *value = PyDict_GetItemString(description, name);
@@ -132,11 +147,13 @@ static bool members_read(ApiPlan *plan, PyObject *description) {
     PyObject *respond = member(description, "respond"), *finish = member(description, "finish");
     PyObject *has_body = member(description, "has_body");
     PyObject *is_strict = member(description, "is_strict");
+    PyObject *is_finished = member(description, "is_finished");
     char answer[8] = "";
     if (PyErr_Occurred()) return false;
     plan->status = (u32)PyLong_AsUnsignedLong(status);
     plan->has_body = has_body == Py_True;
     plan->is_strict = is_strict == Py_True;
+    plan->is_finished = is_finished == Py_True;
     plan->watch.blocking = blocking == Py_True    ? PY_BLOCK_ALWAYS
                            : blocking == Py_False ? PY_BLOCK_NEVER
                                                   : PY_BLOCK_WATCHED;
@@ -156,8 +173,11 @@ ApiPlan *api_plan_new(PyObject *description) {
         PyErr_NoMemory();
         return NULL;
     }
-    PyObject *nodes = member(description, "nodes");
-    bool is_good = nodes && members_read(plan, description) && PyList_Check(nodes);
+    PyObject *nodes = member(description, "nodes"), *extras = member(description, "extras");
+    bool is_good = nodes && extras && members_read(plan, description) && PyList_Check(nodes) &&
+                   PyList_Check(extras);
+    for (Py_ssize_t i = 0; is_good && i < PyList_GET_SIZE(extras); i++)
+        is_good = extra_read(plan, PyList_GET_ITEM(extras, i));
     for (Py_ssize_t i = 0; is_good && i < PyList_GET_SIZE(nodes); i++)
         is_good = node_read(plan, PyList_GET_ITEM(nodes, i));
     if (is_good && plan->node_count > 0) return plan;

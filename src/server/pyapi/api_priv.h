@@ -2,7 +2,9 @@
 //
 //   a plan     nodes in the order they are called: dependencies, then the handler
 //   a node     a callable and its arguments, by name
-//   an argument   from the path, the query, a header, the body, or what an earlier node returned
+//   an argument   from the path, the query, a header, a cookie, the body, what an earlier node
+//                 returned, or an extra
+//   an extra   an object made for each request: a response to add to, a list of tasks for later
 //
 // A plan does what Python does for the same request, and nothing else: as long as no node was
 // called, whatever is not plain (a value that does not convert, a missing one, an encoded path)
@@ -24,6 +26,7 @@ enum {
     API_BODY_BYTES_MAX = 64 * 1024 * 1024,
     API_FREE_CALLS_MAX = 256,
     API_FIELDS_MAX = 64,
+    API_EXTRAS_MAX = 8,
 };
 
 typedef enum {
@@ -32,6 +35,8 @@ typedef enum {
     API_FROM_QUERY,
     API_FROM_HEADER,
     API_FROM_BODY,
+    API_FROM_COOKIE,
+    API_FROM_EXTRA,
     API_SOURCE_COUNT,
 } ApiSource;
 
@@ -53,7 +58,7 @@ typedef struct {
 typedef struct {
     ApiSource source;
     ApiType type;
-    u32 index;             // of the node, or of the path's parameter
+    u32 index;             // of the node, the extra, or the path's parameter
     Slice name;            // in `name_bytes`: in the query, or of the header in lower case
     PyObject *name_bytes;  // owned
     PyObject *fallback;    // owned: the default; NULL: there is none
@@ -67,17 +72,24 @@ typedef struct {
     u32 arg_at, arg_count;
 } ApiNode;
 
+typedef struct {
+    PyObject *make;      // owned
+    bool takes_request;  // called with the list of headers and the query string; else with nothing
+} ApiExtra;
+
 typedef enum { API_ANSWER_JSON, API_ANSWER_TEXT, API_ANSWER_CALL } ApiAnswer;
 
 typedef struct {
     ApiNode nodes[API_NODES_MAX];
     ApiArg args[API_ARGS_MAX];
-    u32 node_count, arg_count;
+    ApiExtra extras[API_EXTRAS_MAX];
+    u32 node_count, arg_count, extra_count;
     bool has_body, is_strict;
+    bool is_finished;  // `finish` makes every answer: the extras have to do with it
     u32 status;
     ApiAnswer answer;
     PyObject *respond;  // owned: from a result to bytes (API_ANSWER_CALL)
-    PyObject *finish;   // owned: from any result to a response object
+    PyObject *finish;   // owned: from any result and the extras to a response object
     char media[96];
     char name[120];
     PyRouteWatch watch;
@@ -115,7 +127,8 @@ typedef struct ApiCall {
     usize body_len, body_capacity;
     PyObject *error[3];  // owned: of a coroutine's first step, until call_continue takes it
     PyObject *results[API_NODES_MAX];  // owned
-    PyObject *values[API_ARGS_MAX];    // owned, but for those from nodes
+    PyObject *values[API_ARGS_MAX];    // owned, but for those from nodes and extras
+    PyObject *extras[API_EXTRAS_MAX];  // owned
     struct ApiCall *next;
 } ApiCall;
 
