@@ -3,6 +3,7 @@
 #
 #   build/web/krait-compiler.wasm   rooms of the compiler, entry points in tools/web/compiler*_wasm.c
 #   build/web/krait-rt.wasm         rooms of the runtime, entry points in tools/web/rt*_wasm.c or runtime/**/*_wasm.c
+#   build/web/krait-library.wasm    those of its modules that few programs import (src/compiler/wasm/split.h)
 #
 # Target wasm_rt_objects compiles the runtime's rooms without linking: the check that they build for wasm.
 find_program(WASM_CLANG NAMES clang-19)
@@ -118,14 +119,7 @@ endforeach()
 file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/wasm/rt.exports CONTENT "${exports}" @ONLY)
 
 if(rt_entries OR rt_web_entries)
-  set(module ${CMAKE_BINARY_DIR}/web/krait-rt.wasm)
-  add_custom_command(
-    OUTPUT ${module}
-    COMMAND ${WASM_LD} --no-entry --gc-sections --strip-all -O2 -z stack-size=${WASM_RT_STACK_BYTES}
-            --global-base=${WASM_RT_GLOBAL_BASE} --growable-table --export-table --export=__stack_pointer
-            @${CMAKE_BINARY_DIR}/wasm/rt.exports ${rt_objects} -o ${module}
-    DEPENDS ${rt_objects} ${CMAKE_BINARY_DIR}/wasm/rt.exports COMMENT "krait-rt.wasm" VERBATIM COMMAND_EXPAND_LISTS)
-  # The same with its relocations: what krait links programs with.
+  # With its relocations: what krait links programs with.
   set(linkable ${CMAKE_BINARY_DIR}/lib/krait-rt.o)
   add_custom_command(
     OUTPUT ${linkable}
@@ -133,5 +127,11 @@ if(rt_entries OR rt_web_entries)
             --global-base=${WASM_RT_GLOBAL_BASE} --growable-table --export-table --export=__stack_pointer
             @${CMAKE_BINARY_DIR}/wasm/rt.exports ${rt_objects} -o ${linkable}
     DEPENDS ${rt_objects} ${CMAKE_BINARY_DIR}/wasm/rt.exports COMMENT "lib/krait-rt.o" VERBATIM COMMAND_EXPAND_LISTS)
-  add_custom_target(krait_rt_wasm ALL DEPENDS ${module} ${linkable})
+  # What a page loads: the core, and on demand the library.
+  set(modules ${CMAKE_BINARY_DIR}/web/krait-rt.wasm ${CMAKE_BINARY_DIR}/web/krait-library.wasm)
+  add_custom_command(
+    OUTPUT ${modules}
+    COMMAND rt_split ${linkable} ${modules}
+    DEPENDS ${linkable} rt_split COMMENT "krait-rt.wasm, krait-library.wasm" VERBATIM)
+  add_custom_target(krait_rt_wasm ALL DEPENDS ${modules})
 endif()

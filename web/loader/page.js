@@ -8,7 +8,7 @@
 import { compileProgram } from "./compile.js";
 import { Output } from "./output.js";
 import { dedent, Places } from "./places.js";
-import { explain, runUnit, usesBridge } from "./unit.js";
+import { explain, runUnit, usesBridge, usesLibrary } from "./unit.js";
 
 const own = document.currentScript;
 const STACK_BYTES = 320 * 1024; // a third of the engine's own, see engine_frame_bytes in compiler/wasm/local.c
@@ -137,7 +137,8 @@ async function runProgram(tags) {
     if (unit) {
       const host = hostOf(output, made.files, elements);
       const bridge = usesBridge(unit) ? (await bridgePart()).createBridge(host) : undefined;
-      code = await runUnit(await runtime, unit, host, [places.name], isAsync, bridge);
+      const parts = [await runtime, usesLibrary(unit) && await moduleAt(beside("krait-library.wasm"))];
+      code = await runUnit(parts, unit, host, [places.name], isAsync, bridge);
     }
   } catch (error) {
     output.fail(explain(error));

@@ -58,8 +58,11 @@ function imports(host, memory) {
 // Whether a module is linked with its runtime (wasm_link in compiler/wasm/wasm.h).
 export const isLinked = (unit) => WebAssembly.Module.exports(unit).some(({ name }) => name === "rt_web_run");
 
+const hasMark = (unit, name) => WebAssembly.Module.customSections(unit, name).length > 0;
 // Whether it calls JavaScript: then it needs a bridge (web/bridge/).
-export const usesBridge = (unit) => WebAssembly.Module.customSections(unit, "krait.web").length > 0;
+export const usesBridge = (unit) => hasMark(unit, "krait.web");
+// Whether it needs the second half of the runtime, krait-library.wasm.
+export const usesLibrary = (unit) => hasMark(unit, "krait.library");
 
 // Stands for the bridge where no Foreign object can be.
 const noBridge = { js: new Proxy({}, { get: () => () => 0 }), start() {} };
@@ -77,14 +80,15 @@ function instantiateBeside(rt, unit, base, index, web) {
   table.set(base + count, started.exports.run);
 }
 
-// `runtime` and `unit` are WebAssembly.Modules; a linked unit needs no runtime. With `isAsync` (JSPI) the answer is a
-// promise of the exit code.
+// `runtime`: [core, library] of WebAssembly.Modules, the second only for a `unit` that uses it; a linked unit needs
+// neither. With `isAsync` (JSPI) the answer is a promise of the exit code.
 export function runUnit(runtime, unit, host, argv, isAsync, bridge = noBridge) {
   let rt;
   const calls = imports(host, () => rt.memory);
   if (isAsync) calls.sleep = new WebAssembly.Suspending(host.sleep);
   const linked = isLinked(unit);
-  rt = new WebAssembly.Instance(linked ? unit : runtime, { host: calls, js: bridge.js, web: bridge.web ?? {} }).exports;
+  rt = new WebAssembly.Instance(linked ? unit : runtime[0], { host: calls, js: bridge.js, web: bridge.web ?? {} }).exports;
+  if (runtime[1]) new WebAssembly.Instance(runtime[1], { rt });
   const store = (data) => {
     const at = rt.rt_web_alloc(data.length);
     new Uint8Array(rt.memory.buffer, at, data.length).set(data);

@@ -13,7 +13,8 @@ const FATAL = 134; // what a shell says of a process that aborted
 const STACK_BYTES = 1280 * 1024; // a third of node's --stack-size=4000, see engine_frame_bytes in compiler/wasm/local.c
 const OUTPUT_BYTES_MAX = 64 * 1024 * 1024;
 
-const runtime = new WebAssembly.Module(readFileSync(new URL("krait-rt.wasm", import.meta.url)));
+const runtime = ["krait-rt.wasm", "krait-library.wasm"].map(
+  (name) => new WebAssembly.Module(readFileSync(new URL(name, import.meta.url))));
 
 function readExactly(length) {
   const bytes = Buffer.alloc(length);

@@ -28,7 +28,8 @@ function fail(error) {
 }
 
 try {
-  const runtime = new WebAssembly.Module(readFileSync(new URL("krait-rt.wasm", import.meta.url)));
+  const runtime = ["krait-rt.wasm", "krait-library.wasm"].map(
+    (name) => new WebAssembly.Module(readFileSync(new URL(name, import.meta.url))));
   const unit = new WebAssembly.Module(readFileSync(unitPath));
   let bridge;
   if (usesBridge(unit)) {

@@ -205,7 +205,9 @@ async function load() {
   }
   const compiled = (name) => WebAssembly.compileStreaming(fetch(name));
   const examples = loadExamples();
-  const [compiler, runtime] = await Promise.all([compiled("/krait-compiler.wasm"), compiled("/krait-rt.wasm"), examples]);
+  const names = ["/krait-compiler.wasm", "/krait-rt.wasm", "/krait-library.wasm"];
+  const [compiler, ...runtime] = await Promise.all(names.map(compiled));
+  await examples;
   modules = { compiler, runtime };
   spare = newWorker();
   status("Ready.");

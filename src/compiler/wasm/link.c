@@ -4,15 +4,12 @@
 
 #include "base/check.h"
 
-#include <string.h>
-
 typedef struct {
     WasmModule m;
     Arena *arena;  // borrowed
     const WasmObject *object;
     Shake shake;
-    u32 *func_index;   // by the runtime's numbers: the new number
-    u32 *table_index;  // by the runtime's numbers: the new place in the table, 0 for none
+    LinkCopy copy;
     u32 import_count, table_count, own_count;  // those that are left of the runtime's
 } Link;
 
@@ -72,25 +69,24 @@ static void shake_runtime(Link *link) {
 static void number_all(Link *link) {
     const WasmObject *o = link->object;
     const Shake *s = &link->shake;
-    link->func_index = ARENA_NEW_ARRAY(link->arena, u32, s->func_count + 1);
-    link->table_index = ARENA_NEW_ARRAY(link->arena, u32, s->func_count + 1);
+    link_copy_init(&link->copy, s);
     u32 next = 0;
     for (u32 i = 0; i < s->func_count; i++) {
         if (i == o->imports.count) {
             link->import_count = next;
             next = wasm_web_number(&link->m, next);
         }
-        if (s->is_live[i]) link->func_index[i] = next++;
+        if (s->is_live[i]) link->copy.func_index[i] = next++;
     }
     link->own_count = next - link->import_count - link->m.web_count;
     for (u32 i = 0; i < o->elements.count; i++) {
         u32 func = o->elements.items[i];
-        if (s->is_in_table[func] && link->table_index[func] == 0)
-            link->table_index[func] = ++link->table_count;
+        if (s->is_in_table[func] && link->copy.table_index[func] == 0)
+            link->copy.table_index[func] = ++link->table_count;
     }
     WasmModule *m = &link->m;
     for (u32 i = 0; i < RT_CALL_COUNT; i++) {
-        if (m->import_of[i] != IR_NONE) m->import_of[i] = link->func_index[m->import_of[i]];
+        if (m->import_of[i] != IR_NONE) m->import_of[i] = link->copy.func_index[m->import_of[i]];
     }
     m->first_func = next;
 }
@@ -205,7 +201,7 @@ static void put_exports(Link *link, Bytes *out) {
     for (u32 i = 0; i < o->exports.count; i++) {
         const ObjectExport *export = &o->exports.items[i];
         if (is_for_loader(link, export))
-            put_export(&section, export->name, W_KIND_FUNC, link->func_index[export->index]);
+            put_export(&section, export->name, W_KIND_FUNC, link->copy.func_index[export->index]);
     }
     wasm_section(out, W_SECTION_EXPORT, &section);
 }
@@ -213,68 +209,18 @@ static void put_exports(Link *link, Bytes *out) {
 static void put_elements(Link *link, Bytes *out) {
     const WasmObject *o = link->object;
     u32 *by_place = ARENA_NEW_ARRAY(link->arena, u32, link->table_count + 1);
-    for (u32 i = 0; i < link->shake.func_count; i++) by_place[link->table_index[i]] = i;
+    for (u32 i = 0; i < link->shake.func_count; i++) by_place[link->copy.table_index[i]] = i;
     CHECK(o->elements.count >= link->table_count);
     Bytes section;
     begin(link, &section);
     wasm_u32(&section, 1);
     bytes_append(&section, slice_make((const u8[]){0, W_I32_CONST, 1, W_END}, 4));
     wasm_u32(&section, link->table_count + link->m.module->specs.count + 1);
-    for (u32 i = 1; i <= link->table_count; i++) wasm_u32(&section, link->func_index[by_place[i]]);
+    for (u32 i = 1; i <= link->table_count; i++)
+        wasm_u32(&section, link->copy.func_index[by_place[i]]);
     wasm_put_element_funcs(&link->m, &section);
     wasm_u32(&section, wasm_func_index(&link->m, link->m.module->run_func));
     wasm_section(out, W_SECTION_ELEMENT, &section);
-}
-
-// The LEB128 number at `at`: `len` is 0 when it does not end in time.
-static i64 read_number(Slice bytes, u32 at, bool is_signed, u32 *len) {
-    i64 number = 0;
-    for (u32 i = 0; i < 5 && at + i < bytes.len; i++) {
-        u8 byte = bytes.data[at + i];
-        number |= (i64)(byte & 127) << 7 * i;
-        if (byte & 128) continue;
-        if (is_signed && (byte & 64)) number -= INT64_C(1) << 7 * (i + 1);
-        return *len = i + 1, number;
-    }
-    return *len = 0, 0;
-}
-
-static void put_number(Link *link, const ObjectReloc *reloc, i64 old, Bytes *code) {
-    switch (reloc->kind) {
-    case RELOC_FUNCTION_LEB:
-        wasm_u32(code, link->func_index[link->object->symbols.items[reloc->symbol].index]);
-        break;
-    case RELOC_TABLE_INDEX_SLEB:
-        wasm_i64(code, link->table_index[link->object->symbols.items[reloc->symbol].index]);
-        break;
-    case RELOC_ADDRESS_SLEB: wasm_i64(code, old); break;
-    default: wasm_u32(code, (u64)old); break;
-    }
-}
-
-// A function of the runtime with the new numbers. All that a linker may change is written in five
-// bytes there, and here as short as it can be.
-static Status put_runtime_body(Link *link, const ObjectBody *body, Bytes *section) {
-    const WasmObject *o = link->object;
-    RelocRange range =
-        shake_relocs_in(o->code_relocs.items, o->code_relocs.count, body->offset, body->bytes.len);
-    Bytes code;
-    begin(link, &code);
-    u32 done = 0;
-    for (u32 i = range.first; i < range.end; i++) {
-        const ObjectReloc *reloc = &o->code_relocs.items[i];
-        bool is_signed = reloc->kind == RELOC_ADDRESS_SLEB || reloc->kind == RELOC_TABLE_INDEX_SLEB;
-        u32 at = reloc->offset - body->offset, len;
-        i64 old = read_number(body->bytes, at, is_signed, &len);
-        if (len == 0 || at < done) return STATUS_CORRUPT;
-        bytes_append(&code, slice_make(body->bytes.data + done, at - done));
-        put_number(link, reloc, old, &code);
-        done = at + len;
-    }
-    bytes_append(&code, slice_make(body->bytes.data + done, body->bytes.len - done));
-    wasm_u32(section, code.len);
-    bytes_append(section, bytes_slice(&code));
-    return STATUS_OK;
 }
 
 static Status put_code(Link *link, Bytes *out) {
@@ -284,7 +230,7 @@ static Status put_code(Link *link, Bytes *out) {
     wasm_u32(&section, link->own_count + wasm_func_count(&link->m));
     for (u32 i = 0; i < o->bodies.count; i++) {
         if (!link->shake.is_live[o->imports.count + i]) continue;
-        Status status = put_runtime_body(link, &o->bodies.items[i], &section);
+        Status status = link_put_body(&link->copy, &o->bodies.items[i], &section);
         if (status != STATUS_OK) return status;
     }
     bytes_append(&section, bytes_slice(&link->m.bodies));
@@ -292,76 +238,13 @@ static Status put_code(Link *link, Bytes *out) {
     return STATUS_OK;
 }
 
-// ---- data
-
-// The segment's bytes with the new table indices.
-static Status patched(Link *link, u32 index, u8 **result) {
-    const WasmObject *o = link->object;
-    const ObjectSegment *segment = &o->segments.items[index];
-    u8 *bytes = arena_alloc(link->arena, segment->bytes.len + 1);
-    if (segment->bytes.len > 0) memcpy(bytes, segment->bytes.data, segment->bytes.len);
-    *result = bytes;
-    RelocRange range = shake_relocs_in(o->data_relocs.items, o->data_relocs.count, segment->offset,
-                                       segment->bytes.len);
-    for (u32 i = range.first; i < range.end; i++) {
-        const ObjectReloc *reloc = &o->data_relocs.items[i];
-        u32 at = reloc->offset - segment->offset;
-        if (reloc->kind != RELOC_TABLE_INDEX_I32) continue;
-        if (at + 4 > segment->bytes.len) return STATUS_CORRUPT;
-        u32 func = o->symbols.items[reloc->symbol].index;
-        u32 place = shake_is_reloc_live(&link->shake, reloc) ? link->table_index[func] : 0;
-        for (u32 k = 0; k < 4; k++) bytes[at + k] = (u8)(place >> 8 * k);
-    }
-    return STATUS_OK;
-}
-
-static void put_segment(Bytes *segments, u32 address, Slice bytes) {
-    bytes_push(segments, 0);
-    bytes_push(segments, W_I32_CONST);
-    wasm_i64(segments, (i32)address);
-    bytes_push(segments, W_END);
-    wasm_u32(segments, bytes.len);
-    bytes_append(segments, bytes);
-}
-
-// The runs of bytes that are reached; a gap shorter than a segment's head is no gap.
-static u32 put_runs(Link *link, u32 index, u8 *bytes, Bytes *segments) {
-    enum { GAP_MIN = 12 };
-    const ObjectSegment *segment = &link->object->segments.items[index];
-    const bool *is_dead = link->shake.is_dead[index];
-    u32 len = (u32)segment->bytes.len, count = 0;
-    for (u32 at = 0; at < len;) {
-        if (is_dead[at]) {
-            at++;
-            continue;
-        }
-        u32 end = at + 1, last = at;
-        for (; end < len && end - last <= GAP_MIN; end++) {
-            if (!is_dead[end]) last = end;
-        }
-        for (u32 k = at; k <= last; k++) bytes[k] = is_dead[k] ? 0 : bytes[k];
-        put_segment(segments, segment->address + at, slice_make(bytes + at, last + 1 - at));
-        count++;
-        at = last + 1;
-    }
-    return count;
-}
-
 static Status put_data(Link *link, Bytes *out) {
-    Bytes segments, section;
-    begin(link, &segments);
+    enum { GAP_MAX = 12 };  // a segment's head
+    Bytes section;
     begin(link, &section);
-    u32 count = 0;
-    for (u32 i = 0; i < link->object->segments.count; i++) {
-        u8 *bytes;
-        Status status = patched(link, i, &bytes);
-        if (status != STATUS_OK) return status;
-        count += put_runs(link, i, bytes, &segments);
-    }
-    wasm_u32(&section, count);
-    bytes_append(&section, bytes_slice(&segments));
+    Status status = link_put_data(&link->copy, link->shake.is_dead, GAP_MAX, &section);
     wasm_section(out, W_SECTION_DATA, &section);
-    return STATUS_OK;
+    return status;
 }
 
 static Status put_module(Link *link, Bytes *out) {

@@ -29,6 +29,20 @@ static const char *module_of(u32 owner) {
     return owner > NATIVE_OWNER_BUILTINS ? module_names[owner - NATIVE_OWNER_BUILTINS - 1] : NULL;
 }
 
+// What most programs import, and what the runtime works with itself, is always there.
+static bool is_core_module(const char *module) {
+    static const char *const core[] = {"krait", "math", "random", "sys", "time"};
+    for (u32 i = 0; i < COUNT_OF(core); i++) {
+        if (slice_equal(slice_of_text(module), slice_of_text(core[i]))) return true;
+    }
+    return false;
+}
+
+bool link_is_library(u32 native) {
+    const char *module = module_of(native_rows[native].owner);
+    return module && !is_core_module(module);
+}
+
 // The runtime itself looks these up by name (runtime/core/names.h, json.load) or calls them.
 static bool is_runtime_own(const Row *row) {
     static const char *const names[] = {"keys", "write", "flush", "readline", "read", "sorted"};
@@ -75,14 +89,23 @@ static bool has_name_maker(const Map *names) {
     return false;
 }
 
+// Whether `inst` calls a native or makes its function; NATIVE_COUNT when it is not known which.
+static bool called_native(const IrFunc *func, const IrInst *inst, u32 *native) {
+    if (inst->op != IR_CALL_RT) return false;
+    if (inst->imm != RT_CALL_NATIVE && inst->imm != RT_NATIVE_FUNCTION) return false;
+    const IrInst *number = &func->insts.items[inst->args[0]];
+    bool is_known = number->op == IR_CONST_I32 && number->imm < NATIVE_COUNT;
+    *native = is_known ? (u32)number->imm : NATIVE_COUNT;
+    return true;
+}
+
 // Marks what `inst` calls by number; false when the number is not known.
 static bool mark_call(const IrFunc *func, const IrInst *inst, bool *is_live) {
-    if (inst->op != IR_CALL_RT) return true;
-    if (inst->imm != RT_CALL_NATIVE && inst->imm != RT_NATIVE_FUNCTION) return true;
-    const IrInst *number = &func->insts.items[inst->args[0]];
-    if (number->op != IR_CONST_I32 || number->imm >= NATIVE_COUNT) return false;
-    is_live[number->imm] = true;
-    return !makes_names((u32)number->imm);
+    u32 native;
+    if (!called_native(func, inst, &native)) return true;
+    if (native == NATIVE_COUNT) return false;
+    is_live[native] = true;
+    return !makes_names(native);
 }
 
 // Whether the program imports the module, under any of its names.
@@ -102,6 +125,33 @@ static bool is_imported(const Map *names, const char *module) {
             return true;
     }
     return false;
+}
+
+// Whether the program holds the name of a module of the library, by which it may import it.
+static bool names_library(const IrModule *module) {
+    for (u32 i = 0; i < module->consts.count; i++) {
+        const IrConst *constant = &module->consts.items[i];
+        if (constant->tag != 's' && constant->tag != 'i') continue;
+        for (u32 k = 0; k < COUNT_OF(module_names); k++) {
+            if (!is_core_module(module_names[k]) &&
+                slice_equal(constant->bytes, slice_of_text(module_names[k])))
+                return true;
+        }
+    }
+    return false;
+}
+
+bool link_needs_library(const IrModule *module) {
+    for (u32 i = 0; i < module->funcs.count; i++) {
+        const IrFunc *func = module->funcs.items[i];
+        for (u32 k = 0; k < func->insts.count; k++) {
+            u32 native;
+            if (called_native(func, &func->insts.items[k], &native) &&
+                (native == NATIVE_COUNT || link_is_library(native)))
+                return true;
+        }
+    }
+    return names_library(module);
 }
 
 bool *link_find_natives(Arena *arena, const IrModule *module) {

@@ -3,6 +3,7 @@
 #include "abi/web.h"
 #include "base/check.h"
 #include "compiler/ir/describe.h"
+#include "compiler/wasm/link_priv.h"
 #include "compiler/wasm/loop.h"
 #include "compiler/wasm/reduce.h"
 
@@ -370,16 +371,21 @@ static void put_code(WasmModule *m, Bytes *out) {
     wasm_section(out, W_SECTION_CODE, &section);
 }
 
+// A custom section without contents.
+static void put_mark(WasmModule *m, Slice name, Bytes *out) {
+    Bytes section;
+    bytes_init(&section, m->arena);
+    wasm_name(&section, name);
+    wasm_section(out, W_SECTION_CUSTOM, &section);
+}
+
 void wasm_put_description(WasmModule *m, Bytes *out) {
     Bytes section;
     bytes_init(&section, m->arena);
     wasm_name(&section, SLICE_LITERAL("krait.unit"));
     ir_describe(&section, m->module);
     wasm_section(out, W_SECTION_CUSTOM, &section);
-    if (!m->module->uses_web) return;
-    bytes_init(&section, m->arena);
-    wasm_name(&section, SLICE_LITERAL(WEB_SECTION));
-    wasm_section(out, W_SECTION_CUSTOM, &section);
+    if (m->module->uses_web) put_mark(m, SLICE_LITERAL(WEB_SECTION), out);
 }
 
 void wasm_module_init(WasmModule *m, Arena *arena, const IrModule *module) {
@@ -408,6 +414,7 @@ void wasm_encode(Bytes *out, const IrModule *module) {
     wasm_put_hints(&m, &rest);
     put_code(&m, &rest);
     wasm_put_description(&m, &rest);
+    if (link_needs_library(module)) put_mark(&m, SLICE_LITERAL("krait.library"), &rest);
 
     bytes_append(out, slice_make("\0asm\1\0\0\0", 8));
     wasm_u32(&types, m.type_index.count);

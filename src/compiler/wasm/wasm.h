@@ -6,7 +6,8 @@
 //            unit.stack_limit: i32 globals, known when the unit is instantiated
 //   exports  run: runs the module bodies; 1 when an exception is left over
 //   elements at unit.table_base: the generic code of function spec k at table_base + k
-//   custom   krait.unit: the description of abi/unit.h
+//   custom   krait.unit: the description of abi/unit.h; krait.web (empty): it calls JavaScript;
+//            krait.library (empty): the runtime's library (split.h) must be there before it runs
 //
 // Features: MVP, multi-value, sign extension, saturating conversion. RtState is at
 // RT_STATE_ADDRESS.
