@@ -2,8 +2,10 @@
 #
 #   krait.js         the loader of pages             krait-node.mjs, krait-batch.mjs    units under node
 #   krait-js.js      its part for programs that call JavaScript
+#   krait-errors.js  its part for error messages
 #   krait-packages.js  its part for scripts that run in Pyodide
 #   playground/      the playground
+#   krait-lib/, krait-python/      library modules in Python: ours, and the standard library of this machine's python3
 set(ESBUILD ${CMAKE_SOURCE_DIR}/node_modules/.bin/esbuild)
 file(GLOB_RECURSE web_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/web/*.js ${CMAKE_SOURCE_DIR}/web/*.mjs)
 set(web_outputs "")
@@ -24,6 +26,7 @@ endfunction()
 
 set(web_page --format=iife --minify --target=es2022)
 web_bundle(loader/page.js krait.js ${web_page})
+web_bundle(loader/errors.js krait-errors.js --format=esm --minify --target=es2022)
 web_bundle(loader/packages.js krait-packages.js --format=esm --minify --target=es2022)
 web_bundle(bridge/bridge.js krait-js.js --format=esm --minify --target=es2022)
 web_bundle(node/run.mjs krait-node.mjs --format=esm --platform=node --minify-whitespace)
@@ -38,4 +41,10 @@ foreach(file index.html style.css)
     list(APPEND web_outputs ${copy})
   endif()
 endforeach()
-add_custom_target(krait_web ALL DEPENDS ${web_outputs})
+file(GLOB_RECURSE library_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/lib/*.py)
+set(library_index ${CMAKE_BINARY_DIR}/web/krait-lib/index.txt)
+add_custom_command(
+  OUTPUT ${library_index}
+  COMMAND ${KRAIT_PYTHON} ${CMAKE_SOURCE_DIR}/cmake/web_library.py ${CMAKE_SOURCE_DIR}/lib ${CMAKE_BINARY_DIR}/web
+  DEPENDS ${library_sources} ${CMAKE_SOURCE_DIR}/cmake/web_library.py COMMENT "krait-lib, krait-python" VERBATIM)
+add_custom_target(krait_web ALL DEPENDS ${web_outputs} ${library_index})

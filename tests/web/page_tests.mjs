@@ -31,6 +31,30 @@ export const pageTests = [
     const { lines, errors } = await visit(context, LOADER + python("import shapes, pack, math\nprint(shapes.area(2), pack.VALUE, math.floor(2.5))"), files);
     assert.deepEqual([lines, errors], [["12 packed 2"], []]);
   }],
+  ["library modules come one by one, those in C with the second half of the runtime", async (context) => {
+    const requests = [];
+    const watch = async (tab) => tab.on("request", (request) => requests.push(new URL(request.url()).pathname.slice(1)));
+    const program = `import enum, keyword\nimport itertools\n
+class Colour(enum.Enum):
+    RED = 1
+print(Colour.RED, keyword.iskeyword("while"), list(itertools.pairwise("abc")))`;
+    const { lines, errors } = await visit(context, LOADER + python(program), {}, watch);
+    assert.deepEqual([lines, errors], [["Colour.RED True [('a', 'b'), ('b', 'c')]"], []]);
+    for (const wanted of ["krait-library.wasm", "krait-lib/enum.py"]) assert.ok(requests.some((path) => path.endsWith(wanted)), wanted);
+    assert.ok(!requests.some((path) => /dataclasses|asyncio|textwrap/.test(path)), requests.join());
+  }],
+  ["a traceback shows lines of a library module", async (context) => {
+    const program = "import textwrap\nprint(textwrap.wrap('a bc', 0))";
+    const { errors } = await visit(context, LOADER + python(program));
+    assert.match(errors.join("\n"), /in wrap\n[^]*raise ValueError\("invalid width[^]*ValueError: invalid width 0/);
+  }],
+  ["a program that needs neither fetches neither", async (context) => {
+    const requests = [];
+    const watch = async (tab) => tab.on("request", (request) => requests.push(request.url()));
+    const { lines } = await visit(context, LOADER + python("import math\nprint(math.sqrt(16))"), {}, watch);
+    assert.deepEqual(lines, ["4.0"]);
+    assert.ok(!requests.some((url) => /krait-lib|krait-errors|krait-python/.test(url)), requests.join());
+  }],
   ["a missing module is an error with its line", async (context) => {
     const { errors, code } = await visit(context, LOADER + python("x = 1\nimport nowhere"));
     assert.match(errors.join("\n"), /File "index.html", line 4[^]*No module named 'nowhere'/);

@@ -17,7 +17,7 @@ export async function visit({ browser, pages, base }, body, files = {}, act = as
   tab.on("pageerror", (error) => errors.push(`page error: ${error.message}`));
   await act(tab);
   await tab.goto(`${base}${folder}/index.html`);
-  await tab.waitForFunction(() => window.ended !== undefined, null, { timeout: 15_000 });
+  await tab.waitForFunction(() => window.ended !== undefined, null, { timeout: 60_000 });
   await after(tab);
   const outcome = { lines, errors, code: await tab.evaluate(() => window.ended) };
   const element = await tab.$("#out");

@@ -7,14 +7,14 @@
 //   krait_messages(), krait_messages_len()             errors, or warnings of a good program
 //   krait_reset()                                      forgets all of it; addresses are void
 //
-// Import loader.load(path, len, is_library) → address of a module's text in memory from
+// Import loader.load(path, len, origin: SemaOrigin) → address of a module's text in memory from
 // krait_alloc, or 0: not there. The length is told by loader.length() afterwards.
 #include "compiler/driver/driver.h"
 
 #define EXPORT(name) __attribute__((export_name(#name)))
 #define LOADER(name) __attribute__((import_module("loader"), import_name(#name)))
 
-LOADER(load) const u8 *web_loader_load(const u8 *path, usize len, bool is_library);
+LOADER(load) const u8 *web_loader_load(const u8 *path, usize len, u32 origin);
 LOADER(length) usize web_loader_length(void);
 
 EXPORT(krait_alloc) void *krait_alloc(usize bytes);
@@ -71,8 +71,8 @@ static bool is_native(Slice path) {
 
 static Status load(void *context, SemaOrigin origin, Slice path, Slice *bytes, Slice *shown_name) {
     (void)context;
-    if (origin == SEMA_ORIGIN_PYTHON || is_native(path)) return STATUS_NOT_FOUND;
-    const u8 *text = web_loader_load(path.data, path.len, origin == SEMA_ORIGIN_LIBRARY);
+    if (is_native(path)) return STATUS_NOT_FOUND;
+    const u8 *text = web_loader_load(path.data, path.len, origin);
     if (!text) return STATUS_NOT_FOUND;
     *bytes = slice_make(text, web_loader_length());
     *shown_name = slice_make(arena_copy(arena(), path.data, path.len), path.len);

@@ -5,6 +5,11 @@
 // Pyodide and the wheels lie in pyodide/ beside krait.js (or where data-pyodide of krait.js's tag says), put there by
 // `python3 -m krait.web_packages`: all from the page's own server. All such scripts share one interpreter.
 
+import { Output } from "./output.js";
+import { dedent } from "./places.js";
+
+const FAILED = 1;
+
 // What that program wrote: {wheels: {name: {file, requires: [name …]}}}
 async function listOf(base) {
   const response = await fetch(new URL("packages.json", base));
@@ -70,8 +75,7 @@ async def run(text, name):
     return 0
 run`;
 
-// Runs the tags in order; `texts` are theirs, `outputs` where each prints. The exit code of the first that failed.
-export async function runPackages(tags, texts, outputs, base) {
+async function runAll(tags, texts, outputs, base) {
   const python = await start(tags, base);
   python.setStdin({ stdin: () => window.prompt("") });
   const run = python.runPython(RUN);
@@ -85,4 +89,17 @@ export async function runPackages(tags, texts, outputs, base) {
     if (code !== 0) return code;
   }
   return 0;
+}
+
+// Runs the tags in order, each printing into its element (or null: the console). `textsOf(tags)`: a promise of the texts
+// of those with src. The exit code of the first that failed.
+export async function runPackages(tags, textsOf, elements, base) {
+  const outputs = elements.map((element) => Object.assign(new Output(), { element }));
+  try {
+    const texts = (await textsOf(tags)).map((text, i) => text || dedent(tags[i].text).replace(/^\r?\n/, ""));
+    return await runAll(tags, texts, outputs, base);
+  } catch (error) {
+    outputs[0].fail(`${error.message}\n`);
+    return FAILED;
+  }
 }

@@ -7,7 +7,7 @@
 // When it has ended, the document gets the event "krait-end" with detail {code}.
 import { compileProgram } from "./compile.js";
 import { Output } from "./output.js";
-import { dedent, Places } from "./places.js";
+import { Places } from "./places.js";
 import { explain, runUnit, usesBridge, usesLibrary } from "./unit.js";
 
 const own = document.currentScript;
@@ -26,10 +26,9 @@ async function moduleAt(url) {
 }
 
 async function textAt(path) {
-  const isTable = path.endsWith(".idl");
-  const response = await fetch(isTable ? beside(path) : new URL(path, document.baseURI));
+  const response = await fetch(path.startsWith("krait-") ? beside(path) : new URL(path, document.baseURI));
   if (!response.ok) return null;
-  return isTable ? new Uint8Array(await response.arrayBuffer()) : response.text();
+  return path.endsWith(".idl") ? new Uint8Array(await response.arrayBuffer()) : response.text();
 }
 
 // Both are needed soon: they load while the document does. A built program has its runtime inside.
@@ -76,7 +75,8 @@ const textsOf = (tags) => Promise.all(tags.map(async (tag) => {
 
 async function placesOf(tags) {
   const texts = await textsOf(tags);
-  return new Places(tags, texts, tags.length === 1 && tags[0].getAttribute("src") || "page.py");
+  return new Places(tags, texts, tags.length === 1 && tags[0].getAttribute("src") || "page.py",
+    () => import(beside("krait-errors.js")));
 }
 
 async function compile(places, output, elements) {
@@ -99,19 +99,8 @@ function elementOf(tag) {
 
 // Scripts that want packages run in CPython; see packages.js.
 async function runPackages(tags) {
-  const outputs = tags.map((tag) => {
-    const output = new Output();
-    output.element = elementOf(tag);
-    return output;
-  });
-  try {
-    const texts = (await textsOf(tags)).map((text, i) => text || dedent(tags[i].text).replace(/^\r?\n/, ""));
-    const part = await import(beside("krait-packages.js"));
-    return await part.runPackages(tags, texts, outputs, new URL(own.dataset.pyodide ?? "pyodide/", own.src));
-  } catch (error) {
-    outputs[0].fail(`${error.message}\n`);
-    return COMPILE_FAILED;
-  }
+  const part = await import(beside("krait-packages.js"));
+  return part.runPackages(tags, textsOf, tags.map(elementOf), new URL(own.dataset.pyodide ?? "pyodide/", own.src));
 }
 
 async function run() {

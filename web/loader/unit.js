@@ -88,7 +88,7 @@ export function runUnit(runtime, unit, host, argv, isAsync, bridge = noBridge) {
   if (isAsync) calls.sleep = new WebAssembly.Suspending(host.sleep);
   const linked = isLinked(unit);
   rt = new WebAssembly.Instance(linked ? unit : runtime[0], { host: calls, js: bridge.js, web: bridge.web ?? {} }).exports;
-  if (runtime[1]) new WebAssembly.Instance(runtime[1], { rt });
+  if (!linked && runtime[1]) new WebAssembly.Instance(runtime[1], { rt });
   const store = (data) => {
     const at = rt.rt_web_alloc(data.length);
     new Uint8Array(rt.memory.buffer, at, data.length).set(data);

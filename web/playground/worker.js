@@ -13,9 +13,9 @@ const FATAL = 134;
 const nobody = new Int32Array(new SharedArrayBuffer(4));
 
 async function textAt(path) {
-  if (path.endsWith(".idl")) return new Uint8Array(await (await fetch(`/${path}`)).arrayBuffer());
-  const response = await fetch(`/examples/${path}`);
-  return response.ok ? response.text() : null;
+  const response = await fetch(path.startsWith("krait-") ? `/${path}` : `/examples/${path}`);
+  if (!response.ok) return null;
+  return path.endsWith(".idl") ? new Uint8Array(await response.arrayBuffer()) : response.text();
 }
 
 function hostOf(channel, files) {
