@@ -14,7 +14,7 @@ import { pageTests } from "./page_tests.mjs";
 import { playgroundTests } from "./playground_tests.mjs";
 import { webidlNodeTests, webidlPageTests } from "./webidl_tests.mjs";
 
-const TEST_MS = 20_000;
+const TEST_MS = 90_000;
 const CHROMIUMS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 const ROOT = path.resolve(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), "../..");
 const BUILD = process.env.KRAIT_BUILD ?? path.join(ROOT, "build");

@@ -1,5 +1,6 @@
 #include "compiler/ir/read.h"
 #include "compiler/wasm/shake.h"
+#include "compiler/wasm/split.h"
 #include "compiler/wasm/test/small_runtime.h"
 #include "compiler/wasm/wasm.h"
 #include "tests/unit/test.h"
@@ -27,6 +28,12 @@ static Status link_to(Fixture *f, Slice runtime) {
     assert_non_null(module);
     f->out.len = 0;
     return wasm_link(&f->out, module, runtime);
+}
+
+static Status split_into(Fixture *f, Bytes *library, Slice runtime) {
+    f->out.len = 0;
+    bytes_init(library, &f->arena);
+    return wasm_split(&f->out, library, runtime);
 }
 
 static bool contains(const Bytes *bytes, const char *text) {
@@ -67,6 +74,9 @@ TEST(a_module_that_is_cut_anywhere_does_no_harm) {
         Status status = link_to(&f, slice_make(cut, len));
         // Behind the relocations comes only what the linker does not read.
         if (len < small.len / 2) assert_int_not_equal(status, STATUS_OK);
+        Bytes library;
+        status = split_into(&f, &library, slice_make(cut, len));
+        if (len < small.len / 2) assert_int_not_equal(status, STATUS_OK);
         free(cut);
     }
     arena_deinit(&f.arena);
@@ -82,6 +92,8 @@ TEST(a_module_with_any_byte_changed_does_no_harm) {
             memcpy(changed, small.data, small.len);
             changed[i] ^= (u8)(1u << bit);
             refused += link_to(&f, slice_make(changed, small.len)) != STATUS_OK;
+            Bytes library;
+            refused += split_into(&f, &library, slice_make(changed, small.len)) != STATUS_OK;
         }
     }
     assert_true(refused > 1000);
@@ -103,6 +115,24 @@ TEST(linking_leaves_out_what_is_not_reached) {
     for (u32 i = 0; i < f.object.exports.count; i++)
         assert_false(slice_equal(f.object.exports.items[i].name, SLICE_LITERAL("rt_unused")));
     assert_int_equal(f.object.globals.len > 0, 1);
+    arena_deinit(&f.arena);
+}
+
+// The small runtime has no table of natives, so all of it is core.
+TEST(splitting_keeps_what_is_exported_in_the_core) {
+    Fixture f;
+    open_fixture(&f);
+    Bytes library;
+    assert_int_equal(split_into(&f, &library, small), STATUS_OK);
+    assert_true(contains(&f.out, "a text that is used"));
+    assert_true(contains(&f.out, "rt_web_run"));
+    assert_false(contains(&library, "a text that is used"));
+    assert_true(contains(&library, "__indirect_function_table"));
+    WasmObject core, rest;
+    assert_int_equal(object_read(&f.arena, bytes_slice(&f.out), &core), STATUS_OK);
+    assert_int_equal(core.memory_pages > 0, 1);
+    // It imports its memory: no module that a linker could use.
+    assert_int_equal(object_read(&f.arena, bytes_slice(&library), &rest), STATUS_UNSUPPORTED);
     arena_deinit(&f.arena);
 }
 
