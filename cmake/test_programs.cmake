@@ -2,7 +2,26 @@
 # (corpus/NAME/ as a plain test); with KRAIT_FUZZ (clang only) it is a libFuzzer program.
 option(KRAIT_FUZZ "Build the fuzz targets with libFuzzer" OFF)
 
+# One that runs Python inside (json_fuzz) is added where Python's library can be linked.
+set(fuzz_python_probe "import sysconfig as s; v = s.get_config_var; print(s.get_paths()['include'], v('LIBDIR'), \
+v('LDVERSION'), sep=';')")
+find_program(KRAIT_PYTHON NAMES python3)
+if(KRAIT_PYTHON)
+  execute_process(COMMAND ${KRAIT_PYTHON} -c "${fuzz_python_probe}" OUTPUT_VARIABLE fuzz_python
+                  OUTPUT_STRIP_TRAILING_WHITESPACE ERROR_QUIET)
+endif()
+if(fuzz_python)
+  list(GET fuzz_python 0 fuzz_python_include)
+  list(GET fuzz_python 1 fuzz_python_folder)
+  list(GET fuzz_python 2 fuzz_python_version)
+  find_library(KRAIT_LIBPYTHON NAMES libpython${fuzz_python_version}.so HINTS ${fuzz_python_folder})
+endif()
+
 file(GLOB_RECURSE fuzz_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/*_fuzz.c)
+list(FILTER fuzz_sources EXCLUDE REGEX "/pyapi/")
+if(KRAIT_LIBPYTHON AND EXISTS ${fuzz_python_include}/Python.h)
+  list(APPEND fuzz_sources ${CMAKE_SOURCE_DIR}/src/server/pyapi/test/json_fuzz.c)
+endif()
 foreach(source IN LISTS fuzz_sources)
   get_filename_component(name ${source} NAME_WE)
   if(KRAIT_FUZZ)
@@ -16,6 +35,15 @@ foreach(source IN LISTS fuzz_sources)
   set_source_files_properties(${source} PROPERTIES COMPILE_OPTIONS -Wno-missing-prototypes)
   link_rooms(${name} ${source})
 endforeach()
+if(TARGET json_fuzz)
+  foreach(stem IN ITEMS json_read json_write checker checker_scalar checker_tree)
+    target_sources(json_fuzz PRIVATE ${CMAKE_SOURCE_DIR}/src/server/pyapi/${stem}.c)
+  endforeach()
+  target_include_directories(json_fuzz SYSTEM PRIVATE ${fuzz_python_include})
+  target_compile_options(json_fuzz PRIVATE -Wno-pedantic)
+  target_link_libraries(json_fuzz PRIVATE ${KRAIT_LIBPYTHON})
+  set_target_properties(json_fuzz PROPERTIES BUILD_RPATH ${fuzz_python_folder})
+endif()
 
 # src/**/test/NAME_dump.c is the program build/NAME_dump: a phase's printer for the suites in tests/.
 if(NOT KRAIT_FUZZ)

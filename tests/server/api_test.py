@@ -3,6 +3,7 @@
   KRAIT_BUILD=build python3 tests/server/api_test.py
 """
 
+import enum
 import http.client
 import json
 import math
@@ -15,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import typing
 import unittest
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -45,6 +47,11 @@ for _name, _module in _PRESENT.items():
         del sys.modules[_name]
     else:
         sys.modules[_name] = _module
+
+
+class Level(enum.IntEnum):
+    low = 1
+    high = 2
 
 
 def error(kind, loc, msg, given, **ctx):
@@ -393,13 +400,19 @@ class Native(unittest.TestCase):
     def test_checker_conversions(self):
         for kind, good, bad in (
                 (int, [(1, 1), ("1", 1), (" +1_0 ", 10), ("2.00", 2), (3.0, 3), (True, 1), ("9" * 30, int("9" * 30))],
-                 ["", "x", 1.5, None, [], math.inf, "1.5"]),
-                (float, [(1, 1.0), ("1.5", 1.5), (2.5, 2.5)], ["x", None, [], ""]),
+                 ["", "x", 1.5, None, [], math.inf, "1.5", "\u0663", 1e300]),
+                (float, [(1, 1.0), ("1.5", 1.5), (2.5, 2.5)], ["x", None, [], "", "\u0663"]),
                 (bool, [(True, True), ("YES", True), (0, False), ("off", False), (1.0, True)], ["x", 2, None, []]),
                 (str, [("x", "x")], [1, None, b"x"]),
                 (list[int], [((1, "2"), [1, 2]), ({3}, [3])], ["12", 1, {"a": 1}, [1, "x"]]),
                 (dict[str, int], [({"a": "1"}, {"a": 1})], [[], {"a": "x"}, {1: 1}]),
                 (set[int], [([1, 1], {1})], ["x", [[]]]),
+                (set[typing.Any], [([1, "a", 1], {1, "a"})], [[1, []], [{}], 3]),
+                (frozenset[list[int] | str], [(["a"], frozenset("a"))], [[[1]]]),
+                (tuple[int, ...], [([], ()), (["1", 2], (1, 2))], ["x", [1, "x"]]),
+                (tuple[int, str | None], [(["1", "a"], (1, "a")), ((2, None), (2, None))],
+                 [[], [1], [1, "a", 2], ["x", "a"], {1, 2}, "ab"]),
+                (Level, [(1, Level.low), ("2", Level.high), (Level.low, Level.low)], [3, "3", "low", [], None]),
                 (int | str, [("1", "1"), (1, 1)], [[], None]),
                 (int | None, [(None, None), ("1", 1)], ["x"])):
             for given, wanted in good:
@@ -408,6 +421,16 @@ class Native(unittest.TestCase):
             for given in bad:
                 value, errors = checker_of(kind).check(given, ("body",))
                 self.assertTrue(value is None and errors and errors[0]["loc"][0] == "body", (kind, given))
+
+    def test_errors_of_places(self):
+        checker = checker_of(tuple[int, str])
+        self.assertEqual([(found["type"], found["loc"], found["msg"]) for found in checker.check(["x"], ("body",))[1]], [
+            ("int_parsing", ("body", 0), "Input should be a valid integer, unable to parse string as an integer"),
+            ("missing", ("body", 1), "Field required")])
+        self.assertEqual(checker.check([1, "a", 2])[1][0]["msg"],
+                         "Tuple should have at most 2 items after validation, not 3")
+        self.assertEqual([(found["type"], found["loc"]) for found in checker_of(set[typing.Any]).check([1, [], {}])[1]],
+                         [("set_item_not_hashable", (1,)), ("set_item_not_hashable", (2,))])
 
     def test_cyclic_values_end(self):
         class Node(Model):

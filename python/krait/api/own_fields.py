@@ -191,6 +191,10 @@ def describe(annotation, constraints=None, inside=()):
     if is_subclass(annotation, enum.Enum):
         choices = {member.value: member for member in annotation}
         choices.update({member: member for member in annotation})
+        if issubclass(annotation, int):
+            # A parameter in a path or query is text.
+            for member in annotation:
+                choices.setdefault(str(member.value), member)
         return "choice", "enum", choices, _expected([member.value for member in annotation])
     if is_subclass(annotation, Model) or dataclasses.is_dataclass(annotation) or typing.is_typeddict(annotation):
         if annotation in inside:
@@ -241,11 +245,9 @@ _SEQUENCES = {list: "list", set: "set", frozenset: "frozenset", tuple: "tuple", 
 
 def _describe_generic(origin, args, constraints, inside):
     if origin in _SEQUENCES:
-        args = tuple(arg for arg in args if arg is not Ellipsis)
-        if origin is tuple and len(args) > 1:
-            item = "union", [(_tag(arg), describe(arg, None, inside)) for arg in args]
-        else:
-            item = describe(args[0] if args else Any, None, inside)
+        if origin is tuple and args and args[-1] is not Ellipsis:
+            return "row", [describe(arg, None, inside) for arg in args]
+        item = describe(args[0] if args else Any, None, inside)
         return _SEQUENCES[origin], item, constraints.get("min_length"), constraints.get("max_length")
     if origin in (dict, collections.abc.Mapping, collections.abc.MutableMapping):
         key, value = args or (Any, Any)
@@ -391,7 +393,9 @@ class _Schemas:
         return schema
 
     def _sequence(self, container, args, constraints):
-        args = [arg for arg in args if arg is not Ellipsis]
+        if container is tuple and args and args[-1] is not Ellipsis:
+            return {"type": "array", "prefixItems": [self.of(arg) for arg in args], "minItems": len(args),
+                    "maxItems": len(args)}
         schema = {"type": "array", "items": self.of(args[0]) if args else {}}
         if container in (set, frozenset):
             schema["uniqueItems"] = True

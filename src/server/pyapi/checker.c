@@ -58,6 +58,25 @@ static const struct {
     [CHECK_TUPLE] = {"tuple_type", "Input should be a valid tuple", "Tuple"},
 };
 
+// A set of items that were checked; `values`: what they came from.
+static PyObject *set_of(CheckRun *run, const CheckNode *node, PyObject *items, PyObject *values,
+                        const CheckPath *path) {
+    PyObject *made = node->kind == CHECK_SET ? PySet_New(NULL) : PyFrozenSet_New(NULL);
+    bool is_good = made != NULL;
+    for (Py_ssize_t i = 0; made && i < PyList_GET_SIZE(items); i++) {
+        if (PySet_Add(made, PyList_GET_ITEM(items, i)) == 0) continue;
+        is_good = false;
+        if (!PyErr_ExceptionMatches(PyExc_TypeError)) break;
+        PyErr_Clear();
+        CheckPath inner = {.outer = path, .index = i};
+        PyObject *value = PyList_Check(values) ? PyList_GET_ITEM(values, i) : values;
+        check_fail_text(run, &inner, "set_item_not_hashable", "Set items should be hashable",
+                        value);
+    }
+    if (!is_good) Py_CLEAR(made);
+    return made;
+}
+
 static PyObject *sequence_check(CheckRun *run, const CheckNode *node, PyObject *value,
                                 const CheckPath *path) {
     bool is_sequence = PyList_Check(value) || PyTuple_Check(value) || PyAnySet_Check(value);
@@ -80,8 +99,7 @@ static PyObject *sequence_check(CheckRun *run, const CheckNode *node, PyObject *
     }
     if (is_good && node->kind != CHECK_LIST) {
         Py_SETREF(items, node->kind == CHECK_TUPLE ? PyList_AsTuple(items)
-                         : node->kind == CHECK_SET ? PySet_New(items)
-                                                   : PyFrozenSet_New(items));
+                                                   : set_of(run, node, items, value, path));
         is_good = items != NULL;
         if (items) count = PyObject_Size(items);
     }
@@ -94,6 +112,33 @@ static PyObject *sequence_check(CheckRun *run, const CheckNode *node, PyObject *
     Py_XDECREF(items);
     if (PyErr_Occurred()) run->is_broken = true;
     return NULL;
+}
+
+static PyObject *row_check(CheckRun *run, const CheckNode *node, PyObject *value,
+                           const CheckPath *path) {
+    bool is_sequence = PyList_Check(value) || PyTuple_Check(value);
+    if (!is_sequence)
+        return check_fail_text(run, path, sequence_rules[CHECK_TUPLE].type,
+                               sequence_rules[CHECK_TUPLE].text, value);
+    PyObject *items = PySequence_Tuple(value), *made = items ? PyTuple_New(node->count) : NULL;
+    Py_ssize_t count = items ? PyTuple_GET_SIZE(items) : 0;
+    bool is_good = made != NULL;
+    if (count > node->count) {
+        check_length_error(run, node, path, value, count, "Tuple");
+        is_good = false;
+    }
+    for (u32 i = 0; made && i < node->count && !run->is_broken && count <= node->count; i++) {
+        CheckPath inner = {.outer = path, .index = i};
+        PyObject *item =
+            i < count ? check_value(run, node->choices[i], PyTuple_GET_ITEM(items, i), &inner)
+                      : check_fail_text(run, &inner, "missing", "Field required", value);
+        is_good = is_good && item;
+        if (item) PyTuple_SET_ITEM(made, i, item);
+    }
+    Py_XDECREF(items);
+    if (!is_good) Py_CLEAR(made);
+    if (PyErr_Occurred()) run->is_broken = true;
+    return made;
 }
 
 static PyObject *dict_check(CheckRun *run, const CheckNode *node, PyObject *value,
@@ -334,6 +379,7 @@ PyObject *check_value(CheckRun *run, const CheckNode *node, PyObject *value,
     case CHECK_SET:
     case CHECK_FROZENSET:
     case CHECK_TUPLE: made = sequence_check(run, node, value, path); break;
+    case CHECK_ROW: made = row_check(run, node, value, path); break;
     case CHECK_DICT: made = dict_check(run, node, value, path); break;
     case CHECK_OPTIONAL:
         made = value == Py_None ? Py_NewRef(value) : check_value(run, node->first, value, path);

@@ -7,6 +7,7 @@
 //   ("int" | "float", gt, ge, lt, le, multiple_of)
 //   ("str", min_length, max_length, pattern)          pattern: (text, search) or None
 //   ("list" | "set" | "frozenset" | "tuple", item, min_length, max_length)
+//   ("row", [item, …])                                a tuple with a type for each place
 //   ("dict", key, value)
 //   ("optional", inner)
 //   ("union", [(tag, description), …])

@@ -18,6 +18,7 @@ typedef enum {
     CHECK_SET,
     CHECK_FROZENSET,
     CHECK_TUPLE,
+    CHECK_ROW,
     CHECK_DICT,
     CHECK_OPTIONAL,
     CHECK_UNION,
@@ -43,7 +44,7 @@ struct CheckNode {
     Py_ssize_t min_length, max_length;  // -1: none
     PyObject *pattern, *search;         // owned or NULL
     CheckNode *first, *second;          // owned: items, keys and values, what is optional
-    CheckNode **choices;                // owned, of a union
+    CheckNode **choices;                // owned, of a union or a row
     PyObject *tags;                     // owned tuple, of a union; of a choice: the dictionary
     PyObject *text;                     // owned str: of a choice: what is expected
     PyObject *type, *make;  // owned: of an object; `type`: of a choice, too: the error's

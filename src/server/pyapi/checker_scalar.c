@@ -15,6 +15,9 @@ static const struct {
     {"multiple_of", "multiple_of", "Input should be a multiple of %S", -1},
 };
 
+// From here on a float is no integer, as pydantic has it.
+static const f64 int_of_float_limit = 0x1p63;
+
 static bool is_multiple(PyObject *value, PyObject *step) {
     PyObject *rest = PyNumber_Remainder(value, step);
     int is_rest = rest ? PyObject_IsTrue(rest) : -1;
@@ -59,9 +62,9 @@ static PyObject *stripped(PyObject *text) {
     return PyObject_CallMethod(text, "strip", NULL);
 }
 
-// "12", " +1_000 ", and "12.0", which is an integer, too.
+// "12", " +1_000 ", and "12.0", which is an integer, too. NULL: no number, or an error is raised.
 static PyObject *int_of_text(PyObject *text) {
-    PyObject *plain = stripped(text);
+    PyObject *plain = PyUnicode_IS_ASCII(text) ? stripped(text) : NULL;
     if (!plain) return NULL;
     Py_ssize_t len = PyUnicode_GET_LENGTH(plain);
     Py_ssize_t end = len;
@@ -93,6 +96,12 @@ static PyObject *int_check(CheckRun *run, const CheckNode *node, PyObject *value
                 run, path, "int_from_float",
                 "Input should be a valid integer, got a number with a fractional part", value);
         }
+        if (fabs(number) >= int_of_float_limit) {
+            return check_fail_text(run, path, "int_parsing_size",
+                                   "Unable to parse input string as an integer, exceeded maximum "
+                                   "size",
+                                   value);
+        }
         return bounded_take(run, node, PyLong_FromDouble(number), value, path);
     }
     if (!PyUnicode_Check(value))
@@ -113,7 +122,7 @@ static PyObject *float_check(CheckRun *run, const CheckNode *node, PyObject *val
         if (number) return bounded_take(run, node, number, value, path);
         PyErr_Clear();  // an integer too large
     } else if (PyUnicode_Check(value)) {
-        PyObject *number = PyFloat_FromString(value);
+        PyObject *number = PyUnicode_IS_ASCII(value) ? PyFloat_FromString(value) : NULL;
         if (number) return bounded_take(run, node, number, value, path);
         PyErr_Clear();
         return check_fail_text(run, path, "float_parsing",
@@ -129,8 +138,15 @@ static int bool_of(PyObject *value) {
                                             {"1", "on", "t", "true", "y", "yes"}};
     if (PyLong_Check(value) || PyFloat_Check(value)) {
         f64 number = PyFloat_AsDouble(value);
-        PyErr_Clear();
-        return number == 0 ? 0 : number == 1 ? 1 : PyFloat_Check(value) ? -2 : -1;
+        if (PyErr_Occurred()) {
+            PyErr_Clear();  // an integer too large
+            return -2;
+        }
+        if (number == 0 || number == 1) return number == 1;
+        // As pydantic has it: a number that could be one of its integers is no truth value, others
+        // are of a wrong type.
+        bool is_small = number == floor(number) && fabs(number) < int_of_float_limit;
+        return is_small ? -1 : -2;
     }
     if (!PyUnicode_Check(value)) return -2;
     char lower[8] = "";

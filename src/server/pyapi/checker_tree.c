@@ -94,6 +94,21 @@ static bool union_fill(CheckNode *node, PyObject *tuple, u32 depth) {
     return true;
 }
 
+static bool row_fill(CheckNode *node, PyObject *tuple, u32 depth) {
+    PyObject *name, *items;
+    if (!PyArg_ParseTuple(tuple, "UO!", &name, &PyList_Type, &items)) return false;
+    Py_ssize_t count = PyList_GET_SIZE(items);
+    node->choices = PyMem_Calloc((usize)count + 1, sizeof(*node->choices));
+    if (!node->choices) return false;
+    node->max_length = count;
+    for (Py_ssize_t i = 0; i < count; i++) {
+        node->choices[i] = check_node_new(PyList_GET_ITEM(items, i), depth);
+        node->count++;
+        if (!node->choices[i]) return false;
+    }
+    return true;
+}
+
 static bool choice_fill(CheckNode *node, PyObject *tuple) {
     PyObject *name, *kind, *choices, *expected;
     if (!PyArg_ParseTuple(tuple, "UUO!U", &name, &kind, &PyDict_Type, &choices, &expected))
@@ -161,6 +176,7 @@ static bool node_fill(CheckNode *node, PyObject *tuple, u32 depth) {
     case CHECK_SET:
     case CHECK_FROZENSET:
     case CHECK_TUPLE: return sequence_fill(node, tuple, depth);
+    case CHECK_ROW: return row_fill(node, tuple, depth);
     case CHECK_DICT: return dict_fill(node, tuple, depth);
     case CHECK_UNION: return union_fill(node, tuple, depth);
     case CHECK_CHOICE: return choice_fill(node, tuple);
@@ -174,8 +190,9 @@ static bool node_fill(CheckNode *node, PyObject *tuple, u32 depth) {
 
 CheckNode *check_node_new(PyObject *description, u32 depth) {
     static const char *const names[CHECK_KIND_COUNT] = {
-        "any",       "none",  "bool", "bytes",    "int",   "float",  "str",    "list", "set",
-        "frozenset", "tuple", "dict", "optional", "union", "choice", "object", "call", "lazy"};
+        "any",   "none",   "bool",      "bytes", "int", "float", "str",
+        "list",  "set",    "frozenset", "tuple", "row", "dict",  "optional",
+        "union", "choice", "object",    "call",  "lazy"};
     const char *name = PyTuple_Check(description) && PyTuple_GET_SIZE(description) > 0
                            ? PyUnicode_AsUTF8(PyTuple_GET_ITEM(description, 0))
                            : NULL;
