@@ -216,6 +216,19 @@ static u32 class_of_module(u32 owner, Slice name) {
     return SEMA_NONE_INDEX;
 }
 
+static bool is_stream(Slice name) {
+    return slice_equal(name, SLICE_LITERAL("stdin")) ||
+           slice_equal(name, SLICE_LITERAL("stdout")) || slice_equal(name, SLICE_LITERAL("stderr"));
+}
+
+// What print() and input() do with it.
+static void stream_store(Frame *frame, SemaType value) {
+    static const char *const names[] = {"write", "flush", "readline"};
+    sema_type_escape(frame->in->types, value);
+    for (u32 i = 0; i < COUNT_OF(names); i++)
+        infer_dynamic_read(frame->in, names_intern_text(frame->in->program->names, names[i]));
+}
+
 static SemaType native_module_attribute(Frame *frame, u32 owner, AstName name) {
     static const struct {
         u32 owner;
@@ -230,6 +243,9 @@ static SemaType native_module_attribute(Frame *frame, u32 owner, AstName name) {
         return sema_type_with_index(frame->in->types, SEMA_BUILTIN_CLASS, held_id);
     if (owner == NATIVE_OWNER_MODULE_SYS && slice_equal(text, SLICE_LITERAL("modules")))
         infer_modules_listed(frame->in);
+    bool is_replaced =
+        owner == NATIVE_OWNER_MODULE_SYS && frame->in->program->replaces_streams && is_stream(text);
+    if (is_replaced) return SEMA_OBJECT;
     for (u32 i = 0; i < COUNT_OF(values); i++) {
         if (values[i].owner == owner && slice_equal(slice_of_text(values[i].name), text))
             return infer_text_type(frame, slice_of_text(values[i].type), SEMA_BOTTOM, SEMA_OBJECT,
@@ -454,6 +470,9 @@ static void member_store(Frame *frame, SemaType base, AstName name, SemaType val
     } else if (row.kind == SEMA_MODULE &&
                int_map_get(&in->program->modules.items[row.index]->globals, name, &global)) {
         infer_store(in, infer_global_cell(in, global), value);
+    } else if (row.kind == SEMA_NATIVE_MODULE && row.index == NATIVE_OWNER_MODULE_SYS &&
+               is_stream(names_text(in->program->names, name))) {
+        stream_store(frame, value);
     } else if (row.kind == SEMA_NATIVE_MODULE) {
         u32 *known = int_map_at(&in->reported, frame->stmt->span.start, 0);
         if (*known == 0)

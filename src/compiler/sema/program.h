@@ -355,6 +355,7 @@ typedef struct {
     VEC(Slice) refusals;  // what library modules use and Krait does not compile: messages
     bool has_open_subclass[CLASS_BUILTIN_COUNT];  // by class id: open classes may descend from it
     bool is_untyped;
+    bool replaces_streams;  // somewhere sys.stdin, sys.stdout or sys.stderr may be set
     SemaSections sections;
     SemaExtension extension;
     bool uses_js;  // imports `krait`: the entry module's functions are JavaScript's too

@@ -78,14 +78,23 @@ static bool is_consumer(const Build *build, const AstExpr *func) {
            is_one_of(names_text(build->names, name), consumers, COUNT_OF(consumers));
 }
 
+static bool is_stream(Slice name) {
+    static const char *const streams[] = {"stdin", "stdout", "stderr"};
+    return is_one_of(name, streams, COUNT_OF(streams));
+}
+
+static void note_stored(Build *build, AstName name) {
+    *int_map_at(&build->stored_attributes, name, 0) = 1;
+    build->program->replaces_streams |= is_stream(names_text(build->names, name));
+}
+
 static void check_setattr(Build *build, const AstExpr *call) {
     if (call->call.func->kind != AST_NAME || call->call.args.count != 3) return;
     if (!slice_equal(names_text(build->names, call->call.func->name.id), SLICE_LITERAL("setattr")))
         return;
     const AstExpr *name = call->call.args.items[1];
     if (!ast_is_constant(name, AST_CONST_STR)) return;  // the classes it may change are open
-    *int_map_at(&build->stored_attributes, names_intern(build->names, name->constant.value.u.text),
-                0) = 1;
+    note_stored(build, names_intern(build->names, name->constant.value.u.text));
 }
 
 static void check_call(Build *build, const AstExpr *call) {
@@ -110,7 +119,7 @@ bool build_class_name_is_plain(Slice name) {
 // What may not be stored under any object: the compiled code does not look there.
 static void check_attribute(Build *build, const AstExpr *expr) {
     if (expr->attribute.ctx == AST_LOAD) return;
-    *int_map_at(&build->stored_attributes, expr->attribute.attr, 0) = 1;
+    note_stored(build, expr->attribute.attr);
     const AstExpr *object = expr->attribute.value;
     if (object->kind == AST_NAME &&
         slice_equal(names_text(build->names, object->name.id), SLICE_LITERAL("builtins")))

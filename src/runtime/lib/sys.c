@@ -81,6 +81,13 @@ ResultWord rt_native_SYS_GETSIZEOF(RtState *rt, const Value *args) {
     return word_ok(value_from_small((i64)bytes));
 }
 
+ResultWord rt_native_SYS_EXCEPTION(RtState *rt, const Value *args) {
+    (void)args;
+    const ValueStack *handling = &rt_core(rt)->handling;
+    return word_ok(handling->count > 0 ? value_retain(handling->items[handling->count - 1])
+                                       : VALUE_NONE);
+}
+
 ResultWord rt_native_SYS_EXC_INFO(RtState *rt, const Value *args) {
     (void)args;
     const ValueStack *handling = &rt_core(rt)->handling;
