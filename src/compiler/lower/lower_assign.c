@@ -163,6 +163,8 @@ void lower_aug_assign(Lower *l, const AstStmt *stmt) {
     if (target->kind == AST_ATTRIBUTE) {
         Val object = lower_attribute_object(l, target);
         lower_at(l, target->span);
+        if (sema_attribute_at(l->program, l->inst, target->id)->kind == SEMA_ATTR_FIELD)
+            object = lower_receiver(l, target, object);
         Val left = field_of(l, target, object);
         lower_attribute_set(l, target, object, inplace(l, stmt, left));
         return;

@@ -24,9 +24,42 @@ static Val or_dynamic(Lower *l, Val found, Val object, AstName name) {
     return (Val){ssa_read(&l->ssa, result), IR_VALUE, found.type};
 }
 
+// Where `object` is None the runtime raises: `stored` NULL, as for a read.
+static Val receiver_test(Lower *l, const AstExpr *expr, Val object, const Val *stored) {
+    SemaType base = lower_type_of(l, expr->attribute.value);
+    SemaType type = sema_receiver_type(l->program, base, expr->attribute.attr);
+    if (type == base || lower_is_dead(l)) return object;
+    if (object.repr == IR_VALUE) {
+        IrBlock fine = ssa_block_new(&l->ssa), none = ssa_block_new(&l->ssa);
+        IrValue is_none = EMIT(l, VALUE_IS, 0, object.id, lower_const_value(l, VALUE_NONE));
+        ssa_brif(&l->ssa, is_none, none, fine, 2);
+        ssa_begin_sealed(&l->ssa, none);
+        l->b.func->blocks.items[none].is_cold = true;
+        IrValue name = lower_const_name(l, expr->attribute.attr);
+        if (stored)
+            RT(l, SETATTR, object.id, name, lower_to_value(l, *stored));
+        else
+            RT(l, GETATTR, object.id, name);
+        lower_unreachable(l);
+        ssa_begin_sealed(&l->ssa, fine);
+    }
+    return lower_as(l, object, type);
+}
+
+Val lower_receiver(Lower *l, const AstExpr *expr, Val object) {
+    return receiver_test(l, expr, object, NULL);
+}
+
+// Whether the attribute's receiver may be None, though sema took it for something else.
+bool lower_is_tested(Lower *l, const AstExpr *expr) {
+    SemaType base = lower_type_of(l, expr->attribute.value);
+    return sema_receiver_type(l->program, base, expr->attribute.attr) != base;
+}
+
 static Val attribute_field(Lower *l, const AstExpr *expr, const SemaAttribute *attribute) {
     Val object = lower_expr(l, expr->attribute.value);
     lower_at(l, expr->span);
+    object = lower_receiver(l, expr, object);
     if (object.repr != IR_REF) return attribute_dynamic(l, object, expr->attribute.attr);
     IrType repr = lower_slot_type((SlotKind)attribute->slot_kind);
     Val field = {EMIT_TYPED(l, FIELD_GET, repr, attribute->index, object.id), repr,
@@ -79,8 +112,10 @@ static Val attribute_global(Lower *l, const AstExpr *expr, const SemaAttribute *
         return module_global(l, expr, attribute->index);
     }
     Val object = {IR_NONE, IR_VALUE, SEMA_OBJECT};
-    if (!is_plain || is_checked) object = lower_expr(l, expr->attribute.value);
+    bool is_tested = lower_is_tested(l, expr);
+    if (!is_plain || is_checked || is_tested) object = lower_expr(l, expr->attribute.value);
     lower_at(l, expr->span);
+    if (is_tested) object = lower_receiver(l, expr, object);
     Val val = lower_global_read(l, attribute->index);
     return is_checked ? or_dynamic(l, val, object, expr->attribute.attr) : val;
 }
@@ -123,6 +158,7 @@ Val lower_attribute(Lower *l, const AstExpr *expr) {
 void lower_attribute_set(Lower *l, const AstExpr *target, Val object, Val value) {
     const SemaAttribute *attribute = sema_attribute_at(l->program, l->inst, target->id);
     lower_at(l, target->span);
+    if (attribute->kind == SEMA_ATTR_FIELD) object = receiver_test(l, target, object, &value);
     if (attribute->kind == SEMA_ATTR_FIELD && object.repr == IR_REF) {
         IrValue stored = lower_convert(l, value, lower_slot_type((SlotKind)attribute->slot_kind));
         EMIT(l, FIELD_SET, attribute->index, object.id, stored);

@@ -143,7 +143,7 @@ static bool is_inert(Lower *l, const AstExpr *callee) {
         const SemaAttribute *attribute = sema_attribute_at(l->program, l->inst, callee->id);
         bool is_checked = attribute->kind == SEMA_ATTR_GLOBAL &&
                           l->program->globals.items[attribute->index].is_checked;
-        return !is_checked && is_inert(l, callee->attribute.value);
+        return !is_checked && !lower_is_tested(l, callee) && is_inert(l, callee->attribute.value);
     }
     if (callee->kind != AST_NAME) return false;
     SemaName name = sema_name_at(l->program, l->module->index, callee->id);
@@ -161,6 +161,8 @@ static Parts eval_parts(Lower *l, const AstExpr *expr, const SemaCall *call,
         parts.self = lower_super_self(l);
     } else if (has_self(call) && call->kind != SEMA_CALL_CONSTRUCT && func->kind == AST_ATTRIBUTE) {
         parts.self = lower_expr(l, func->attribute.value);
+        lower_at(l, func->span);
+        parts.self = lower_receiver(l, func, parts.self);
     } else if (is_callee_needed || !is_inert(l, func)) {
         parts.callee = lower_expr(l, func);
     }
@@ -401,6 +403,7 @@ static bool is_quiet(Lower *l, const AstExpr *expr) {
     case AST_ATTRIBUTE: {
         const SemaAttribute *attribute = sema_attribute_at(l->program, l->inst, expr->id);
         if (attribute->kind != SEMA_ATTR_FIELD || attribute->may_be_undef) return false;
+        if (lower_is_tested(l, expr)) return false;
         return is_quiet(l, expr->attribute.value);
     }
     case AST_LIST:

@@ -78,6 +78,10 @@ static IrBlock plain_block(Lower *l) {
     return handler->plain;
 }
 
+void lower_unreachable(Lower *l) {
+    ir_terminate(&l->b, IR_UNREACHABLE, NULL, 0, NULL, 0, 0);
+}
+
 void lower_reraise(Lower *l) {
     ssa_jump(&l->ssa, plain_block(l));
 }

@@ -88,7 +88,7 @@ static void end(Lower *l) {
             ir_ret(&l->b, lower_const_value(l, VALUE_NONE));
         } else {
             // Sema knows that no path gets here.
-            ir_terminate(&l->b, IR_UNREACHABLE, NULL, 0, NULL, 0, 0);
+            lower_unreachable(l);
         }
     }
     if (lower_handler_begin(l, &l->unwind)) ir_terminate(&l->b, IR_RET_ERROR, NULL, 0, NULL, 0, 0);

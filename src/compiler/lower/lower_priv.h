@@ -80,8 +80,9 @@ void lower_at(Lower *l, Span span);  // what raises next shows this place
 void lower_handler_init(LowerHandler *handler);
 // Goes on where the handler's exceptions arrive. False when none do.
 bool lower_handler_begin(Lower *l, LowerHandler *handler);
-void lower_raise(Lower *l);    // the exception is set: to the handler, with a traceback entry
-void lower_reraise(Lower *l);  // the same without an entry
+void lower_raise(Lower *l);        // the exception is set: to the handler, with a traceback entry
+void lower_unreachable(Lower *l);  // what stands before has raised
+void lower_reraise(Lower *l);      // the same without an entry
 IrValue lower_emit(Lower *l, IrOp op, u64 imm, const IrValue *args, u32 count);
 IrValue lower_emit_typed(Lower *l, IrOp op, IrType type, u64 imm, const IrValue *args, u32 count);
 IrValue lower_const_value(Lower *l, Value value);
@@ -253,6 +254,9 @@ void lower_assert(Lower *l, const AstStmt *stmt);
 // super().NAME in a method: whether `expr` is that, the method's first argument, what it gives.
 bool lower_is_super(Lower *l, const AstExpr *expr);
 Val lower_super_self(Lower *l);
+// The attribute's receiver, once it is known not to be None where sema took that for granted.
+Val lower_receiver(Lower *l, const AstExpr *expr, Val object);
+bool lower_is_tested(Lower *l, const AstExpr *expr);
 Val lower_super_attribute(Lower *l, const AstExpr *expr);
 // lower_call_star.c. `first` comes before all arguments; id IR_NONE: none.
 bool lower_has_star(const AstExpr *call);

@@ -97,6 +97,15 @@ const SemaCall *sema_call_at(const SemaProgram *program, const SemaInstance *ins
     return int_map_get(&inst->calls, node_id, &index) ? &program->calls.items[index] : &dynamic;
 }
 
+SemaType sema_receiver_type(SemaProgram *program, SemaType base, AstName name) {
+    SemaTypes *types = &program->types;
+    if (program->is_untyped || !sema_type_has(types, base, SEMA_NONE) ||
+        slice_starts_with(names_text(program->names, name), SLICE_LITERAL("__")))
+        return base;
+    SemaType rest = sema_type_without(types, base, SEMA_NONE);
+    return rest == SEMA_BOTTOM ? base : rest;
+}
+
 const SemaAttribute *sema_attribute_at(const SemaProgram *program, const SemaInstance *inst,
                                        u32 node_id) {
     static const SemaAttribute dynamic = {.kind = SEMA_ATTR_DYNAMIC, .stored_type = SEMA_OBJECT};

@@ -391,6 +391,17 @@ void infer_note_attribute(Frame *frame, const AstExpr *expr) {
     *VEC_PUSH(frame->in->arena, &frame->inst->state->attribute_nodes) = expr;
 }
 
+// A variable that gave an attribute is not None from here on.
+void infer_narrow_receiver(Frame *frame, const AstExpr *expr) {
+    const AstExpr *value = expr->attribute.value;
+    if (value->kind != AST_NAME) return;
+    SemaName name = frame->module->names[value->id];
+    if (name.kind != SEMA_NAME_VAR) return;
+    SemaType type = infer_env_get(frame->env, name.index);
+    SemaType rest = sema_receiver_type(frame->in->program, type, expr->attribute.attr);
+    if (rest != type) infer_env_set(frame, frame->env, name.index, rest);
+}
+
 SemaType infer_attribute(Frame *frame, const AstExpr *expr) {
     if (infer_is_super(frame, expr)) return infer_super_attribute(frame, expr);
     Slice name = names_text(frame->in->program->names, expr->attribute.attr);
@@ -406,6 +417,7 @@ SemaType infer_attribute(Frame *frame, const AstExpr *expr) {
         return class;
     }
     frame->in->harmless_node = outer;
+    infer_narrow_receiver(frame, expr);
     return infer_attribute_of(frame, base, expr->attribute.attr);
 }
 

@@ -574,6 +574,13 @@ static SemaType call_web(Frame *frame, SemaType callee, const Args *args) {
     return infer_web_call(frame, callee, args->expr, all, count);
 }
 
+static SemaType receiver_of(Frame *frame, const AstExpr *func) {
+    u32 node_id = func->attribute.value->id;
+    return sema_receiver_type(frame->in->program,
+                              frame->inst->node_types[node_id - frame->func->node_first],
+                              func->attribute.attr);
+}
+
 static SemaType call_single(Frame *frame, SemaType callee, const Args *args) {
     Infer *in = frame->in;
     SemaTypeRow row = in->types->rows.items[callee];
@@ -603,8 +610,7 @@ static SemaType call_single(Frame *frame, SemaType callee, const Args *args) {
                            SEMA_CALL_NATIVE);
     bool is_native_method = row.kind == SEMA_NATIVE_METHOD && func->kind == AST_ATTRIBUTE;
     if (is_native_method) {
-        SemaType self =
-            frame->inst->node_types[func->attribute.value->id - frame->func->node_first];
+        SemaType self = receiver_of(frame, func);
         SemaKind kind = sema_type_kind(in->types, self);
         bool is_direct =
             infer_native_method(kind, in->types->rows.items[self].index,
@@ -627,8 +633,7 @@ SemaType infer_call(Frame *frame, const AstExpr *expr) {
     }
     if (args.has_star) return call_starred(frame, callee, &args);
     if (func->kind == AST_ATTRIBUTE && !in->program->is_untyped) {
-        SemaType receiver =
-            frame->inst->node_types[func->attribute.value->id - frame->func->node_first];
+        SemaType receiver = receiver_of(frame, func);
         if (find_targets(frame, receiver, func->attribute.attr, &found))
             return call_method(frame, &found, receiver, &args, callee);
     }

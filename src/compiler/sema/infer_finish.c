@@ -472,8 +472,9 @@ static bool may_be_descriptor(const Infer *in, u32 global) {
 
 static SemaAttribute attribute_kind(Infer *in, SemaType base, const AstExpr *expr) {
     SemaAttribute result = {.kind = SEMA_ATTR_DYNAMIC, .stored_type = SEMA_OBJECT};
-    SemaTypeRow row = in->types->rows.items[base];
     AstName name = expr->attribute.attr;
+    if (expr->attribute.ctx != AST_DEL) base = sema_receiver_type(in->program, base, name);
+    SemaTypeRow row = in->types->rows.items[base];
     bool is_load = expr->attribute.ctx == AST_LOAD;
     u32 global;
     if (row.kind == SEMA_MODULE) {

@@ -197,6 +197,7 @@ bool infer_is_inert(Frame *frame, SemaType type, u32 depth);
 void infer_dynamic(Frame *frame);  // this instance may run unknown code
 // ---- infer_attr.c
 SemaType infer_attribute(Frame *frame, const AstExpr *expr);
+void infer_narrow_receiver(Frame *frame, const AstExpr *expr);
 void infer_note_attribute(Frame *frame, const AstExpr *expr);  // its kind is decided at the end
 SemaType infer_attribute_of(Frame *frame, SemaType base, AstName name);
 void infer_attribute_store(Frame *frame, SemaType base, AstName name, SemaType value);

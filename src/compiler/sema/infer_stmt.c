@@ -95,6 +95,7 @@ void infer_assign(Frame *frame, const AstExpr *target, SemaType type) {
     case AST_ATTRIBUTE: {
         SemaType base = infer_expr(frame, target->attribute.value);
         infer_note_attribute(frame, target);
+        infer_narrow_receiver(frame, target);
         infer_attribute_store(frame, base, target->attribute.attr, type);
         break;
     }
@@ -116,6 +117,7 @@ static void infer_aug_assign(Frame *frame, const AstStmt *stmt) {
     } else if (target->kind == AST_ATTRIBUTE) {
         base = infer_expr(frame, target->attribute.value);
         infer_note_attribute(frame, target);
+        infer_narrow_receiver(frame, target);
         left = infer_record(frame, target->id,
                             infer_attribute_of(frame, base, target->attribute.attr));
     } else if (target->kind == AST_SUBSCRIPT) {

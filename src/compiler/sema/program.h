@@ -422,6 +422,10 @@ SemaRepr sema_repr_at(const SemaProgram *program, const SemaInstance *inst, u32 
 const SemaCall *sema_call_at(const SemaProgram *program, const SemaInstance *inst, u32 node_id);
 const SemaAttribute *sema_attribute_at(const SemaProgram *program, const SemaInstance *inst,
                                        u32 node_id);
+
+// What an object of type `base` is once it has given its attribute `name`: not None, which has none
+// but those with two underscores. Attributes and calls are settled for this type, so lower tests.
+SemaType sema_receiver_type(SemaProgram *program, SemaType base, AstName name);
 // The representation of a local variable: VALUE when a read may find it unassigned. Cells and
 // captures are stored as VALUE; this is then the representation that reads of them have.
 SemaRepr sema_var_repr(const SemaProgram *program, const SemaInstance *inst, u32 var);
