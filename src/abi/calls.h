@@ -105,6 +105,7 @@ typedef enum { RT_LT, RT_LE, RT_EQ, RT_NE, RT_GT, RT_GE } RtCompareOp;
     X(LIST_INDEX, INDEX_ERROR, "list index out of range")                                          \
     X(LIST_ASSIGN_INDEX, INDEX_ERROR, "list assignment index out of range")                        \
     X(STR_INDEX, INDEX_ERROR, "string index out of range")                                         \
+    X(BYTEARRAY_INDEX, INDEX_ERROR, "bytearray index out of range")                                \
     X(BYTES_INDEX, INDEX_ERROR, "index out of range")                                              \
     X(TUPLE_INDEX, INDEX_ERROR, "tuple index out of range")                                        \
     X(UNBOUND_LOCAL, UNBOUND_LOCAL_ERROR,                                                          \

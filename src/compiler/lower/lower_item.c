@@ -44,6 +44,7 @@ bool lower_len_of_known(Lower *l, Val val, IrValue *len) {
     case SEMA_LIST: *len = EMIT(l, LIST_LEN, 0, val.id); return true;
     case SEMA_STR:
     case SEMA_BYTES: *len = EMIT(l, STR_LEN, 0, val.id); return true;
+    case SEMA_BYTEARRAY: *len = EMIT(l, BYTEARRAY_LEN, 0, val.id); return true;
     case SEMA_TUPLE:
     case SEMA_TUPLE_OF: *len = EMIT(l, TUPLE_LEN, 0, val.id); return true;
     default: return false;
@@ -115,6 +116,14 @@ Val lower_item_get(Lower *l, Val object, Val key, SemaType type) {
         if (is_int(key)) {
             IrValue index =
                 EMIT(l, STR_CHECK, RT_FAULT_BYTES_INDEX, object.id, lower_index(l, key));
+            IrValue byte = EMIT(l, BYTES_GET, 0, object.id, index);
+            return (Val){EMIT(l, INT_FROM_SMALL, 0, byte), IR_INT, SEMA_INT};
+        }
+        break;
+    case SEMA_BYTEARRAY:
+        if (is_int(key)) {
+            IrValue index =
+                EMIT(l, BYTEARRAY_CHECK, RT_FAULT_BYTEARRAY_INDEX, object.id, lower_index(l, key));
             IrValue byte = EMIT(l, BYTES_GET, 0, object.id, index);
             return (Val){EMIT(l, INT_FROM_SMALL, 0, byte), IR_INT, SEMA_INT};
         }
@@ -215,6 +224,22 @@ Val lower_dict_set(Lower *l, Val dict, Val key, Val value) {
     return dict;
 }
 
+// What is no byte is the runtime's business: it raises.
+static void bytearray_set(Lower *l, Val array, Val key, Val value) {
+    IrValue index =
+        EMIT(l, BYTEARRAY_CHECK, RT_FAULT_BYTEARRAY_INDEX, array.id, lower_index(l, key));
+    IrValue byte = lower_index(l, value);
+    IrBlock fine = ssa_block_new(&l->ssa), wrong = ssa_block_new(&l->ssa);
+    IrValue is_byte = EMIT(l, I64_LT_U, 0, byte, lower_const_i64(l, 256));
+    ssa_brif(&l->ssa, is_byte, fine, wrong, 1);
+    ssa_begin_sealed(&l->ssa, wrong);
+    l->b.func->blocks.items[wrong].is_cold = true;
+    RT(l, SETITEM, lower_to_value(l, array), lower_to_value(l, key), lower_to_value(l, value));
+    lower_unreachable(l);
+    ssa_begin_sealed(&l->ssa, fine);
+    EMIT(l, BYTES_SET, 0, array.id, index, byte);
+}
+
 void lower_item_set(Lower *l, Val object, Val key, Val value) {
     switch (lower_kind(l, object.type)) {
     case SEMA_LIST:
@@ -224,6 +249,12 @@ void lower_item_set(Lower *l, Val object, Val key, Val value) {
             IrValue index = EMIT(l, LIST_CHECK_WRITE, RT_FAULT_LIST_ASSIGN_INDEX, object.id,
                                  lower_index(l, key));
             EMIT(l, LIST_SET, 0, object.id, index, stored);
+            return;
+        }
+        break;
+    case SEMA_BYTEARRAY:
+        if (is_int(key) && is_int(value)) {
+            bytearray_set(l, object, key, value);
             return;
         }
         break;

@@ -13,8 +13,9 @@ typedef enum {
     CURSOR_LIST_REVERSED,
     CURSOR_TUPLE,
     CURSOR_STR,
-    CURSOR_WEB,   // a web object with length and items
-    CURSOR_DICT,  // and set
+    CURSOR_BYTES,  // and bytearray
+    CURSOR_WEB,    // a web object with length and items
+    CURSOR_DICT,   // and set
     CURSOR_ENUMERATE,
     CURSOR_ZIP,
 } CursorKind;
@@ -145,6 +146,8 @@ static void value_cursor(Lower *l, Val val, Cursor *cursor) {
     case SEMA_TUPLE:
     case SEMA_TUPLE_OF: cursor->kind = CURSOR_TUPLE; break;
     case SEMA_STR: cursor->kind = CURSOR_STR; break;
+    case SEMA_BYTES:
+    case SEMA_BYTEARRAY: cursor->kind = CURSOR_BYTES; break;
     case SEMA_DICT:
     case SEMA_SET:
     case SEMA_FROZENSET: dict_cursor(l, val, ENTRY_KEY, cursor); return;
@@ -301,6 +304,15 @@ static LowerItem sequence_next(Lower *l, const Cursor *cursor, IrBlock done) {
     return item_of((Val){item, IR_VALUE, tuple_item_type(l, cursor->source.type)});
 }
 
+// A bytearray's length is asked for each time: bytes may come and go.
+static LowerItem bytes_next(Lower *l, const Cursor *cursor, IrBlock done) {
+    IrValue source = cursor->source.id, len;
+    CHECK(lower_len_of_known(l, cursor->source, &len));
+    go_on_if(l, EMIT(l, I64_LT_S, 0, ssa_read(&l->ssa, cursor->at), len), done);
+    IrValue byte = EMIT(l, BYTES_GET, 0, source, advance(l, cursor, 1));
+    return item_of((Val){EMIT(l, INT_FROM_SMALL, 0, byte), IR_INT, SEMA_INT});
+}
+
 static LowerItem dict_next(Lower *l, const Cursor *cursor, IrBlock done) {
     IrValue dict = cursor->source.id;
     lower_at(l, cursor->span);
@@ -372,6 +384,7 @@ static LowerItem cursor_next(Lower *l, const Cursor *cursor, IrBlock done) {
     case CURSOR_LIST_REVERSED: return list_next(l, cursor, done);
     case CURSOR_TUPLE:
     case CURSOR_STR: return sequence_next(l, cursor, done);
+    case CURSOR_BYTES: return bytes_next(l, cursor, done);
     case CURSOR_DICT: return dict_next(l, cursor, done);
     case CURSOR_WEB: return web_next(l, cursor, done);
     case CURSOR_ENUMERATE: return enumerate_next(l, cursor, done);

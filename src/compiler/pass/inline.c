@@ -8,12 +8,20 @@ typedef struct {
     IrModule *module;
     IrFunc *caller;
     Edit edit;
-    IrBlock after;  // what follows the call that was put in last
+    IrBlock after;          // what follows the call that was put in last
+    const bool *was_small;  // by function, before anything was inlined
 } Inliner;
 
 // ---- who is small
 
-static bool is_small(const IrFunc *callee, u32 callee_index) {
+static bool is_small(const Inliner *n, const IrFunc *callee, u32 callee_index) {
+    if (!n->was_small[callee_index]) return false;
+    u32 insts = 0;
+    for (u32 b = 0; b < callee->blocks.count; b++) insts += callee->blocks.items[b].insts.count;
+    return insts <= INLINE_GROWN_MAX;
+}
+
+static bool is_written_small(const IrFunc *callee, u32 callee_index) {
     if (callee->is_generic || callee->blocks.count > 4 * INLINE_BLOCKS_MAX) return false;
     u32 insts = 0, blocks = 0;
     for (u32 b = 0; b < callee->blocks.count; b++) {
@@ -172,13 +180,16 @@ static bool find_call(const Inliner *n, IrBlock block, u32 *at) {
         const IrInst *inst = &n->caller->insts.items[data->insts.items[*at]];
         if (inst->op != IR_CALL) continue;
         const IrFunc *callee = n->module->funcs.items[inst->imm];
-        if (callee != n->caller && is_small(callee, (u32)inst->imm)) return true;
+        if (callee != n->caller && is_small(n, callee, (u32)inst->imm)) return true;
     }
     return false;
 }
 
-void pass_inline(IrModule *module, IrFunc *func, Arena *scratch) {
-    Inliner n = {.module = module, .caller = func, .edit = edit_begin(module, func, scratch)};
+static void inline_calls(IrModule *module, IrFunc *func, const bool *was_small, Arena *scratch) {
+    Inliner n = {.module = module,
+                 .caller = func,
+                 .edit = edit_begin(module, func, scratch),
+                 .was_small = was_small};
     u32 block_count = func->blocks.count;
     for (IrBlock first = 0; first < block_count; first++) {
         if (func->blocks.items[first].is_cold) continue;
@@ -192,4 +203,43 @@ void pass_inline(IrModule *module, IrFunc *func, Arena *scratch) {
         }
     }
     edit_finish(&n.edit);
+}
+
+// ---- callees first
+
+typedef struct {
+    const IrModule *module;
+    bool *is_visited;  // by function
+    VEC(u32) order;
+    Arena *scratch;
+} CallOrder;
+
+enum { CALL_DEPTH_MAX = 200 };
+
+static void visit_callees(CallOrder *o, u32 index, u32 depth) {
+    if (o->is_visited[index] || depth > CALL_DEPTH_MAX) return;
+    o->is_visited[index] = true;
+    const IrFunc *func = o->module->funcs.items[index];
+    for (u32 v = 0; v < func->insts.count; v++) {
+        const IrInst *inst = &func->insts.items[v];
+        if (inst->op == IR_CALL && inst->block != IR_NONE)
+            visit_callees(o, (u32)inst->imm, depth + 1);
+    }
+    *VEC_PUSH(o->scratch, &o->order) = index;
+}
+
+void pass_inline(IrModule *module, Arena *scratch) {
+    u32 count = module->funcs.count;
+    bool *was_small = ARENA_NEW_ARRAY(scratch, bool, count);
+    CallOrder order = {
+        .module = module, .is_visited = ARENA_NEW_ARRAY(scratch, bool, count), .scratch = scratch};
+    for (u32 i = 0; i < count; i++) {
+        was_small[i] = is_written_small(module->funcs.items[i], i);
+        visit_callees(&order, i, 0);
+    }
+    for (u32 i = 0; i < order.order.count; i++) {
+        ArenaMark mark = arena_mark(scratch);
+        inline_calls(module, module->funcs.items[order.order.items[i]], was_small, scratch);
+        arena_reset(scratch, mark);
+    }
 }

@@ -7,6 +7,13 @@
 
 #include "compiler/ir/func.h"
 
-enum { INLINE_INSTS_MAX = 64, INLINE_BLOCKS_MAX = 20, INLINE_CALLER_INSTS_MAX = 4000 };
+enum {
+    INLINE_INSTS_MAX = 64,
+    INLINE_BLOCKS_MAX = 20,
+    INLINE_GROWN_MAX = 160,
+    INLINE_CALLER_INSTS_MAX = 4000
+};
 
-void pass_inline(IrModule *module, IrFunc *func, Arena *scratch);
+// Callees first: what they call is in them when they are put into their callers. A function is
+// measured as it was written.
+void pass_inline(IrModule *module, Arena *scratch);

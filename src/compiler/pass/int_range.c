@@ -299,7 +299,8 @@ static bool rewrite_inst(Rewriter *r, IrValue value) {
     case IR_F64_FROM_INT: return rewrite_fallible(r, value);
     case IR_LIST_CHECK:
     case IR_LIST_CHECK_WRITE:
-    case IR_STR_CHECK: mark_index(r, value); return false;
+    case IR_STR_CHECK:
+    case IR_BYTEARRAY_CHECK: mark_index(r, value); return false;
     case IR_LIST_GET: return rewrite_list_get(r, value);
     case IR_LIST_SET: return rewrite_list_set(r, value);
     default: return false;

@@ -230,10 +230,11 @@ static void facts_of_condition(Ranges *r, IrBlock block, IrBlock pred, const IrI
 // An index that passed its check lies within any list's length, whatever it was made from.
 static void facts_of_check(Ranges *r, IrBlock block, IrBlock pred) {
     const IrInst *check = &r->func->insts.items[ir_terminator(r->func, pred)->args[0]];
-    bool is_check =
-        check->op == IR_LIST_CHECK || check->op == IR_LIST_CHECK_WRITE || check->op == IR_STR_CHECK;
+    bool is_check = check->op == IR_LIST_CHECK || check->op == IR_LIST_CHECK_WRITE ||
+                    check->op == IR_STR_CHECK || check->op == IR_BYTEARRAY_CHECK;
     if (!is_check || ir_terminator(r->func, pred)->edges[0].target != block) return;
-    i64 limit = check->op == IR_STR_CHECK ? INT32_MAX : LIST_LEN_LIMIT;
+    bool is_list = check->op == IR_LIST_CHECK || check->op == IR_LIST_CHECK_WRITE;
+    i64 limit = is_list ? LIST_LEN_LIMIT : INT32_MAX;
     Interval range = {-limit, limit};
     add_fact(r, block, check->args[1], range);
     IrValue source = source_of(r, check->args[1]);
@@ -359,7 +360,9 @@ static Interval compute(const Ranges *r, IrValue value, IrBlock block) {
     case IR_LIST_CHECK_WRITE: return (Interval){0, LIST_LEN_LIMIT};
     case IR_STR_LEN:
     case IR_TUPLE_LEN:
-    case IR_STR_CHECK: return (Interval){0, INT32_MAX};
+    case IR_STR_CHECK:
+    case IR_BYTEARRAY_LEN:
+    case IR_BYTEARRAY_CHECK: return (Interval){0, INT32_MAX};
     case IR_STR_CODE: return (Interval){0, 0x10ffff};
     case IR_BYTES_GET: return (Interval){0, 255};
     case IR_CALL_RT: return of_call(inst);

@@ -314,6 +314,8 @@ static void visit(const Walk *w, IrValue value) {
     case IR_TUPLE_LEN:
     case IR_STR_LEN:
     case IR_STR_CHECK:
+    case IR_BYTEARRAY_LEN:
+    case IR_BYTEARRAY_CHECK:
     case IR_STR_CODE:
     case IR_BYTES_GET:
     case IR_BYTES_SET: return;

@@ -3,20 +3,24 @@
 #include "compiler/pass/char_code.h"
 #include "compiler/pass/choose.h"
 #include "compiler/pass/counts.h"
+#include "compiler/pass/field.h"
 #include "compiler/pass/generator.h"
 #include "compiler/pass/infallible.h"
 #include "compiler/pass/inline.h"
 #include "compiler/pass/list_loop.h"
 #include "compiler/pass/module_range.h"
 #include "compiler/pass/simplify.h"
+#include "compiler/pass/tuple_item.h"
 
 // clang-format off: one pass a line
 const Pass passes[PASS_COUNT] = {
     {"generator", pass_generator, NULL, false},
     {"simplify", pass_simplify, NULL, true},
     {"infallible", NULL, pass_infallible, true},
-    {"inline", pass_inline, NULL, true},
+    {"inline", NULL, pass_inline, true},
     {"simplify2", pass_simplify, NULL, true},
+    {"tuples", pass_tuple_item, NULL, true},
+    {"fields", NULL, pass_field, true},
     {"chars", pass_char_code, NULL, true},
     {"range", NULL, pass_module_range, true},
     {"loops", pass_list_loop, NULL, true},

@@ -240,10 +240,23 @@ SemaType infer_call_method_of(Frame *frame, SemaType receiver, AstName name, con
     return callee == SEMA_BOTTOM ? SEMA_BOTTOM : infer_call_value(frame, callee, args, count);
 }
 
+// zip(*rows): an iterator of tuples of some length, which only reads the rows.
+static SemaType zip_starred(Frame *frame, const Args *args) {
+    SemaTypes *types = frame->in->types;
+    SemaType item = SEMA_BOTTOM;
+    for (u32 i = 0; i < args->arg_count; i++)
+        item = sema_type_join(types, item, infer_items(frame, args->args[i]));
+    return sema_type_with_part(types, SEMA_ITERATOR, CLASS_ZIP,
+                               sema_type_with_part(types, SEMA_TUPLE_OF, 0, item));
+}
+
 // f(*x, **y): the runtime finds out what that means.
 static SemaType call_starred(Frame *frame, SemaType callee, const Args *args) {
     SemaTypes *types = frame->in->types;
     infer_set_call(frame, args->expr->id, dynamic_call);
+    const SemaTypeRow *class = &types->rows.items[callee];
+    bool is_zip = class->kind == SEMA_BUILTIN_CLASS && class->index == CLASS_ZIP;
+    if (is_zip && args->keyword_count == 0) return zip_starred(frame, args);
     infer_dynamic(frame);
     escape_args(frame, args);
     sema_type_escape(types, callee);

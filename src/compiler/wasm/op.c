@@ -106,6 +106,7 @@ static bool is_short(IrOp code) {
     case IR_TUPLE_LEN:
     case IR_TUPLE_GET:
     case IR_STR_LEN:
+    case IR_BYTEARRAY_LEN:
     case IR_BYTES_GET:
     case IR_FIELD_GET:
     case IR_CELL_GET:

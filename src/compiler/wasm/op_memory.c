@@ -30,6 +30,7 @@ bool wasm_op_load(WasmFunc *f, const IrInst *inst) {
     case IR_REF_CLASS: memory(f, W_I32_LOAD, 2, offsetof(Object, class_id)); return true;
     case IR_LIST_LEN: memory(f, W_I64_LOAD32_U, 2, list_len); return true;
     case IR_TUPLE_LEN:
+    case IR_BYTEARRAY_LEN:
     case IR_STR_LEN: memory(f, W_I64_LOAD32_U, 2, offsetof(Tuple, len)); return true;
     case IR_LIST_ITEMS:
         memory(f, W_I32_LOAD, 2, list_buffer);
@@ -327,6 +328,7 @@ bool wasm_op_store(WasmFunc *f, IrValue value) {
     u32 result = f->local[value];
     switch (inst->op) {
     case IR_LIST_CHECK: op_check(f, inst, result, list_len); return true;
+    case IR_BYTEARRAY_CHECK:
     case IR_STR_CHECK: op_check(f, inst, result, offsetof(Tuple, len)); return true;
     case IR_LIST_CHECK_WRITE: op_check_write(f, inst, result); return true;
     case IR_LIST_SET: op_list_set(f, inst); return true;

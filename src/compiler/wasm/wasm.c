@@ -122,6 +122,7 @@ static RtCall call_inside(IrOp code) {
     case IR_VALUE_CLASS_IS: return RT_CLASS_OF;
     case IR_LIST_CHECK:
     case IR_STR_CHECK:
+    case IR_BYTEARRAY_CHECK:
     case IR_LIST_CHECK_WRITE: return RT_RAISE_INDEX;
     case IR_INSTANCE_NEW: return RT_INSTANCE_NEW;
     default: return RT_CALL_COUNT;
