@@ -162,6 +162,11 @@ static List *slot_names(RtState *rt, Value slots) {
     return names;
 }
 
+static bool has_slot(const RtClass *made, const Str *name) {
+    const ClassAttribute *own = class_find_own(made, name);
+    return own && own->kind == ATTRIBUTE_SLOT;
+}
+
 static bool add_slots(RtState *rt, RtClass *made, const RtClass *base, Value slots) {
     bool has_slots = made->layout_id == CLASS_OBJECT || made->layout_id >= CLASS_BASE_EXCEPTION;
     List *names = slot_names(rt, slots);
@@ -182,6 +187,8 @@ static bool add_slots(RtState *rt, RtClass *made, const RtClass *base, Value slo
                 error_format(rt, CLASS_TYPE_ERROR,
                              "nonempty __slots__ not supported for subtype of '%S'", base->name);
                 is_good = false;
+            } else if (has_slot(made, text)) {
+                // Named twice: once is enough.
             } else if (class_find_own(made, text)) {
                 error_format(rt, CLASS_VALUE_ERROR,
                              "'%S' in __slots__ conflicts with class variable", text);

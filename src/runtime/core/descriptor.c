@@ -129,3 +129,30 @@ Value descriptor_attribute(RtState *rt, const Descriptor *descriptor, const Str 
     if (str_is(name, "fdel")) return value_retain(descriptor->delete);
     return VALUE_UNDEFINED;
 }
+
+// ---- __get__, called by its name
+ResultWord rt_native_FUNCTION_GET(RtState *rt, const Value *args) {
+    bool is_bound = args[1] != VALUE_NONE;
+    return word_ok(is_bound ? rt_method_new(rt, args[1], args[0]) : value_retain(args[0]));
+}
+
+ResultWord rt_native_PROPERTY_GET(RtState *rt, const Value *args) {
+    if (args[1] == VALUE_NONE) return word_ok(value_retain(args[0]));
+    Descriptor *property = value_ref(args[0]);
+    if (property->get == VALUE_NONE)
+        return error_text(rt, CLASS_ATTRIBUTE_ERROR, "property has no getter");
+    return call_value(rt, property->get, &args[1], 1);
+}
+
+ResultWord rt_native_STATICMETHOD_GET(RtState *rt, const Value *args) {
+    (void)rt;
+    return word_ok(value_retain(((Descriptor *)value_ref(args[0]))->get));
+}
+
+ResultWord rt_native_CLASSMETHOD_GET(RtState *rt, const Value *args) {
+    bool is_given = args[2] != VALUE_UNDEFINED && args[2] != VALUE_NONE;
+    Value owner = is_given ? value_retain(args[2]) : rt_type_of(rt, args[1]);
+    Value bound = rt_method_new(rt, owner, ((Descriptor *)value_ref(args[0]))->get);
+    value_release(rt, owner);
+    return word_ok(bound);
+}

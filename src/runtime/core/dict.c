@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-enum { DICT_SLOT_BITS_MIN = 3, DICT_SLOT_BITS_MAX = 30 };
+enum { DICT_SLOT_BITS_MIN = 3, DICT_SLOT_BITS_MAX = 30, DICT_GAP_MIN = 4 };
 
 static usize table_bytes(u32 capacity, u32 slot_bits) {
     return sizeof(DictTable) + (usize)capacity * sizeof(DictEntry) + ((usize)4 << slot_bits);
@@ -32,6 +32,7 @@ static DictTable *new_table(RtState *rt, u32 slot_bits) {
     table->capacity = capacity;
     table->slot_bits = slot_bits;
     table->usable = capacity;
+    table->first = 0;
     memset(table_index(table), 0, (usize)4 << slot_bits);
     return table;
 }
@@ -111,9 +112,12 @@ static u64 hash_again(RtState *rt, Value key) {
 
 // Keys whose hash is costly (tuples, instances) keep it through a rebuild only by being hashed
 // again; instances with their own __hash__ are rare as keys of growing dicts.
-static void rebuild(RtState *rt, Dict *dict, u32 slot_bits) {
+// The first `gap` entries are left free: dict_move fills them.
+static void rebuild_behind(RtState *rt, Dict *dict, u32 slot_bits, u32 gap) {
     DictTable *old = dict->table, *table = new_table(rt, slot_bits);
-    u32 used = 0;
+    u32 used = gap;
+    for (u32 i = 0; i < gap; i++) table->entries[i] = (DictEntry){VALUE_UNDEFINED, VALUE_UNDEFINED};
+    table->first = gap;
     for (u32 i = 0; i < dict->used; i++) {
         if (old->entries[i].key == VALUE_UNDEFINED) continue;
         table->entries[used] = old->entries[i];
@@ -124,6 +128,10 @@ static void rebuild(RtState *rt, Dict *dict, u32 slot_bits) {
     dict->table = table;
     dict->used = used;
     free_table(rt, old);
+}
+
+static void rebuild(RtState *rt, Dict *dict, u32 slot_bits) {
+    rebuild_behind(rt, dict, slot_bits, 0);
 }
 
 static void make_room(RtState *rt, Dict *dict) {
@@ -241,6 +249,20 @@ bool dict_set(RtState *rt, Dict *dict, Value key, Value value) {
     return set_take(rt, dict, key, value_retain(value), hash);
 }
 
+// Frees the entry behind an index slot; what it held is the caller's.
+static DictEntry take_slot(Dict *dict, u32 slot) {
+    DictTable *table = dict->table;
+    DictEntry *entry = slot_entry(dict, slot), held = *entry;
+    table_index(table)[slot] |= (u32)((UINT64_C(1) << table->slot_bits) - 1);
+    *entry = (DictEntry){VALUE_UNDEFINED, VALUE_UNDEFINED};
+    if (entry == &table->entries[table->first]) {
+        while (table->first < dict->used && table->entries[table->first].key == VALUE_UNDEFINED)
+            table->first++;
+    }
+    dict->len--;
+    return held;
+}
+
 int dict_take(RtState *rt, Dict *dict, Value key, Value *value) {
     u64 hash;
     bool is_error = false;
@@ -248,14 +270,35 @@ int dict_take(RtState *rt, Dict *dict, Value key, Value *value) {
     u32 slot = find_slot(rt, dict, key, hash, &is_error);
     if (is_error) return -1;
     if (slot == PLACE_NONE) return 0;
-    DictEntry *entry = slot_entry(dict, slot);
-    u32 mask = (u32)((UINT64_C(1) << dict->table->slot_bits) - 1);
-    table_index(dict->table)[slot] |= mask;
-    Value old_key = entry->key;
-    *value = entry->value;
-    *entry = (DictEntry){VALUE_UNDEFINED, VALUE_UNDEFINED};
-    dict->len--;
-    value_release(rt, old_key);
+    DictEntry held = take_slot(dict, slot);
+    *value = held.value;
+    value_release(rt, held.key);
+    return 1;
+}
+
+int dict_move(RtState *rt, Dict *dict, Value key, bool is_last) {
+    u64 hash;
+    bool is_error = false;
+    if (!hash_key_fast(key, &hash) && !hash_dict_key(rt, key, &hash)) return -1;
+    u32 slot = find_slot(rt, dict, key, hash, &is_error);
+    if (is_error) return -1;
+    if (slot == PLACE_NONE) return 0;
+    DictTable *table = dict->table;
+    DictEntry *end = &table->entries[is_last ? dict->used - 1 : table->first];
+    if (slot_entry(dict, slot) == end) return 1;
+    DictEntry held = take_slot(dict, slot);
+    if (is_last) {
+        add_entry(rt, dict, held.key, held.value, hash);
+        return 1;
+    }
+    if (table->first == 0) {
+        u32 gap = dict->len + DICT_GAP_MIN;
+        rebuild_behind(rt, dict, bits_for(gap + dict->len + dict->len / 2 + 1), gap);
+        table = dict->table;
+    }
+    table->entries[--table->first] = held;
+    put_index(table, hash, table->first);
+    dict->len++;
     return 1;
 }
 

@@ -21,7 +21,7 @@ typedef struct {
     u32 slot_bits;  // log2 of the number of index slots
     u32 usable;  // entries that may still be added before a rebuild; deleted index slots count as
                  // used
-    u32 unused;
+    u32 first;   // all entries before it are deleted
     DictEntry entries[];
 } DictTable;
 
@@ -41,12 +41,15 @@ Value *dict_find_peek(RtState *rt, Dict *dict, Value key, bool *is_error);
 bool dict_set(RtState *rt, Dict *dict, Value key, Value value);  // both borrowed; false: exception
 // Deletes; `*value` gets the owned old value. Returns 1 deleted, 0 absent, -1 exception.
 int dict_take(RtState *rt, Dict *dict, Value key, Value *value);
+// Makes the key the last or the first one. Returns 1 moved, 0 absent, -1 exception.
+int dict_move(RtState *rt, Dict *dict, Value key, bool is_last);
 bool dict_merge(RtState *rt, Dict *dict, Value other);  // a mapping or pairs; false: exception
 bool dict_equal(RtState *rt, Dict *left, Dict *right, bool *is_error);
 Value dict_get_name(RtState *rt, Dict *dict, Str *name);  // borrowed or UNDEFINED
 
 // Live entry at or after `*at`, which moves behind it; NULL at the end.
 static inline DictEntry *dict_next(const Dict *dict, u32 *at) {
+    if (*at == 0 && dict->used > 0) *at = dict->table->first;
     while (*at < dict->used) {
         DictEntry *entry = &dict->table->entries[(*at)++];
         if (entry->key != VALUE_UNDEFINED) return entry;

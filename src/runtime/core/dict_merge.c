@@ -166,6 +166,7 @@ ResultWord rt_native_DICT_POPITEM(RtState *rt, const Value *args) {
     pair->items[1] = VALUE_NONE;
     if (dict_take(rt, dict, pair->items[0], &pair->items[1]) > 0) {
         dict->used = last;  // keeps popitem loops linear
+        if (dict->table->first > last) dict->table->first = last;
         return word_object(pair);
     }
     object_release(rt, pair);

@@ -390,7 +390,7 @@ ResultWord rt_next(RtState *rt, Value value) {
 }
 
 ResultWord iter_reversed(RtState *rt, Value value) {
-    u32 class_id = value_class(value);
+    u32 class_id = operate_class(rt, value, NAME_REVERSED);
     Iterator *iterator;
     switch (class_id) {
     case CLASS_LIST:

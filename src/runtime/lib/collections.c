@@ -1,6 +1,7 @@
 // Module _collections, but for deque.
 #include "runtime/core/call.h"
 #include "runtime/core/dict.h"
+#include "runtime/core/list.h"
 #include "runtime/core/str.h"
 #include "runtime/lib/iterator.h"
 
@@ -29,11 +30,20 @@ static bool count_in_dict(RtState *rt, Dict *dict, Value key) {
     return is_good;
 }
 
+// The dict behind a mapping whose get and __setitem__ are dict's own, or NULL.
+static Dict *plain_dict(RtState *rt, Value mapping, Str *get) {
+    if (!value_has_layout(mapping, CLASS_DICT)) return NULL;
+    const ClassAttribute *method = class_find(rt, class_of(rt, mapping), get);
+    bool is_own = method && method->kind == ATTRIBUTE_NATIVE && method->number == NATIVE_DICT_GET &&
+                  !class_find_user(rt, mapping, NAME_SETITEM);
+    return is_own ? value_ref(mapping) : NULL;
+}
+
 ResultWord rt_native_COLLECTIONS_COUNT_ELEMENTS(RtState *rt, const Value *args) {
     ResultWord source = rt_iter(rt, args[1]);
     if (source.is_error) return source;
     Str *get = str_intern_text(rt, "get");
-    Dict *dict = value_is(args[0], CLASS_DICT) ? value_ref(args[0]) : NULL;
+    Dict *dict = plain_dict(rt, args[0], get);
     ResultWord item;
     for (;;) {
         item = rt_next(rt, source.value);
@@ -48,4 +58,25 @@ ResultWord rt_native_COLLECTIONS_COUNT_ELEMENTS(RtState *rt, const Value *args) 
     value_release(rt, source.value);
     object_release(rt, get);
     return item.is_error ? item : word_ok(VALUE_NONE);
+}
+
+ResultWord rt_native_COLLECTIONS_MOVE_TO_END(RtState *rt, const Value *args) {
+    ResultI32 is_last = rt_truth(rt, args[2]);
+    if (is_last.is_error) return word_error();
+    int moved = dict_move(rt, value_ref(args[0]), args[1], is_last.value != 0);
+    if (moved == 0) return error_key(rt, args[1]);
+    return moved > 0 ? word_ok(VALUE_NONE) : word_error();
+}
+
+ResultWord rt_native_COLLECTIONS_POP_FIRST(RtState *rt, const Value *args) {
+    Dict *dict = value_ref(args[0]);
+    u32 at = 0;
+    const DictEntry *entry = dict_next(dict, &at);
+    if (!entry) return error_text(rt, CLASS_KEY_ERROR, "'dictionary is empty'");
+    Tuple *pair = tuple_new(rt, 2);
+    pair->items[0] = value_retain(entry->key);
+    pair->items[1] = VALUE_NONE;
+    if (dict_take(rt, dict, pair->items[0], &pair->items[1]) > 0) return word_object(pair);
+    object_release(rt, pair);
+    return word_error();
 }
