@@ -104,7 +104,7 @@ class Asgi(unittest.TestCase):
         peer.sendall(b"GET /big HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
         time.sleep(0.2)
         self.assertEqual(self.text("/"), "Hello, World!")
-        with open(f"/proc/{self.served.process.pid}/status") as file:
+        with open(f"/proc/{self.served.workers()[0]}/status") as file:
             before = int(file.read().split("VmRSS:")[1].split()[0])
         self.assertLess(before, 60000)
         self.assertEqual(read_all(peer).count(b"x"), 200 * 65536)

@@ -4,6 +4,7 @@
 """
 
 import os
+import signal
 import subprocess
 import threading
 import time
@@ -11,6 +12,7 @@ import unittest
 
 import python313
 from hosting import PACKAGES, Served
+from workers_test import Load
 
 PYTHON = python313.python()
 
@@ -21,8 +23,63 @@ def build(python):
     subprocess.run([python, "-c", load], env={**os.environ, "PYTHONPATH": PACKAGES}, check=True, timeout=300)
 
 
+class InOneProcess:
+    """What holds for workers that share a process; who inherits has `serve`."""
+
+    def test_a_restart_loses_no_request(self):
+        served = self.serve("raw:app", "--no-access-log")
+        load = Load(served)
+        time.sleep(0.2)
+        (older,) = served.workers()
+        served.send(signal.SIGHUP)
+        end = time.monotonic() + 20
+        while older in served.workers():
+            self.assertLess(time.monotonic(), end, served.text())
+            time.sleep(0.02)
+        time.sleep(0.2)
+        load.end()
+        self.assertEqual(load.failures, [])
+        self.assertGreater(load.answers, 100)
+        self.assertEqual(served.stop(), 0)
+
+    def test_their_process_is_replaced(self):
+        served = self.serve("raw:app", "--no-access-log")
+        os.kill(served.workers()[0], signal.SIGKILL)
+        served.wait_for("was killed by SIGKILL; a new one starts")
+        served.wait_for("Application startup complete", 4)
+        for _ in range(10):
+            self.assertEqual(served.ask("GET", "/")[1], b"Hello, World!")
+        self.assertEqual(served.stop(), 0)
+
+    def test_one_is_replaced_after_its_requests(self):
+        served = self.serve("raw:app", "--no-access-log", "--limit-max-requests=20")
+        load = Load(served, clients=4)
+        served.wait_for("Application startup complete", 6)
+        load.end()
+        self.assertEqual(load.failures, [])
+        self.assertEqual(served.stop(), 0)
+
+    def test_metrics_are_of_all_workers(self):
+        served = self.serve("raw:app", "--metrics=/metrics")
+        for _ in range(30):
+            served.ask("GET", "/")
+        time.sleep(1.3)
+        text = served.ask("GET", "/metrics")[1].decode()
+        counts = [int(line.split()[1]) for line in text.splitlines() if line.startswith("krait_requests_total{")]
+        self.assertEqual(len(counts), 2)
+        self.assertGreaterEqual(sum(counts), 30)
+        self.assertEqual(served.stop(), 0)
+
+    def test_slow_routes_move_to_threads(self):
+        served = self.serve("slow:app", "--block-ms=1")
+        for _ in range(30):
+            self.assertEqual(served.ask("GET", "/")[1], b'"slept"')
+        served.wait_for("runs on worker threads from now on")
+        self.assertEqual(served.stop(), 0)
+
+
 @unittest.skipIf(PYTHON is None, "no Python 3.13")
-class Interpreters(unittest.TestCase):
+class Interpreters(InOneProcess, unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         build(PYTHON)
@@ -65,7 +122,7 @@ class Interpreters(unittest.TestCase):
 
     def test_an_import_that_refuses_falls_back_to_processes(self):
         served = self.serve("refusing:app")
-        self.assertRegex(served.text(), "Strategy: processes .*does not load in a sub-interpreter")
+        self.assertRegex(served.text(), "Strategy: 2 processes .*does not load in a sub-interpreter")
         self.assertEqual(served.ask("GET", "/")[1], b"Hello, World!")
         self.assertEqual(served.stop(), 0)
 
@@ -81,10 +138,18 @@ FREE = os.environ.get("KRAIT_PYTHON_FREE_THREADED")
 
 
 @unittest.skipUnless(FREE, "no KRAIT_PYTHON_FREE_THREADED: a Python built with --disable-gil")
-class FreeThreads(unittest.TestCase):
-    def test_threads_serve(self):
+class FreeThreads(InOneProcess, unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
         build(FREE)
-        served = Served("raw:app", "--workers=2", "--no-access-log", python=FREE)
+
+    def serve(self, target="raw:app", *flags):
+        served = Served(target, "--workers=2", *flags, python=FREE)
+        self.addCleanup(lambda: served.process.poll() is None and served.stop())
+        return served
+
+    def test_threads_serve(self):
+        served = self.serve("raw:app", "--no-access-log")
         self.assertIn("Strategy: 2 threads (this Python has no global lock)", served.text())
         for path, text in (("/tools", b"slept child timeout thread process"), ("/network", b"slept"),
                            ("/context?suspend", b"unset set True")):

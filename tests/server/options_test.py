@@ -53,7 +53,7 @@ class Flags(unittest.TestCase):
     def test_what_is_refused(self):
         self.assertIn("TLS is not supported yet", self.refused("--ssl-keyfile=k"))
         self.assertIn("invalid choice", self.refused("--strategy=fibers"))
-        self.assertIn("at least 1", self.refused("--workers=0"))
+        self.assertIn("1 to 255", self.refused("--workers=0"))
         self.assertIn("unrecognized", self.refused("--no-such-flag"))
 
     def test_what_uvicorn_chooses_is_accepted(self):

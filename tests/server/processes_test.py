@@ -27,7 +27,7 @@ class Processes(unittest.TestCase):
         status, body = self.ask("/square?12")
         number, pid = body.split()
         self.assertEqual((status, number), (200, b"144"))
-        self.assertNotEqual(int(pid), self.served.process.pid)
+        self.assertNotEqual(int(pid), self.served.workers()[0])
 
     def test_errors_come_back(self):
         self.assertEqual(self.ask("/fails"), (200, b"ValueError('too large')"))

@@ -219,7 +219,7 @@ class Files(unittest.TestCase):
         self.assertTrue(answer[at:].startswith(b"HTTP/1.1 200 "))
 
     def test_who_leaves_half_way_leaves_no_descriptor(self):
-        pid = self.served.process.pid
+        pid = self.served.workers()[0]
         before = len(os.listdir(f"/proc/{pid}/fd"))
         for _ in range(20):
             with self.served.connect() as peer:

@@ -129,6 +129,36 @@ class Processes(unittest.TestCase):
         self.assertEqual(served.workers(), older)
         self.assertEqual(served.stop(), 0)
 
+    def test_one_worker_is_replaced_and_restarted_too(self):
+        served = self.serve(workers=1)
+        (first,) = served.workers()
+        self.assertNotEqual(first, served.process.pid)
+        os.kill(first, signal.SIGKILL)
+        served.wait_for("was killed by SIGKILL; a new one starts")
+        served.wait_for("Application startup complete", 2)
+        self.assertEqual(served.ask("GET", "/")[1], b"Hello, World!")
+        load = Load(served, clients=4)
+        time.sleep(0.2)
+        older = served.workers()
+        served.send(signal.SIGHUP)
+        served.wait_for("Application startup complete", 3)
+        end = time.monotonic() + 15
+        while set(older) & set(served.workers()):
+            self.assertLess(time.monotonic(), end, served.text())
+            time.sleep(0.02)
+        load.end()
+        self.assertEqual(load.failures, [])
+        self.assertEqual(served.stop(), 0)
+
+    def test_a_mistake_in_the_app_ends_it(self):
+        folder = tempfile.mkdtemp()
+        self.addCleanup(shutil.rmtree, folder)
+        with open(os.path.join(folder, "mistaken.py"), "w") as file:
+            file.write("app = 1 / 0")
+        for workers in (1, 2):
+            with self.assertRaisesRegex(RuntimeError, "ZeroDivisionError"):
+                Served("mistaken:app", f"--workers={workers}", folder=folder)
+
     def test_an_app_that_does_not_load(self):
         with self.assertRaisesRegex(RuntimeError, 'Could not import module "nowhere"'):
             Served("nowhere:app", "--workers=2")

@@ -27,10 +27,10 @@ def run(app, **settings):
     options.app = app
     if options.reload and not isinstance(app, str):
         raise ValueError("reload takes the application as an import string")
-    return serve(options)
+    return serve(options, is_supervised=options.workers > 1)
 
 
-def serve(options):
+def serve(options, is_supervised=True):
     from krait.serve import logs, sockets, strategies
     from krait.serve.reloader import Reloader
 
@@ -42,4 +42,6 @@ def serve(options):
         return 1
     if options.reload:
         return Reloader(options, listeners, where).run()
+    if not is_supervised:
+        return strategies.run_single(options, listeners[0], where)
     return strategies.run(options, listeners, where)

@@ -1,6 +1,7 @@
 """Counters of all workers, in memory that they share, as Prometheus' text."""
 
 import mmap
+import os
 import struct
 
 FIELDS = (
@@ -19,11 +20,15 @@ WORDS = len(FIELDS) + CLASSES
 
 
 class Board:
-    """A row of numbers for each worker."""
+    """A row of numbers for each worker. `fd`: of another board's memory."""
 
-    def __init__(self, slots):
+    def __init__(self, slots, fd=None):
         self.slots = slots
-        self.memory = mmap.mmap(-1, slots * WORDS * 8)
+        self.fd = fd
+        if fd is None:
+            self.fd = os.memfd_create("krait-metrics")
+            os.ftruncate(self.fd, slots * WORDS * 8)
+        self.memory = mmap.mmap(self.fd, slots * WORDS * 8)
 
     def write(self, slot, totals):
         numbers = [totals[key] for _, _, _, key in FIELDS] + list(totals["answers"])

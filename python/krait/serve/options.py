@@ -179,8 +179,8 @@ def finish(options, complain):
         if (options.workers or 1) > 1:
             print('"workers" flag is ignored when reloading is enabled.', file=sys.stderr)
         options.workers = 1
-    if options.workers < 1:
-        complain("--workers: at least 1")
+    if not 1 <= options.workers <= 255:
+        complain("--workers: 1 to 255")
     if not 1 <= options.limit_header_count <= 128:
         complain("--limit-header-count: 1 to 128")
     if not 256 <= options.limit_header_bytes <= 65536:

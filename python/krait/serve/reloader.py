@@ -9,7 +9,7 @@ import struct
 import time
 
 from krait.serve import importer, logs
-from krait.serve.supervisor import Signals, guarded, leave, reset_signals
+from krait.serve.signals import Signals, guarded, leave, reset_signals
 from krait.serve.worker import Worker
 
 MODIFIED, ATTRIBUTES, WRITTEN, MOVED_FROM, MOVED_TO, CREATED, DELETED = 2, 4, 8, 64, 128, 256, 512

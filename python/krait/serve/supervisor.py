@@ -2,120 +2,82 @@
 
     supervisor          listens, obeys signals, never imports the application
       template          imports it once, freezes it, forks; replaces workers that die
-        worker …        each accepts from a socket of its own
+        worker …        each accepts from a socket of its own; threads and sub-interpreters are all in one
 
 SIGHUP makes a second template; when its workers serve, the first one's drain. A pipe from each parent ends
 children whose parent is gone.
 """
 
 import os
-import select
 import signal
-import sys
 import time
 
 from krait.extension import load as load_extension
-from krait.serve import importer, logs, metrics
-from krait.serve.worker import Worker, freeze
+from krait.serve import groups, importer, logs, metrics
+from krait.serve.signals import Signals, guarded, leave, pin, reset_signals
+from krait.serve.worker import START_FAILED, Worker, freeze
 
 QUICK_DEATH_SECONDS = 1.0
 BACK_OFF_SECONDS = (0.0, 0.1, 0.5, 1.0, 2.0, 5.0)
-START_FAILED = 3
+LOAD_FAILED = 1
 
 
-class Signals:
-    """Signals as bytes of a pipe, to wait for them together with others."""
-
-    def __init__(self, *numbers):
-        self.read_end, self.write_end = os.pipe()
-        os.set_blocking(self.write_end, False)
-        os.set_blocking(self.read_end, False)
-        signal.set_wakeup_fd(self.write_end, warn_on_full_buffer=False)
-        for number in numbers:
-            signal.signal(number, lambda *_: None)
-
-    def wait(self, others, timeout):
-        """The signals that came, and which of the other descriptors can be read."""
-        ready, _, _ = select.select([self.read_end, *others], [], [], timeout)
-        came = b""
-        if self.read_end in ready:
-            try:
-                came = os.read(self.read_end, 100)
-            except BlockingIOError:
-                pass
-        return list(came), [fd for fd in ready if fd != self.read_end]
-
-    def close(self):
-        signal.set_wakeup_fd(-1)
-        os.close(self.read_end)
-        os.close(self.write_end)
-
-
-def reset_signals():
-    signal.set_wakeup_fd(-1)
-    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGCHLD):
-        signal.signal(number, signal.SIG_DFL)
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-
-
-def pin(slot):
-    cores = sorted(os.sched_getaffinity(0))
-    os.sched_setaffinity(0, {cores[slot % len(cores)]})
-
-
-def leave(code):
-    """Ends a forked child: what its parent set up is the parent's to take down."""
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(code)
-
-
-def guarded(run):
+def name_of(number):
     try:
-        return run() or 0
-    except SystemExit as error:
-        return error.code if isinstance(error.code, int) else 1
-    except KeyboardInterrupt:
-        return 130
-    except BaseException:
-        sys.excepthook(*sys.exc_info())
-        return 1
+        return signal.Signals(number).name
+    except ValueError:
+        return f"signal {number}"
 
 
 class Template:
     """The process that imports the application; its methods run there."""
 
-    def __init__(self, options, listeners, board, control, ready, is_first):
+    def __init__(self, options, listeners, board, control, ready, reason):
         self.options = options
         self.listeners = listeners
         self.board = board
         self.control = control
         self.ready = ready
-        self.is_first = is_first
+        self.reason = reason  # of the strategy; None: it was told before
         self.log = logs.configure(options)
         self.workers = {}  # process id: (slot, time of the start)
         self.deaths = [0] * options.workers
         self.due = {}  # slot: when to start it again
-        self.waiting = set(range(options.workers))
         self.is_ending = False
+        self.app = self.kind = None
 
     def run(self):
         self.signals = Signals(signal.SIGCHLD, signal.SIGTERM, signal.SIGINT)
-        try:
-            app, kind = importer.load(self.options.app, self.options.factory, self.options.interface)
-        except importer.AppError as error:
-            self.log.error("Error loading ASGI app. %s", error)
-            return START_FAILED
-        self.app, self.kind = app, kind
+        strategy = self.strategy()
+        self.group = {"threads": groups.Threads, "subinterpreters": groups.Interpreters}.get(strategy)
+        if strategy != "subinterpreters":
+            try:
+                self.app, self.kind = importer.load(self.options.app, self.options.factory, self.options.interface)
+            except importer.AppError as error:
+                self.log.error("Error loading ASGI app. %s", error)
+                return LOAD_FAILED
         load_extension("_krait_server")
         freeze()
+        slots = range(1 if self.group else self.options.workers)
+        self.waiting = set(slots)
         self.started_read, self.started_write = os.pipe()
         self.alive_read, self.alive_write = os.pipe()  # its end tells workers that the template is gone
-        for slot in range(self.options.workers):
+        for slot in slots:
             self.start(slot)
         while not self.is_ending:
             self.turn()
         return self.finish()
+
+    def strategy(self):
+        options = self.options
+        wanted, reason, level = options.strategy, self.reason, self.log.info
+        refusal = groups.probe(options) if wanted == "subinterpreters" else None
+        if refusal:
+            wanted, level = "processes", self.log.warning
+            reason = f"the application does not load in a sub-interpreter: {refusal}"
+        if reason and (options.workers > 1 or wanted != "processes" or refusal):
+            level("Strategy: %d %s (%s).", options.workers, wanted, reason)
+        return wanted
 
     def start(self, slot):
         self.due.pop(slot, None)
@@ -130,11 +92,16 @@ class Template:
         for fd in (self.control, self.ready, self.started_read, self.alive_write):
             if fd is not None:
                 os.close(fd)
-        if self.options.pin:
-            pin(slot)
         self.log.info("Started server process [%d]", os.getpid())
-        worker = Worker(self.options, self.app, self.kind, [s.fileno() for s in self.listeners[slot]], slot,
-                        self.alive_read, lambda: os.write(self.started_write, bytes([slot])), self.board)
+        ready = lambda: os.write(self.started_write, bytes([slot]))
+        if self.group:
+            worker = self.group(self.options, self.app, self.kind, self.listeners, self.log, self.alive_read, ready,
+                                self.board)
+        else:
+            if self.options.pin:
+                pin(slot)
+            worker = Worker(self.options, self.app, self.kind, [s.fileno() for s in self.listeners[slot]], slot,
+                            self.alive_read, ready, self.board)
         code = worker.run()
         self.log.info("Finished server process [%d]", os.getpid())
         return code
@@ -149,7 +116,6 @@ class Template:
                 os.write(self.ready, b"r")
                 os.close(self.ready)
                 self.ready = None
-                self.is_first = False
         if self.control in readable:
             word = os.read(self.control, 1)
             self.end(signal.SIGHUP if word == b"h" else signal.SIGTERM)
@@ -181,7 +147,7 @@ class Template:
         self.deaths[slot] = self.deaths[slot] + 1 if quick else 0
         pause = BACK_OFF_SECONDS[min(self.deaths[slot], len(BACK_OFF_SECONDS) - 1)]
         if code < 0:
-            self.log.error("Worker [%d] was killed by %s; a new one starts%s.", pid, signal.Signals(-code).name,
+            self.log.error("Worker [%d] was killed by %s; a new one starts%s.", pid, name_of(-code),
                            f" in {pause:g} s" if pause else "")
         elif code > 0:
             self.log.error("Worker [%d] ended with code %d; a new one starts.", pid, code)
@@ -215,17 +181,18 @@ class Template:
 class Generation:
     """A template as the supervisor sees it."""
 
-    def __init__(self, supervisor, is_first):
+    def __init__(self, supervisor, reason):
         control_read, self.control = os.pipe()
         self.ready, ready_write = os.pipe()
         self.is_ready = False
+        self.has_served = False
         self.pid = os.fork()
         if self.pid == 0:
             supervisor.leave_to_child()
             os.close(self.control)
             os.close(self.ready)
             template = Template(supervisor.options, supervisor.listeners, supervisor.board, control_read, ready_write,
-                                is_first)
+                                reason)
             leave(guarded(template.run))
         os.close(control_read)
         os.close(ready_write)
@@ -246,10 +213,11 @@ class Generation:
 
 
 class Supervisor:
-    def __init__(self, options, listeners, where):
+    def __init__(self, options, listeners, where, reason):
         self.options = options
         self.listeners = listeners
         self.where = where
+        self.reason = reason
         self.log = logs.configure(options)
         self.board = metrics.Board(options.workers) if options.metrics else None
         self.generations = []
@@ -268,7 +236,7 @@ class Supervisor:
     def run(self):
         self.signals = Signals(signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGCHLD)
         self.log.info("Started parent process [%d]", os.getpid())
-        self.generations.append(Generation(self, True))
+        self.generations.append(Generation(self, self.reason))
         while self.generations:
             self.turn()
         if self.options.uds and os.path.exists(self.options.uds):
@@ -288,11 +256,11 @@ class Supervisor:
             self.end()
         elif signal.SIGHUP in came and not self.is_ending:
             self.log.info("Restarting: new workers start.")
-            self.generations.append(Generation(self, False))
+            self.generations.append(Generation(self, None))
         self.reap()
 
     def on_ready(self, generation):
-        generation.is_ready = True
+        generation.is_ready = generation.has_served = True
         if generation is self.generations[0]:
             self.log.info("Krait running on %s (Press CTRL+C to quit)", self.where)
         for older in self.generations[:self.generations.index(generation)]:
@@ -313,19 +281,19 @@ class Supervisor:
                 was_wanted = generation.control is None
                 generation.forget()
                 self.generations.remove(generation)
-                self.on_end(os.waitstatus_to_exitcode(status), was_wanted)
+                self.on_end(os.waitstatus_to_exitcode(status), was_wanted, generation.has_served)
 
-    def on_end(self, code, was_wanted):
+    def on_end(self, code, was_wanted, has_served):
         if self.is_ending or was_wanted:
             return
-        if code == START_FAILED:
+        if not has_served:
             if self.generations:
                 self.log.error("The new workers did not start: the old ones go on.")
             else:
-                self.exit_code = START_FAILED
+                self.exit_code = code if code > 0 else LOAD_FAILED
             return
         if not self.generations:
             self.restarts += 1
             self.log.error("The process that starts workers ended with code %d; a new one starts.", code)
             time.sleep(BACK_OFF_SECONDS[min(self.restarts, len(BACK_OFF_SECONDS) - 1)])
-            self.generations.append(Generation(self, True))
+            self.generations.append(Generation(self, None))

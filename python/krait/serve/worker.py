@@ -12,6 +12,7 @@ from krait.serve import logs, metrics, options as option_room, proxy
 from krait.serve.lifespan import Lifespan, StartError
 from krait.serve.loop import Loop
 
+START_FAILED = 3  # the exit code where the application's own startup refused
 IDLE_SECONDS = 1.0  # for a keep-alive client's next request, when another worker takes over
 
 
@@ -68,7 +69,7 @@ class Worker:
                 await self.awaited(self.server.startup())
         except StartError as error:
             self.log.error(str(error))
-            self.exit_code = 3
+            self.exit_code = START_FAILED
             return
         for listener in self.listeners:
             self.server.adopt(os.dup(listener))
@@ -123,8 +124,10 @@ class Worker:
             self.log.info("%s took longer than %g ms three times: it runs on worker threads from now on.", text,
                           self.options.block_ms)
         elif kind == "threads":
+            # Sub-interpreters have none that nobody waits for.
+            is_daemon = getattr(threading, "_daemon_threads_allowed", lambda: True)()
             for number in range(self.options.threads):
-                threading.Thread(target=self.server.work, name=f"krait-{number}", daemon=True).start()
+                threading.Thread(target=self.server.work, name=f"krait-{number}", daemon=is_daemon).start()
 
     # ---- The end
 
@@ -141,7 +144,8 @@ class Worker:
 
     def on_control(self):
         word = os.read(self.control, 1)
-        self.loop.remove_reader(self.control)
+        if not word:
+            self.loop.remove_reader(self.control)  # whoever held the other end is gone
         self.stop(IDLE_SECONDS if word == b"h" else 0)
 
     def on_signal(self, number):

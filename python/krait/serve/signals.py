@@ -1,0 +1,65 @@
+"""Signals, cores and ends of processes: for all who fork."""
+
+import os
+import select
+import signal
+import sys
+
+
+class Signals:
+    """Signals as bytes of a pipe, to wait for them together with others."""
+
+    def __init__(self, *numbers):
+        self.read_end, self.write_end = os.pipe()
+        os.set_blocking(self.write_end, False)
+        os.set_blocking(self.read_end, False)
+        signal.set_wakeup_fd(self.write_end, warn_on_full_buffer=False)
+        for number in numbers:
+            signal.signal(number, lambda *_: None)
+
+    def wait(self, others, timeout):
+        """The signals that came, and which of the other descriptors can be read."""
+        ready, _, _ = select.select([self.read_end, *others], [], [], timeout)
+        came = b""
+        if self.read_end in ready:
+            try:
+                came = os.read(self.read_end, 100)
+            except BlockingIOError:
+                pass
+        return list(came), [fd for fd in ready if fd != self.read_end]
+
+    def close(self):
+        signal.set_wakeup_fd(-1)
+        os.close(self.read_end)
+        os.close(self.write_end)
+
+
+def reset_signals():
+    signal.set_wakeup_fd(-1)
+    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGCHLD):
+        signal.signal(number, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pin(slot):
+    cores = sorted(os.sched_getaffinity(0))
+    os.sched_setaffinity(0, {cores[slot % len(cores)]})
+
+
+def leave(code):
+    """Ends a forked child: what its parent set up is the parent's to take down."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
+
+
+def guarded(run):
+    try:
+        return run() or 0
+    except SystemExit as error:
+        return error.code if isinstance(error.code, int) else 1
+    except KeyboardInterrupt:
+        return 130
+    except BaseException:
+        sys.excepthook(*sys.exc_info())
+        return 1
