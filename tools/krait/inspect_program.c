@@ -35,6 +35,10 @@ int check_command(Arena *arena, int argc, char **argv) {
         Bytes types;
         bytes_init(&types, arena);
         sema_print_program(&types, driver.program);
+        Diagnostics notes;
+        diag_init(&notes, arena);
+        sema_explain(&notes, driver.program);
+        diag_print_all(&types, &driver.sources, &notes);
         print_bytes(1, bytes_slice(&types));
     }
     return code;

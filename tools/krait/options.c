@@ -30,7 +30,7 @@ static const char *const help_build =
 static const char *const help_check =
     "Usage: krait check [--types] [--timings] [-O0|-O2] FILE.py...\n\n"
     "Reports every error without compiling to code.\n"
-    "  --types    print what type inference found\n"
+    "  --types    print what type inference found, and where and why values have no type\n"
     "  --timings  how long each phase took, on standard error\n";
 static const char *const help_ast = "Usage: krait ast [--dump] [--like 3.X] FILE.py...\n\n"
                                     "Parses like ast.parse; --dump prints the tree like ast.dump "

@@ -391,6 +391,9 @@ typedef struct {
 SemaProgram *sema_analyze(Arena *arena, Names *names, Sources *sources, Diagnostics *diags,
                           const SemaLoader *loader, const AstModule *entry, SemaOptions options);
 
+// Notes on each place of the user's modules where a value of unknown type begins, and why.
+void sema_explain(Diagnostics *diags, const SemaProgram *program);
+
 // ---- reading
 
 static inline bool sema_is_extension(const SemaProgram *program) {

@@ -150,10 +150,15 @@ static void print_instance(Bytes *out, const SemaProgram *program, const SemaIns
     }
 }
 
+static bool is_users(const SemaProgram *program, u32 module) {
+    return !program->modules.items[module]->is_library;
+}
+
 void sema_print_program(Bytes *out, const SemaProgram *program) {
     static const char *const kinds[] = {"", "  # int slot", "  # float slot"};
     for (u32 i = 0; i < program->classes.count; i++) {
         const SemaClass *class = program->classes.items[i];
+        if (!is_users(program, class->module)) continue;
         bytes_format(out, "class %S\n", &class->qualname);
         for (u32 k = 0; k < class->fields.count; k++) {
             bytes_text(out, "    ");
@@ -166,6 +171,8 @@ void sema_print_program(Bytes *out, const SemaProgram *program) {
     for (u32 i = 0; i < program->globals.count; i++) {
         const SemaGlobal *global = &program->globals.items[i];
         if (global->name == AST_NO_NAME || global->owner_class != SEMA_NONE_INDEX) continue;
+        // A variable that only its module's own body uses is a local of that.
+        if (!is_users(program, global->module) || global->type == SEMA_BOTTOM) continue;
         if (global->constant_func != SEMA_NONE_INDEX || global->constant_class != SEMA_NONE_INDEX)
             continue;
         bytes_text(out, "global ");
@@ -176,7 +183,8 @@ void sema_print_program(Bytes *out, const SemaProgram *program) {
                      global->is_checked ? "  # maybe unassigned" : "");
     }
     for (u32 i = 0; i < program->instances.count; i++) {
-        if (program->instances.items[i]->is_live)
-            print_instance(out, program, program->instances.items[i]);
+        const SemaInstance *inst = program->instances.items[i];
+        if (inst->is_live && is_users(program, program->funcs.items[inst->func]->module))
+            print_instance(out, program, inst);
     }
 }

@@ -173,6 +173,45 @@ TEST(unassigned_paths_are_known) {
                  LINES("    y: int  # maybe unassigned"));
 }
 
+// ---- why a value has no type
+
+// Each of `notes` is said of the text's lines, in that order, and nothing else.
+static void assert_explained(const char *text, const char *const *notes) {
+    Case test;
+    case_run(&test, text, NULL, false);
+    Diagnostics found;
+    diag_init(&found, &test.arena);
+    sema_explain(&found, test.program);
+    for (u32 i = 0; i < found.count; i++) {
+        if (!notes[i])
+            fail_msg("too much: %.*s", (int)found.items[i].message.len,
+                     (const char *)found.items[i].message.data);
+        assert_true(slice_equal(found.items[i].message, slice_of_text(notes[i])));
+    }
+    assert_null(notes[found.count]);
+    arena_deinit(&test.arena);
+}
+
+TEST(typed_programs_need_no_explanation) {
+    assert_explained("def f(x):\n    return [x, x + 1]\nprint(f(2)[0], f(2.5))\n", LINES(NULL));
+}
+
+TEST(a_value_without_type_is_explained_where_it_begins) {
+    assert_explained("import json\ndata = json.loads('{}')\nx = data['a']\nprint(x + 1)\n",
+                     LINES("loads() may give an object of any type"));
+}
+
+TEST(parameters_of_functions_that_unknown_code_calls_are_explained) {
+    assert_explained("import json\ndef f(x):\n    return x\nprint(json.dumps({}, default=f))\n",
+                     LINES("'f' is called by code that is not followed: 'x' may be any object"));
+}
+
+TEST(items_of_mixed_containers_are_explained) {
+    assert_explained("import json\nrow = {'a': 1}\nrow['b'] = json.loads('1')\nprint(row['a'])\n",
+                     LINES("loads() may give an object of any type",
+                           "an item of 'dict[str, object]' may be an object of any type"));
+}
+
 // ---- soundness: where precision must be given up
 
 TEST(one_name_with_two_types_is_a_union) {
