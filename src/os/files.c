@@ -65,6 +65,16 @@ Status os_file_open(const char *path, i32 *stream, u64 *bytes) {
     return STATUS_OK;
 }
 
+Status os_file_copy(i32 stream, i32 *copy, u64 *bytes) {
+    struct stat info;
+    if (fstat(stream, &info) != 0 || !S_ISREG(info.st_mode)) return STATUS_INVALID;
+    int fd = fcntl(stream, F_DUPFD_CLOEXEC, 0);
+    if (fd < 0) return shm_failure_status(errno);
+    *copy = fd;
+    *bytes = (u64)info.st_size;
+    return STATUS_OK;
+}
+
 static Status write_all(int fd, Slice content) {
     while (content.len > 0) {
         ssize_t count = write(fd, content.data, content.len);

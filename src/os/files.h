@@ -29,6 +29,8 @@ NODISCARD Status os_file_write(const char *path, Slice content, u32 mode);
 
 // For reading by others (os_stream_close ends it); STATUS_INVALID: it is no plain file.
 NODISCARD Status os_file_open(const char *path, i32 *stream, u64 *bytes);
+// A second descriptor of a plain file that is open; the first stays its owner's.
+NODISCARD Status os_file_copy(i32 stream, i32 *copy, u64 *bytes);
 NODISCARD Status os_file_info(const char *path, OsFileInfo *info);  // follows links
 NODISCARD Status os_file_touch(const char *path);                   // sets `modified_ns` to now
 NODISCARD Status os_file_rename(const char *from, const char *to);  // in one step, replacing `to`

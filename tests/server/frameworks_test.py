@@ -26,6 +26,11 @@ def multipart(fields):
     return lines + f"--{BOUNDARY}--\r\n".encode(), {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}"}
 
 
+def app_source(name):
+    with open(os.path.join(HERE, "apps", name), "rb") as file:
+        return file.read()
+
+
 @unittest.skipIf(PYTHON is None, "no packages from PyPI")
 class Hosted(unittest.TestCase):
     target = None
@@ -131,6 +136,7 @@ class DjangoAsgi(Hosted):
         self.assertEqual(self.json("POST", "/post", "a=1", FORM), {"form": "1", "bytes": 3})
         self.assertEqual(self.ask("GET", "/database"), b"42")
         self.assertEqual(self.ask("GET", "/stream"), b"0\n1\n2\n")
+        self.assertEqual(self.ask("GET", "/file"), app_source("django_app.py"))
         self.ask("GET", "/nowhere", status=404)
         self.ask("GET", "/fails", status=500)
 
@@ -149,6 +155,11 @@ class Flask(Hosted):
         self.assertEqual(self.json("POST", "/form", *multipart([("a", "", b"b"), ("file", "f", b"x" * 50000)])),
                          {"field": "b", "bytes": 50000})
         self.assertEqual(self.ask("GET", "/stream"), b"/stream 0\n/stream 1\n/stream 2\n")
+        text = app_source("flask_app.py")
+        self.assertEqual(self.ask("GET", "/file"), text)
+        etag = self.answer.getheader("etag")
+        self.assertEqual(self.ask("GET", "/file", headers={"Range": "bytes=5-9"}, status=206), text[5:10])
+        self.assertEqual(self.ask("GET", "/file", headers={"If-None-Match": etag}, status=304), b"")
         self.assertEqual(self.ask("GET", "/count"), b"1")
         cookie = self.answer.getheader("set-cookie").split(";")[0]
         self.assertEqual(self.ask("GET", "/count", headers={"Cookie": cookie}), b"2")

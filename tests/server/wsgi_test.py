@@ -3,13 +3,18 @@
   KRAIT_BUILD=build python3 tests/server/wsgi_test.py
 """
 
+import gzip
 import http.client
+import io
 import os
+import shutil
 import signal
 import socket
 import sys
+import tempfile
 import time
 import unittest
+import urllib.parse
 from wsgiref.validate import validator
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
@@ -61,9 +66,43 @@ def app(environ, start_response):
     if path == "/split":
         start_response("200 OK", plain + [("X-Bad", "a\r\nX-More: b")])
         return [b"x"]
+    if path == "/file":
+        return send_file(environ, start_response)
     start_response("200 OK", plain)
     names = ["REQUEST_METHOD", "SERVER_PROTOCOL", "HTTP_X_ONE", "HTTP_COOKIE", "HTTP_X_TWO", "PATH_INFO"]
     return ["|".join(environ.get(name, "-") for name in names).encode("latin-1")]
+
+
+class Unread(io.FileIO):
+    """Not one of the types whose descriptors are sent."""
+
+
+def send_file(environ, start_response):
+    """A file, from ?start on, with a Content-Length of &length; &kind says how it is opened."""
+    wanted = dict(urllib.parse.parse_qsl(environ["QUERY_STRING"]))
+    kind = wanted.get("kind", "open")
+    if kind == "gzip":
+        file = gzip.open(packed, "rb")
+    else:
+        file = {"open": lambda: open(big, "rb"), "raw": lambda: io.FileIO(big), "memory": lambda: io.BytesIO(CONTENT),
+                "derived": lambda: Unread(big)}[kind]()
+    file.read(int(wanted.get("start", 0)))
+    headers = [("Content-Type", "text/plain")]
+    if "length" in wanted:
+        headers.append(("Content-Length", wanted["length"]))
+    start_response(wanted.get("status", "200 OK"), headers)
+    wrapper = environ["wsgi.file_wrapper"](file, 70000)
+    close = wrapper.close
+    wrapper.close = lambda: (close(), os.write(closed[1], b"c"))
+    if kind in ("open", "raw") and "length" not in wanted:
+        wrapper.filelike = file
+        environ["wsgi.file_wrapper"].__next__ = lambda self: 1 / 0  # nobody reads it
+    return wrapper
+
+
+CONTENT = bytes(range(256)) * 20_000
+folder = tempfile.mkdtemp()
+big, packed = os.path.join(folder, "big"), os.path.join(folder, "packed")
 
 
 def late():
@@ -92,7 +131,8 @@ class Wsgi(unittest.TestCase):
         self.assertEqual(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), 0)
 
     def setUp(self):
-        self.start(validator(app) if "split" not in self._testMethodName else app)
+        is_bare = any(name in self._testMethodName for name in ("split", "files"))
+        self.start(app if is_bare else validator(app))
         self.http = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
         self.addCleanup(self.http.close)
 
@@ -147,11 +187,40 @@ class Wsgi(unittest.TestCase):
     def test_headers_that_split_are_refused(self):
         self.assertEqual(self.ask("GET", "/split")[0], 500)
 
+    def test_files_are_sent_by_the_kernel(self):
+        for kind in ("open", "raw"):
+            for start in (0, 7, len(CONTENT) - 1, len(CONTENT)):
+                status, body, answer = self.ask("GET", f"/file?kind={kind}&start={start}")
+                self.assertEqual((status, answer.getheader("content-length")), (200, str(len(CONTENT) - start)))
+                self.assertTrue(body == CONTENT[start:], (kind, start, len(body)))
+                self.assertEqual(os.read(closed[0], 1), b"c")
+        status, body, _ = self.ask("HEAD", "/file")
+        self.assertEqual((status, body, os.read(closed[0], 1)), (200, b"", b"c"))
+
+    def test_files_that_must_be_read_are_read(self):
+        for query, expected in (("kind=gzip", CONTENT), ("kind=memory", CONTENT), ("kind=derived", CONTENT),
+                                ("start=10&length=90", CONTENT[10:100])):
+            status, body, answer = self.ask("GET", "/file?" + query)
+            self.assertEqual((status, len(body)), (200, len(expected)), query)
+            self.assertTrue(body == expected, query)
+            self.assertEqual(os.read(closed[0], 1), b"c")
+
     def test_smuggling_is_refused(self):
         peer = socket.create_connection(("127.0.0.1", self.port))
         peer.sendall(b"POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n")
         self.assertTrue(peer.recv(100).startswith(b"HTTP/1.1 400 "))
         peer.close()
+
+
+def setUpModule():
+    with open(big, "wb") as file:
+        file.write(CONTENT)
+    with gzip.open(packed, "wb", compresslevel=1) as file:
+        file.write(CONTENT)
+
+
+def tearDownModule():
+    shutil.rmtree(folder)
 
 
 if __name__ == "__main__":

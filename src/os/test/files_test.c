@@ -3,6 +3,7 @@
 #include "os/mapping.h"
 #include "os/paths.h"
 #include "os/process.h"
+#include "os/stream.h"
 #include "tests/unit/test.h"
 
 #include <stdlib.h>
@@ -98,6 +99,30 @@ TEST(mode_and_time_of_a_file_are_kept) {
     assert_int_equal(os_file_touch(path), STATUS_OK);
     assert_int_equal(os_file_info(path, &after), STATUS_OK);
     assert_true(after.modified_ns >= before.modified_ns && before.modified_ns > 0);
+    place_close(&place);
+}
+
+TEST(an_open_file_is_copied_and_outlives_its_name) {
+    Place place = place_open();
+    const char *path = inside(&place, "opened");
+    i32 first, second, none;
+    u64 bytes;
+    u8 data[8];
+    usize len;
+    assert_int_equal(os_file_open(path, &first, &bytes), STATUS_NOT_FOUND);
+    assert_int_equal(os_file_open(place.folder, &first, &bytes), STATUS_INVALID);
+    assert_int_equal(os_file_write(path, SLICE_LITERAL("hello"), 0), STATUS_OK);
+    assert_int_equal(os_file_open(path, &first, &bytes), STATUS_OK);
+    assert_int_equal(bytes, 5);
+    bytes = 0;
+    assert_int_equal(os_file_copy(first, &second, &bytes), STATUS_OK);
+    assert_true(second != first && bytes == 5);
+    os_stream_close(first);
+    assert_int_equal(os_file_remove(path), STATUS_OK);
+    assert_int_equal(os_stream_read(second, data, sizeof(data), &len), STATUS_OK);
+    assert_true(slice_equal(slice_make(data, len), SLICE_LITERAL("hello")));
+    os_stream_close(second);
+    assert_int_equal(os_file_copy(second, &none, &bytes), STATUS_INVALID);
     place_close(&place);
 }
 

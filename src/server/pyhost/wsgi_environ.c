@@ -4,7 +4,8 @@
 
 #include <string.h>
 
-// Takes the value's reference; NULL: it could not be made. Answers whether all is well.
+// Takes the value's reference; NULL: it could not be made. Answers whether all
+// is well.
 static bool put(PyObject *variables, PyObject *name, PyObject *value_take) {
     bool is_put = value_take && PyDict_SetItem(variables, name, value_take) == 0;
     Py_XDECREF(value_take);
@@ -106,13 +107,13 @@ PyObject *wsgi_environ_new(const WsgiHost *wsgi, NetConn *conn, Slice body) {
     return variables;
 }
 
-PyObject *wsgi_environ_template(const PyHost *host) {
+PyObject *wsgi_environ_template(const PyHost *host, PyObject *file_wrapper) {
     PyObject *errors = PySys_GetObject("stderr");  // borrowed
     PyObject *threaded = host->block_ns > 0 ? Py_True : Py_False;
-    return Py_BuildValue("{s:O,s:s,s:s,s:s,s:s,s:(ii),s:s,s:O,s:O,s:O,s:O}", "SCRIPT_NAME",
+    return Py_BuildValue("{s:O,s:s,s:s,s:s,s:s,s:(ii),s:s,s:O,s:O,s:O,s:O,s:O}", "SCRIPT_NAME",
                          host->root_path, "SERVER_NAME", "localhost", "SERVER_PORT", "0",
                          "SERVER_SOFTWARE", "krait", "SERVER_PROTOCOL", "HTTP/1.1", "wsgi.version",
                          1, 0, "wsgi.url_scheme", "http", "wsgi.errors", errors ? errors : Py_None,
                          "wsgi.multithread", threaded, "wsgi.multiprocess", Py_True,
-                         "wsgi.run_once", Py_False);
+                         "wsgi.run_once", Py_False, "wsgi.file_wrapper", file_wrapper);
 }

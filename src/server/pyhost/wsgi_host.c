@@ -1,9 +1,13 @@
-// A WSGI application: called on the loop, or on worker threads once it proved slow.
+// A WSGI application: called on the loop, or on worker threads once it proved
+// slow.
 //
-// A call is made in steps: a step runs the application up to its next chunk, its delivery sends
-// what there is. Steps may run on a worker thread, deliveries never do. A slow reader holds no
-// thread: the next step waits until there is room.
+// A call is made in steps: a step runs the application up to its next chunk,
+// its delivery sends what there is. Steps may run on a worker thread,
+// deliveries never do. A slow reader holds no thread: the next step waits until
+// there is room.
 #include "server/pyhost/wsgi_priv.h"
+
+#include "os/stream.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -20,10 +24,16 @@ typedef struct {
     PyObject *chunks;              // owned list, not sent yet
     PyObject *result, *iterator;   // owned
     i64 content_bytes;
-    bool has_begun, is_exhausted, is_offloaded;
+    WsgiFile file;  // in place of an iterator
+    bool has_begun, is_exhausted, is_offloaded, is_ended;
     u8 *body;
     usize body_len, body_capacity;
 } WsgiCall;
+
+static void file_close(WsgiCall *call) {
+    if (call->file.fd >= 0) os_stream_close(call->file.fd);
+    call->file.fd = -1;
+}
 
 static PyObject *call_write(PyObject *self, PyObject *data) {
     if (!PyBytes_Check(data)) {
@@ -90,6 +100,7 @@ static void call_dealloc(PyObject *self) {
     PyObject_GC_UnTrack(self);
     call_clear(self);
     Py_CLEAR(((WsgiCall *)self)->host);
+    file_close((WsgiCall *)self);
     PyMem_Free(((WsgiCall *)self)->body);
     type->tp_free(self);
     Py_DECREF(type);
@@ -115,6 +126,7 @@ static bool app_run(WsgiCall *call) {
                                        2 | PY_VECTORCALL_ARGUMENTS_OFFSET, NULL);
     if (!call->result) return false;
     result_look(call);
+    if (PyList_GET_SIZE(call->chunks) == 0) wsgi_file_look(call->wsgi, call->result, &call->file);
     call->iterator = PyObject_GetIter(call->result);
     return call->iterator != NULL;
 }
@@ -122,7 +134,12 @@ static bool app_run(WsgiCall *call) {
 // False: an error is raised.
 static bool step(WsgiCall *call) {
     if (!call->iterator && !app_run(call)) return false;
-    // A list is all there: what an iterator gives is sent before it is asked again.
+    if (call->file.fd >= 0) {
+        call->is_exhausted = true;
+        return true;
+    }
+    // A list is all there: what an iterator gives is sent before it is asked
+    // again.
     bool is_all = PyList_CheckExact(call->result) || PyTuple_CheckExact(call->result);
     for (;;) {
         PyObject *chunk = PyIter_Next(call->iterator);
@@ -189,6 +206,12 @@ static bool begin(WsgiCall *call) {
         PyErr_Format(PyExc_ValueError, "a status that cannot be sent: %R", call->status);
         return false;
     }
+    if (call->file.fd >= 0) {
+        bool is_whole =
+            (status == 200 || status == 206) && wsgi_file_fit(&call->file, fields, count);
+        if (!is_whole) return true;
+        call->content_bytes = (i64)call->file.byte_count;
+    }
     Status result = net_respond_begin(call->conn, (u32)status, fields, count, call->content_bytes);
     if (result == STATUS_INVALID)
         PyErr_SetString(PyExc_ValueError, "a response header that may not be sent");
@@ -210,12 +233,28 @@ static bool chunk_send(WsgiCall *call, PyObject *chunk, bool *is_full) {
     return result != STATUS_INVALID;
 }
 
+static bool file_send(WsgiCall *call) {
+    Status status =
+        net_respond_file(call->conn, call->file.fd, call->file.offset, call->file.byte_count);
+    call->file.fd = -1;
+    call->is_ended = true;
+    if (status == STATUS_INVALID) PyErr_SetString(PyExc_ValueError, "a file that cannot be sent");
+    return status != STATUS_INVALID;
+}
+
 // Sends what the steps gave. False: an error is raised.
 static bool deliver(WsgiCall *call, bool *is_full) {
     Py_ssize_t count = PyList_GET_SIZE(call->chunks);
     *is_full = false;
     // The first bytes decide: until then start_response may be called anew.
     if (!call->has_begun && (count > 0 || call->is_exhausted) && !begin(call)) return false;
+    if (call->file.fd >= 0 && call->has_begun) return file_send(call);
+    if (call->file.fd >= 0) {
+        // Not as it is: the application's own iterator reads it.
+        file_close(call);
+        call->is_exhausted = false;
+        return true;
+    }
     for (Py_ssize_t i = 0; i < count; i++) {
         if (!chunk_send(call, PyList_GET_ITEM(call->chunks, i), is_full)) return false;
     }
@@ -245,6 +284,14 @@ static void call_end(WsgiCall *call) {
     call->conn = NULL;
     if (net_conn_state(conn) == call) net_conn_set_state(conn, NULL);
     Py_DECREF(call);
+}
+
+static void call_finish(WsgiCall *call) {
+    if (!call->is_ended) {
+        Status ignored = net_respond_end(call->conn);
+        (void)ignored;
+    }
+    call_end(call);
 }
 
 static void call_fail(WsgiCall *call) {
@@ -288,11 +335,7 @@ static void call_go_on(WsgiCall *call) {
         py_watch_end(call->host, &call->wsgi->watch, begin_ns, "the WSGI application");
         if (is_good && call->conn) is_good = deliver(call, &is_full);
         if (!is_good) call_fail(call);
-        if (is_good && call->is_exhausted && call->conn) {
-            Status ignored = net_respond_end(call->conn);
-            (void)ignored;
-            call_end(call);
-        }
+        if (is_good && call->is_exhausted && call->conn) call_finish(call);
     }
     Py_DECREF(call);
 }
@@ -308,9 +351,7 @@ static void on_step(void *context, PyObject *result) {
     } else if (!result || !deliver(call, &is_full)) {
         call_fail(call);
     } else if (call->is_exhausted) {
-        Status ignored = net_respond_end(call->conn);
-        (void)ignored;
-        call_end(call);
+        call_finish(call);
     } else if (!is_full) {
         call_go_on(call);
     }
@@ -334,6 +375,7 @@ static void on_request(void *context, NetConn *conn, const NetRequest *request) 
     call->wsgi = wsgi;
     call->host = (PyHost *)Py_NewRef(wsgi->host);
     call->conn = conn;
+    call->file.fd = -1;
     net_conn_set_state(conn, call);
 }
 
@@ -392,6 +434,8 @@ static void wsgi_host_free(void *context) {
     Py_XDECREF(wsgi->app);
     Py_XDECREF(wsgi->environ);
     Py_XDECREF(wsgi->bytes_io);
+    Py_XDECREF(wsgi->file_wrapper);
+    for (u32 i = 0; i < 2; i++) Py_XDECREF(wsgi->file_types[i]);
     PyMem_Free(wsgi);
 }
 
@@ -409,11 +453,15 @@ bool wsgi_host_attach(PyHost *host, PyObject *app) {
                                 .on_body = on_body,
                                 .on_writable = on_writable,
                                 .on_gone = on_gone};
-    wsgi->environ = wsgi_environ_template(host);
+    wsgi->file_wrapper = wsgi_file_wrapper();
+    if (!wsgi->file_wrapper) return false;
+    wsgi->environ = wsgi_environ_template(host, wsgi->file_wrapper);
     PyObject *io = PyImport_ImportModule("io");
     wsgi->bytes_io = io ? PyObject_GetAttrString(io, "BytesIO") : NULL;
+    wsgi->file_types[0] = io ? PyObject_GetAttrString(io, "BufferedReader") : NULL;
+    wsgi->file_types[1] = io ? PyObject_GetAttrString(io, "FileIO") : NULL;
     Py_XDECREF(io);
-    return wsgi->environ && wsgi->bytes_io;
+    return wsgi->environ && wsgi->bytes_io && wsgi->file_types[0] && wsgi->file_types[1];
 }
 
 PyObject *wsgi_call_type_new(PyObject *module) {

@@ -14,7 +14,7 @@ if not settings.configured:
 from django.core.asgi import get_asgi_application
 from django.core.wsgi import get_wsgi_application
 from django.db import connection
-from django.http import HttpResponse, JsonResponse, StreamingHttpResponse
+from django.http import FileResponse, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 
@@ -43,11 +43,16 @@ def stream(request):
     return StreamingHttpResponse(f"{number}\n" for number in range(3))
 
 
+def file(request):
+    return FileResponse(open(__file__, "rb"))
+
+
 def fails(request):
     raise ValueError("the view failed")
 
 
 urlpatterns = [path("plain", plain), path("later", later), path("post", post), path("database", database),
-               path("stream", stream), path("fails", fails)]
+               path("stream", stream), path("file", file),
+               path("fails", fails)]
 asgi = get_asgi_application()
 wsgi = get_wsgi_application()

@@ -2,7 +2,7 @@
 
 import time
 
-from flask import Flask, Response, jsonify, request, session, stream_with_context
+from flask import Flask, Response, jsonify, request, send_file, session, stream_with_context
 
 app = Flask(__name__)
 app.secret_key = "of a test"
@@ -36,6 +36,11 @@ def stream():
             yield f"{request.path} {number}\n"
 
     return Response(stream_with_context(parts()), mimetype="text/plain")
+
+
+@app.get("/file")
+def file():
+    return send_file(__file__, conditional=True)
 
 
 @app.get("/slow")
