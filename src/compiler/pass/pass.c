@@ -10,12 +10,14 @@
 #include "compiler/pass/list_loop.h"
 #include "compiler/pass/module_range.h"
 #include "compiler/pass/simplify.h"
+#include "compiler/pass/stack_check.h"
 #include "compiler/pass/tuple_item.h"
 
 // clang-format off: one pass a line
 const Pass passes[PASS_COUNT] = {
     {"generator", pass_generator, NULL, false},
     {"simplify", pass_simplify, NULL, true},
+    {"stack", NULL, pass_stack_check, true},
     {"infallible", NULL, pass_infallible, true},
     {"inline", NULL, pass_inline, true},
     {"simplify2", pass_simplify, NULL, true},

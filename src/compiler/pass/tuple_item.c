@@ -54,12 +54,12 @@ static void drop_tuples(IrFunc *func, const IrFlow *flow, Arena *scratch) {
     u32 *uses = find_uses(func, flow, scratch);
     for (u32 k = flow->count; k-- > 0;) {
         IrBlockData *data = &func->blocks.items[flow->order[k]];
-        // Backwards: a tuple comes before the items it was made of.
+        // Backwards: who reads a tuple, the tuple, what it was made of.
         for (u32 i = data->insts.count; i-- > 0;) {
             IrInst *inst = &func->insts.items[data->insts.items[i]];
-            bool is_dead = uses[data->insts.items[i]] == 0 &&
-                           (is_tuple_new(inst) || inst->op == IR_STACK_VALUES);
-            if (!is_dead) continue;
+            bool is_part =
+                is_tuple_new(inst) || inst->op == IR_STACK_VALUES || inst->op == IR_TUPLE_GET;
+            if (!is_part || uses[data->insts.items[i]] > 0) continue;
             for (u32 a = 0; a < inst->arg_count; a++) uses[inst->args[a]]--;
             inst->block = IR_NONE;
         }
