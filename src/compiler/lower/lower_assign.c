@@ -142,10 +142,13 @@ static Val field_of(Lower *l, const AstExpr *target, Val object) {
         !l->program->globals.items[attribute->index].is_checked) {
         return lower_global_read(l, attribute->index);
     }
-    if (attribute->kind == SEMA_ATTR_FIELD && object.repr == IR_REF && !attribute->may_be_undef) {
+    if (attribute->kind == SEMA_ATTR_FIELD && object.repr == IR_REF) {
         IrType repr = lower_slot_type((SlotKind)attribute->slot_kind);
-        return (Val){EMIT_TYPED(l, FIELD_GET, repr, attribute->index, object.id), repr,
+        Val field = {EMIT_TYPED(l, FIELD_GET, repr, attribute->index, object.id), repr,
                      attribute->stored_type};
+        if (!attribute->may_be_undef || repr != IR_VALUE) return field;
+        field.type = lower_type_of(l, target);
+        return lower_attribute_or_dynamic(l, field, object, target->attribute.attr);
     }
     if (attribute->kind == SEMA_ATTR_WEB || attribute->kind == SEMA_ATTR_WEB_NAME)
         return lower_web_attribute_get(l, target, attribute, object);

@@ -10,7 +10,7 @@ static Val attribute_dynamic(Lower *l, Val object, AstName name) {
 }
 
 // `found`, or what the runtime says when it is unset: a class's attribute or AttributeError.
-static Val or_dynamic(Lower *l, Val found, Val object, AstName name) {
+Val lower_attribute_or_dynamic(Lower *l, Val found, Val object, AstName name) {
     SsaVar result = ssa_var_new(&l->ssa, IR_VALUE);
     ssa_write(&l->ssa, result, found.id);
     IrBlock done = ssa_block_new(&l->ssa), unset = ssa_block_new(&l->ssa);
@@ -65,7 +65,7 @@ static Val attribute_field(Lower *l, const AstExpr *expr, const SemaAttribute *a
     Val field = {EMIT_TYPED(l, FIELD_GET, repr, attribute->index, object.id), repr,
                  attribute->stored_type};
     if (attribute->may_be_undef && repr == IR_VALUE)
-        field = or_dynamic(l, field, object, expr->attribute.attr);
+        field = lower_attribute_or_dynamic(l, field, object, expr->attribute.attr);
     return field;
 }
 
@@ -117,7 +117,7 @@ static Val attribute_global(Lower *l, const AstExpr *expr, const SemaAttribute *
     lower_at(l, expr->span);
     if (is_tested) object = lower_receiver(l, expr, object);
     Val val = lower_global_read(l, attribute->index);
-    return is_checked ? or_dynamic(l, val, object, expr->attribute.attr) : val;
+    return is_checked ? lower_attribute_or_dynamic(l, val, object, expr->attribute.attr) : val;
 }
 
 Val lower_super_attribute(Lower *l, const AstExpr *expr) {

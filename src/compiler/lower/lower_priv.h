@@ -257,6 +257,7 @@ Val lower_super_self(Lower *l);
 // The attribute's receiver, once it is known not to be None where sema took that for granted.
 Val lower_receiver(Lower *l, const AstExpr *expr, Val object);
 bool lower_is_tested(Lower *l, const AstExpr *expr);
+Val lower_attribute_or_dynamic(Lower *l, Val found, Val object, AstName name);
 Val lower_super_attribute(Lower *l, const AstExpr *expr);
 // lower_call_star.c. `first` comes before all arguments; id IR_NONE: none.
 bool lower_has_star(const AstExpr *call);
