@@ -226,8 +226,6 @@ Val lower_dict_set(Lower *l, Val dict, Val key, Val value) {
 
 // What is no byte is the runtime's business: it raises.
 static void bytearray_set(Lower *l, Val array, Val key, Val value) {
-    IrValue index =
-        EMIT(l, BYTEARRAY_CHECK, RT_FAULT_BYTEARRAY_INDEX, array.id, lower_index(l, key));
     IrValue byte = lower_index(l, value);
     IrBlock fine = ssa_block_new(&l->ssa), wrong = ssa_block_new(&l->ssa);
     IrValue is_byte = EMIT(l, I64_LT_U, 0, byte, lower_const_i64(l, 256));
@@ -237,6 +235,8 @@ static void bytearray_set(Lower *l, Val array, Val key, Val value) {
     RT(l, SETITEM, lower_to_value(l, array), lower_to_value(l, key), lower_to_value(l, value));
     lower_unreachable(l);
     ssa_begin_sealed(&l->ssa, fine);
+    IrValue index =
+        EMIT(l, BYTEARRAY_CHECK, RT_FAULT_BYTEARRAY_INDEX, array.id, lower_index(l, key));
     EMIT(l, BYTES_SET, 0, array.id, index, byte);
 }
 

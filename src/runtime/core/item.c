@@ -377,7 +377,10 @@ static bool delete_bytes_item(RtState *rt, Value value, Value index) {
 static bool set_bytes_item(RtState *rt, Value value, Value index, Value item) {
     BytesObject *bytes = value_ref(value);
     if (value_is(index, CLASS_SLICE)) return set_bytes_slice(rt, bytes, index, item);
-    i64 at = checked_index(rt, value, index, bytes->len, "bytearray index out of range");
+    // The bounds come last: what makes the byte may change the length.
+    static const char *const outside = "bytearray index out of range";
+    bool is_plain = value_is_small_int(index);
+    i64 at = is_plain ? 0 : checked_index(rt, value, index, bytes->len, outside);
     if (at < 0) return false;
     ResultWord word = int_index(rt, item, "'%T' object cannot be interpreted as an integer");
     if (word.is_error) return false;
@@ -385,6 +388,8 @@ static bool set_bytes_item(RtState *rt, Value value, Value index, Value item) {
         error_text(rt, CLASS_VALUE_ERROR, "byte must be in range(0, 256)");
         return false;
     }
+    if (is_plain || at >= bytes->len) at = checked_index(rt, value, index, bytes->len, outside);
+    if (at < 0) return false;
     bytes->data[at] = (u8)word.value;
     return true;
 }
