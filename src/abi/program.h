@@ -26,6 +26,10 @@ i32 rt_run_loaded(RtState *rt, u32 (*run)(RtState *rt));
 // What rt_run_main does with an exception that nobody caught. Returns the exit code.
 i32 rt_report(RtState *rt, Value exception);
 
+// The program is over: calls what atexit was told, then the finalizers of all that module variables
+// hold. rt_state_deinit does it where it was not done.
+void rt_finish(RtState *rt);
+
 u64 rt_state_live_count(RtState *rt);  // pieces of memory handed out and not freed
 void rt_state_fail_allocation(
     RtState *rt, u64 number);  // tests: that allocation from now on and all later ones fail

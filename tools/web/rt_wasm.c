@@ -7,6 +7,7 @@
 //   rt_web_block(unit) and its fellows       what the unit's imports need
 //   rt_web_run(table index of `run`)         the exit code
 //   rt_web_flush()                           standard output up to now
+//   rt_web_finish()                          the program ends: atexit, finalizers
 //
 // Imports of module "host" take addresses, 32-bit numbers and f64, because an i64 is dear at this
 // border. Memory: [1024, 64 KiB) RtState, then data, stack, heap (cmake/wasm.cmake).
@@ -60,6 +61,7 @@ EXPORT(rt_web_stack_limit) usize rt_web_stack_limit(void);
 EXPORT(rt_web_function_count) u32 rt_web_function_count(u32 unit);
 EXPORT(rt_web_run) i32 rt_web_run(u32 (*run)(void));
 EXPORT(rt_web_flush) void rt_web_flush(void);
+EXPORT(rt_web_finish) void rt_web_finish(void);
 
 // The linker leaves everything below its global base alone.
 static RtState *state(void) {
@@ -236,6 +238,10 @@ static u32 run_unit(RtState *rt) {
 i32 rt_web_run(u32 (*run)(void)) {
     state()->engine = (void *)run;
     return rt_run_loaded(state(), run_unit);
+}
+
+void rt_web_finish(void) {
+    rt_finish(state());
 }
 
 void rt_web_flush(void) {

@@ -114,8 +114,13 @@ export function runUnit(runtime, unit, host, argv, isAsync, bridge = noBridge) {
     rt.rt_web_flush();
     throw error;
   };
+  // With JavaScript's objects in reach a program lives on in callbacks.
+  const ended = (code) => {
+    if (bridge === noBridge) rt.rt_web_finish();
+    return code;
+  };
   try {
-    return isAsync ? WebAssembly.promising(rt.rt_web_run)(run).catch(failed) : rt.rt_web_run(run);
+    return isAsync ? WebAssembly.promising(rt.rt_web_run)(run).then(ended).catch(failed) : ended(rt.rt_web_run(run));
   } catch (error) {
     return failed(error);
   }

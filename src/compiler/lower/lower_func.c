@@ -15,12 +15,20 @@ static IrType var_repr(Lower *l, u32 index) {
     }
 }
 
+// One that is kept to the end is read there, assigned or not.
+static void init_local(Lower *l, u32 index) {
+    bool is_param = l->func->vars.items[index].param_index != SEMA_NONE_INDEX;
+    bool is_kept = !is_param && lower_var_is_kept(l, index);
+    l->vars[index] = ssa_var_new(&l->ssa, is_kept ? IR_VALUE : var_repr(l, index));
+    if (is_kept) ssa_write(&l->ssa, l->vars[index], lower_const_value(l, VALUE_UNDEFINED));
+}
+
 static void init_vars(Lower *l) {
     const SemaFunc *func = l->func;
     l->vars = ARENA_NEW_ARRAY(l->ssa.scratch, SsaVar, func->vars.count);
     for (u32 i = 0; i < func->vars.count; i++) {
         const SemaVar *var = &func->vars.items[i];
-        if (var->kind == SEMA_VAR_LOCAL) l->vars[i] = ssa_var_new(&l->ssa, var_repr(l, i));
+        if (var->kind == SEMA_VAR_LOCAL) init_local(l, i);
         if (var->kind == SEMA_VAR_CELL) l->vars[i] = ssa_var_new(&l->ssa, IR_REF);
         bool is_own_cell =
             var->kind == SEMA_VAR_CELL && !var->is_hidden && var->param_index == SEMA_NONE_INDEX;
@@ -82,6 +90,7 @@ static void begin(Lower *l, LowerProgram *shared, const SemaInstance *inst) {
 
 static void end(Lower *l) {
     if (!lower_is_dead(l)) {
+        lower_vars_end(l);
         if (l->result == IR_VOID) {
             ir_ret(&l->b, IR_NONE);
         } else if (l->result == IR_VALUE) {
@@ -114,6 +123,7 @@ void lower_instance(LowerProgram *shared, const SemaInstance *inst) {
     begin(l, shared, inst);
     init_vars(l);
     init_params(l);
+    l->is_started = true;
     if (may_recurse(l)) lower_emit_untraced(l, RT_STACK_CHECK);
     if (l->func->kind == SEMA_FUNC_LAMBDA) {
         Val val = lower_expr(l, l->func->lambda_body);

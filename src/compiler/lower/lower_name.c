@@ -59,8 +59,10 @@ Val lower_var_read(Lower *l, u32 index) {
 void lower_var_write(Lower *l, u32 index, Val val) {
     const SemaVar *var = &l->func->vars.items[index];
     if (var->kind == SEMA_VAR_LOCAL) {
+        IrValue held = lower_var_held(l, index);
         ssa_write(&l->ssa, l->vars[index],
                   lower_convert(l, val, (IrType)l->ssa.var_types.items[l->vars[index]]));
+        lower_var_gone(l, index, held);
         return;
     }
     EMIT(l, CELL_SET, 0, cell_of(l, index), lower_to_value(l, val));
@@ -94,7 +96,9 @@ static void var_delete(Lower *l, u32 index, bool is_checked) {
     if (var->kind != SEMA_VAR_LOCAL) {
         EMIT(l, CELL_SET, 0, cell_of(l, index), undefined);
     } else if (l->ssa.var_types.items[l->vars[index]] == IR_VALUE) {
+        IrValue held = lower_var_held(l, index);
         ssa_write(&l->ssa, l->vars[index], undefined);
+        lower_var_gone(l, index, held);
     }
     // A typed variable is never read again before it is assigned: sema would have made it checked.
 }

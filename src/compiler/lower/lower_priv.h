@@ -65,6 +65,7 @@ typedef struct {
     u32 spec_index;
     IrBuilder b;
     Ssa ssa;
+    bool is_started;    // parameters have their values
     SsaVar *vars;       // of each SemaVar: LOCAL the value, CELL its cell (REF)
     IrValue self_func;  // REF of the function object, when it has captures
     IrType result;      // IR_VOID when it only returns None
@@ -141,6 +142,12 @@ void lower_except_name_set(Lower *l, const AstExceptHandler *clause, IrValue exc
 void lower_except_name_delete(Lower *l, const AstExceptHandler *clause);
 Val lower_var_read(Lower *l, u32 var);
 void lower_var_write(Lower *l, u32 var, Val val);
+// ---- lower_life.c
+bool lower_var_is_kept(const Lower *l,
+                       u32 var);  // until it is assigned, deleted, or the function ends
+IrValue lower_var_held(Lower *l, u32 var);
+void lower_var_gone(Lower *l, u32 var, IrValue held);
+void lower_vars_end(Lower *l);
 IrValue lower_var_capture(Lower *l,
                           u32 var);  // VALUE that an inner function captures: the value or the cell
 Val lower_global_read(Lower *l, u32 global);

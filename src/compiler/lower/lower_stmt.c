@@ -19,7 +19,9 @@ static void lower_if(Lower *l, const AstStmt *stmt) {
 static void lower_return(Lower *l, const AstStmt *stmt) {
     Val val = stmt->return_stmt.value ? lower_expr(l, stmt->return_stmt.value) : lower_none(l);
     IrValue result = l->result == IR_VOID ? IR_NONE : lower_convert(l, val, l->result);
-    if (lower_leave(l, NULL)) ir_ret(&l->b, result);
+    if (!lower_leave(l, NULL)) return;
+    lower_vars_end(l);
+    ir_ret(&l->b, result);
 }
 
 static void lower_loop_jump(Lower *l, bool is_break) {

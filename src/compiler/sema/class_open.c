@@ -27,6 +27,7 @@ typedef struct {
     bool makes_types;  // type(name, bases, dict): of any base
     // of the walk
     u32 module, class_row, func_depth, loop_depth;
+    u32 final_depth;            // `with` and `try … finally` around, in this function
     u32 method_depth;           // functions between the class body and here
     const AstExpr *super_base;  // the super() whose attribute is being visited
 } Walk;
@@ -139,17 +140,33 @@ static void visit_aliases(Walk *w, AstAliases aliases) {
     }
 }
 
+// The program's own code may see the end of objects.
+static void note_lifetimes(Walk *w, SemaLifetimes lifetimes) {
+    SemaProgram *program = w->build->program;
+    if (program->modules.items[w->module]->is_library) return;
+    if (program->lifetimes < lifetimes) program->lifetimes = (u8)lifetimes;
+}
+
+static void note_import(Walk *w, AstName name) {
+    if (name != AST_NO_NAME && (is_text(w, name, "weakref") || is_text(w, name, "gc")))
+        note_lifetimes(w, SEMA_LIFETIMES_MODULE);
+}
+
 static void visit_function(Walk *w, AstNode *node) {
     const AstStmt *stmt = (const AstStmt *)node;
     if (node->kind != AST_LAMBDA) bind(w, stmt->function_def.name, 1);
-    u32 loops = w->loop_depth;
-    w->loop_depth = 0;
+    bool is_finalizer = node->kind != AST_LAMBDA && w->class_row != SEMA_NONE_INDEX &&
+                        is_text(w, stmt->function_def.name, "__del__");
+    if (is_finalizer) note_lifetimes(w, SEMA_LIFETIMES_MODULE);
+    u32 loops = w->loop_depth, finals = w->final_depth;
+    w->loop_depth = w->final_depth = 0;
     w->func_depth++;
     w->method_depth++;
     ast_each_child(node, visit, w);
     w->method_depth--;
     w->func_depth--;
     w->loop_depth = loops;
+    w->final_depth = finals;
 }
 
 static void visit(void *context, AstNode *node) {
@@ -172,8 +189,25 @@ static void visit(void *context, AstNode *node) {
         for (u32 i = 0; i < stmt->global.names.count; i++)
             *int_map_at(&w->bound, name_key(w->module, stmt->global.names.items[i]), 0) += 2;
         return;
-    case AST_IMPORT: visit_aliases(w, stmt->import.names); return;
-    case AST_IMPORT_FROM: visit_aliases(w, stmt->import_from.names); return;
+    case AST_IMPORT:
+        for (u32 i = 0; i < stmt->import.names.count; i++)
+            note_import(w, stmt->import.names.items[i]->name);
+        visit_aliases(w, stmt->import.names);
+        return;
+    case AST_IMPORT_FROM:
+        note_import(w, stmt->import_from.module);
+        visit_aliases(w, stmt->import_from.names);
+        return;
+    case AST_TRY:
+    case AST_WITH:
+        w->final_depth++;
+        ast_each_child(node, visit, w);
+        w->final_depth--;
+        return;
+    case AST_YIELD:
+    case AST_YIELD_FROM:
+        if (w->final_depth > 0) note_lifetimes(w, SEMA_LIFETIMES_SCOPE);
+        break;
     case AST_CALL: visit_call(w, expr); break;
     case AST_ATTRIBUTE: visit_attribute(w, expr); break;
     case AST_NAME: visit_name(w, expr); return;

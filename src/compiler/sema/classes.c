@@ -374,6 +374,9 @@ static void make_locals(Build *build, SemaModule *module) {
             use->is_shared)
             continue;
         if (global->name == AST_NO_NAME || use->def_node_kind != AST_NONE) continue;
+        bool is_made =
+            slice_starts_with(names_text(build->names, global->name), SLICE_LITERAL("_."));
+        if (program->lifetimes == SEMA_LIFETIMES_MODULE && !is_made) continue;
         if (build_builtin(build, global->name).kind != SEMA_NAME_NONE ||
             int_map_get(&vars, i, &ignored))
             continue;

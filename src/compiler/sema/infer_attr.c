@@ -79,7 +79,7 @@ static void store_shared(Infer *in, u32 global, SemaType value) {
         infer_store(in, cell, value);
 }
 
-static void dynamic_store(Infer *in, AstName name, SemaType value) {
+void infer_dynamic_store(Infer *in, AstName name, SemaType value) {
     sema_type_escape(in->types, value);
     infer_module_store(in, name, value);
     for (u32 i = 0; i < in->program->classes.count; i++) {
@@ -494,7 +494,7 @@ static void member_store(Frame *frame, SemaType base, AstName name, SemaType val
     } else if (row.kind >= SEMA_WEB && row.kind <= SEMA_WEB_MODULE) {
         infer_web_store(frame, base, name, value);
     } else if (row.kind != SEMA_BOTTOM && row.kind != SEMA_NONE) {
-        dynamic_store(in, name, value);
+        infer_dynamic_store(in, name, value);
     }
 }
 

@@ -624,6 +624,16 @@ void infer_any_attribute(Infer *in) {
     }
 }
 
+// Copies are given all fields of their originals.
+static void any_store(Infer *in) {
+    infer_any_attribute(in);
+    for (u32 i = 0; i < in->program->classes.count; i++) {
+        const SemaClass *class = in->program->classes.items[i];
+        for (u32 k = 0; k < class->fields.count; k++)
+            infer_dynamic_store(in, class->fields.items[k].name, SEMA_OBJECT);
+    }
+}
+
 // Instances without __iter__ are iterated by __getitem__.
 static void note_old_iteration(const Rule *rule, SemaType type) {
     for (u32 i = 0; i < sema_member_count(rule->types, type); i++) {
@@ -676,6 +686,7 @@ SemaType infer_native(Frame *frame, u32 native, NativeCall call) {
         order(&rule, key_result(&rule, arg(&rule, 1), content_of(frame, arg(&rule, 0), 0)));
     if (native == NATIVE_GETATTR || native == NATIVE_DELATTR || native == NATIVE_MATCH_ARGS)
         infer_any_attribute(frame->in);
+    if (native == NATIVE_COPYREG_SET_STATE) any_store(frame->in);
     if (native == NATIVE_AITER || native == NATIVE_HIDDEN_AITER || native == NATIVE_ANEXT) {
         infer_dynamic_read(frame->in, names_intern_text(frame->in->program->names, "__aiter__"));
         infer_dynamic_read(frame->in, names_intern_text(frame->in->program->names, "__anext__"));

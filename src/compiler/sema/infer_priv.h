@@ -203,6 +203,7 @@ SemaType infer_attribute_of(Frame *frame, SemaType base, AstName name);
 void infer_attribute_store(Frame *frame, SemaType base, AstName name, SemaType value);
 void infer_dynamic_read(Infer *in, AstName name);
 void infer_any_attribute(Infer *in);    // every attribute may be read by a name made at run time
+void infer_dynamic_store(Infer *in, AstName name, SemaType value);
 void infer_special_methods(Infer *in);  // every method with a name like __this__ may be called
 SemaField *infer_field(const SemaProgram *program, u32 class_index, AstName name);
 u32 infer_native_method(SemaKind kind, u32 index, Slice name);  // NativeId or SEMA_NONE_INDEX

@@ -339,6 +339,14 @@ typedef struct {
     u32 specialization_count;
 } SemaExtension;
 
+// Whether the end of objects can be seen, so that variables keep theirs as long as Python's do.
+typedef enum {
+    SEMA_LIFETIMES_SHORT,   // no: they end behind their last use
+    SEMA_LIFETIMES_SCOPE,   // generators that stop in a `finally`
+    SEMA_LIFETIMES_MODULE,  // __del__, weak references: module variables are variables of the
+                            // module
+} SemaLifetimes;
+
 typedef struct {
     Arena *arena;  // borrowed
     Names *names;  // borrowed
@@ -358,6 +366,7 @@ typedef struct {
     bool replaces_streams;  // somewhere sys.stdin, sys.stdout or sys.stderr may be set
     SemaSections sections;
     SemaExtension extension;
+    u8 lifetimes;  // SemaLifetimes
     bool uses_js;  // imports `krait`: the entry module's functions are JavaScript's too
 } SemaProgram;
 

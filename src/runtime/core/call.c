@@ -184,3 +184,9 @@ Value rt_method_new(RtState *rt, Value self, Value function) {
     method->function = value_retain(function);
     return value_from_ref(method);
 }
+
+// types.MethodType(function, instance)
+ResultWord rt_native_METHOD_NEW(RtState *rt, const Value *args) {
+    if (args[1] == VALUE_NONE) return error_text(rt, CLASS_TYPE_ERROR, "instance must not be None");
+    return word_ok(rt_method_new(rt, args[1], args[0]));
+}

@@ -310,7 +310,9 @@ static void add_native(RtState *rt, u32 class_id, u32 native) {
     RtClass *holder = class_get(rt, class_id);
     if (add_setter(rt, holder, native)) return;
     const char *text = native_rows[native].name;
-    if (text_is(text, "__new__")) holder->new_native = native;
+    bool is_maker = text_is(text, "__new__");
+    if (is_maker) holder->new_native = native;
+    if (is_maker && class_id != CLASS_OBJECT && class_id != CLASS_TYPE) return;  // object's makes them by new_native
     if (text_is(text, "__next__")) holder->next_native = native;
     Str *name = str_intern_text(rt, text);
     class_add(rt, holder, name, is_getter(native) ? ATTRIBUTE_GETTER : ATTRIBUTE_NATIVE)->number =
@@ -397,8 +399,9 @@ void class_release_open(RtState *rt) {
     core->are_classes_gone = true;
     for (u32 i = core->open_count; i-- > 0;) release_attributes(rt, core->open_classes[i]);
     if (core->side_dicts) object_release(rt, core->side_dicts);
+    if (core->weak_chains) object_release(rt, core->weak_chains);
     if (core->finalized) object_release(rt, core->finalized);
-    core->side_dicts = core->finalized = NULL;
+    core->side_dicts = core->finalized = core->weak_chains = NULL;
 }
 
 void class_free_all(RtState *rt) {

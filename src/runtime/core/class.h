@@ -51,8 +51,10 @@ struct RtClass {
     ClassAttribute *attributes;  // open addressing, capacity a power of two
     u32 attribute_count, attribute_capacity;
     u32 order_last;
+    bool is_referred;  // an instance has, or had, a weak reference
     // ---- of open classes; 0 and NULL in all others
     bool has_finalizer;  // defines or inherits __del__
+    bool is_weak;        // instances may have weak references
     u32 dict_slot;       // the word of an instance that holds its __dict__, CLASS_NO_DICT,
                          // CLASS_SIDE_DICT
     Tuple *bases;        // owned

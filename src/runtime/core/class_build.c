@@ -26,6 +26,7 @@ static bool is_extensible(u32 layout) {
     case CLASS_DICT:
     case CLASS_SET:
     case CLASS_FROZENSET:
+    case CLASS_REFERENCE:
     case CLASS_PROPERTY:
     case CLASS_STATICMETHOD:
     case CLASS_CLASSMETHOD: return true;
@@ -181,7 +182,9 @@ static bool add_slots(RtState *rt, RtClass *made, const RtClass *base, Value slo
             is_good = false;
         } else if (str_is(value_str(name), "__dict__")) {
             if (made->dict_slot == CLASS_NO_DICT) made->dict_slot = new_dict_slot(made);
-        } else if (!str_is(value_str(name), "__weakref__")) {
+        } else if (str_is(value_str(name), "__weakref__")) {
+            made->is_weak = true;
+        } else {
             Str *text = mangled_slot(rt, made, value_str(name));
             if (!has_slots) {
                 error_format(rt, CLASS_TYPE_ERROR,
@@ -225,7 +228,7 @@ static void adopt_attribute(RtState *rt, RtClass *made, Str *name, Value value) 
 
 void class_set_open_attribute(RtState *rt, RtClass *holder, Str *name, Value value) {
     adopt_attribute(rt, holder, name, value);
-    if (str_is(name, "__del__")) holder->has_finalizer = true;
+    if (str_is(name, "__del__")) holder->has_finalizer = rt_core(rt)->has_finalizers = true;
 }
 
 static bool fill_attributes(RtState *rt, RtClass *made, Dict *space) {
@@ -268,6 +271,9 @@ static bool lay_out(RtState *rt, RtClass *made, const RtClass *base, Dict *space
         made->dict_slot = new_dict_slot(made);
     if (slots != VALUE_UNDEFINED) return add_slots(rt, made, base, slots);
     copy_fields(rt, made, base, 0);
+    // CPython has no place for them behind items of variable number.
+    made->is_weak = made->layout_id != CLASS_INT && made->layout_id != CLASS_TUPLE &&
+                    made->layout_id != CLASS_BYTES;
     if (made->dict_slot == CLASS_NO_DICT && made->layout_id != CLASS_TYPE)
         made->dict_slot = new_dict_slot(made);
     return true;
@@ -323,6 +329,7 @@ static void join_bases(RtState *rt, RtClass *made) {
         RtClass *base = value_ref(made->bases->items[i]);
         value_stack_push(rt, &base->subclasses, value_from_ref(made));
         made->has_finalizer |= base->has_finalizer;
+        made->is_weak |= base->is_weak;
     }
 }
 

@@ -11,6 +11,7 @@
 #include "runtime/core/open.h"
 #include "runtime/core/set.h"
 #include "runtime/core/str.h"
+#include "runtime/core/weak.h"
 
 #include <string.h>
 
@@ -48,6 +49,13 @@ static Value own_copy(RtState *rt, u32 layout, Value plain) {
         BytesObject *copy = bytes_new(rt, CLASS_BYTES, bytes->len);
         if (copy && bytes->len) memcpy(copy->data, bytes->data, bytes->len);
         made = copy;
+        break;
+    }
+    case CLASS_REFERENCE: {
+        WeakReference *shared = value_ref(plain);
+        Value target = weak_target(shared);
+        made = weak_reference(rt, target, shared->callback, false);
+        value_release(rt, target);
         break;
     }
     case CLASS_FROZENSET: made = set_copy(rt, value_ref(plain), CLASS_FROZENSET); break;
@@ -114,8 +122,23 @@ static bool check_concrete(RtState *rt, const RtClass *holder) {
     return count == 0;
 }
 
+// An instance of a closed class before its __init__.
+static ResultWord new_bare(RtState *rt, const RtClass *holder, const Value *args, u32 count) {
+    Instance *instance = rt_instance_new(rt, holder->id, holder->slot_count);
+    for (u32 i = 0; i < holder->field_count; i++) {
+        if (holder->fields[i].kind != SLOT_VALUE) instance->slots[holder->fields[i].slot] = 0;
+    }
+    bool is_exception = holder->layout_id >= CLASS_BASE_EXCEPTION;
+    if (!is_exception || exception_set_args(rt, (Exception *)(void *)instance, args, count))
+        return word_object(instance);
+    object_release(rt, instance);
+    return word_error();
+}
+
 ResultWord class_new_instance(RtState *rt, RtClass *holder, const Value *args, u32 count,
                               KeywordArgs keywords) {
+    bool is_bare = !class_id_is_open(holder->id) && holder->id >= CLASS_USER_FIRST;
+    if (is_bare) return new_bare(rt, holder, args, count);
     if (!class_id_is_open(holder->id))
         return call_class_closed(rt, holder, args, count, keywords.items, keywords.count);
     if (!check_concrete(rt, holder)) return word_error();

@@ -171,7 +171,20 @@ static int is_of_class(RtState *rt, const ClassQuestion *q, Value class) {
     if (q->is_object && q->class_id == wanted->id) return 1;
     int answer =
         ask_metaclass(rt, class, q->is_object ? NAME_INSTANCECHECK : NAME_SUBCLASSCHECK, q->value);
-    return answer == 2 ? class_is_subclass(rt, q->class_id, wanted->id) : answer;
+    if (answer != 2) return answer;
+    if (class_is_subclass(rt, q->class_id, wanted->id)) return 1;
+    // An object may say that it is of another class: proxies and mocks do.
+    if (!q->is_object || !class_id_is_open(q->class_id)) return 0;
+    ResultWord said = rt_getattr(rt, q->value, rt_name(rt, NAME_CLASS));
+    if (said.is_error) {
+        bool is_none = error_is(rt, CLASS_ATTRIBUTE_ERROR);
+        if (is_none) error_clear(rt);
+        return is_none ? 0 : -1;
+    }
+    answer = value_is_class(said.value) &&
+             class_is_subclass(rt, ((RtClass *)value_ref(said.value))->id, wanted->id);
+    value_release(rt, said.value);
+    return answer;
 }
 
 static int is_instance(RtState *rt, const ClassQuestion *q, Value classes) {

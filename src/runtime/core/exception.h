@@ -37,6 +37,6 @@ void exception_copy_state(RtState *rt, Exception *to, const Exception *from);
 // Its frames with their source lines, the outermost first.
 void traceback_print(RtState *rt, const Traceback *traceback, StrBuilder *builder);
 // Prints and drops the current exception, which came out of the finalizer `function`.
-void exception_unraisable(RtState *rt, Value function);
+void exception_unraisable(RtState *rt, const char *what, Value function);
 // The whole traceback with causes and contexts, as Python prints it.
 void exception_print(RtState *rt, Value exception, StrBuilder *builder);

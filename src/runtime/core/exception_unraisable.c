@@ -3,12 +3,14 @@
 #include "runtime/core/exception.h"
 #include "runtime/core/file.h"
 
-void exception_unraisable(RtState *rt, Value function) {
+void exception_unraisable(RtState *rt, const char *what, Value function) {
     Value exception = rt_exception_take(rt);
     StrBuilder builder;
     builder_init(&builder, rt);
     ResultRef name = rt_repr(rt, function);
-    builder_text(&builder, "Exception ignored while calling deallocator ");
+    builder_text(&builder, "Exception ignored while calling ");
+    builder_text(&builder, what);
+    builder_char(&builder, ' ');
     if (!name.is_error) {
         builder_str(&builder, name.value);
         object_release(rt, name.value);

@@ -7,6 +7,8 @@
 #include "runtime/core/exception.h"
 #include "runtime/core/generator_object.h"
 #include "runtime/core/open.h"
+#include "runtime/core/unit.h"
+#include "runtime/core/weak.h"
 
 #include "base/check.h"
 
@@ -18,6 +20,7 @@ typedef struct {
     RtState *rt;
     ValueStack work;     // reached, their references not followed yet
     ValueStack garbage;  // addresses
+    ValueStack called;   // weak references to garbage that call someone
     bool may_run_code;
 } Collector;
 
@@ -132,9 +135,28 @@ static bool has_finalizer(RtState *rt, const Object *object) {
     return class_id_is_open(object->class_id) && class_get(rt, object->class_id)->has_finalizer;
 }
 
+// Weak references to garbage forget it before anything runs; those that are garbage too call
+// nobody.
+static void forget_garbage(Collector *c) {
+    if (!rt_core(c->rt)->weak_chains) return;
+    for (u32 i = 0; i < c->garbage.count; i++)
+        weak_forget(c->rt, (const Object *)(uintptr_t)c->garbage.items[i], &c->called);
+    u32 kept = 0;
+    for (u32 i = 0; i < c->called.count; i++) {
+        Value reference = c->called.items[i];
+        if (*count_of(c->rt, value_ref(reference)) == REACHED)
+            c->called.items[kept++] = reference;
+        else
+            ((Object *)value_ref(reference))->refs--;  // gather keeps it
+    }
+    c->called.count = kept;
+}
+
 static void reach_finalizable(void *context, Object *object) {
     Collector *c = context;
-    if (*count_of(c->rt, object) == REACHED || !has_finalizer(c->rt, object)) return;
+    if (*count_of(c->rt, object) == REACHED ||
+        !(has_finalizer(c->rt, object) || weak_has_callback(c->rt, object)))
+        return;
     reach(c, object);
     follow(c);
 }
@@ -154,6 +176,7 @@ static void find_garbage(Collector *c) {
     gc_each_object(rt, reach_held, c);
     if (!c->may_run_code) gc_each_object(rt, reach_finalizable, c);
     gc_each_object(rt, gather, c);
+    if (c->may_run_code) forget_garbage(c);
     end_counts(rt);
 }
 
@@ -178,14 +201,63 @@ static bool run_finalizers(Collector *c) {
 
 static u32 collect(Collector *c) {
     find_garbage(c);
+    if (c->called.count) weak_call(c->rt, &c->called);
     if (c->may_run_code && run_finalizers(c)) {
         drop_garbage(c);
         find_garbage(c);
+        if (c->called.count) weak_call(c->rt, &c->called);
     }
     u32 count = c->garbage.count;
     for (u32 i = 0; i < count; i++) gc_clear(c->rt, (Object *)(uintptr_t)c->garbage.items[i]);
     drop_garbage(c);
     return count;
+}
+
+// Objects with a finaliser, in the order in which the module's variables lead to them.
+static void note_finalizable(void *context, Object *object) {
+    Collector *c = context;
+    u32 *count = count_of(c->rt, object);
+    if (*count == REACHED) return;
+    *count = REACHED;
+    if (has_finalizer(c->rt, object)) {
+        object->refs++;
+        value_stack_push(c->rt, &c->garbage, (Value)(uintptr_t)object);
+    }
+    value_stack_push(c->rt, &c->work, (Value)(uintptr_t)object);
+}
+
+static void note_from(Collector *c, Value value) {
+    if (!value_is_ref(value)) return;
+    Object *object = value_ref(value);
+    if (!object_is_tracked(object->class_id)) return;
+    note_finalizable(c, object);
+    while (c->work.count > 0) {
+        Object *next = (Object *)(uintptr_t)c->work.items[--c->work.count];
+        gc_visit(c->rt, next, note_finalizable, c);
+    }
+}
+
+void gc_finalize_globals(RtState *rt) {
+    const RtCore *core = rt_core(rt);
+    Collector c = {.rt = rt, .may_run_code = true};
+    begin_counts(rt);
+    for (u32 i = 0; i < core->unit_count; i++) {
+        const LoadedUnit *unit = core->units[i];
+        if (!unit->is_final) continue;
+        for (u32 k = 0; k < unit->global_count; k++) {
+            if (unit->global_kinds[k] == SLOT_VALUE)
+                note_from(&c, unit->block[unit->const_count + k]);
+        }
+    }
+    end_counts(rt);
+    Value pending = rt->exception;
+    rt->exception = VALUE_UNDEFINED;
+    run_finalizers(&c);
+    for (u32 i = 0; i < c.garbage.count; i++)
+        object_release(rt, (void *)(uintptr_t)c.garbage.items[i]);
+    rt->exception = pending;
+    rt_free_memory(rt, c.work.items, c.work.capacity * sizeof(Value));
+    rt_free_memory(rt, c.garbage.items, c.garbage.capacity * sizeof(Value));
 }
 
 u32 gc_collect(RtState *rt, bool may_run_code) {

@@ -106,6 +106,8 @@ u32 gc_collect(RtState *rt, bool may_run_code);
 typedef void GcEach(void *context, Object *object);
 void gc_each_object(RtState *rt, GcEach *each, void *context);
 void gc_run_due(RtState *rt);
+// The program ends: runs the finalisers of all that the variables of modules lead to.
+void gc_finalize_globals(RtState *rt);
 
 // Builds with KRAIT_GC_STRESS collect all the time: every fault of gc_visit then shows in the
 // suites.

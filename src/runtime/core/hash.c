@@ -103,6 +103,16 @@ static bool hash_struct(RtState *rt, Value value, i64 *hash, u32 class_id) {
     case CLASS_SLICE: return hash_slice(rt, (SliceObject *)(void *)object, hash);
     case CLASS_BYTES: *hash = bytes_hash((BytesObject *)(void *)object); return true;
     case CLASS_FOREIGN: return foreign_hash(rt, value, hash);
+    case CLASS_METHOD: {
+        const MethodObject *method = (MethodObject *)(void *)object;
+        *hash = (i64)((method->self ^ method->function) >> 4);
+        return true;
+    }
+    case CLASS_BUILTIN: {
+        const NativeObject *native = (NativeObject *)(void *)object;
+        *hash = (i64)(native->self >> 4) + native->native;
+        return true;
+    }
     case CLASS_LIST:
     case CLASS_DICT:
     case CLASS_SET:

@@ -58,7 +58,8 @@ static void retain_slots(u64 *slots, u32 count, SlotKind kind) {
 
 static void release_slots(RtState *rt, u64 *slots, u32 count, SlotKind kind) {
     if (kind == SLOT_VALUE) {
-        for (u32 i = 0; i < count; i++) value_release(rt, slots[i]);
+        // CPython's order: the last first.
+        for (u32 i = count; i-- > 0;) value_release(rt, slots[i]);
     } else if (kind == SLOT_INT) {
         for (u32 i = 0; i < count; i++) int_release(rt, (IntWord)slots[i]);
     }
@@ -496,7 +497,7 @@ Tuple *tuple_from_value(RtState *rt, Value iterable) {
 }
 
 void tuple_free(RtState *rt, Tuple *tuple) {
-    for (u32 i = 0; i < tuple->len; i++) value_release(rt, tuple->items[i]);
+    for (u32 i = tuple->len; i-- > 0;) value_release(rt, tuple->items[i]);
     object_give(rt, tuple, sizeof *tuple + (usize)tuple->len * sizeof(Value));
 }
 

@@ -1,9 +1,11 @@
 // Running a program: from its unit to its exit code.
 #include "abi/program.h"
+#include "runtime/core/atexit.h"
 
 #include "runtime/core/error.h"
 #include "runtime/core/exception.h"
 #include "runtime/core/file.h"
+#include "runtime/core/gc.h"
 #include "runtime/core/int.h"
 
 enum { EXIT_FAILED = 1, EXIT_INTERRUPTED = 130, EXIT_FLUSH_FAILED = 120 };
@@ -62,6 +64,15 @@ i32 rt_run_loaded(RtState *rt, u32 (*run)(RtState *rt)) {
         if (code == 0) code = EXIT_FLUSH_FAILED;
     }
     return code;
+}
+
+void rt_finish(RtState *rt) {
+    RtCore *core = rt_core(rt);
+    if (core->is_ended) return;
+    atexit_run(rt);
+    if (core->has_finalizers) gc_finalize_globals(rt);
+    core->is_ended = true;
+    if (!file_flush(rt, 1)) error_clear(rt);
 }
 
 i32 rt_run_main(RtState *rt, const RtUnit *unit) {

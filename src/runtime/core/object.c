@@ -18,6 +18,7 @@
 #include "runtime/core/open.h"
 #include "runtime/core/set.h"
 #include "runtime/core/str.h"
+#include "runtime/core/weak.h"
 
 static void free_func(RtState *rt, Func *func) {
     u32 count = func->spec->capture_count;
@@ -112,6 +113,7 @@ static void dispose(RtState *rt, void *object) {
     case CLASS_SUPER: free_values(rt, object, 1, sizeof(SuperObject)); return;
     case CLASS_TRACEBACK: exception_traceback_free(rt, object); return;
     case CLASS_STRUCT_SEQUENCE: free_values(rt, object, 3, sizeof(StructSequence)); return;
+    case CLASS_REFERENCE: weak_free(rt, object); return;
     case CLASS_RANDOM:
     case CLASS_NATIVE_STATE: {
         NativeStateObject *state = object;
@@ -138,6 +140,8 @@ void rt_free(RtState *rt, void *object) {
     }
     if (class_id_is_open(((Object *)object)->class_id) && !open_finalize(rt, object)) return;
     RtCore *core = rt_core(rt);
+    if (UNLIKELY(core->weak_chains) && class_get(rt, ((Object *)object)->class_id)->is_referred)
+        weak_end(rt, object);
     if (core->free_depth >= FREE_DEPTH_MAX) {
         value_stack_push(rt, &core->garbage, value_from_ref(object));
         return;

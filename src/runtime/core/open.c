@@ -339,7 +339,7 @@ bool open_finalize(RtState *rt, Object *object) {
     if (!result.is_error)
         value_release(rt, result.value);
     else
-        exception_unraisable(rt, method->value);
+        exception_unraisable(rt, "deallocator", method->value);
     rt->exception = pending;
     if (--object->refs == 0) return true;
     // It lives on: not a second time.
@@ -361,7 +361,7 @@ bool open_finalize_early(RtState *rt, Object *object) {
     if (!result.is_error)
         value_release(rt, result.value);
     else
-        exception_unraisable(rt, method->value);
+        exception_unraisable(rt, "deallocator", method->value);
     return true;
 }
 

@@ -81,9 +81,11 @@ static void free_stack(RtState *rt, ValueStack *stack) {
 
 void rt_state_deinit(RtState *rt) {
     RtCore *core = rt_core(rt);
+    rt_finish(rt);
     core->is_closing = true;
     error_clear(rt);
     free_stack(rt, &core->handling);
+    free_stack(rt, &core->exit_calls);
     core->reprs.count = 0;
     value_assign_take(rt, &core->stop_value, VALUE_NONE);
     free_stack(rt, &core->reprs);
