@@ -37,8 +37,10 @@ def copy(x):
     cls = type(x)
     if cls in _atomic or cls is tuple or cls is frozenset:
         return x
-    if cls is list or cls is dict or cls is set or cls is bytearray:
+    if cls is list or cls is dict or cls is set:
         return x.copy()
+    if cls is bytearray:
+        return x[:]
     if issubclass(cls, type):
         return x
     copier = getattr(cls, "__copy__", None)

@@ -312,7 +312,8 @@ static void add_native(RtState *rt, u32 class_id, u32 native) {
     const char *text = native_rows[native].name;
     bool is_maker = text_is(text, "__new__");
     if (is_maker) holder->new_native = native;
-    if (is_maker && class_id != CLASS_OBJECT && class_id != CLASS_TYPE) return;  // object's makes them by new_native
+    // Instances are made by object's, which goes by new_native.
+    if (is_maker && class_id != CLASS_OBJECT && class_id != CLASS_TYPE) return;
     if (text_is(text, "__next__")) holder->next_native = native;
     Str *name = str_intern_text(rt, text);
     class_add(rt, holder, name, is_getter(native) ? ATTRIBUTE_GETTER : ATTRIBUTE_NATIVE)->number =

@@ -97,7 +97,7 @@ typedef struct RtCore {
     RtClass **open_classes;  // those made at run time
     u32 open_count, open_capacity;
     void *weak_chains;  // Dict: address of an object to its newest WeakReference's; NULL: none
-    void *side_dicts;  // Dict:  // id of an object to its __dict__ (CLASS_SIDE_DICT); NULL: none
+    void *side_dicts;   // Dict:  // id of an object to its __dict__ (CLASS_SIDE_DICT); NULL: none
     LoadedUnit *units[RT_UNITS_MAX];
     u32 unit_count;
     uintptr_t stack_limit;  // lowest address that Python code may reach
@@ -114,8 +114,8 @@ typedef struct RtCore {
     ValueStack garbage;   // objects whose free was put off
     u32 free_depth;
     bool is_closing, are_classes_gone;
-    bool is_ended;  // the program has: nobody hears of the end of objects any more
-    bool has_finalizers;  // some class has __del__
+    bool is_ended;              // the program has: nobody hears of the end of objects any more
+    bool has_finalizers;        // some class has __del__
     u64 nan_count;              // NaNs made from text: each has bits of its own
     NativeSpec **native_specs;  // by NativeId, parsed on first use
     AttributeCacheEntry *attribute_cache;

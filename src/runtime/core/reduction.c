@@ -32,8 +32,28 @@ static ResultWord native_value(RtState *rt, u32 native) {
 }
 
 // ---- state
+// What was set on an exception beside its own attributes.
+static Value exception_dict(RtState *rt, Value self, const RtClass *holder) {
+    Value others = ((Exception *)value_ref(self))->attributes;
+    Dict *dict = value_is(others, CLASS_DICT) ? dict_copy(rt, value_ref(others)) : dict_new(rt, 0);
+    for (u32 i = 0; i < holder->field_count; i++) {
+        const ClassField *field = &holder->fields[i];
+        u64 word = ((Instance *)value_ref(self))->slots[field->slot];
+        if (field->kind == SLOT_VALUE && word == VALUE_UNDEFINED) continue;
+        Value content = slot_value(rt, word, field->kind);
+        dict_set(rt, dict, value_from_ref(field->name), content);
+        value_release(rt, content);
+    }
+    Dict *own = value_is_open(self) ? open_dict_peek(rt, self, false) : NULL;
+    u32 at = 0;
+    for (DictEntry *entry; own && (entry = dict_next(own, &at));)
+        dict_set(rt, dict, entry->key, entry->value);
+    return value_from_ref(dict);
+}
+
 static Value fields_dict(RtState *rt, Value self) {
     const RtClass *holder = class_of(rt, self);
+    if (holder->layout_id >= CLASS_BASE_EXCEPTION) return exception_dict(rt, self, holder);
     if (!class_id_is_open(holder->id)) {
         if (holder->id < CLASS_USER_FIRST) return VALUE_NONE;
         ResultWord dict = rt_getattr(rt, self, rt_name(rt, NAME_DICT));
