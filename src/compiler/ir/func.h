@@ -145,11 +145,12 @@ typedef struct {
     VEC(IrSpec) specs;
     VEC(IrClass) classes;
     VEC(IrPosition) positions;
-    Map const_index;        // of build.c: contents of a constant to its index
-    VEC(IrExport) exports;  // of a module for CPython: its variables
-    u32 run_func;           // takes nothing, returns nothing, can fail: the module bodies in order
-    VEC(Slice) web_names;   // operations on JavaScript objects, by name (abi/web.h)
-    bool uses_web;          // needs the bridge to JavaScript (abi/web.h)
+    Map const_index;           // of build.c: contents of a constant to its index
+    VEC(IrExport) exports;     // of a module for CPython: its variables
+    bool has_weak_references;  // the runtime has to hear of the end of every instance
+    u32 run_func;          // takes nothing, returns nothing, can fail: the module bodies in order
+    VEC(Slice) web_names;  // operations on JavaScript objects, by name (abi/web.h)
+    bool uses_web;         // needs the bridge to JavaScript (abi/web.h)
 } IrModule;
 
 typedef enum {

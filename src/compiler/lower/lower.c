@@ -170,6 +170,11 @@ static void declare_imports(LowerProgram *shared) {
 
 static void make_run(LowerProgram *shared) {
     IrModule *out = shared->out;
+    for (u32 i = 0; i < shared->program->imports.count; i++) {
+        const SemaImport *import = &shared->program->imports.items[i];
+        out->has_weak_references |=
+            import->kind == SEMA_IMPORT_NATIVE && import->module == NATIVE_OWNER_MODULE_WEAKREF;
+    }
     out->run_func = ir_func_new(out, SLICE_LITERAL("run"), IR_VOID, true, NULL, 0);
     IrBuilder b = ir_builder(out, out->run_func);
     IrBlock failed = ir_block_new(&b);

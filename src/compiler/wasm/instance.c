@@ -196,6 +196,7 @@ static void dispatch(WasmFunc *f, u32 plain_count, u32 object) {
 void wasm_instance_free(WasmFunc *f) {
     u32 object = 0;
     u32 class_count = f->m->module->classes.count, plain_count = f->m->helper_count - HELPER_COUNT;
+    if (f->m->module->has_weak_references) plain_count = 0;
     if (plain_count > 0) dispatch(f, plain_count, object);
     for (u32 i = 0; i < class_count && plain_count > 0; i++) {
         if (f->m->new_helper[i] == IR_NONE) continue;
