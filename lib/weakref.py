@@ -1,6 +1,8 @@
 """Weak references: proxies, containers that do not keep what they hold, finalizers."""
 
 import atexit
+import operator
+import sys
 from _weakref import ReferenceType, getweakrefcount, getweakrefs
 
 ref = ReferenceType
@@ -36,163 +38,10 @@ class ProxyType:
         name = type(target).__name__
         return f"<weakproxy at {_address(self)} to {name} at {_address(target)}>"
 
-    def __str__(self):
-        return str(_target(self))
-
-    def __format__(self, spec):
-        return format(_target(self), spec)
-
-    def __bytes__(self):
-        return bytes(_target(self))
-
-    def __bool__(self):
-        return bool(_target(self))
-
-    def __len__(self):
-        return len(_target(self))
-
-    def __iter__(self):
-        return iter(_target(self))
-
-    def __next__(self):
-        return next(_target(self))
-
-    def __reversed__(self):
-        return reversed(_target(self))
-
-    def __contains__(self, item):
-        return item in _target(self)
-
-    def __getitem__(self, key):
-        return _target(self)[key]
-
     def __setitem__(self, key, value):
         _target(self)[key] = value
 
-    def __delitem__(self, key):
-        del _target(self)[key]
-
-    def __eq__(self, other):
-        return _target(self) == _behind(other)
-
-    def __ne__(self, other):
-        return _target(self) != _behind(other)
-
-    def __lt__(self, other):
-        return _target(self) < _behind(other)
-
-    def __le__(self, other):
-        return _target(self) <= _behind(other)
-
-    def __gt__(self, other):
-        return _target(self) > _behind(other)
-
-    def __ge__(self, other):
-        return _target(self) >= _behind(other)
-
     __hash__ = None
-
-    def __add__(self, other):
-        return _target(self) + _behind(other)
-
-    def __radd__(self, other):
-        return other + _target(self)
-
-    def __sub__(self, other):
-        return _target(self) - _behind(other)
-
-    def __rsub__(self, other):
-        return other - _target(self)
-
-    def __mul__(self, other):
-        return _target(self) * _behind(other)
-
-    def __rmul__(self, other):
-        return other * _target(self)
-
-    def __truediv__(self, other):
-        return _target(self) / _behind(other)
-
-    def __rtruediv__(self, other):
-        return other / _target(self)
-
-    def __floordiv__(self, other):
-        return _target(self) // _behind(other)
-
-    def __rfloordiv__(self, other):
-        return other // _target(self)
-
-    def __mod__(self, other):
-        return _target(self) % _behind(other)
-
-    def __rmod__(self, other):
-        return other % _target(self)
-
-    def __pow__(self, other):
-        return _target(self) ** _behind(other)
-
-    def __rpow__(self, other):
-        return other ** _target(self)
-
-    def __matmul__(self, other):
-        return _target(self) @ _behind(other)
-
-    def __rmatmul__(self, other):
-        return other @ _target(self)
-
-    def __and__(self, other):
-        return _target(self) & _behind(other)
-
-    def __rand__(self, other):
-        return other & _target(self)
-
-    def __or__(self, other):
-        return _target(self) | _behind(other)
-
-    def __ror__(self, other):
-        return other | _target(self)
-
-    def __xor__(self, other):
-        return _target(self) ^ _behind(other)
-
-    def __rxor__(self, other):
-        return other ^ _target(self)
-
-    def __lshift__(self, other):
-        return _target(self) << _behind(other)
-
-    def __rlshift__(self, other):
-        return other << _target(self)
-
-    def __rshift__(self, other):
-        return _target(self) >> _behind(other)
-
-    def __rrshift__(self, other):
-        return other >> _target(self)
-
-    def __divmod__(self, other):
-        return divmod(_target(self), _behind(other))
-
-    def __neg__(self):
-        return -_target(self)
-
-    def __pos__(self):
-        return +_target(self)
-
-    def __abs__(self):
-        return abs(_target(self))
-
-    def __invert__(self):
-        return ~_target(self)
-
-    def __int__(self):
-        return int(_target(self))
-
-    def __float__(self):
-        return float(_target(self))
-
-    def __index__(self):
-        return _target(self).__index__()
 
 
 class CallableProxyType(ProxyType):
@@ -222,6 +71,36 @@ def _target(proxy):
 
 def _behind(value):
     return _target(value) if type(value) in ProxyTypes else value
+
+
+def _unary(function):
+    return lambda self: function(_target(self))
+
+
+def _binary(function):
+    return lambda self, other: function(_target(self), _behind(other))
+
+
+def _reflected(function):
+    return lambda self, other: function(other, _target(self))
+
+
+def _forward():
+    for function in (str, bytes, bool, len, iter, next, reversed, int, float, operator.neg,
+                     operator.pos, operator.abs, operator.invert, operator.index):
+        setattr(ProxyType, f"__{function.__name__.strip('_')}__", _unary(function))
+    for function in (format, divmod, operator.contains, operator.getitem, operator.delitem,
+                     operator.eq, operator.ne, operator.lt, operator.le, operator.gt, operator.ge):
+        setattr(ProxyType, f"__{function.__name__.strip('_')}__", _binary(function))
+    for function in (operator.add, operator.sub, operator.mul, operator.truediv, operator.floordiv,
+                     operator.mod, operator.pow, operator.matmul, operator.and_, operator.or_,
+                     operator.xor, operator.lshift, operator.rshift):
+        name = function.__name__.strip("_")
+        setattr(ProxyType, f"__{name}__", _binary(function))
+        setattr(ProxyType, f"__r{name}__", _reflected(function))
+
+
+_forward()
 
 
 def proxy(object, callback=None, /):
@@ -298,7 +177,7 @@ class KeyedRef(ReferenceType):
 _absent = object()
 
 
-class WeakValueDictionary:
+class WeakValueDictionary(metaclass=type):
     """A mapping whose entries go when nobody else has their value."""
 
     def __init__(self, other=(), /, **kw):
@@ -409,11 +288,8 @@ class WeakValueDictionary:
     __copy__ = copy
 
     def __deepcopy__(self, memo):
-        import copy
-
-        return WeakValueDictionary(
-            [(copy.deepcopy(key, memo), value) for key, value in self.items()]
-        )
+        deepcopy = sys.modules["copy"].deepcopy
+        return WeakValueDictionary([(deepcopy(key, memo), value) for key, value in self.items()])
 
     def __or__(self, other):
         if not hasattr(other, "keys"):
@@ -434,7 +310,7 @@ class WeakValueDictionary:
     __hash__ = None
 
 
-class WeakKeyDictionary:
+class WeakKeyDictionary(metaclass=type):
     """A mapping whose entries go when nobody else has their key."""
 
     def __init__(self, dict=None):
@@ -529,11 +405,10 @@ class WeakKeyDictionary:
     __copy__ = copy
 
     def __deepcopy__(self, memo):
-        import copy
-
+        deepcopy = sys.modules["copy"].deepcopy
         made = WeakKeyDictionary()
         for key, value in self.items():
-            made[key] = copy.deepcopy(value, memo)
+            made[key] = deepcopy(value, memo)
         return made
 
     def __or__(self, other):
@@ -555,7 +430,7 @@ class WeakKeyDictionary:
     __hash__ = None
 
 
-class WeakSet:
+class WeakSet(metaclass=type):
     """A set whose items go when nobody else has them."""
 
     def __init__(self, data=None):
