@@ -202,7 +202,7 @@ void infer_note_attribute(Frame *frame, const AstExpr *expr);  // its kind is de
 SemaType infer_attribute_of(Frame *frame, SemaType base, AstName name);
 void infer_attribute_store(Frame *frame, SemaType base, AstName name, SemaType value);
 void infer_dynamic_read(Infer *in, AstName name);
-void infer_any_attribute(Infer *in);    // every attribute may be read by a name made at run time
+void infer_any_attribute(Infer *in);  // every attribute may be read by a name made at run time
 void infer_dynamic_store(Infer *in, AstName name, SemaType value);
 void infer_special_methods(Infer *in);  // every method with a name like __this__ may be called
 SemaField *infer_field(const SemaProgram *program, u32 class_index, AstName name);
