@@ -248,8 +248,21 @@ typedef struct {
     Build *build;
     u32 class_index;    // of the method being walked
     AstName self_name;  // its first parameter
-    IntMap *foreign;    // names stored on other receivers
+    IntMap *foreign;    // names stored on other receivers; see foreign_key
 } FieldWalk;
+
+// What the user's code stores on an object may be meant for any class. What a library module stores
+// is meant for its own: else the instances of every class would have room for all attributes of
+// all modules.
+static u64 foreign_key(const SemaModule *module, AstName name) {
+    return module->is_library ? (u64)(module->index + 1) << 32 | name : name;
+}
+
+static bool is_stored_by(const IntMap *foreign, const SemaModule *module, AstName name) {
+    u32 ignored;
+    return int_map_get(foreign, name, &ignored) ||
+           int_map_get(foreign, foreign_key(module, name), &ignored);
+}
 
 static SemaField *find_field(SemaProgram *program, u32 class_index, AstName name) {
     for (; class_index != SEMA_NONE_INDEX;
@@ -270,7 +283,7 @@ static void note_store(FieldWalk *walk, const AstExpr *target) {
         *int_map_at(&walk->build->own_attributes,
                     (u64)walk->class_index << 32 | target->attribute.attr, 1) = 1;
     else
-        *int_map_at(walk->foreign, target->attribute.attr, 1) = 1;
+        *int_map_at(walk->foreign, foreign_key(walk->build->module, target->attribute.attr), 1) = 1;
 }
 
 static void visit_stores(void *context, AstNode *node) {
@@ -281,11 +294,11 @@ static void visit_stores(void *context, AstNode *node) {
     if (node->kind == AST_CALL && expr->call.func->kind == AST_NAME && expr->call.args.count == 3 &&
         ast_is_constant(expr->call.args.items[1], AST_CONST_STR) &&
         slice_equal(names_text(walk->build->names, expr->call.func->name.id),
-                    SLICE_LITERAL("setattr")))
-        *int_map_at(
-            walk->foreign,
-            names_intern(walk->build->names, expr->call.args.items[1]->constant.value.u.text), 1) =
-            1;
+                    SLICE_LITERAL("setattr"))) {
+        AstName name =
+            names_intern(walk->build->names, expr->call.args.items[1]->constant.value.u.text);
+        *int_map_at(walk->foreign, foreign_key(walk->build->module, name), 1) = 1;
+    }
     if (node->kind == AST_FUNCTION_DEF) {
         u32 index = walk->build->module->funcs[node->id];
         const SemaFunc *func =
@@ -351,7 +364,7 @@ static void find_fields(Build *build) {
         for (AstName name = 1; name < build->names->count; name++) {
             u32 ignored;
             if (int_map_get(&build->own_attributes, (u64) class->index << 32 | name, &ignored) ||
-                int_map_get(&foreign, name, &ignored))
+                is_stored_by(&foreign, program->modules.items[class->module], name))
                 add_field(build, class, name);
         }
         check_properties(build, class);
