@@ -1,31 +1,33 @@
-"""The part of httpx that the test client needs, for where httpx is not installed: a client over a transport, requests
-and responses with the same attributes. Only what tests of applications use; names and behaviour are httpx's."""
+"""A client over a transport, with httpx's interface, for where httpx is not installed. What only networks need is
+accepted and has no effect: timeouts, proxies, certificates."""
 
 import base64
-import http
-import http.cookiejar
-import http.cookies
+import contextlib
+import datetime
+import io
 import json as json_module
 import mimetypes
 import os
-from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit
+import time
+from urllib.parse import urlencode
+
+from krait.api.plain_messages import (URL, Cookies, CookieConflict, DecodingError, Headers, HTTPError, HTTPStatusError,
+                                      QueryParams, Request, RequestError, Response, ResponseNotRead, StreamClosed,
+                                      StreamConsumed, StreamError, TooManyRedirects, primitive_text)
+
+__all__ = ["URL", "Auth", "BaseTransport", "BasicAuth", "Client", "CookieConflict", "Cookies", "DecodingError",
+           "HTTPError", "HTTPStatusError", "Headers", "QueryParams", "Request", "RequestError", "Response",
+           "ResponseNotRead", "StreamClosed", "StreamConsumed", "StreamError", "SyncByteStream", "TooManyRedirects",
+           "USE_CLIENT_DEFAULT"]
 
 REDIRECTS_MAX = 20
 
 
-class HTTPError(Exception):
-    pass
+class UseClientDefault:
+    """In place of an option of a request: what the client was made with."""
 
 
-class HTTPStatusError(HTTPError):
-    def __init__(self, message, *, request, response):
-        super().__init__(message)
-        self.request = request
-        self.response = response
-
-
-class TooManyRedirects(HTTPError):
-    pass
+USE_CLIENT_DEFAULT = UseClientDefault()
 
 
 class BaseTransport:
@@ -40,237 +42,32 @@ class SyncByteStream:
     pass
 
 
-class URL:
-    """What the transport and tests ask of an address."""
+class Auth:
+    """Who asks: `auth_flow` yields requests to send and gets their responses."""
 
-    def __init__(self, text):
-        self.text = str(text)
-        parts = urlsplit(self.text)
-        self.scheme, self.host, self.port = parts.scheme, parts.hostname or "", parts.port
-        self.raw_path = (quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._") + (f"?{parts.query}" if parts.query else "")
-                         ).encode("ascii")
-        self.path = parts.path or "/"
-        self.query = quote(parts.query, safe="/%:@!$&'()*+,;=?~-._[]").encode("ascii")
-        self.fragment = parts.fragment
-        self.netloc = parts.netloc.rpartition("@")[2].encode("ascii")
-        self.raw_host = self.host.encode("idna" if not self.host.isascii() else "ascii")
+    def auth_flow(self, request):
+        yield request
 
-    def __str__(self):
-        return self.text
-
-    def __eq__(self, other):
-        return str(self) == str(other)
-
-    __hash__ = None
-
-    def __repr__(self):
-        return f"URL({self.text!r})"
+    def sync_auth_flow(self, request):
+        yield from self.auth_flow(request)
 
 
-class Headers:
-    """Names without case, several values for one."""
+class BasicAuth(Auth):
+    def __init__(self, username, password):
+        pair = ":".join(part if isinstance(part, str) else part.decode() for part in (username, password))
+        self._header = "Basic " + base64.b64encode(pair.encode()).decode("ascii")
 
-    def __init__(self, headers=None):
-        if headers is None:
-            self._items = []
-        elif hasattr(headers, "multi_items"):
-            self._items = [(key.lower(), value) for key, value in headers.multi_items()]
-        elif hasattr(headers, "items"):
-            self._items = [(_text(key).lower(), _text(value)) for key, value in headers.items()]
-        else:
-            self._items = [(_text(key).lower(), _text(value)) for key, value in headers]
-
-    def multi_items(self):
-        return list(self._items)
-
-    def get_list(self, key):
-        return [value for name, value in self._items if name == key.lower()]
-
-    def get(self, key, default=None):
-        found = self.get_list(key)
-        return ", ".join(found) if found else default
-
-    def __getitem__(self, key):
-        found = self.get(key)
-        if found is None:
-            raise KeyError(key)
-        return found
-
-    def __setitem__(self, key, value):
-        self._items = [item for item in self._items if item[0] != key.lower()] + [(key.lower(), value)]
-
-    def __delitem__(self, key):
-        self._items = [item for item in self._items if item[0] != key.lower()]
-
-    def __contains__(self, key):
-        return any(name == key.lower() for name, _ in self._items)
-
-    def __iter__(self):
-        return iter(dict(self._items))
-
-    def __len__(self):
-        return len(dict(self._items))
-
-    def keys(self):
-        return dict(self._items).keys()
-
-    def items(self):
-        return {name: self.get(name) for name, _ in self._items}.items()
-
-    def setdefault(self, key, value):
-        if key not in self:
-            self[key] = value
-        return self[key]
-
-    def pop(self, key, default=None):
-        found = self.get(key, default)
-        del self[key]
-        return found
-
-    def update(self, other):
-        for key, value in Headers(other)._items:
-            self[key] = value
-
-    def __eq__(self, other):
-        return sorted(self._items) == sorted(Headers(other)._items)
-
-    __hash__ = None
-
-    def __repr__(self):
-        return f"Headers({self._items!r})"
+    def auth_flow(self, request):
+        request.headers["authorization"] = self._header
+        yield request
 
 
-def _text(value):
-    return value.decode("latin-1") if isinstance(value, bytes) else str(value)
+class _FunctionAuth(Auth):
+    def __init__(self, func):
+        self._func = func
 
-
-class Cookies(dict):
-    """Cookies by name; a host's paths and domains are not told apart, as tests have one host."""
-
-    def set(self, name, value, domain="", path="/"):
-        self[name] = value
-
-    def delete(self, name, domain=None, path=None):
-        del self[name]
-
-    def take(self, response):
-        for line in response.headers.get_list("set-cookie"):
-            parsed = http.cookies.SimpleCookie(line)
-            for name, morsel in parsed.items():
-                if morsel["max-age"] == "0" or "01 Jan 1970" in morsel["expires"]:
-                    self.pop(name, None)
-                else:
-                    self[name] = morsel.coded_value if morsel.coded_value[:1] != '"' else morsel.value
-
-
-class Request:
-    def __init__(self, method, url, headers, content):
-        self.method = method
-        self.url = URL(url)
-        self.headers = headers
-        self.content = content
-
-    def read(self):
-        return self.content
-
-
-class Response:
-    def __init__(self, status_code, *, headers=None, content=None, stream=None, request=None):
-        self.status_code = status_code
-        self.headers = Headers(headers)
-        self.request = request
-        self.history = []
-        self.extensions = {}
-        self.next_request = None
-        self._stream = stream
-        self._content = content
-        self.cookies = Cookies()
-        self.cookies.take(self)
-
-    def read(self):
-        if self._content is None:
-            self._content = b"".join(self._stream)
-            self._decode()
-        return self._content
-
-    def _decode(self):
-        if self.headers.get("content-encoding") == "gzip" and self._content:
-            import gzip
-
-            self._content = gzip.decompress(self._content)
-
-    def close(self):
-        if self._stream is not None:
-            self._stream.close()
-
-    def iter_bytes(self, chunk_size=None):
-        if self._content is not None:
-            yield self._content
-        else:
-            yield from self._stream
-
-    iter_raw = iter_bytes
-
-    def iter_text(self, chunk_size=None):
-        for chunk in self.iter_bytes():
-            yield chunk.decode(self.encoding, "replace")
-
-    def iter_lines(self):
-        rest = ""
-        for text in self.iter_text():
-            *lines, rest = (rest + text).split("\n")
-            yield from (line.rstrip("\r") for line in lines)
-        if rest:
-            yield rest
-
-    @property
-    def content(self):
-        return self.read()
-
-    @property
-    def encoding(self):
-        charset = self.headers.get("content-type", "").partition("charset=")[2]
-        return charset.strip('" ') or "utf-8"
-
-    @property
-    def text(self):
-        return self.content.decode(self.encoding, "replace")
-
-    def json(self, **options):
-        return json_module.loads(self.content, **options)
-
-    @property
-    def url(self):
-        return self.request.url
-
-    @property
-    def reason_phrase(self):
-        return http.HTTPStatus(self.status_code).phrase if self.status_code in iter(http.HTTPStatus) else ""
-
-    is_informational = property(lambda self: 100 <= self.status_code <= 199)
-    is_success = property(lambda self: 200 <= self.status_code <= 299)
-    is_redirect = property(lambda self: 300 <= self.status_code <= 399)
-    is_client_error = property(lambda self: 400 <= self.status_code <= 499)
-    is_server_error = property(lambda self: 500 <= self.status_code <= 599)
-    is_error = property(lambda self: 400 <= self.status_code <= 599)
-    has_redirect_location = property(lambda self: self.status_code in (301, 302, 303, 307, 308)
-                                     and "location" in self.headers)
-
-    def raise_for_status(self):
-        if not self.is_success:
-            kind = "Client error" if self.is_client_error else "Server error" if self.is_server_error else "Redirect"
-            raise HTTPStatusError(f"{kind} '{self.status_code} {self.reason_phrase}' for url '{self.url}'",
-                                  request=self.request, response=self)
-        return self
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *error):
-        self.close()
-
-    def __repr__(self):
-        return f"<Response [{self.status_code} {self.reason_phrase}]>"
+    def auth_flow(self, request):
+        yield self._func(request)
 
 
 # ---- bodies
@@ -279,14 +76,8 @@ def _pairs(data):
     pairs = []
     for key, value in data.items() if hasattr(data, "items") else data:
         values = value if isinstance(value, (list, tuple)) else [value]
-        pairs += [(str(key), _form_value(item)) for item in values]
+        pairs += [(str(key), item if isinstance(item, bytes) else primitive_text(item)) for item in values]
     return pairs
-
-
-def _form_value(value):
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return "" if value is None else value if isinstance(value, (str, bytes)) else str(value)
 
 
 def _multipart(data, files):
@@ -323,6 +114,8 @@ def _file(file):
     else:
         content = file
         filename = os.path.basename(str(getattr(file, "name", "upload")))
+    if isinstance(content, io.TextIOBase):
+        raise TypeError(f"Multipart file uploads require bytes, not {type(content).__name__!r}: open the file with 'rb'")
     if hasattr(content, "read"):
         content = content.read()
     if isinstance(content, str):
@@ -334,106 +127,229 @@ def _file(file):
 
 def _body(content, data, files, json):
     """(bytes or a generator, content type)."""
+    if content is None and isinstance(data, (str, bytes)):
+        content = data
     if content is not None:
         if isinstance(content, str):
             return content.encode(), None
         if isinstance(content, (bytes, bytearray)):
             return bytes(content), None
         return (chunk for chunk in content), None
+    if files:
+        return _multipart(data, files)
+    if data:
+        return urlencode(_pairs(data)).encode(), "application/x-www-form-urlencoded"
     if json is not None:
         text = json_module.dumps(json, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
         return text.encode(), "application/json"
-    if files:
-        return _multipart(data, files)
-    if isinstance(data, (str, bytes)):
-        return data.encode() if isinstance(data, str) else data, None
-    if data:
-        return urlencode(_pairs(data)).encode(), "application/x-www-form-urlencoded"
     return b"", None
 
 
 # ---- the client
 
 class Client:
-    def __init__(self, *, base_url="", headers=None, transport=None, follow_redirects=False, cookies=None, auth=None):
-        self.base_url = URL(base_url)
-        self.headers = Headers({"accept": "*/*", "accept-encoding": "gzip, deflate", "connection": "keep-alive"})
-        self.headers.update(headers or {})
-        self.cookies = Cookies(cookies or {})
-        self.follow_redirects = follow_redirects
+    def __init__(self, *, auth=None, params=None, headers=None, cookies=None, verify=True, cert=None, http1=True,
+                 http2=False, proxy=None, mounts=None, timeout=None, follow_redirects=False, limits=None,
+                 max_redirects=REDIRECTS_MAX, event_hooks=None, base_url="", transport=None, trust_env=True,
+                 default_encoding="utf-8"):
+        self.base_url = base_url
+        self.headers = headers
+        self.cookies = cookies
+        self.params = params
         self.auth = auth
+        self.timeout = timeout
+        self.follow_redirects = follow_redirects
+        self.max_redirects = max_redirects
+        self.event_hooks = event_hooks or {}
+        self.trust_env = trust_env
+        self.is_closed = False
+        self._default_encoding = default_encoding
         self._transport = transport
 
+    # What is set is taken as the constructor takes it.
+
+    base_url = property(lambda self: self._base_url)
+
+    @base_url.setter
+    def base_url(self, value):
+        url = URL(value)
+        path = url.raw_path.decode("ascii")
+        self._base_url = url if path.endswith("/") or not url.host else url.copy_with(raw_path=path + "/")
+
+    headers = property(lambda self: self._headers)
+
+    @headers.setter
+    def headers(self, value):
+        made = Headers({"accept": "*/*", "accept-encoding": "gzip, deflate", "connection": "keep-alive"})
+        made.update(value)
+        self._headers = made
+
+    cookies = property(lambda self: self._cookies)
+
+    @cookies.setter
+    def cookies(self, value):
+        self._cookies = Cookies(value)
+
+    params = property(lambda self: self._params)
+
+    @params.setter
+    def params(self, value):
+        self._params = QueryParams(value)
+
+    auth = property(lambda self: self._auth)
+
+    @auth.setter
+    def auth(self, value):
+        self._auth = _auth_of(value)
+
+    event_hooks = property(lambda self: self._event_hooks)
+
+    @event_hooks.setter
+    def event_hooks(self, value):
+        self._event_hooks = {name: list(value.get(name, [])) for name in ("request", "response")}
+
     def _merge_url(self, url):
-        url = str(url)
-        if urlsplit(url).scheme:
-            return URL(url)
-        base = str(self.base_url)
-        return URL(base.rstrip("/") + "/" + url.lstrip("/") if url else base)
+        url = URL(url)
+        if url.is_absolute_url:
+            return url
+        path = self.base_url.raw_path + url.raw_path.lstrip(b"/")
+        return self.base_url.copy_with(raw_path=path)
 
     def build_request(self, method, url, *, content=None, data=None, files=None, json=None, params=None, headers=None,
-                      cookies=None, auth=None):
-        url = str(self._merge_url(url))
-        if params:
-            pairs = parse_qsl(params) if isinstance(params, str) else _pairs(params)
-            url = url.partition("?")[0] + "?" + urlencode(pairs)
+                      cookies=None, timeout=USE_CLIENT_DEFAULT, extensions=None):
+        url = self._merge_url(url)
+        if params is not None or self.params:
+            url = url.copy_with(params=self.params.merge(params))
         body, kind = _body(content, data, files, json)
-        sent = Headers(self.headers)
+        method = method.upper()
+        made = Request(method, url, Headers({"host": url.netloc.decode("ascii")}), body, extensions)
+        sent = self.headers.copy()
+        sent.update(headers)
+        if not isinstance(body, bytes):
+            sent.setdefault("transfer-encoding", "chunked")
+        elif body:
+            sent.setdefault("content-length", str(len(body)))
+        elif method in ("POST", "PUT", "PATCH"):
+            made.headers.setdefault("content-length", "0")
         if kind is not None:
-            sent["content-type"] = kind
-        sent.update(headers or {})
-        known = {**self.cookies, **(cookies or {})}
-        if known and "cookie" not in sent:
-            sent["cookie"] = "; ".join(f"{name}={value}" for name, value in known.items())
-        auth = auth if auth is not None else self.auth
-        if isinstance(auth, tuple):
-            sent["authorization"] = "Basic " + base64.b64encode(":".join(auth).encode()).decode()
-        if isinstance(body, bytes) and (body or method in ("POST", "PUT", "PATCH")):
-            sent["content-length"] = str(len(body))
-        made = Request(method, url, Headers([("host", URL(url).netloc.decode())]), body)
+            sent.setdefault("content-type", kind)
         made.headers.update(sent)
+        known = Cookies(self.cookies)
+        known.update(cookies)
+        if known:
+            known.set_cookie_header(made)
         return made
 
-    def send(self, request, *, stream=False, follow_redirects=None):
-        follow = self.follow_redirects if follow_redirects is None else follow_redirects
+    def send(self, request, *, stream=False, auth=USE_CLIENT_DEFAULT, follow_redirects=USE_CLIENT_DEFAULT):
+        if self.is_closed:
+            raise RuntimeError("Cannot send a request, as the client has been closed.")
+        follows = self.follow_redirects if follow_redirects is USE_CLIENT_DEFAULT else follow_redirects
+        flow = self._request_auth(request, auth).sync_auth_flow(request)
+        response = self._send_with(flow, follows)
+        try:
+            if not stream:
+                response.read()
+        except BaseException:
+            response.close()
+            raise
+        return response
+
+    def _request_auth(self, request, auth):
+        found = self.auth if auth is USE_CLIENT_DEFAULT else _auth_of(auth)
+        if found is None and auth is USE_CLIENT_DEFAULT and (request.url.username or request.url.password):
+            found = BasicAuth(request.url.username, request.url.password)
+        return Auth() if found is None else found
+
+    def _send_with(self, flow, follows):
         history = []
+        with contextlib.closing(flow):
+            request = next(flow)
+            while True:
+                response = self._send_redirects(request, follows, history)
+                try:
+                    request = flow.send(response)
+                except StopIteration:
+                    return response
+                response.read()
+                history = [*history, response]
+
+    def _send_redirects(self, request, follows, history):
+        history = list(history)
         while True:
-            response = self._transport.handle_request(request)
-            response.history = list(history)
-            self.cookies.take(response)
-            if not (follow and response.has_redirect_location):
-                if not stream:
-                    response.read()
-                    response.close()
+            if len(history) > self.max_redirects:
+                raise TooManyRedirects("Exceeded maximum allowed redirects.", request=request)
+            response = self._send_one(request, history)
+            if not response.has_redirect_location:
+                return response
+            request = self._redirected(request, response)
+            if not follows:
+                response.next_request = request
                 return response
             response.read()
-            response.close()
             history.append(response)
-            if len(history) > REDIRECTS_MAX:
-                raise TooManyRedirects("Exceeded maximum allowed redirects.")
-            request = self._redirected(request, response)
+
+    def _send_one(self, request, history):
+        for hook in self.event_hooks["request"]:
+            hook(request)
+        begin = time.perf_counter()
+        response = self._transport.handle_request(request)
+        response.request = request
+        response.history = list(history)
+        response.default_encoding = self._default_encoding
+        close = response.close
+
+        def timed_close():
+            if not hasattr(response, "_elapsed"):
+                response.elapsed = datetime.timedelta(seconds=time.perf_counter() - begin)
+            close()
+
+        response.close = timed_close
+        self.cookies.extract_cookies(response)
+        try:
+            for hook in self.event_hooks["response"]:
+                hook(response)
+        except BaseException:
+            response.close()
+            raise
+        return response
 
     def _redirected(self, request, response):
-        url = urljoin(str(request.url), response.headers["location"])
-        method, body, headers = request.method, request.content, Headers(request.headers)
-        if (response.status_code == 303 and method != "HEAD") or (
-                response.status_code in (301, 302) and method == "POST"):
-            method, body = "GET", b""
-            for name in ("content-length", "content-type", "transfer-encoding"):
-                del headers[name]
-        if URL(url).netloc != request.url.netloc:
-            del headers["authorization"]
-        headers["host"] = URL(url).netloc.decode()
+        location = URL(response.headers["location"])
+        url = request.url.join(location)
+        if request.url.fragment and not url.fragment:
+            url = url.copy_with(fragment=request.url.fragment)
+        method, body, headers = request.method, request.stream, request.headers.copy()
+        if (response.status_code == 303 and method != "HEAD") or (response.status_code == 302 and method != "HEAD") \
+                or (response.status_code == 301 and method == "POST"):
+            method = "GET"
+        if url.netloc != request.url.netloc or url.scheme != request.url.scheme:
+            headers.pop("authorization", None)
+            headers["host"] = url.netloc.decode("ascii")
+        if method != request.method and method == "GET":
+            body = b""
+            headers.pop("content-length", None)
+            headers.pop("transfer-encoding", None)
+        headers.pop("cookie", None)
+        made = Request(method, url, headers, body, request.extensions)
         if self.cookies:
-            headers["cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        return Request(method, url, headers, body)
+            self.cookies.set_cookie_header(made)
+        return made
 
-    def request(self, method, url, *, follow_redirects=None, timeout=None, extensions=None, **options):
-        return self.send(self.build_request(method.upper(), url, **options), follow_redirects=follow_redirects)
+    def request(self, method, url, *, content=None, data=None, files=None, json=None, params=None, headers=None,
+                cookies=None, auth=USE_CLIENT_DEFAULT, follow_redirects=USE_CLIENT_DEFAULT, timeout=USE_CLIENT_DEFAULT,
+                extensions=None):
+        request = self.build_request(method, url, content=content, data=data, files=files, json=json, params=params,
+                                     headers=headers, cookies=cookies, timeout=timeout, extensions=extensions)
+        return self.send(request, auth=auth, follow_redirects=follow_redirects)
 
-    def stream(self, method, url, *, follow_redirects=None, timeout=None, **options):
-        return self.send(self.build_request(method.upper(), url, **options), stream=True,
-                         follow_redirects=follow_redirects)
+    @contextlib.contextmanager
+    def stream(self, method, url, *, auth=USE_CLIENT_DEFAULT, follow_redirects=USE_CLIENT_DEFAULT, **options):
+        request = self.build_request(method, url, **options)
+        response = self.send(request, auth=auth, follow_redirects=follow_redirects, stream=True)
+        try:
+            yield response
+        finally:
+            response.close()
 
     def get(self, url, **options):
         return self.request("GET", url, **options)
@@ -457,10 +373,22 @@ class Client:
         return self.request("DELETE", url, **options)
 
     def close(self):
-        self._transport.close()
+        if not self.is_closed:
+            self.is_closed = True
+            self._transport.close()
 
     def __enter__(self):
         return self
 
     def __exit__(self, *error):
         self.close()
+
+
+def _auth_of(value):
+    if value is None or isinstance(value, Auth):
+        return value
+    if isinstance(value, tuple):
+        return BasicAuth(*value)
+    if callable(value):
+        return _FunctionAuth(value)
+    raise TypeError(f'Invalid "auth" argument: {value!r}')
