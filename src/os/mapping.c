@@ -24,6 +24,29 @@ Status os_mapping_new_shared(usize bytes, void **memory) {
     return pages_new(bytes, MAP_SHARED, memory);
 }
 
+Status os_mapping_open_shared(const char *path, usize bytes, void **memory) {
+    int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (fd < 0) return shm_failure_status(errno);
+    struct stat info;
+    Status status = fstat(fd, &info) == 0 ? STATUS_OK : shm_failure_status(errno);
+    // Whoever comes at the same time gives it the same size.
+    if (status == STATUS_OK && info.st_size == 0) {
+        if (ftruncate(fd, (off_t)bytes) < 0) status = shm_failure_status(errno);
+    } else if (status == STATUS_OK && (usize)info.st_size != bytes) {
+        status = STATUS_INVALID;
+    }
+    if (status == STATUS_OK) {
+        void *pages = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+        if (pages == MAP_FAILED) {
+            status = shm_failure_status(errno);
+        } else {
+            *memory = pages;
+        }
+    }
+    close(fd);
+    return status;
+}
+
 void os_mapping_free(void *memory, usize bytes) {
     if (memory) munmap(memory, bytes);
 }

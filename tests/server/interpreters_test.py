@@ -3,6 +3,7 @@
   KRAIT_BUILD=build python3 tests/server/interpreters_test.py
 """
 
+import json
 import os
 import signal
 import subprocess
@@ -11,7 +12,7 @@ import time
 import unittest
 
 import python313
-from hosting import PACKAGES, Served
+from hosting import PACKAGES, ROOT, Served
 from workers_test import Load
 
 PYTHON = python313.python()
@@ -118,6 +119,18 @@ class Interpreters(InOneProcess, unittest.TestCase):
         for thread in threads:
             thread.join()
         self.assertEqual(failures, [])
+        self.assertEqual(served.stop(), 0)
+
+    def test_totals_are_shared(self):
+        served = Served("million_requests:app", "--workers=2", "--strategy=subinterpreters", "--no-access-log",
+                        python=PYTHON, folder=os.path.join(ROOT, "examples/server"))
+        self.addCleanup(lambda: served.process.poll() is None and served.stop())
+        for number in range(60):
+            body = json.dumps({"userId": f"user_{number % 25}", "value": number})
+            self.assertEqual(served.ask("POST", "/event", body, {"Content-Type": "application/json"})[0], 200)
+        for _ in range(6):
+            self.assertEqual(json.loads(served.ask("GET", "/stats")[1]),
+                             {"totalRequests": 60, "uniqueUsers": 25, "sum": 1770.0, "avg": 29.5})
         self.assertEqual(served.stop(), 0)
 
     def test_an_import_that_refuses_falls_back_to_processes(self):

@@ -11,6 +11,7 @@ from krait.serve import importer
 from krait.serve.signals import pin
 from krait.serve.worker import START_FAILED, Worker
 
+TOTALS_MAX = 16
 # What a sub-interpreter runs: {0} is the settings as JSON.
 PROBE = """
 import json, sys
@@ -39,6 +40,9 @@ if code:
 def probe(options):
     """Loads the application in a sub-interpreter; the reason why it cannot be, or None."""
     import _interpreters
+
+    # 3.13 makes its types once per process, and not safely where two interpreters import it at the same time.
+    import datetime  # noqa: F401
 
     interpreter = _interpreters.create("isolated")
     failure = _interpreters.exec(interpreter, PROBE.format(settings_of(options)))
@@ -144,6 +148,12 @@ class Threads:
 
 class Interpreters(Threads):
     """Each thread has an interpreter with a lock of its own."""
+
+    def run(self):
+        # Memory for krait.api.shared: each interpreter imports the application for itself.
+        files = [os.memfd_create(f"krait-totals-{number}") for number in range(TOTALS_MAX)]
+        os.environ["KRAIT_TOTALS"] = ",".join(map(str, files))
+        return super().run()
 
     def live(self, slot):
         import _interpreters

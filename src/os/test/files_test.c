@@ -150,6 +150,25 @@ TEST(fresh_pages_are_zero) {
     os_mapping_free(memory, 100000);
 }
 
+TEST(pages_of_a_path_are_the_same_for_all) {
+    Place place = place_open();
+    const char *path = inside(&place, "pages");
+    void *one, *two;
+    assert_int_equal(os_mapping_open_shared(path, 5000, &one), STATUS_OK);
+    assert_int_equal(os_mapping_open_shared(path, 5000, &two), STATUS_OK);
+    assert_ptr_not_equal(one, two);
+    for (u32 i = 0; i < 5000; i++) assert_int_equal(((u8 *)two)[i], 0);
+    ((u8 *)one)[4999] = 7;
+    assert_int_equal(((u8 *)two)[4999], 7);
+    void *other;
+    assert_int_equal(os_mapping_open_shared(path, 5001, &other), STATUS_INVALID);
+    os_mapping_free(one, 5000);
+    os_mapping_free(two, 5000);
+    assert_int_equal(os_mapping_open_shared(inside(&place, "no/pages"), 1, &other),
+                     STATUS_NOT_FOUND);
+    place_close(&place);
+}
+
 TEST(the_cache_follows_the_variable_and_then_home) {
     Arena arena;
     arena_init(&arena, arena_source_default());

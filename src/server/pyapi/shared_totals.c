@@ -30,10 +30,11 @@ typedef struct {
 } SharedTotals;
 
 static PyObject *totals_new(PyTypeObject *type, PyObject *arguments, PyObject *keywords) {
-    static char *names[] = {"counters", "names", NULL};
+    static char *names[] = {"counters", "names", "path", NULL};
     Py_ssize_t counter_count = 8, name_count = 0;
-    if (!PyArg_ParseTupleAndKeywords(arguments, keywords, "|nn:SharedTotals", names, &counter_count,
-                                     &name_count)) {
+    const char *path = NULL;
+    if (!PyArg_ParseTupleAndKeywords(arguments, keywords, "|nnz:SharedTotals", names,
+                                     &counter_count, &name_count, &path)) {
         return NULL;
     }
     if (counter_count < 0 || counter_count > COUNTERS_MAX || name_count < 0 ||
@@ -51,9 +52,10 @@ static PyObject *totals_new(PyTypeObject *type, PyObject *arguments, PyObject *k
     usize head_bytes = ((self->counter_count + 1) * sizeof(u64) + 63) / 64 * 64;
     self->bytes = head_bytes + self->slot_count * sizeof(NameSlot);
     void *memory;
-    Status status = os_mapping_new_shared(self->bytes, &memory);
+    Status status = path ? os_mapping_open_shared(path, self->bytes, &memory)
+                         : os_mapping_new_shared(self->bytes, &memory);
     if (status != STATUS_OK) {
-        PyErr_SetString(PyExc_MemoryError, status_text(status));
+        PyErr_SetString(path ? PyExc_OSError : PyExc_MemoryError, status_text(status));
         Py_DECREF(self);
         return NULL;
     }
