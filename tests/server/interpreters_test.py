@@ -161,6 +161,31 @@ class FreeThreads(InOneProcess, unittest.TestCase):
         self.addCleanup(lambda: served.process.poll() is None and served.stop())
         return served
 
+    def test_krait_api_needs_no_lock(self):
+        served = Served("million_requests:app", "--workers=2", "--no-access-log", python=FREE,
+                        folder=os.path.join(ROOT, "examples/server"))
+        self.addCleanup(lambda: served.process.poll() is None and served.stop())
+        failures = []
+
+        def ask(client):
+            for number in range(50):
+                body = json.dumps({"userId": f"user_{number}", "value": client})
+                answer = served.ask("POST", "/event", body, {"Content-Type": "application/json"})
+                if answer[:2] != (200, b'{"status":"ok"}'):
+                    failures.append(answer[:2])
+
+        threads = [threading.Thread(target=ask, args=(client,)) for client in range(6)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        self.assertEqual(failures, [])
+        self.assertEqual(json.loads(served.ask("GET", "/stats")[1]),
+                         {"totalRequests": 300, "uniqueUsers": 50, "sum": 750.0, "avg": 2.5})
+        self.assertIn("Strategy: 2 threads", served.text())
+        self.assertNotIn("GIL", served.text())
+        self.assertEqual(served.stop(), 0)
+
     def test_threads_serve(self):
         served = self.serve("raw:app", "--no-access-log")
         self.assertIn("Strategy: 2 threads (this Python has no global lock)", served.text())

@@ -65,7 +65,7 @@ class Load:
 
 class Processes(unittest.TestCase):
     def serve(self, *flags, workers=2):
-        served = Served("raw:app", f"--workers={workers}", "--no-access-log", *flags)
+        served = Served("raw:app", f"--workers={workers}", "--strategy=processes", "--no-access-log", *flags)
         self.addCleanup(lambda: served.process.poll() is None and served.stop())
         return served
 
@@ -248,7 +248,8 @@ class Processes(unittest.TestCase):
 
     def test_an_inherited_socket_and_environment(self):
         listener = socket.create_server(("127.0.0.1", 0))
-        served = Served("raw:app", f"--fd={listener.fileno()}", env={"UVICORN_WORKERS": "2", "KRAIT_LOG_LEVEL": "info"})
+        served = Served("raw:app", f"--fd={listener.fileno()}", "--strategy=processes",
+                        env={"UVICORN_WORKERS": "2", "KRAIT_LOG_LEVEL": "info"})
         served.port = listener.getsockname()[1]
         self.assertEqual(served.ask("GET", "/")[1], b"Hello, World!")
         self.assertEqual(len(served.workers()), 2)

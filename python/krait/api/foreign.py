@@ -29,6 +29,7 @@ _STARLETTE = {
     "UploadFile": "datastructures",
     "Headers": "datastructures",
     "FormData": "datastructures",
+    "ImmutableMultiDict": "datastructures",
     "BaseRoute": "routing",
     "Route": "routing",
     "WebSocketRoute": "routing",

@@ -19,7 +19,14 @@ static PyObject *loads(PyObject *module, PyObject *argument) {
     JsonKeys *keys = PyModule_GetState(module);
     if (!PyBytes_Check(argument)) return PyErr_Format(PyExc_TypeError, "loads() takes bytes");
     Slice text = slice_make(PyBytes_AS_STRING(argument), (usize)PyBytes_GET_SIZE(argument));
+#ifdef Py_GIL_DISABLED
+    JsonKeys own = {0};  // the module's are for one thread at a time
+    keys = &own;
+#endif
     PyObject *value = json_read(text, keys);
+#ifdef Py_GIL_DISABLED
+    json_keys_clear(&own);
+#endif
     if (value) return Py_BuildValue("(N)", value);
     if (PyErr_Occurred()) return NULL;
     Py_RETURN_NONE;
@@ -131,6 +138,9 @@ PyMODINIT_FUNC PyInit__krait_api(void) {
         {Py_mod_exec, (void *)module_exec},
 #if PY_VERSION_HEX >= 0x030c0000
         {Py_mod_multiple_interpreters, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED},
+#endif
+#ifdef Py_GIL_DISABLED
+        {Py_mod_gil, Py_MOD_GIL_NOT_USED},
 #endif
         {0, NULL}};
     static PyModuleDef definition = {.m_base = PyModuleDef_HEAD_INIT,

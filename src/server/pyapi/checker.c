@@ -230,7 +230,13 @@ static PyObject *field_check(CheckRun *run, const CheckField *field, PyObject *d
                              const CheckPath *path) {
     PyObject *value = PyDict_GetItemWithError(data, field->alias);
     CheckPath inner = {.outer = path, .key = field->alias};
-    if (value) return check_value(run, field->node, value, &inner);
+    if (value) {
+        // What checks it may be Python code, which could take it out of `data`.
+        Py_INCREF(value);
+        PyObject *made = check_value(run, field->node, value, &inner);
+        Py_DECREF(value);
+        return made;
+    }
     if (PyErr_Occurred()) run->is_broken = true;
     if (field->is_required) return check_fail_text(run, &inner, "missing", "Field required", data);
     return NULL;
@@ -278,21 +284,8 @@ static PyObject *wrong_object(CheckRun *run, const CheckNode *node, PyObject *va
     return check_fail_take(run, path, "dataclass_type", message, value, ctx);
 }
 
-static PyObject *object_check(CheckRun *run, const CheckNode *node, PyObject *value,
-                              const CheckPath *path) {
-    if (node->object_kind != 't' && PyObject_TypeCheck(value, (PyTypeObject *)node->type))
-        return Py_NewRef(value);
-    if (!PyDict_Check(value)) {
-        // Other objects have their attributes read, as pydantic's from_attributes does.
-        PyObject *members =
-            node->object_kind == 'm' ? PyObject_GetAttrString(value, "__dict__") : NULL;
-        PyErr_Clear();
-        bool is_object = members && PyDict_Check(members) && !PyType_Check(value);
-        PyObject *made = is_object ? object_check(run, node, members, path)
-                                   : wrong_object(run, node, value, path);
-        Py_XDECREF(members);
-        return made;
-    }
+static PyObject *members_check(CheckRun *run, const CheckNode *node, PyObject *value,
+                               const CheckPath *path) {
     PyObject *made = PyDict_New();
     bool is_good = made != NULL;
     for (u32 i = 0; made && i < node->count && !run->is_broken; i++) {
@@ -315,6 +308,33 @@ static PyObject *object_check(CheckRun *run, const CheckNode *node, PyObject *va
     if (!is_good) Py_CLEAR(made);
     if (PyErr_Occurred()) run->is_broken = true;
     return made;
+}
+
+static PyObject *object_check(CheckRun *run, const CheckNode *node, PyObject *value,
+                              const CheckPath *path) {
+    if (node->object_kind != 't' && PyObject_TypeCheck(value, (PyTypeObject *)node->type))
+        return Py_NewRef(value);
+    if (!PyDict_Check(value)) {
+        // Other objects have their attributes read, as pydantic's from_attributes does.
+        PyObject *members =
+            node->object_kind == 'm' ? PyObject_GetAttrString(value, "__dict__") : NULL;
+        PyErr_Clear();
+        bool is_object = members && PyDict_Check(members) && !PyType_Check(value);
+        PyObject *made = is_object ? object_check(run, node, members, path)
+                                   : wrong_object(run, node, value, path);
+        Py_XDECREF(members);
+        return made;
+    }
+#ifdef Py_GIL_DISABLED
+    // Another thread may change it meanwhile.
+    PyObject *own = PyDict_Copy(value);
+    PyObject *made = own ? members_check(run, node, own, path) : NULL;
+    if (!own) run->is_broken = true;
+    Py_XDECREF(own);
+    return made;
+#else
+    return members_check(run, node, value, path);
+#endif
 }
 
 // ---- What Python checks

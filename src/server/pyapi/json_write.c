@@ -115,6 +115,19 @@ static bool write_float(JsonText *text, PyObject *value) {
 
 static bool write_value(JsonText *text, PyObject *value, u32 depth);
 
+// A new reference to a container that nobody changes meanwhile: without a global lock, a copy.
+static PyObject *quiet(PyObject *container) {
+#ifdef Py_GIL_DISABLED
+    PyObject *copy = PyDict_CheckExact(container)   ? PyDict_Copy(container)
+                     : PyList_CheckExact(container) ? PyList_AsTuple(container)
+                                                    : Py_NewRef(container);
+    if (!copy) PyErr_Clear();
+    return copy;
+#else
+    return Py_NewRef(container);
+#endif
+}
+
 static bool is_hidden(PyObject *key) {
     return PyUnicode_GET_LENGTH(key) >= 3 && PyUnicode_READ_CHAR(key, 0) == '_' &&
            PyUnicode_READ_CHAR(key, 1) == 's' && PyUnicode_READ_CHAR(key, 2) == 'a';
@@ -154,11 +167,15 @@ static bool write_value(JsonText *text, PyObject *value, u32 depth) {
     if (value == Py_True) return append(text, "true", 4);
     if (value == Py_False) return append(text, "false", 5);
     if (PyFloat_CheckExact(value)) return write_float(text, value);
+    bool is_dict = PyDict_CheckExact(value);
     if (depth == JSON_DEPTH_MAX) return false;
-    if (PyDict_CheckExact(value)) return write_dict(text, value, depth + 1);
-    if (PyList_CheckExact(value) || PyTuple_CheckExact(value))
-        return write_list(text, value, depth + 1);
-    return false;
+    if (!is_dict && !PyList_CheckExact(value) && !PyTuple_CheckExact(value)) return false;
+    PyObject *container = quiet(value);
+    if (!container) return false;
+    bool is_good =
+        is_dict ? write_dict(text, container, depth + 1) : write_list(text, container, depth + 1);
+    Py_DECREF(container);
+    return is_good;
 }
 
 bool json_write(JsonText *text, PyObject *value) {

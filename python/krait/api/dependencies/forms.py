@@ -18,8 +18,8 @@ def _is_empty_file(value):
 
 
 def multidict_value(field, values, alias):
-    is_form = isinstance(values, FormData)
-    if field.is_sequence and not field.is_json and isinstance(values, (ImmutableMultiDict, *kinds(Headers))):
+    is_form = is_kind(values, FormData)
+    if field.is_sequence and not field.is_json and isinstance(values, (*kinds(ImmutableMultiDict), *kinds(Headers))):
         value = values.getlist(alias)
         if is_form:
             value = [item for item in value if not _is_empty_file(item)]
@@ -33,7 +33,7 @@ def multidict_value(field, values, alias):
 
 def multidict_extras(received, done):
     """What no field took, with several values of a name as a list."""
-    if isinstance(received, ImmutableMultiDict):
+    if is_kind(received, ImmutableMultiDict):
         items = received.multi_items()
     elif is_kind(received, Headers):
         items = received.items()

@@ -478,7 +478,7 @@ async def request_body_to_args(body_fields, received_body, embed_body_fields):
     assert body_fields, "request_body_to_args() should be called with fields"
     values, errors = {}, []
     first = body_fields[0]
-    is_form = isinstance(received_body, FormData)
+    is_form = is_kind(received_body, FormData)
     is_alone = len(body_fields) == 1 and not embed_body_fields and not should_embed_body_fields(body_fields) \
         and not form_models(first)
     body, form_values = received_body, {}
