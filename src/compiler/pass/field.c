@@ -219,15 +219,40 @@ static void visit(Fields *f, Facts *facts, IrValue value) {
     }
 }
 
+static bool knows(const Facts *facts, Known known) {
+    for (u32 i = 0; i < facts->count; i++) {
+        const Known *other = &facts->items[i];
+        if (other->object == known.object && other->slot == known.slot)
+            return other->value == known.value;
+    }
+    return false;
+}
+
+// Takes in what the predecessor `pred` of block `order` knows; nothing at the head of a loop.
+static void meet(Facts *facts, Facts *const *after, u32 pred, u32 order, bool is_first) {
+    if (pred >= order) {
+        facts->count = 0;
+        return;
+    }
+    if (is_first) {
+        memcpy(facts, after[pred], sizeof *facts);
+        return;
+    }
+    u32 kept = 0;
+    for (u32 i = 0; i < facts->count; i++) {
+        if (knows(after[pred], facts->items[i])) facts->items[kept++] = facts->items[i];
+    }
+    facts->count = kept;
+}
+
 static void know_fields(Fields *f) {
     Facts **after = ARENA_NEW_ARRAY(f->scratch, Facts *, f->flow.count);
     for (u32 k = 0; k < f->flow.count; k++) {
         const IrBlockData *data = &f->edit.func->blocks.items[f->flow.order[k]];
         Facts *facts = ARENA_NEW(f->scratch, Facts);
         facts->count = 0;
-        bool has_one_pred = f->flow.pred_first[k + 1] - f->flow.pred_first[k] == 1;
-        u32 pred = has_one_pred ? f->flow.index[f->flow.preds[f->flow.pred_first[k]]] : k;
-        if (pred < k) memcpy(facts, after[pred], sizeof *facts);
+        for (u32 p = f->flow.pred_first[k]; p < f->flow.pred_first[k + 1]; p++)
+            meet(facts, after, f->flow.index[f->flow.preds[p]], k, p == f->flow.pred_first[k]);
         for (u32 i = 0; i < data->insts.count; i++) visit(f, facts, data->insts.items[i]);
         after[k] = facts;
     }

@@ -9,7 +9,8 @@
 //   - An instance that a function makes and only reads and writes fields of is no object: its
 //     fields are the values that were stored. (`a.minus(b).length()` makes no Vector.)
 //   - A field that was just read or written is known until something may write it: a call, or a
-//     store to the same slot. Facts reach blocks with one predecessor.
+//     store to the same slot. Where paths meet, what all of them know stays known; a loop begins
+//     with nothing.
 #pragma once
 
 #include "compiler/ir/func.h"

@@ -2,6 +2,7 @@
 
 #include "compiler/pass/char_code.h"
 #include "compiler/pass/choose.h"
+#include "compiler/pass/condition.h"
 #include "compiler/pass/counts.h"
 #include "compiler/pass/field.h"
 #include "compiler/pass/generator.h"
@@ -23,6 +24,7 @@ const Pass passes[PASS_COUNT] = {
     {"simplify2", pass_simplify, NULL, true},
     {"tuples", pass_tuple_item, NULL, true},
     {"fields", NULL, pass_field, true},
+    {"conditions", pass_condition, NULL, true},
     {"chars", pass_char_code, NULL, true},
     {"range", NULL, pass_module_range, true},
     {"loops", pass_list_loop, NULL, true},
