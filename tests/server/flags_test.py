@@ -221,6 +221,23 @@ class Flags(unittest.TestCase):
         self.assertNotIn(b"permessage-deflate", Client(served, headers=offer).head)
         self.end(served)
 
+    def test_fields_of_every_answer(self):
+        served = self.serve("--header=X-One: 1", "--header=x-two:b:c", "--server-header", "--no-date-header")
+        for request, status in ((b"GET / HTTP/1.1\r\n" + CLOSING + b"\r\n", b"200"), (b"nonsense\r\n\r\n", b"400"),
+                                (b"GET /fails HTTP/1.1\r\n" + CLOSING + b"\r\n", b"500"),
+                                (b"GET /stream HTTP/1.1\r\n" + CLOSING + b"\r\n", b"200")):
+            head = self.raw(served, request).split(b"\r\n\r\n")[0].split(b"\r\n")
+            self.assertIn(status, head[0])
+            for field in (b"x-one: 1", b"x-two: b:c", b"server: krait"):
+                self.assertEqual(head.count(field), 1, head)
+            self.assertFalse(any(line.startswith(b"date:") for line in head), head)
+        self.assertIn(b"x-one: 1\r\n", Client(served).head + b"\r\n")
+        self.end(served)
+        served = self.serve("--header=Server: mine", "--server-header")
+        answer = self.raw(served, b"GET / HTTP/1.1\r\n" + CLOSING + b"\r\n")
+        self.assertEqual((answer.count(b"server: "), b"server: mine\r\n" in answer, b"\r\ndate: " in answer), (1, True, True))
+        self.end(served)
+
     # ---- Logs
 
     def test_access_log(self):

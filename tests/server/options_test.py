@@ -55,6 +55,8 @@ class Flags(unittest.TestCase):
         self.assertIn("invalid choice", self.refused("--strategy=fibers"))
         self.assertIn("1 to 255", self.refused("--workers=0"))
         self.assertIn("unrecognized", self.refused("--no-such-flag"))
+        for header in ("no colon", "a b: c", ": c", "Connection: close", "x: a\r\nb: c"):
+            self.assertIn("--header", self.refused("--header", header))
 
     def test_what_uvicorn_chooses_is_accepted(self):
         self.parse("--loop=uvloop", "--http=httptools", "--ws=websockets", "--no-server-header", "--interface=asgi3")

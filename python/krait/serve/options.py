@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import re
 import sys
 
 PREFIXES = ("KRAIT_", "UVICORN_")
@@ -26,6 +27,10 @@ def add_binding(parser):
     add(group, "--backlog", "connections that wait to be accepted [2048]", int, 2048)
     add(group, "--root-path", "what a proxy removed from the start of paths", default="")
     add_switch(group, "--proxy-headers", "believe X-Forwarded-For and -Proto of trusted proxies", True)
+    add(group, "--header", "a field that every answer gets besides its own; may be repeated", action="append",
+        metavar="NAME:VALUE")
+    add_switch(group, "--server-header", "name the server in answers: server: krait")
+    add_switch(group, "--date-header", "the date in answers", True)
     add(group, "--forwarded-allow-ips", "proxies that are trusted: addresses, networks, '*' "
         "[$FORWARDED_ALLOW_IPS or 127.0.0.1,::1]", metavar="LIST")
 
@@ -105,8 +110,6 @@ def make_parser():
     add_logs(parser)
     for flag in IGNORED + REFUSED:
         parser.add_argument(flag, help=argparse.SUPPRESS)
-    parser.add_argument("--server-header", "--date-header", help=argparse.SUPPRESS,
-                        action=argparse.BooleanOptionalAction)
     return parser
 
 
@@ -181,6 +184,12 @@ def finish(options, complain):
         options.workers = 1
     if not 1 <= options.workers <= 255:
         complain("--workers: 1 to 255")
+    for text in options.header or []:
+        name, colon, value = text.partition(":")
+        if not colon or not re.fullmatch(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", name.strip()) or not value.isprintable():
+            complain(f"--header: NAME:VALUE, not {text!r}")
+        if name.strip().lower() in ("connection", "content-length", "transfer-encoding", "keep-alive", "upgrade", "date"):
+            complain(f"--header: {name.strip()} is the server's own")
     if not 1 <= options.limit_header_count <= 128:
         complain("--limit-header-count: 1 to 128")
     if not 256 <= options.limit_header_bytes <= 65536:
@@ -195,6 +204,15 @@ def default():
     return finish(options, print)
 
 
+def own_fields(options):
+    """What every answer has: [(name, value)]."""
+    named = [text.partition(":") for text in options.header or []]
+    fields = [(name.strip().lower().encode("latin-1"), value.strip().encode("latin-1")) for name, _, value in named]
+    if options.server_header and not any(name == b"server" for name, _ in fields):
+        fields.append((b"server", b"krait"))
+    return fields
+
+
 def limits(options):
     """What `_krait_server.Server` takes."""
     def ms(seconds):
@@ -207,4 +225,4 @@ def limits(options):
             "header_timeout_ms": ms(options.timeout_header), "body_timeout_ms": ms(options.timeout_body),
             "write_timeout_ms": ms(options.timeout_write), "ws_message_bytes": options.ws_max_size,
             "ws_ping_ms": ms(options.ws_ping_interval), "ws_pong_ms": ms(options.ws_ping_timeout),
-            "ws_deflate": options.ws_per_message_deflate}
+            "ws_deflate": options.ws_per_message_deflate, "date": options.date_header, "fields": own_fields(options)}

@@ -98,6 +98,7 @@ void net_loop_free(NetLoop *loop) {
     ws_deflater_free(loop->deflater);
     ws_inflater_free(loop->inflater);
     free(loop->head);
+    free(loop->fields);
     free(loop->input);
     free(loop->output.data);
     free(loop);
@@ -116,6 +117,24 @@ static Status listener_add(NetLoop *loop, int fd) {
         os_socket_close(fd);
     }
     return status;
+}
+
+Status net_loop_set_fields(NetLoop *loop, const NetField *fields, usize field_count,
+                           bool has_date) {
+    u8 memory[NET_OWN_FIELDS_BYTES_MAX];
+    HttpOutput output = http_output_make(memory, sizeof(memory));
+    for (usize i = 0; i < field_count; i++)
+        http_output_field(&output, fields[i].name, fields[i].value);
+    if (output.is_invalid) return STATUS_INVALID;
+    if (output.is_full) return STATUS_LIMIT;
+    u8 *kept = malloc(output.len + 1);
+    if (!kept) return STATUS_NO_MEMORY;
+    memcpy(kept, memory, output.len);
+    free(loop->fields);
+    loop->fields = kept;
+    loop->fields_bytes = output.len;
+    loop->has_no_date = !has_date;
+    return STATUS_OK;
 }
 
 Status net_loop_listen(NetLoop *loop, const char *host, u16 *port) {

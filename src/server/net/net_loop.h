@@ -42,10 +42,6 @@ typedef struct {
 } NetRequest;
 
 typedef struct {
-    Slice name, value;
-} NetField;
-
-typedef struct {
     void *context;
     // A head is complete. The answer may be given now or later; body bytes come by on_body. The
     // request stays where it is only until this returns: see net_conn_request.
@@ -75,6 +71,15 @@ typedef struct {
 
 NODISCARD Status net_loop_new(const NetLimits *limits, const NetHandler *handler, NetLoop **loop);
 void net_loop_free(NetLoop *loop);
+
+typedef struct {
+    Slice name, value;
+} NetField;
+
+// Fields that every answer has besides its own, and whether it has a date. Before net_loop_listen.
+// STATUS_INVALID: they may not be sent.
+NODISCARD Status net_loop_set_fields(NetLoop *loop, const NetField *fields, usize field_count,
+                                     bool has_date);
 
 // Listens; `fd` of net_loop_adopt is a listening socket that the loop closes at its end. `port` 0:
 // any; then `*port` says which.

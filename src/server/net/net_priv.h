@@ -14,6 +14,7 @@ enum {
     NET_OUTPUT_BYTES = 64 * 1024,
     NET_LISTENERS_MAX = 8,
     NET_FIELDS_BYTES_MAX = 32 * 1024,  // of an answer's head
+    NET_OWN_FIELDS_BYTES_MAX = 8 * 1024,
 };
 
 // Bytes received: [base, keep) is the head of the request that is open, [at, len) is not looked at
@@ -93,6 +94,9 @@ struct NetLoop {
     u64 tick;
     i64 real_s, date_second;
     u8 date[HTTP_DATE_BYTES];
+    u8 *fields;  // owned: of every answer, as they are sent
+    usize fields_bytes;
+    bool has_no_date;
     NetListener listeners[NET_LISTENERS_MAX];
     u32 listener_count;
     NetWatch **watches;  // by descriptor
@@ -135,6 +139,7 @@ void output_free(NetConn *conn);
 void respond_error(NetConn *conn, u32 status);  // a plain answer, then the end
 void respond_told(NetConn *conn, u32 status);   // the open request is answered, or given up
 void respond_writable(NetConn *conn);           // tells the handler, if it waits
+void respond_own_fields(NetLoop *loop, HttpOutput *output);
 
 // net_ws.c
 void ws_process(NetConn *conn);

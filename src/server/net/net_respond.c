@@ -43,6 +43,7 @@ static bool is_framing(const NetField *field, FieldsFound *found) {
 }
 
 static void date_write(NetLoop *loop, HttpOutput *output) {
+    if (loop->has_no_date) return;
     i64 second = net_loop_time(loop);
     if (second != loop->date_second) {
         http_date_write(second, loop->date);
@@ -51,6 +52,11 @@ static void date_write(NetLoop *loop, HttpOutput *output) {
     http_output_bytes(output, SLICE_LITERAL("date: "));
     http_output_bytes(output, slice_make(loop->date, HTTP_DATE_BYTES));
     http_output_bytes(output, SLICE_LITERAL("\r\n"));
+}
+
+void respond_own_fields(NetLoop *loop, HttpOutput *output) {
+    if (loop->fields_bytes > 0)
+        http_output_bytes(output, slice_make(loop->fields, loop->fields_bytes));
 }
 
 static Status gone(NetConn *conn) {
@@ -81,6 +87,7 @@ Status net_respond_begin(NetConn *conn, u32 status, const NetField *fields, usiz
     }
     if (output.is_invalid || found.is_invalid) return STATUS_INVALID;
     conn->status = (u16)status;
+    respond_own_fields(conn->loop, &output);
     if (!found.has_date) date_write(conn->loop, &output);
 
     HttpFraming framing = http_conn_respond(&conn->http, status, found.content_bytes,
@@ -183,11 +190,12 @@ Status net_respond_file(NetConn *conn, int fd, u64 offset, u64 byte_count) {
 }
 
 void respond_error(NetConn *conn, u32 status) {
-    u8 memory[512];
+    u8 memory[NET_OWN_FIELDS_BYTES_MAX + 512];
     HttpOutput output = http_output_make(memory, sizeof(memory));
     Slice text = http_status_text(status);
     http_output_status(&output, status);
     http_output_field(&output, SLICE_LITERAL("content-type"), SLICE_LITERAL("text/plain"));
+    respond_own_fields(conn->loop, &output);
     date_write(conn->loop, &output);
     http_output_length(&output, text.len);
     http_output_bytes(&output, SLICE_LITERAL("connection: close\r\n\r\n"));

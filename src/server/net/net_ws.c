@@ -45,6 +45,7 @@ Status net_ws_accept(NetConn *conn, const NetField *fields, usize field_count) {
         ws_deflate_accept(field_value(&request, HTTP_FIELD_SEC_WEBSOCKET_EXTENSIONS), &extension);
     if (is_deflate)
         http_output_field(&output, SLICE_LITERAL("sec-websocket-extensions"), extension);
+    respond_own_fields(conn->loop, &output);
     http_output_end(&output);
     if (output.is_invalid || output.is_full) return STATUS_INVALID;
     WsConn *ws = calloc(1, sizeof(*ws));

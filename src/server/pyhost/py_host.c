@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 enum { NS_PER_MS = 1000000, MS_PER_S = 1000, ASYNCIO_READ = 1, ASYNCIO_WRITE = 2 };
+enum { OWN_FIELDS_MAX = 64 };
 
 PyObject *py_host_asyncio(const PyHost *host) {
     return host->asyncio;
@@ -249,8 +250,41 @@ static bool setting_read(NetLimits *limits, PyObject *name, PyObject *value) {
         limits->ws.is_deflate = PyObject_IsTrue(value) == 1;
         return true;
     }
+    // Those are no limits: own_fields_set takes them.
+    if (PyUnicode_CompareWithASCIIString(name, "fields") == 0) return true;
+    if (PyUnicode_CompareWithASCIIString(name, "date") == 0) return true;
     PyErr_Format(PyExc_TypeError, "there is no limit %R", name);
     return false;
+}
+
+// What every answer has: fields=[(name, value), …] in bytes, date=True.
+static bool own_fields_set(PyHost *host, PyObject *keywords) {
+    PyObject *given = keywords ? PyDict_GetItemString(keywords, "fields") : NULL;
+    PyObject *date = keywords ? PyDict_GetItemString(keywords, "date") : NULL;
+    NetField fields[OWN_FIELDS_MAX];
+    usize count = 0;
+    if (given && !PyList_Check(given)) {
+        PyErr_SetString(PyExc_TypeError, "fields is a list of pairs");
+        return false;
+    }
+    for (Py_ssize_t i = 0; given && i < PyList_GET_SIZE(given); i++) {
+        const char *name, *value;
+        Py_ssize_t name_len, value_len;
+        if (count == OWN_FIELDS_MAX) {
+            PyErr_SetString(PyExc_ValueError, "too many fields");
+            return false;
+        }
+        if (!PyArg_ParseTuple(PyList_GET_ITEM(given, i), "y#y#", &name, &name_len, &value,
+                              &value_len)) {
+            return false;
+        }
+        fields[count++] =
+            (NetField){slice_make(name, (usize)name_len), slice_make(value, (usize)value_len)};
+    }
+    Status status =
+        net_loop_set_fields(host->net, fields, count, !date || PyObject_IsTrue(date) == 1);
+    if (status != STATUS_OK) PyErr_SetString(PyExc_ValueError, "fields that may not be sent");
+    return status == STATUS_OK;
 }
 
 static PyObject *host_new(PyTypeObject *type, PyObject *arguments, PyObject *keywords) {
@@ -285,6 +319,8 @@ static PyObject *host_new(PyTypeObject *type, PyObject *arguments, PyObject *key
     Status status = net_loop_new(&limits, &handler, &host->net);
     if (status != STATUS_OK || !host->module || !host->root_path) {
         if (!PyErr_Occurred()) PyErr_SetString(PyExc_OSError, status_text(status));
+        Py_CLEAR(host);
+    } else if (!own_fields_set(host, keywords)) {
         Py_CLEAR(host);
     }
     return (PyObject *)host;
