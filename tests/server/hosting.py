@@ -26,7 +26,8 @@ class Served:
         port = () if uses_socket else ("--port", "0")
         self.process = subprocess.Popen(
             [python, "-m", "krait.serve", target, "--app-dir", folder, *port, *flags], stdout=self.log,
-            stderr=subprocess.STDOUT, pass_fds=[int(flag[5:]) for flag in flags if flag.startswith("--fd=")],
+            stderr=subprocess.STDOUT, process_group=0,
+            pass_fds=[int(flag[5:]) for flag in flags if flag.startswith("--fd=")],
             env={**os.environ, "PYTHONPATH": PACKAGES, "PYTHONDONTWRITEBYTECODE": "1", "NO_COLOR": "1", **(env or {})})
         self.port = None
         end = time.monotonic() + 30

@@ -150,6 +150,43 @@ class Processes(unittest.TestCase):
         self.assertEqual(load.failures, [])
         self.assertEqual(served.stop(), 0)
 
+    def test_an_interrupt_of_all_processes_finishes_requests(self):
+        # As Ctrl+C on a terminal, and as SIGTERM by systemd: to every process of the group.
+        for number in (signal.SIGINT, signal.SIGTERM):
+            for flags in ((), ("--reload",)):
+                served = self.serve(*flags, workers=1 if flags else 2)
+                served.wait_for("Application startup complete")
+                peer = served.connect()
+                peer.sendall(b"GET /sleep?0.7 HTTP/1.1\r\nHost: a\r\n\r\n")
+                time.sleep(0.2)
+                os.killpg(served.process.pid, number)
+                self.assertTrue(read_all(peer).endswith(b"slept"), served.text())
+                self.assertEqual(served.process.wait(20), 0)
+
+    def test_asked_twice_it_ends_at_once(self):
+        for workers in (1, 2):
+            for number in (signal.SIGINT, signal.SIGTERM):
+                served = self.serve(workers=workers)
+                peer = served.connect()
+                peer.sendall(b"GET /sleep?60 HTTP/1.1\r\nHost: a\r\n\r\n")
+                time.sleep(0.2)
+                begin = time.monotonic()
+                for _ in range(2):
+                    os.killpg(served.process.pid, number)
+                    time.sleep(0.3)
+                self.assertEqual(served.process.wait(20), 0)
+                self.assertLess(time.monotonic() - begin, 6)
+
+    def test_a_start_that_hangs_can_be_ended(self):
+        folder = tempfile.mkdtemp()
+        self.addCleanup(shutil.rmtree, folder)
+        with open(os.path.join(folder, "hanging.py"), "w") as file:
+            file.write("import time\nprint('running on http://a:1', flush=True)\ntime.sleep(60)\n")
+        served = Served("hanging:app", "--workers=2", folder=folder)
+        begin = time.monotonic()
+        self.assertEqual(served.stop(), 0)
+        self.assertLess(time.monotonic() - begin, 6)
+
     def test_a_mistake_in_the_app_ends_it(self):
         folder = tempfile.mkdtemp()
         self.addCleanup(shutil.rmtree, folder)

@@ -31,6 +31,7 @@ app, kind = importer.load(options.app, options.factory, options.interface)
 board = None if settings["board"] is None else Board(options.workers, settings["board"])
 worker = Worker(options, app, kind, settings["listeners"], settings["slot"], settings["control"],
                 lambda: os.write(settings["told"], bytes((ord("s"), settings["slot"]))), board)
+worker.takes_signals = False
 code = worker.run()
 if code:
     os.write(settings["told"], bytes((ord("0") + code % 10, settings["slot"])))
@@ -78,6 +79,7 @@ class Threads:
     def live(self, slot):
         worker = Worker(self.options, self.app, self.kind, self.descriptors(slot), slot, self.controls[slot][0],
                         lambda: self.tell("s", slot), self.board)
+        worker.takes_signals = False
         return worker.run()
 
     def descriptors(self, slot):
@@ -106,7 +108,7 @@ class Threads:
         self.threads[slot].start()
 
     def run(self):
-        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT):
             signal.signal(number, self.on_signal)
         for slot in range(self.options.workers):
             self.start(slot)
@@ -138,10 +140,12 @@ class Threads:
             self.exit_code = int(letter)
 
     def on_signal(self, number, _):
-        self.stop(b"h" if number == signal.SIGHUP else b"t")
+        self.stop({signal.SIGHUP: b"h", signal.SIGQUIT: b"q"}.get(number, b"t"))
 
     def stop(self, word):
         self.stop_count += 1
+        if self.stop_count > 1 and word != b"q":
+            return
         for _, write_end in self.controls:
             os.write(write_end, word)
 

@@ -1,9 +1,29 @@
-"""Signals, cores and ends of processes: for all who fork."""
+"""Signals, cores and ends of processes: for all who fork.
+
+A terminal's Ctrl+C goes to all processes, and so does a SIGTERM of systemd's: below a supervisor SIGINT means nothing and
+a second SIGTERM no more than the first; what must end at once hears it from its parent, as SIGQUIT.
+"""
 
 import os
 import select
 import signal
 import sys
+
+
+def nothing(number, frame):
+    """A handler, not SIG_IGN: what the application starts does not inherit it."""
+
+
+def is_supervised():
+    return signal.getsignal(signal.SIGINT) is nothing
+
+
+def has_terminal():
+    try:
+        os.close(os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY))
+    except OSError:
+        return False
+    return True
 
 
 class Signals:
@@ -15,7 +35,7 @@ class Signals:
         os.set_blocking(self.read_end, False)
         signal.set_wakeup_fd(self.write_end, warn_on_full_buffer=False)
         for number in numbers:
-            signal.signal(number, lambda *_: None)
+            signal.signal(number, nothing)
 
     def wait(self, others, timeout):
         """The signals that came, and which of the other descriptors can be read."""
@@ -36,9 +56,9 @@ class Signals:
 
 def reset_signals():
     signal.set_wakeup_fd(-1)
-    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGCHLD):
+    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGCHLD, signal.SIGQUIT):
         signal.signal(number, signal.SIG_DFL)
-    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGINT, nothing)
 
 
 def pin(slot):

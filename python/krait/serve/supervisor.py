@@ -14,7 +14,7 @@ import time
 
 from krait.extension import load as load_extension
 from krait.serve import groups, importer, logs, metrics
-from krait.serve.signals import Signals, guarded, leave, pin, reset_signals
+from krait.serve.signals import Signals, guarded, has_terminal, leave, pin, reset_signals
 from krait.serve.worker import START_FAILED, Worker, freeze
 
 QUICK_DEATH_SECONDS = 1.0
@@ -47,7 +47,6 @@ class Template:
         self.app = self.kind = None
 
     def run(self):
-        self.signals = Signals(signal.SIGCHLD, signal.SIGTERM, signal.SIGINT)
         strategy = self.strategy()
         self.group = {"threads": groups.Threads, "subinterpreters": groups.Interpreters}.get(strategy)
         if strategy != "subinterpreters":
@@ -58,6 +57,8 @@ class Template:
                 return LOAD_FAILED
         load_extension("_krait_server")
         freeze()
+        # Until here a signal ends it.
+        self.signals = Signals(signal.SIGCHLD, signal.SIGTERM, signal.SIGQUIT)
         slots = range(1 if self.group else self.options.workers)
         self.waiting = set(slots)
         self.started_read, self.started_write = os.pipe()
@@ -119,7 +120,7 @@ class Template:
         if self.control in readable:
             word = os.read(self.control, 1)
             self.end(signal.SIGHUP if word == b"h" else signal.SIGTERM)
-        elif signal.SIGTERM in came or signal.SIGINT in came:
+        elif signal.SIGTERM in came or signal.SIGQUIT in came:
             self.end(signal.SIGTERM)
         self.reap()
         now = time.monotonic()
@@ -171,8 +172,8 @@ class Template:
         end = time.monotonic() + grace
         while self.workers and time.monotonic() < end:
             came, readable = self.signals.wait([], 0.1)
-            if signal.SIGTERM in came or signal.SIGINT in came:
-                self.signal_workers(signal.SIGTERM)  # asked again: at once
+            if signal.SIGQUIT in came:
+                self.signal_workers(signal.SIGQUIT)
             self.reap()
         self.signal_workers(signal.SIGKILL)
         return self.exit_code
@@ -235,6 +236,7 @@ class Supervisor:
 
     def run(self):
         self.signals = Signals(signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGCHLD)
+        self.had_terminal = has_terminal()
         self.log.info("Started parent process [%d]", os.getpid())
         self.generations.append(Generation(self, self.reason))
         while self.generations:
@@ -254,6 +256,8 @@ class Supervisor:
                 waiting[fd].is_ready = True  # it ended; waitpid tells why
         if signal.SIGTERM in came or signal.SIGINT in came:
             self.end()
+        elif signal.SIGHUP in came and self.had_terminal and not has_terminal():
+            self.end()  # nobody asked for a restart: the terminal was closed
         elif signal.SIGHUP in came and not self.is_ending:
             self.log.info("Restarting: new workers start.")
             self.generations.append(Generation(self, None))
@@ -267,9 +271,10 @@ class Supervisor:
             older.end(b"h")
 
     def end(self):
-        if self.is_ending:
-            for generation in self.generations:
-                os.kill(generation.pid, signal.SIGTERM)
+        """The first time in order, the second time at once."""
+        for generation in self.generations:
+            if self.is_ending or not generation.is_ready:
+                os.kill(generation.pid, signal.SIGQUIT if generation.is_ready else signal.SIGTERM)
         self.is_ending = True
         for generation in self.generations:
             generation.end()

@@ -11,6 +11,7 @@ from krait.extension import load as load_extension
 from krait.serve import logs, metrics, options as option_room, proxy
 from krait.serve.lifespan import Lifespan, StartError
 from krait.serve.loop import Loop
+from krait.serve.signals import is_supervised
 
 START_FAILED = 3  # the exit code where the application's own startup refused
 IDLE_SECONDS = 1.0  # for a keep-alive client's next request, when another worker takes over
@@ -18,6 +19,8 @@ IDLE_SECONDS = 1.0  # for a keep-alive client's next request, when another worke
 
 class Worker:
     """`control`: a descriptor that ends the worker when it can be read, in place of signals."""
+
+    takes_signals = True
 
     def __init__(self, options, app, kind, listeners, slot=0, control=None, ready=None, board=None):
         self.options = options
@@ -31,6 +34,7 @@ class Worker:
         self.log = logs.configure(options)
         self.server = load_extension("_krait_server").Server(**option_room.limits(options))
         self.stop_count = 0
+        self.is_forced = False
         self.exit_code = 0
 
     def run(self):
@@ -134,30 +138,33 @@ class Worker:
     def watch_for_end(self):
         if self.control is not None:
             self.loop.add_reader(self.control, self.on_control)
-        if threading.current_thread() is not threading.main_thread():
+        if not self.takes_signals or threading.current_thread() is not threading.main_thread():
             return
         try:
-            for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT if is_supervised() else signal.SIGINT):
                 self.loop.add_signal_handler(number, self.on_signal, number)
         except (ValueError, RuntimeError):
-            pass  # not the main interpreter: whoever runs us says when
+            pass  # an embedded Python: whoever runs us says when
 
     def on_control(self):
         word = os.read(self.control, 1)
         if not word:
             self.loop.remove_reader(self.control)  # whoever held the other end is gone
-        self.stop(IDLE_SECONDS if word == b"h" else 0)
+        self.stop(IDLE_SECONDS if word == b"h" else 0, word == b"q")
 
     def on_signal(self, number):
-        self.stop(IDLE_SECONDS if number == signal.SIGHUP else 0)
+        is_forced = number == signal.SIGQUIT or (self.stop_count > 0 and not is_supervised())
+        self.stop(IDLE_SECONDS if number == signal.SIGHUP else 0, is_forced)
 
-    def stop(self, idle_seconds):
+    def stop(self, idle_seconds, is_forced):
+        if is_forced:
+            self.is_forced = True
+            self.server.stop(0, 0)
+            self.stopped.set()
+            return
         self.stop_count += 1
         if self.stop_count > 1:
-            self.server.stop(0, 0)
-            self.is_forced = True
             return
-        self.is_forced = False
         self.server.stop(self.options.timeout_graceful_shutdown, idle_seconds)
         self.stopped.set()
 
@@ -165,7 +172,7 @@ class Worker:
         if self.server.totals()["connections"] > 0:
             self.log.info("Waiting for connections to close. (CTRL+C to force quit)")
         end = self.loop.time() + self.options.timeout_graceful_shutdown + 1
-        while not self.server.is_done() and self.loop.time() < end and self.stop_count < 2:
+        while not self.server.is_done() and self.loop.time() < end and not self.is_forced:
             await asyncio.sleep(0.02)
 
 
