@@ -23,10 +23,10 @@ class Flags(unittest.TestCase):
         with mock.patch.dict(os.environ, {**kept, **variables}, clear=True):
             return options.parse(["main:app", *flags])
 
-    def refused(self, *flags):
+    def refused(self, *flags, **variables):
         text = io.StringIO()
         with contextlib.redirect_stderr(text), self.assertRaises(SystemExit) as ended:
-            self.parse(*flags)
+            self.parse(*flags, **variables)
         self.assertEqual(ended.exception.code, 2)
         return text.getvalue()
 
@@ -55,6 +55,10 @@ class Flags(unittest.TestCase):
         self.assertIn("invalid choice", self.refused("--strategy=fibers"))
         self.assertIn("1 to 255", self.refused("--workers=0"))
         self.assertIn("unrecognized", self.refused("--no-such-flag"))
+        self.assertIn("STRATEGY: 'fibers' is none of auto", self.refused(KRAIT_STRATEGY="fibers"))
+        self.assertIn("LOG_LEVEL", self.refused(UVICORN_LOG_LEVEL="loud"))
+        self.assertIn("WEB_CONCURRENCY", self.refused(WEB_CONCURRENCY="many"))
+        self.assertIn("invalid int value", self.refused(KRAIT_PORT="http"))
         for header in ("no colon", "a b: c", ": c", "Connection: close", "x: a\r\nb: c"):
             self.assertIn("--header", self.refused("--header", header))
 

@@ -130,6 +130,8 @@ def defaults_from_environment(parser):
         value = environment(name)
         if value is None or action.dest in ("help", "app"):
             continue
+        if action.choices and value not in action.choices:
+            parser.error(f"{name}: {value!r} is none of {', '.join(action.choices)}")
         if isinstance(action, argparse.BooleanOptionalAction):
             parser.set_defaults(**{action.dest: truth(value)})
         elif isinstance(action, argparse._AppendAction):
@@ -177,7 +179,10 @@ def finish(options, complain):
     if options.forwarded_allow_ips is None:
         options.forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1,::1")
     if options.workers is None and not options.reload:
-        options.workers = int(os.environ.get("WEB_CONCURRENCY") or usable_cores())
+        try:
+            options.workers = int(os.environ.get("WEB_CONCURRENCY") or usable_cores())
+        except ValueError:
+            complain(f"WEB_CONCURRENCY: {os.environ['WEB_CONCURRENCY']!r} is no number")
     if options.reload:
         if (options.workers or 1) > 1:
             print('"workers" flag is ignored when reloading is enabled.', file=sys.stderr)
