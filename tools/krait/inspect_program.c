@@ -15,10 +15,24 @@ static void print_diagnostics(Driver *driver) {
     print_bytes(2, bytes_slice(&text));
 }
 
+static void print_deferred(Driver *driver) {
+    Bytes text;
+    bytes_init(&text, driver->arena);
+    bytes_format(&text, "%u rounds, %u modules\n", driver->program->round_count,
+                 driver->program->modules.count);
+    for (u32 i = 0; i < driver->program->deferred.count; i++) {
+        const Diagnostic *diag = &driver->program->deferred.items[i];
+        const SourceFile *file = sources_file(&driver->sources, diag->span.file);
+        bytes_format(&text, "%S:%u: %S\n", &file->name, source_line(file, diag->span.start),
+                     &diag->message);
+    }
+    print_bytes(1, bytes_slice(&text));
+}
+
 int check_command(Arena *arena, int argc, char **argv) {
     KraitOptions options;
-    if (!options_read(arena, "check", argc, argv, "--types --timings -O0 -O2 --python", false,
-                      &options))
+    if (!options_read(arena, "check", argc, argv, "--types --deferred --timings -O0 -O2 --python",
+                      false, &options))
         return KRAIT_EXIT_USAGE;
     int code = 0;
     for (u32 i = 0; i < options.file_count; i++) {
@@ -31,6 +45,7 @@ int check_command(Arena *arena, int argc, char **argv) {
             code = KRAIT_EXIT_FAILED;
             continue;
         }
+        if (options.shows_deferred) print_deferred(&driver);
         if (!options.shows_types) continue;
         Bytes types;
         bytes_init(&types, arena);

@@ -22,10 +22,11 @@ typedef struct {
     const char *source_name;              // build --source-name
     SemaSpecialization *specializations;  // build --specialize
     u32 specialization_count;
-    bool shows_types;    // check --types
-    bool shows_timings;  // check, build --timings
-    bool is_dump;        // ast --dump
-    const char **files;  // what is left: FILE and, for run, its arguments
+    bool shows_types;     // check --types
+    bool shows_deferred;  // check --deferred
+    bool shows_timings;   // check, build --timings
+    bool is_dump;         // ast --dump
+    const char **files;   // what is left: FILE and, for run, its arguments
     u32 file_count;
 } KraitOptions;
 

@@ -28,9 +28,10 @@ static const char *const help_build =
     "                 the file that tracebacks of an ext module name (default: FILE.py)\n"
     "  --timings      how long each phase took, on standard error\n";
 static const char *const help_check =
-    "Usage: krait check [--types] [--timings] [-O0|-O2] FILE.py...\n\n"
+    "Usage: krait check [--types] [--deferred] [--timings] [-O0|-O2] FILE.py...\n\n"
     "Reports every error without compiling to code.\n"
     "  --types    print what type inference found, and where and why values have no type\n"
+    "  --deferred print what library modules use that raises when it is reached\n"
     "  --timings  how long each phase took, on standard error\n";
 static const char *const help_ast = "Usage: krait ast [--dump] [--like 3.X] FILE.py...\n\n"
                                     "Parses like ast.parse; --dump prints the tree like ast.dump "
@@ -135,6 +136,8 @@ static bool read_flag(KraitOptions *o, const char *arg, const char *known) {
         o->driver.optimize = 2;
     else if (strcmp(arg, "--untyped") == 0)
         o->driver.is_untyped = true;
+    else if (strcmp(arg, "--deferred") == 0)
+        o->shows_deferred = true;
     else if (strcmp(arg, "--types") == 0)
         o->shows_types = true;
     else if (strcmp(arg, "--timings") == 0)

@@ -69,6 +69,7 @@ SemaProgram *sema_analyze(Arena *arena, Names *names, Sources *sources, Diagnost
         map_init(&build.module_names, arena);
         build_builtin_table(&build.builtins, arena);
         analyze(&build, entry);
+        build.program->round_count = round + 1;
         if (round == ANALYZE_ROUNDS_MAX || !build_defer_later(&build)) return build.program;
         // The tree was changed on the way.
         entry = python_parse(arena, names, entry->file, diags, (ParseOptions){0});

@@ -48,8 +48,9 @@ typedef struct {
 
 // What one analysis leaves to the next.
 typedef struct {
-    Map files;      // shown name to SourceFile
-    IntMap wanted;  // file << 32 | start: imports in functions that are reached
+    Map files;         // shown name to SourceFile
+    IntMap wanted;     // file << 32 | start: imports in functions that are reached
+    bool lists_entry;  // code that is reached reads sys.modules, and finds the entry there
     VEC(Deferral) items;
 } Deferrals;
 
@@ -83,6 +84,7 @@ typedef struct {
     bool has_bound_names;       // of desugar_match.c: the table below is filled
     IntMap bound_anywhere;      // AstName: bound somewhere in the module
     u32 loop_depth, func_depth;
+    u32 lazy_depth;       // of what is loaded now: SemaModule.lazy_depth
     const AstNode *stmt;  // innermost statement
     const AstExpr
         *allowed_generator;  // of refuse.c: the argument of the consuming call being visited

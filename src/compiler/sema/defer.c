@@ -7,6 +7,8 @@
 #include "compiler/sema/build_priv.h"
 
 #include "compiler/syntax/python/parser.h"
+#include <stdio.h>
+
 
 static const SourceFile *file_of(Build *build, Slice shown, Slice bytes) {
     u32 *known = map_at(&build->deferrals->files, shown, SEMA_NONE_INDEX);
@@ -149,6 +151,8 @@ static void apply(Build *build, SemaModule *module, const Deferral *deferral, u3
         .span = deferral->span, .refusals = &module->refusals, .first_refusal = first_refusal};
     ast_each_child((AstNode *)(uintptr_t)&module->ast->node, visit, &place);
     if (place.is_done) return;
+    *VEC_PUSH(build->arena, &build->program->deferred) = (Diagnostic){
+        .kind = DIAG_UNSUPPORTED, .span = deferral->span, .message = deferral->message};
     bool is_async = place.whole && place.whole->kind == AST_ASYNC_FUNCTION_DEF;
     if (is_async)
         make_raising_body(build, module, place.whole, deferral);
@@ -197,11 +201,17 @@ bool build_is_wanted(const Build *build, Span import) {
 bool build_defer_later(Build *build) {
     Diagnostics *diags = build->diags;
     u32 kept = 0;
-    bool has_own = false, is_found = build->program->wanted.count > 0;
+    bool lists_entry =
+        build->program->lists_entry && !build->program->modules.items[0]->is_imported;
+    bool has_own = false, is_found = build->program->wanted.count > 0 || lists_entry;
+    build->deferrals->lists_entry |= lists_entry;
     for (u32 i = 0; i < build->program->wanted.count; i++)
         *int_map_at(&build->deferrals->wanted, import_key(build->program->wanted.items[i]), 1) = 1;
+    printf("ROUND modules %u diags %u wanted %u insts %u cells\n", build->program->modules.count, diags->count, build->program->wanted.count, build->program->instances.count);
+    for (u32 i = 0; i < build->program->wanted.count; i++) printf("  wanted %u:%u\n", build->program->wanted.items[i].file, build->program->wanted.items[i].start);
     for (u32 i = 0; i < diags->count; i++) {
         const Diagnostic *diag = &diags->items[i];
+        printf("  %u:%u %.*s\n", diag->span.file, diag->span.start, (int)diag->message.len, diag->message.data);
         bool is_library =
             diag->severity == DIAG_ERROR && library_of(build->program, diag->span.file) != NULL;
         if (is_library) remember(build, diag);

@@ -58,6 +58,7 @@ void infer_module_read_any(Infer *in) {
 
 // Every module may be found under its name.
 void infer_modules_listed(Infer *in) {
+    in->program->lists_entry = true;
     for (u32 i = 0; i < in->program->modules.count; i++) {
         if (in->program->modules.items[i]->is_imported) infer_module_escapes(in, i);
     }

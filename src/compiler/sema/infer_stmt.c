@@ -413,6 +413,13 @@ static void note_module(Frame *frame, u32 module) {
     if (body->instances.count > 0) infer_note_callee(frame, body->instances.items[0]);
 }
 
+static bool is_loaded(const SemaProgram *program, Slice name) {
+    for (u32 i = 0; i < program->modules.count; i++) {
+        if (slice_equal(program->modules.items[i]->name, name)) return true;
+    }
+    return false;
+}
+
 static void infer_import(Frame *frame, const AstAliases *aliases, bool is_from) {
     for (u32 i = 0; i < aliases->count; i++) {
         const SemaImport *import =
@@ -420,7 +427,8 @@ static void infer_import(Frame *frame, const AstAliases *aliases, bool is_from) 
         if (!import) continue;
         if (slice_equal(import->name, SLICE_LITERAL("__future__"))) continue;
         if (import->kind == SEMA_IMPORT_LATER) {
-            *VEC_PUSH(frame->in->arena, &frame->in->program->wanted) = import->span;
+            if (!import->is_deep || is_loaded(frame->in->program, import->name))
+                *VEC_PUSH(frame->in->arena, &frame->in->program->wanted) = import->span;
             frame->is_dead = true;
             return;
         }

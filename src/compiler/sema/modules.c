@@ -4,6 +4,10 @@
 
 #include <string.h>
 
+// Functions of libraries import what they seldom need, and that the next: inference cannot tell
+// what is needed. So imports that are further from the program than that are not followed.
+enum { LAZY_DEPTH_MAX = 1 };
+
 static void load_imports(Build *build, SemaModule *module);
 
 SemaModule *build_module_find(Build *build, Slice name) {
@@ -29,6 +33,7 @@ static SemaModule *add_module(Build *build, Slice name, const AstModule *ast) {
     module->name = copy_slice(build, name);
     module->ast = ast;
     module->is_imported = module->index != 0;
+    module->lazy_depth = build->lazy_depth;
     build_module_tables(build, module);
     int_map_init(&module->refusals, build->arena);
     int_map_init(&module->imports, build->arena);
@@ -175,9 +180,15 @@ static void find_import(Build *build, u32 import_index, Slice name, Span span) {
     if (is_later) {
         build->program->imports.items[import_index].kind = SEMA_IMPORT_LATER;
         build->program->imports.items[import_index].span = span;
+        build->program->imports.items[import_index].is_deep =
+            importer->lazy_depth >= LAZY_DEPTH_MAX;
         return;
     }
+    u32 depth = build->lazy_depth;
+    build->lazy_depth = importer->lazy_depth + (importer->is_library && build->func_depth > 0);
     SemaModule *found = is_builtin ? NULL : load_module(build, name);
+    if (found && found->lazy_depth > build->lazy_depth) found->lazy_depth = build->lazy_depth;
+    build->lazy_depth = depth;
     build->module = importer;
     SemaImport *import = &build->program->imports.items[import_index];
     if (found) {
@@ -440,6 +451,7 @@ void build_modules(Build *build, const AstModule *entry) {
     Slice name = sema_is_extension(build->program) ? build->program->extension.module_name
                                                    : SLICE_LITERAL("__main__");
     SemaModule *module = add_module(build, name, entry);
-    module->is_imported = sema_is_extension(build->program);  // by CPython
+    // By CPython, or through sys.modules.
+    module->is_imported = sema_is_extension(build->program) || build->deferrals->lists_entry;
     load_imports(build, module);
 }

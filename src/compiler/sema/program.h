@@ -300,6 +300,7 @@ typedef struct {
     bool is_native;   // of MISSING_NAME: a native module lacks it
     bool is_guarded;  // inside try: … except ImportError
     Slice name;       // dotted, as messages show it
+    bool is_deep;     // of LATER: too many such imports led here
     Span span;        // of LATER
 } SemaImport;
 
@@ -317,6 +318,7 @@ typedef struct {
     IntMap imports;   // alias node id to index into program.imports
     IntMap globals;   // AstName to SemaProgram.globals
     IntMap refusals;  // id of a Raise statement without exception to SemaProgram.refusals
+    u32 lazy_depth;   // how many imports in functions of libraries led to it; the least
     u32 run_order;    // when its body first runs; the entry module's is the last to end
 } SemaModule;
 
@@ -359,8 +361,11 @@ typedef struct {
     VEC(SemaImport) imports;
     VEC(SemaCall) calls;
     VEC(SemaAttribute) attributes;
-    VEC(Span) wanted;     // imports that were LATER and are reached
-    VEC(Slice) refusals;  // what library modules use and Krait does not compile: messages
+    bool lists_entry;          // sys.modules is read
+    VEC(Span) wanted;          // imports that were LATER and are reached
+    VEC(Slice) refusals;       // what library modules use and Krait does not compile: messages
+    VEC(Diagnostic) deferred;  // the same with places; `krait check --deferred`
+    u32 round_count;           // of analysis: later ones know what the earlier deferred
     bool has_open_subclass[CLASS_BUILTIN_COUNT];  // by class id: open classes may descend from it
     bool is_untyped;
     bool replaces_streams;  // somewhere sys.stdin, sys.stdout or sys.stderr may be set
