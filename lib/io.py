@@ -131,9 +131,7 @@ class BufferedIOBase(IOBase):
 
 
 class TextIOBase(IOBase):
-    encoding = None
-    errors = None
-    newlines = None
+    pass
 
 
 # ---- files of bytes

@@ -7,8 +7,6 @@
 #include "compiler/sema/build_priv.h"
 
 #include "compiler/syntax/python/parser.h"
-#include <stdio.h>
-
 
 static const SourceFile *file_of(Build *build, Slice shown, Slice bytes) {
     u32 *known = map_at(&build->deferrals->files, shown, SEMA_NONE_INDEX);
@@ -207,11 +205,8 @@ bool build_defer_later(Build *build) {
     build->deferrals->lists_entry |= lists_entry;
     for (u32 i = 0; i < build->program->wanted.count; i++)
         *int_map_at(&build->deferrals->wanted, import_key(build->program->wanted.items[i]), 1) = 1;
-    printf("ROUND modules %u diags %u wanted %u insts %u cells\n", build->program->modules.count, diags->count, build->program->wanted.count, build->program->instances.count);
-    for (u32 i = 0; i < build->program->wanted.count; i++) printf("  wanted %u:%u\n", build->program->wanted.items[i].file, build->program->wanted.items[i].start);
     for (u32 i = 0; i < diags->count; i++) {
         const Diagnostic *diag = &diags->items[i];
-        printf("  %u:%u %.*s\n", diag->span.file, diag->span.start, (int)diag->message.len, diag->message.data);
         bool is_library =
             diag->severity == DIAG_ERROR && library_of(build->program, diag->span.file) != NULL;
         if (is_library) remember(build, diag);

@@ -168,6 +168,12 @@ static bool has_slot(const RtClass *made, const Str *name) {
     return own && own->kind == ATTRIBUTE_SLOT;
 }
 
+// Objects whose items lie behind their head: CPython has no place for slots there.
+static bool is_of_items(u32 layout_id) {
+    return layout_id == CLASS_INT || layout_id == CLASS_TUPLE || layout_id == CLASS_BYTES ||
+           layout_id == CLASS_TYPE;
+}
+
 static bool add_slots(RtState *rt, RtClass *made, const RtClass *base, Value slots) {
     bool has_slots = made->layout_id == CLASS_OBJECT || made->layout_id >= CLASS_BASE_EXCEPTION;
     List *names = slot_names(rt, slots);
@@ -186,7 +192,10 @@ static bool add_slots(RtState *rt, RtClass *made, const RtClass *base, Value slo
             made->is_weak = true;
         } else {
             Str *text = mangled_slot(rt, made, value_str(name));
-            if (!has_slots) {
+            if (!has_slots && !is_of_items(made->layout_id)) {
+                // Their attributes are in a dict beside the object, whatever they are called.
+                if (made->dict_slot == CLASS_NO_DICT) made->dict_slot = new_dict_slot(made);
+            } else if (!has_slots) {
                 error_format(rt, CLASS_TYPE_ERROR,
                              "nonempty __slots__ not supported for subtype of '%S'", base->name);
                 is_good = false;

@@ -40,3 +40,5 @@ void traceback_print(RtState *rt, const Traceback *traceback, StrBuilder *builde
 void exception_unraisable(RtState *rt, const char *what, Value function);
 // The whole traceback with causes and contexts, as Python prints it.
 void exception_print(RtState *rt, Value exception, StrBuilder *builder);
+// Without causes and contexts.
+void exception_print_alone(RtState *rt, Value exception, StrBuilder *builder);

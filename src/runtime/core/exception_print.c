@@ -172,17 +172,21 @@ static u32 collect_chain(Value exception, Value *chain) {
     return count;
 }
 
+static void print_alone(Printer *printer, Value exception) {
+    Exception *object = value_ref(exception);
+    if (exception_group_is(printer->rt, exception)) {
+        print_group(printer, object);
+    } else {
+        emit_frames(printer, object, "Traceback (most recent call last):\n", '|');
+        emit_last(printer, object);
+    }
+}
+
 static void print_chain(Printer *printer, Value exception) {
     Value *chain = rt_alloc(printer->rt, CHAIN_MAX * sizeof *chain);
     u32 count = collect_chain(exception, chain);
     for (u32 i = count; i-- > 0;) {
-        Exception *object = value_ref(chain[i]);
-        if (exception_group_is(printer->rt, chain[i])) {
-            print_group(printer, object);
-        } else {
-            emit_frames(printer, object, "Traceback (most recent call last):\n", '|');
-            emit_last(printer, object);
-        }
+        print_alone(printer, chain[i]);
         if (i == 0) break;
         bool is_cause = ((Exception *)value_ref(chain[i - 1]))->cause == chain[i];
         emit_text(
@@ -196,4 +200,9 @@ static void print_chain(Printer *printer, Value exception) {
 void exception_print(RtState *rt, Value exception, StrBuilder *builder) {
     Printer printer = {rt, builder, 0, false};
     print_chain(&printer, exception);
+}
+
+void exception_print_alone(RtState *rt, Value exception, StrBuilder *builder) {
+    Printer printer = {rt, builder, 0, false};
+    print_alone(&printer, exception);
 }
