@@ -6,8 +6,13 @@ from unittest import util
 
 __unittest = True
 
+_HERE = __file__[:-len("result.py")]
 STDOUT_LINE = "\nStdout:\n%s"
 STDERR_LINE = "\nStderr:\n%s"
+
+
+def _is_ours(frame):
+    return frame.filename.startswith(_HERE)
 
 
 class TestResult:
@@ -94,7 +99,19 @@ class TestResult:
         self.shouldStop = True
 
     def _exc_info_to_string(self, err, test):
-        return "".join(traceback.format_exception(err[0], err[1], err[2]))
+        error = err[1]
+        if error.__cause__ is not None or error.__context__ is not None:
+            return "".join(traceback.format_exception(err[0], error, err[2]))
+        frames = traceback.extract_tb(err[2])
+        while frames and _is_ours(frames[0]):
+            del frames[0]
+        if issubclass(err[0], test.failureException):
+            # What an assertion method does inside is of no interest.
+            while frames and _is_ours(frames[-1]):
+                del frames[-1]
+        lines = ["Traceback (most recent call last):\n"] if frames else []
+        lines += traceback.format_list(frames)
+        return "".join(lines + traceback.format_exception_only(error))
 
     def __repr__(self):
         return "<%s run=%i errors=%i failures=%i>" % (

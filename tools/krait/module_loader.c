@@ -44,14 +44,15 @@ static const char *python_program(Arena *arena, const char *wanted) {
     return environment && environment[0] ? path_join(arena, environment, "bin/python3") : "python3";
 }
 
-// Once, and only when something was not found before: the standard library, then site-packages.
+// Once, and only when something was not found before: the standard library and site-packages, in
+// Python's order.
 static void ask_python(FileLoader *loader) {
     if (loader->is_python_asked) return;
     loader->is_python_asked = true;
     static const char question[] = "import sys, sysconfig\n"
-                                   "print(sysconfig.get_path('stdlib'))\n"
-                                   "for p in sys.path:\n"
-                                   "    if p.endswith('-packages'): print(p)\n";
+                                   "own = sysconfig.get_path('stdlib')\n"
+                                   "for p in sys.path if own in sys.path else [own, *sys.path]:\n"
+                                   "    if p == own or p.endswith('-packages'): print(p)\n";
     const char *argv[] = {python_program(loader->arena, loader->python), "-c", question, NULL};
     Slice answer;
     i32 code = 1;

@@ -35,8 +35,10 @@ static u32 info_const(LowerProgram *shared, const SemaModule *module) {
                            global->owner_class == SEMA_NONE_INDEX && global->name != AST_NO_NAME &&
                            int_map_get(&module->globals, global->name, &found) && found == i;
         if (!is_variable) continue;
-        *VEC_PUSH(shared->arena, &parts) =
-            ir_const_str(out, names_text(shared->program->names, global->name), true);
+        // What desugar made up is nobody's to see.
+        Slice name = names_text(shared->program->names, global->name);
+        if (slice_starts_with(name, SLICE_LITERAL("_."))) continue;
+        *VEC_PUSH(shared->arena, &parts) = ir_const_str(out, name, true);
         *VEC_PUSH(shared->arena, &parts) = ir_const_value(out, value_from_small(i));
     }
     return ir_const_tuple(out, parts.items, parts.count);

@@ -212,6 +212,7 @@ Value rt_module_value(RtState *rt, void *name) {
         Str *text = str_from_text(rt, aliases[i].module);
         Value module = rt_module_value(rt, text);
         object_release(rt, text);
+        rt_dict_set_str(rt, module_table(rt), name, value_retain(module));
         return module;
     }
     for (u32 i = 0; i < MODULE_COUNT; i++) {

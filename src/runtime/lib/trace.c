@@ -1,4 +1,5 @@
 // Module _traceback: what lib/traceback.py is made of.
+#include "runtime/core/native.h"
 #include "runtime/core/error.h"
 #include "runtime/core/exception.h"
 #include "runtime/core/list.h"

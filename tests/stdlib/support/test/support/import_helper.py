@@ -12,9 +12,7 @@ def import_module(name, deprecated=False, *, required_on=()):
 
 
 def import_fresh_module(name, fresh=(), blocked=(), deprecated=False):
-    """Without its half in C a module is CPython's affair."""
-    if blocked:
-        return None
+    """There is one of each: its half in C is CPython's affair."""
     return sys.modules.get(name)
 
 
