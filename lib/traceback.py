@@ -11,6 +11,7 @@ import _traceback
 import linecache
 import sys
 
+_TITLE = "Traceback (most recent call last):\n"
 _RECURSIVE_CUTOFF = 3
 _sentinel = object()
 
@@ -198,15 +199,14 @@ def format_exception_only(exc, /, value=_sentinel, *, show_group=False):
     exception = _exception_of(exc, value)
     if exception is None:
         return ["NoneType: None\n"]
-    bare = exception.__traceback__
-    exception.__traceback__ = None
-    try:
-        text = _traceback.format(exception, False)
-    finally:
-        exception.__traceback__ = bare
+    text = _traceback.format(exception, False)
     if isinstance(exception, BaseExceptionGroup):
-        line = next(line for line in _lines(text) if line.startswith("  | "))
-        return [line[4:]]
+        lines = _lines(text)
+        behind = [i for i, line in enumerate(lines) if line.startswith("  +-+")]
+        return [lines[behind[0] - 1][4:]]
+    frames = _traceback.lines(exception.__traceback__)
+    if exception.__traceback__ is not None:
+        text = text[len(_TITLE) + len(frames):]
     if isinstance(exception, SyntaxError):
         return _lines(text)
     # A message may have several lines; notes follow, each by itself.
@@ -222,12 +222,12 @@ def format_exception(exc, /, value=_sentinel, tb=_sentinel, limit=None, chain=Tr
     if exception is None:
         return ["NoneType: None\n"]
     if tb is not _sentinel and tb is not exception.__traceback__:
-        lines = [] if tb is None else ["Traceback (most recent call last):\n"] + format_tb(tb, limit)
+        lines = [] if tb is None else [_TITLE] + format_tb(tb, limit)
         return lines + format_exception_only(exception)
     if limit is not None:
         lines = []
         if exception.__traceback__ is not None:
-            lines = ["Traceback (most recent call last):\n"]
+            lines = [_TITLE]
             lines += format_tb(exception.__traceback__, limit)
         return lines + format_exception_only(exception)
     text = _traceback.format(exception, bool(chain))

@@ -539,6 +539,7 @@ void infer_program(SemaProgram *program, Diagnostics *diags) {
     int_map_init(&in->dynamic_reads, in->arena);
     int_map_init(&in->dynamic_stores, in->arena);
     int_map_init(&in->escaped_modules, in->arena);
+    int_map_init(&in->module_values, in->arena);
     int_map_init(&in->dynamic_calls, in->arena);
     in->types->watcher = in;
     in->types->on_escape = on_escape;

@@ -247,9 +247,13 @@ static SemaType native_module_attribute(Frame *frame, u32 owner, AstName name) {
         owner == NATIVE_OWNER_MODULE_SYS && frame->in->program->replaces_streams && is_stream(text);
     if (is_replaced) return SEMA_OBJECT;
     for (u32 i = 0; i < COUNT_OF(values); i++) {
-        if (values[i].owner == owner && slice_equal(slice_of_text(values[i].name), text))
-            return infer_text_type(frame, slice_of_text(values[i].type), SEMA_BOTTOM, SEMA_OBJECT,
-                                   SEMA_NONE_INDEX);
+        if (values[i].owner != owner || !slice_equal(slice_of_text(values[i].name), text)) continue;
+        // One list has one cell, whoever reads it.
+        u32 *known = int_map_at(&frame->in->module_values, i, SEMA_NONE_INDEX);
+        if (*known == SEMA_NONE_INDEX)
+            *known = infer_text_type(frame, slice_of_text(values[i].type), SEMA_BOTTOM, SEMA_OBJECT,
+                                     SEMA_NONE_INDEX);
+        return *known;
     }
     // What these functions do to objects may call any special method.
     if (owner > NATIVE_OWNER_MODULE_KRAIT) infer_special_methods(frame->in);

@@ -75,6 +75,7 @@ typedef struct {
     IntMap dynamic_reads;   // AstName: read from objects that nothing is known about
     IntMap dynamic_stores;  // AstName: stored there; the value is a cell
     IntMap escaped_modules;
+    IntMap module_values;  // row of abi/modules.def: its type
     VEC(u32) escaped_module_list;
     bool reads_any_attribute;  // by a computed name
     IntMap dynamic_calls;      // AstName << 8 | argument count
