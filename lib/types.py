@@ -24,6 +24,21 @@ NoneType = type(None)
 NotImplementedType = type(NotImplemented)
 EllipsisType = type(...)
 CodeType = type(_f.__code__)
+WrapperDescriptorType = type(object.__init__)
+MethodWrapperType = type(object().__str__)
+MethodDescriptorType = type(str.join)
+UnionType = type(int | str)
+
+
+def _g():
+    yield
+
+
+GeneratorType = type(_g())
+
+
+class FrameType:
+    """Frames of running functions are no objects here."""
 
 try:
     raise TypeError

@@ -8,6 +8,7 @@
 #include "runtime/core/int.h"
 #include "runtime/core/iter.h"
 #include "runtime/core/list.h"
+#include "runtime/core/module.h"
 #include "runtime/core/operate.h"
 #include "runtime/core/set.h"
 #include "runtime/core/str.h"
@@ -148,10 +149,18 @@ static bool ranges_equal(RtState *rt, const Range *a, const Range *b) {
     return is_equal;
 }
 
+// sys.version_info and its kin are tuples to who compares them.
+static Value items_of_struct(Value value) {
+    return value_is(value, CLASS_STRUCT_SEQUENCE) ? ((StructSequence *)value_ref(value))->items
+                                                  : value;
+}
+
 // VALUE_NOT_IMPLEMENTED where the built-in classes do not know each other.
 static ResultWord compare_builtin(RtState *rt, Value left, Value right, RtCompareOp op) {
     i64 order;
     if (number_order(rt, left, right, &order)) return word_ok(value_from_bool(holds(order, op)));
+    left = items_of_struct(left);
+    right = items_of_struct(right);
     u32 a = class_id_layout(value_class(left)), b = class_id_layout(value_class(right));
     bool is_equality = op == RT_EQ || op == RT_NE;
     if (a == CLASS_STR && b == CLASS_STR) {

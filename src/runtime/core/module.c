@@ -106,6 +106,43 @@ static Value float_info(RtState *rt) {
     return struct_sequence_new(rt, "sys.float_info", names, items, 11);
 }
 
+static Value hash_info(RtState *rt) {
+    static const char *const names[] = {"width",     "modulus",   "inf",       "nan",   "imag",
+                                        "algorithm", "hash_bits", "seed_bits", "cutoff"};
+    Value items[] = {
+        value_from_small(64),      value_from_int(rt_int_from_i64(rt, (1ll << 61) - 1)),
+        value_from_small(314159),  value_from_small(0),
+        value_from_small(1000003), value_from_ref(str_from_text(rt, "siphash13")),
+        value_from_small(64),      value_from_small(128),
+        value_from_small(0)};
+    return struct_sequence_new(rt, "sys.hash_info", names, items, COUNT_OF(items));
+}
+
+// As a Python without options has them.
+static Value flags(RtState *rt) {
+    static const char *const names[] = {"debug",
+                                        "inspect",
+                                        "interactive",
+                                        "optimize",
+                                        "dont_write_bytecode",
+                                        "no_user_site",
+                                        "no_site",
+                                        "ignore_environment",
+                                        "verbose",
+                                        "bytes_warning",
+                                        "quiet",
+                                        "hash_randomization",
+                                        "isolated",
+                                        "dev_mode",
+                                        "utf8_mode",
+                                        "warn_default_encoding",
+                                        "safe_path",
+                                        "int_max_str_digits"};
+    Value items[COUNT_OF(names)];
+    for (u32 i = 0; i < COUNT_OF(names); i++) items[i] = value_from_small(0);
+    return struct_sequence_new(rt, "sys.flags", names, items, COUNT_OF(items));
+}
+
 // The names of hashlib's functions, as a frozenset.
 static Value hash_names(RtState *rt) {
     Set *names = set_new(rt, CLASS_FROZENSET);
@@ -121,6 +158,8 @@ static Value hash_names(RtState *rt) {
 static Value state_value(RtState *rt, const char *name) {
     if (name[0] == 'a' && name[1] == 'l') return hash_names(rt);
     if (name[0] == 'j') return foreign_root(rt);
+    if (name[0] == 'h') return hash_info(rt);
+    if (name[0] == 'f' && name[3] == 'g') return flags(rt);
     switch (name[0]) {
     case 'a': return value_retain(rt_core(rt)->argv);
     case 'f': return float_info(rt);
