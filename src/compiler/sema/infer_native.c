@@ -675,6 +675,26 @@ static bool calls_back(u32 owner) {
            (owner > CLASS_NATIVE_FIRST && owner < CLASS_BASE_EXCEPTION);
 }
 
+// Methods of objects of any class that a native calls by their names.
+static void note_methods(Frame *frame, u32 native) {
+    static const struct {
+        u32 native;
+        const char *name;
+    } rows[] = {
+        {NATIVE_BISECT_INSORT, "insert"}, {NATIVE_BISECT_INSORT_LEFT, "insert"},
+        {NATIVE_JSON_DUMP, "write"},      {NATIVE_BISECT_INSORT_RIGHT, "insert"},
+        {NATIVE_JSON_DUMP, "__iter__"},   {NATIVE_JSON_DUMP, "iterencode"},
+        {NATIVE_JSON_DUMP, "__next__"},   {NATIVE_JSON_DUMPS, "encode"},
+        {NATIVE_JSON_LOAD, "read"},       {NATIVE_JSON_LOAD, "decode"},
+        {NATIVE_JSON_LOADS, "decode"},
+    };
+    for (u32 i = 0; i < COUNT_OF(rows); i++) {
+        if (rows[i].native == native)
+            infer_dynamic_read(frame->in,
+                               names_intern_text(frame->in->program->names, rows[i].name));
+    }
+}
+
 SemaType infer_native(Frame *frame, u32 native, NativeCall call) {
     Rule rule = {frame, frame->in, frame->in->types, native, call};
     NativeSig sig;
@@ -691,9 +711,7 @@ SemaType infer_native(Frame *frame, u32 native, NativeCall call) {
         infer_dynamic_read(frame->in, names_intern_text(frame->in->program->names, "__aiter__"));
         infer_dynamic_read(frame->in, names_intern_text(frame->in->program->names, "__anext__"));
     }
-    if (native == NATIVE_BISECT_INSORT || native == NATIVE_BISECT_INSORT_LEFT ||
-        native == NATIVE_BISECT_INSORT_RIGHT)
-        infer_dynamic_read(frame->in, names_intern_text(frame->in->program->names, "insert"));
+    note_methods(frame, native);
     if (native == NATIVE_ALL || native == NATIVE_ANY)
         infer_truth(frame, infer_items(frame, arg(&rule, 0)));
     if (native == NATIVE_PRINT && !is_absent(&rule, 3) &&

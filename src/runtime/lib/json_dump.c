@@ -8,6 +8,7 @@
 #include "runtime/core/list.h"
 #include "runtime/core/methods/argument.h"
 #include "runtime/core/native.h"
+#include "runtime/lib/iterator.h"
 #include "runtime/lib/json.h"
 #include "text/float_text.h"
 
@@ -20,6 +21,7 @@ typedef struct {
     Value default_function;  // or UNDEFINED
     Value *containers;       // those under way, to find cycles
     u32 container_count, container_capacity;
+    u32 replaced_count;  // of those, what default() stands for: no deeper in the text
 } Dump;
 
 static bool put(Dump *d, Value value);
@@ -166,7 +168,7 @@ static bool put_scalar(Dump *d, Value value, bool *is_good) {
 static void put_line(Dump *d) {
     if (!d->indent) return;
     builder_char(&d->out, '\n');
-    for (u32 i = 0; i < d->container_count; i++) builder_str(&d->out, d->indent);
+    for (u32 i = d->replaced_count; i < d->container_count; i++) builder_str(&d->out, d->indent);
 }
 
 static bool enter(Dump *d, Value container) {
@@ -297,10 +299,12 @@ static bool put_by_default(Dump *d, Value value) {
         return false;
     }
     if (!enter(d, value)) return false;
+    d->replaced_count++;
     ResultWord replaced = call_value(rt, d->default_function, &value, 1);
     bool is_good = !replaced.is_error && put(d, replaced.value);
     if (!replaced.is_error) value_release(rt, replaced.value);
     d->container_count--;
+    d->replaced_count--;
     return is_good;
 }
 
@@ -365,10 +369,6 @@ static bool read_separators(RtState *rt, Value separators, bool has_indent, Str 
 // `options` are the keyword-only arguments of dumps. A str, or NULL.
 static Str *dump(RtState *rt, Value value, const Value *options) {
     Dump d = {.rt = rt};
-    if (!argument_is_none(options[ARG_CLS])) {
-        error_text(rt, CLASS_NOT_IMPLEMENTED_ERROR, "json: the argument cls is not supported");
-        return NULL;
-    }
     if (!argument_truth(rt, options[ARG_SKIPKEYS], false, &d.skips_keys)) return NULL;
     if (!argument_truth(rt, options[ARG_ENSURE_ASCII], true, &d.is_ascii)) return NULL;
     if (!argument_truth(rt, options[ARG_ALLOW_NAN], true, &d.allows_nan)) return NULL;
@@ -395,12 +395,81 @@ static Str *dump(RtState *rt, Value value, const Value *options) {
     return result;
 }
 
+// cls(skipkeys=…, …), as CPython makes it.
+static ResultWord encoder_new(RtState *rt, const Value *options) {
+    static const struct {
+        const char *name;
+        u8 option;
+        Value absent;
+    } rows[] = {
+        {"skipkeys", ARG_SKIPKEYS, VALUE_FALSE},
+        {"ensure_ascii", ARG_ENSURE_ASCII, VALUE_TRUE},
+        {"check_circular", ARG_CHECK_CIRCULAR, VALUE_TRUE},
+        {"allow_nan", ARG_ALLOW_NAN, VALUE_TRUE},
+        {"indent", ARG_INDENT, VALUE_NONE},
+        {"separators", ARG_SEPARATORS, VALUE_NONE},
+        {"default", ARG_DEFAULT, VALUE_NONE},
+        {"sort_keys", ARG_SORT_KEYS, VALUE_FALSE},
+    };
+    KeywordArg keywords[COUNT_OF(rows)];
+    for (u32 i = 0; i < COUNT_OF(rows); i++) {
+        Value given = options[rows[i].option];
+        keywords[i].name = value_from_ref(str_intern_text(rt, rows[i].name));
+        keywords[i].value = given == VALUE_UNDEFINED ? rows[i].absent : given;
+    }
+    ResultWord encoder =
+        call_value_kw(rt, options[ARG_CLS], NULL, 0, keywords, (u32)COUNT_OF(rows));
+    for (u32 i = 0; i < COUNT_OF(rows); i++) value_release(rt, keywords[i].name);
+    return encoder;
+}
+
+static ResultWord encode_by_class(RtState *rt, Value value, const Value *options,
+                                  const char *method) {
+    ResultWord encoder = encoder_new(rt, options);
+    if (encoder.is_error) return encoder;
+    Str *name = str_intern_text(rt, method);
+    ResultWord result = rt_call_method(rt, encoder.value, name, 1, &value);
+    object_release(rt, name);
+    value_release(rt, encoder.value);
+    return result;
+}
+
+// Writes what iterencode gives, piece by piece.
+static ResultWord dump_by_class(RtState *rt, const Value *args) {
+    ResultWord pieces = encode_by_class(rt, args[0], args + 2, "iterencode");
+    if (pieces.is_error) return pieces;
+    ResultWord source = rt_iter(rt, pieces.value), piece = word_error();
+    value_release(rt, pieces.value);
+    if (source.is_error) return source;
+    for (;;) {
+        piece = rt_next(rt, source.value);
+        if (iterator_is_done(piece)) break;
+        ResultWord written = call_method(rt, args[1], NAME_WRITE, &piece.value, 1);
+        value_release(rt, piece.value);
+        piece = written;
+        if (written.is_error) break;
+        value_release(rt, written.value);
+    }
+    value_release(rt, source.value);
+    return piece.is_error ? piece : word_ok(VALUE_NONE);
+}
+
 ResultWord rt_native_JSON_DUMPS(RtState *rt, const Value *args) {
+    if (!argument_is_none(args[1 + ARG_CLS])) {
+        // The compiler relies on a str.
+        ResultWord result = encode_by_class(rt, args[0], args + 1, "encode");
+        if (result.is_error || value_is(result.value, CLASS_STR)) return result;
+        error_format(rt, CLASS_TYPE_ERROR, "encode() of cls must return a str, not '%T'",
+                     result.value);
+        value_release(rt, result.value);
+        return word_error();
+    }
     Str *text = dump(rt, args[0], args + 1);
     return text ? word_object(text) : word_error();
 }
 
 ResultWord rt_native_JSON_DUMP(RtState *rt, const Value *args) {
+    if (!argument_is_none(args[2 + ARG_CLS])) return dump_by_class(rt, args);
     Str *text = dump(rt, args[0], args + 2);
     if (!text) return word_error();
     Value argument = value_from_ref(text);

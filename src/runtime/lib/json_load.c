@@ -26,6 +26,7 @@ typedef struct {
     Str *text;
     const u8 *bytes;  // of the text when its characters are bytes, else NULL
     u32 at, depth;
+    bool allows_controls;                                                   // in strings
     Value object_hook, parse_float, parse_int, parse_constant, pairs_hook;  // or UNDEFINED
     Str *keys[KEY_CACHE_COUNT];   // owned: objects of one array share their keys
     u32 entries[SIZE_DEPTH_MAX];  // of the last object at each depth: the next one has as many
@@ -136,6 +137,10 @@ static Str *read_string(Load *l) {
     for (u32 piece = start;;) {
         skip_plain(l);
         u32 point = peek(l);
+        if (l->allows_controls && l->at < l->text->len && point < ' ') {
+            l->at++;
+            continue;
+        }
         if (l->at == l->text->len || (point != '"' && point != '\\')) {
             fail(l,
                  l->at == l->text->len ? "Unterminated string starting at"
@@ -444,35 +449,56 @@ static bool read_value(Load *l, Value *value) {
 
 // ---- the door
 
-enum {
-    ARG_CLS,
-    ARG_OBJECT_HOOK,
-    ARG_PARSE_FLOAT,
-    ARG_PARSE_INT,
-    ARG_PARSE_CONSTANT,
-    ARG_PAIRS_HOOK
-};
+enum { HOOK_OBJECT, HOOK_FLOAT, HOOK_INT, HOOK_CONSTANT, HOOK_PAIRS, HOOK_COUNT };
 
 static Value hook_of(Value argument) {
     return argument_is_none(argument) ? VALUE_UNDEFINED : argument;
 }
 
-static ResultWord load(RtState *rt, Str *text, const Value *options) {
-    if (!argument_is_none(options[ARG_CLS])) {
-        return error_text(rt, CLASS_NOT_IMPLEMENTED_ERROR,
-                          "json: the argument cls is not supported");
+static Load load_begin(RtState *rt, Str *text, const Value *hooks) {
+    return (Load){.rt = rt,
+                  .text = text,
+                  .bytes = text->width == 1 ? text->data : NULL,
+                  .object_hook = hook_of(hooks[HOOK_OBJECT]),
+                  .parse_float = hook_of(hooks[HOOK_FLOAT]),
+                  .parse_int = hook_of(hooks[HOOK_INT]),
+                  .parse_constant = hook_of(hooks[HOOK_CONSTANT]),
+                  .pairs_hook = hook_of(hooks[HOOK_PAIRS])};
+}
+
+static void load_end(Load *l) {
+    for (u32 i = 0; i < KEY_CACHE_COUNT; i++) {
+        if (l->keys[i]) object_release(l->rt, l->keys[i]);
     }
-    Load l = {.rt = rt,
-              .text = text,
-              .bytes = text->width == 1 ? text->data : NULL,
-              .object_hook = hook_of(options[ARG_OBJECT_HOOK]),
-              .parse_float = hook_of(options[ARG_PARSE_FLOAT]),
-              .parse_int = hook_of(options[ARG_PARSE_INT]),
-              .parse_constant = hook_of(options[ARG_PARSE_CONSTANT]),
-              .pairs_hook = hook_of(options[ARG_PAIRS_HOOK])};
+}
+
+// cls(object_hook=…, …).decode(text); hooks that are None are not named.
+static ResultWord load_by_class(RtState *rt, Value text, Value cls, const Value *hooks) {
+    static const char *const names[HOOK_COUNT] = {"object_hook", "parse_float", "parse_int",
+                                                  "parse_constant", "object_pairs_hook"};
+    KeywordArg keywords[HOOK_COUNT];
+    u32 count = 0;
+    for (u32 i = 0; i < HOOK_COUNT; i++) {
+        if (argument_is_none(hooks[i])) continue;
+        keywords[count++] = (KeywordArg){value_from_ref(str_intern_text(rt, names[i])), hooks[i]};
+    }
+    ResultWord decoder = call_value_kw(rt, cls, NULL, 0, keywords, count);
+    for (u32 i = 0; i < count; i++) value_release(rt, keywords[i].name);
+    if (decoder.is_error) return decoder;
+    Str *decode = str_intern_text(rt, "decode");
+    ResultWord result = rt_call_method(rt, decoder.value, decode, 1, &text);
+    object_release(rt, decode);
+    value_release(rt, decoder.value);
+    return result;
+}
+
+static ResultWord load(RtState *rt, Str *text, const Value *options) {
+    bool has_mark = text->len > 0 && str_get(text, 0) == 0xfeff;
+    if (!argument_is_none(options[0]) && !has_mark)
+        return load_by_class(rt, value_from_ref(text), options[0], options + 1);
+    Load l = load_begin(rt, text, options + 1);
     Value value = VALUE_NONE;
-    bool is_good =
-        peek(&l) != 0xfeff || fail(&l, "Unexpected UTF-8 BOM (decode using utf-8-sig)", 0);
+    bool is_good = !has_mark || fail(&l, "Unexpected UTF-8 BOM (decode using utf-8-sig)", 0);
     if (is_good) skip_blanks(&l);
     is_good = is_good && read_value(&l, &value);
     if (is_good) {
@@ -482,10 +508,40 @@ static ResultWord load(RtState *rt, Str *text, const Value *options) {
             is_good = fail(&l, "Extra data", l.at);
         }
     }
-    for (u32 i = 0; i < KEY_CACHE_COUNT; i++) {
-        if (l.keys[i]) object_release(rt, l.keys[i]);
-    }
+    load_end(&l);
     return is_good ? word_ok(value) : word_error();
+}
+
+ResultWord rt_native_JSON_FAIL(RtState *rt, const Value *args) {
+    i64 at;
+    if (!argument_count(rt, args[1], 0, &at)) return word_error();
+    Load l = {.rt = rt, .text = value_str(args[0])};
+    fail(&l, "Extra data", (u32)at);
+    return word_error();
+}
+
+ResultWord rt_native_JSON_RAW_DECODE(RtState *rt, const Value *args) {
+    i64 start;
+    if (!value_is_str(args[0])) {
+        return error_format(rt, CLASS_TYPE_ERROR, "first argument must be a string, not %T",
+                            args[0]);
+    }
+    if (!argument_count(rt, args[1], 0, &start)) return word_error();
+    if (start < 0) return error_text(rt, CLASS_VALUE_ERROR, "idx cannot be negative");
+    Str *text = value_str(args[0]);
+    Load l = load_begin(rt, text, args + 2);
+    bool is_strict;
+    if (!argument_truth(rt, args[7], true, &is_strict)) return word_error();
+    l.allows_controls = !is_strict;
+    l.at = start < text->len ? (u32)start : text->len;
+    Value value = VALUE_NONE;
+    bool is_good = read_value(&l, &value);
+    load_end(&l);
+    if (!is_good) return word_error();
+    Tuple *pair = tuple_new(rt, 2);
+    pair->items[0] = value;
+    pair->items[1] = value_from_small((i64)l.at);
+    return word_object(pair);
 }
 
 ResultWord rt_native_JSON_LOADS(RtState *rt, const Value *args) {
