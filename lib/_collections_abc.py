@@ -1,6 +1,7 @@
 """Abstract base classes of containers; module collections.abc shows them."""
 
 import sys
+from _collections import deque as _deque
 from abc import ABCMeta, abstractmethod
 
 GenericAlias = type(list[int])
@@ -713,6 +714,7 @@ class MutableSequence(Sequence):
 
 MutableSequence.register(list)
 MutableSequence.register(bytearray)
+MutableSequence.register(_deque)
 
 
 # ---- built-in types

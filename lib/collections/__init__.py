@@ -3,7 +3,6 @@
 import _collections_abc
 import sys as _sys
 from _collections import _count_elements, _move_to_end, _pop_first, deque
-from _collections_abc import MutableMapping, MutableSequence, Sequence
 from itertools import chain as _chain, repeat as _repeat, starmap as _starmap
 from keyword import iskeyword as _iskeyword
 from operator import itemgetter as _itemgetter
@@ -12,8 +11,6 @@ __all__ = [
     "ChainMap", "Counter", "OrderedDict", "UserDict", "UserList", "UserString", "defaultdict",
     "deque", "namedtuple",
 ]
-
-MutableSequence.register(deque)
 
 _no_default = object()
 _under_repr = set()
@@ -367,7 +364,7 @@ class Counter(dict):
         return self
 
 
-class ChainMap(MutableMapping):
+class ChainMap(_collections_abc.MutableMapping):
     """Several mappings as one: look-up asks each in turn, changes go to the first."""
 
     def __init__(self, *maps):
@@ -481,7 +478,7 @@ class ChainMap(MutableMapping):
         return type(self)(merged)
 
 
-class UserDict(MutableMapping):
+class UserDict(_collections_abc.MutableMapping):
     """A mapping around the dict `data`, to inherit from."""
 
     def __init__(self, dict=None, /, **kwargs):
@@ -563,35 +560,35 @@ class UserDict(MutableMapping):
         return made
 
 
-def _plain_list(other):
-    return other.data if isinstance(other, UserList) else other
-
-
-class UserList(MutableSequence):
+class UserList(_collections_abc.MutableSequence):
     """A sequence around the list `data`, to inherit from."""
+
+    @staticmethod
+    def _plain(other):
+        return other.data if isinstance(other, UserList) else other
 
     def __init__(self, initlist=None):
         self.data = []
         if initlist is not None:
-            self.data[:] = list(_plain_list(initlist))
+            self.data[:] = list(UserList._plain(initlist))
 
     def __repr__(self):
         return repr(self.data)
 
     def __lt__(self, other):
-        return self.data < _plain_list(other)
+        return self.data < UserList._plain(other)
 
     def __le__(self, other):
-        return self.data <= _plain_list(other)
+        return self.data <= UserList._plain(other)
 
     def __eq__(self, other):
-        return self.data == _plain_list(other)
+        return self.data == UserList._plain(other)
 
     def __gt__(self, other):
-        return self.data > _plain_list(other)
+        return self.data > UserList._plain(other)
 
     def __ge__(self, other):
-        return self.data >= _plain_list(other)
+        return self.data >= UserList._plain(other)
 
     def __contains__(self, item):
         return item in self.data
@@ -610,13 +607,13 @@ class UserList(MutableSequence):
         del self.data[i]
 
     def __add__(self, other):
-        return self.__class__(self.data + list(_plain_list(other)))
+        return self.__class__(self.data + list(UserList._plain(other)))
 
     def __radd__(self, other):
-        return self.__class__(list(_plain_list(other)) + self.data)
+        return self.__class__(list(UserList._plain(other)) + self.data)
 
     def __iadd__(self, other):
-        self.data += list(_plain_list(other))
+        self.data += list(UserList._plain(other))
         return self
 
     def __mul__(self, n):
@@ -665,18 +662,18 @@ class UserList(MutableSequence):
         self.data.sort(*args, **kwds)
 
     def extend(self, other):
-        self.data.extend(_plain_list(other))
+        self.data.extend(UserList._plain(other))
 
 
-def _plain_str(other):
-    return other.data if isinstance(other, UserString) else other
-
-
-class UserString(Sequence):
+class UserString(_collections_abc.Sequence):
     """A sequence around the str `data`, to inherit from."""
 
+    @staticmethod
+    def _plain(other):
+        return other.data if isinstance(other, UserString) else other
+
     def __init__(self, seq):
-        self.data = str(_plain_str(seq))
+        self.data = str(UserString._plain(seq))
 
     def __str__(self):
         return self.data
@@ -700,22 +697,22 @@ class UserString(Sequence):
         return (self.data[:],)
 
     def __eq__(self, string):
-        return self.data == _plain_str(string)
+        return self.data == UserString._plain(string)
 
     def __lt__(self, string):
-        return self.data < _plain_str(string)
+        return self.data < UserString._plain(string)
 
     def __le__(self, string):
-        return self.data <= _plain_str(string)
+        return self.data <= UserString._plain(string)
 
     def __gt__(self, string):
-        return self.data > _plain_str(string)
+        return self.data > UserString._plain(string)
 
     def __ge__(self, string):
-        return self.data >= _plain_str(string)
+        return self.data >= UserString._plain(string)
 
     def __contains__(self, char):
-        return _plain_str(char) in self.data
+        return UserString._plain(char) in self.data
 
     def __len__(self):
         return len(self.data)
@@ -763,13 +760,13 @@ class UserString(Sequence):
         return self.__class__(self.data.lstrip(chars))
 
     def removeprefix(self, prefix, /):
-        return self.__class__(self.data.removeprefix(_plain_str(prefix)))
+        return self.__class__(self.data.removeprefix(UserString._plain(prefix)))
 
     def removesuffix(self, suffix, /):
-        return self.__class__(self.data.removesuffix(_plain_str(suffix)))
+        return self.__class__(self.data.removesuffix(UserString._plain(suffix)))
 
     def replace(self, old, new, maxsplit=-1):
-        return self.__class__(self.data.replace(_plain_str(old), _plain_str(new), maxsplit))
+        return self.__class__(self.data.replace(UserString._plain(old), UserString._plain(new), maxsplit))
 
     def rjust(self, width, *args):
         return self.__class__(self.data.rjust(width, *args))
@@ -797,7 +794,7 @@ class UserString(Sequence):
 
     # The others give what str gives.
     def count(self, sub, start=0, end=_sys.maxsize):
-        return self.data.count(_plain_str(sub), start, end)
+        return self.data.count(UserString._plain(sub), start, end)
 
     def encode(self, encoding="utf-8", errors="strict"):
         return self.data.encode(encoding or "utf-8", errors or "strict")
@@ -806,7 +803,7 @@ class UserString(Sequence):
         return self.data.endswith(suffix, start, end)
 
     def find(self, sub, start=0, end=_sys.maxsize):
-        return self.data.find(_plain_str(sub), start, end)
+        return self.data.find(UserString._plain(sub), start, end)
 
     def format(self, /, *args, **kwds):
         return self.data.format(*args, **kwds)
@@ -815,7 +812,7 @@ class UserString(Sequence):
         return self.data.format_map(mapping)
 
     def index(self, sub, start=0, end=_sys.maxsize):
-        return self.data.index(_plain_str(sub), start, end)
+        return self.data.index(UserString._plain(sub), start, end)
 
     def isalpha(self):
         return self.data.isalpha()
@@ -857,16 +854,16 @@ class UserString(Sequence):
         return self.data.join(seq)
 
     def partition(self, sep):
-        return self.data.partition(_plain_str(sep))
+        return self.data.partition(UserString._plain(sep))
 
     def rfind(self, sub, start=0, end=_sys.maxsize):
-        return self.data.rfind(_plain_str(sub), start, end)
+        return self.data.rfind(UserString._plain(sub), start, end)
 
     def rindex(self, sub, start=0, end=_sys.maxsize):
-        return self.data.rindex(_plain_str(sub), start, end)
+        return self.data.rindex(UserString._plain(sub), start, end)
 
     def rpartition(self, sep):
-        return self.data.rpartition(_plain_str(sep))
+        return self.data.rpartition(UserString._plain(sep))
 
     def rsplit(self, sep=None, maxsplit=-1):
         return self.data.rsplit(sep, maxsplit)

@@ -14,6 +14,7 @@ static void analyze(Build *build, const AstModule *entry) {
     const Diagnostics *diags = build->diags;
     build_modules(build, entry);
     if (diags->error_count > 0) return;
+    build_prune(build);
     for (u32 i = 0; i < program->modules.count; i++) {
         SemaModule *module = program->modules.items[i];
         (module->is_library ? build_refuse_library : build_refuse)(build, module);

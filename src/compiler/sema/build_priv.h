@@ -100,6 +100,8 @@ void build_module_tables(Build *build, SemaModule *module);
 AstModule *build_parse(Build *build, Slice shown, Slice bytes, bool is_library);
 void build_defer_known(Build *build, SemaModule *module);
 void build_refuse_library(Build *build, SemaModule *module);
+// ---- prune.c: what library modules define and nobody names
+void build_prune(Build *build);
 bool build_is_wanted(const Build *build, Span import);
 // Takes the errors of library modules out of the diagnostics. True: analyze again, knowing them.
 bool build_defer_later(Build *build);

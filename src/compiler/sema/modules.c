@@ -63,6 +63,7 @@ static SemaModule *load_file(Build *build, Slice name, SemaOrigin origin) {
         bool is_library = origin != SEMA_ORIGIN_PROGRAM;
         SemaModule *module = add_module(build, name, build_parse(build, shown, bytes, is_library));
         module->is_library = is_library;
+        module->is_own_library = origin == SEMA_ORIGIN_LIBRARY;
         module->is_package = i == 0;
         build_defer_known(build, module);
         return module;

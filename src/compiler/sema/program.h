@@ -309,9 +309,10 @@ typedef struct {
     Slice name;  // "__main__", "pkg.mod"
     const AstModule *ast;
     u32 body_func;
-    bool is_library;   // not the user's own: what is not supported there is told when it runs
-    bool is_package;   // from __init__.py: has submodules
-    bool is_imported;  // by any module
+    bool is_library;      // not the user's own: what is not supported there is told when it runs
+    bool is_own_library;  // from lib/
+    bool is_package;      // from __init__.py: has submodules
+    bool is_imported;     // by any module
     SemaName *names;  // by node id: Name, FunctionDef, ClassDef, alias, ExceptHandler and arg nodes
     u32 *funcs;       // by node id of FunctionDef, Lambda, ClassDef, Module: SemaFunc, else
                       // SEMA_NONE_INDEX

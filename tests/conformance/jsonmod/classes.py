@@ -1,7 +1,16 @@
 import io
 import json
-from datetime import date
 from json import JSONDecodeError, JSONDecoder, JSONEncoder
+
+
+class date:
+    def __init__(self, year, month, day):
+        self.text = f"{year}-{month:02}-{day:02}"
+
+    def isoformat(self):
+        return self.text
+
+    __str__ = isoformat
 
 
 class SetEncoder(JSONEncoder):
