@@ -358,6 +358,9 @@ class Set(Collection):
 
 
 Set.register(frozenset)
+Set.register(set)
+Set.register(type({}.keys()))
+Set.register(type({}.items()))
 
 
 class MutableSet(Set):
@@ -593,6 +596,9 @@ class MutableMapping(Mapping):
 Mapping.register(dict)
 MutableMapping.register(dict)
 KeysView.register(type({}.keys()))
+MappingView.register(type({}.keys()))
+MappingView.register(type({}.items()))
+MappingView.register(type({}.values()))
 ItemsView.register(type({}.items()))
 ValuesView.register(type({}.values()))
 
@@ -653,6 +659,10 @@ class Sequence(Reversible, Collection):
 Sequence.register(tuple)
 Sequence.register(str)
 Sequence.register(range)
+Sequence.register(list)
+Sequence.register(bytes)
+Sequence.register(bytearray)
+Sequence.register(_deque)
 
 
 class ByteString(Sequence):
@@ -734,14 +744,16 @@ _iterators = (
     type(iter(range(1))), type(iter(b"")), type(_generate()), type(iter({}.values())),
     type(iter({}.items())), type(reversed([])), enumerate, zip, map, filter,
 )
-for _kind in _lists + (dict, set, frozenset):
+# Every class is registered with all of its abstract bases: a base may be in a program without the
+# classes between.
+_views = (type({}.keys()), type({}.items()), type({}.values()))
+for _kind in _lists + _views + (dict, set, frozenset, _deque):
     Collection.register(_kind)
 for _kind in _iterators:
     Iterator.register(_kind)
 Generator.register(type(_generate()))
-for _kind in (list, tuple, dict, range, str):
-    if _kind is not str:
-        Reversible.register(_kind)
+for _kind in _lists + _views + (dict, _deque):
+    Reversible.register(_kind)
 for _kind in (type(_function), type(len), type([].append), type):
     Callable.register(_kind)
 
