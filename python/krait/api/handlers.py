@@ -242,11 +242,11 @@ async def _events(items, to_bytes):
                 await close()
         await queue.put(_END)
 
-    producer = asyncio.ensure_future(produce())
+    producer = asyncio.get_running_loop().create_task(produce())
     getter = None
     try:
         while True:
-            getter = asyncio.ensure_future(queue.get())
+            getter = asyncio.get_running_loop().create_task(queue.get())
             while not getter.done():
                 waited = (getter,) if producer.done() else (getter, producer)
                 await asyncio.wait(waited, timeout=ping_seconds(), return_when=asyncio.FIRST_COMPLETED)

@@ -147,8 +147,8 @@ class StreamingResponse(Response):
             while (await receive())["type"] != "http.disconnect":
                 pass
 
-        listener = asyncio.ensure_future(listen())
-        streamer = asyncio.ensure_future(self.stream_response(send))
+        listener = asyncio.get_running_loop().create_task(listen())
+        streamer = asyncio.get_running_loop().create_task(self.stream_response(send))
         try:
             await asyncio.wait((listener, streamer), return_when=asyncio.FIRST_COMPLETED)
             if not streamer.done():

@@ -115,7 +115,7 @@ class BaseHTTPMiddleware:
                 finally:
                     await channel.put(None)
 
-            task = asyncio.ensure_future(run())
+            task = asyncio.get_running_loop().create_task(run())
             calls.append((channel, task))
             start = await channel.get()
             while start is not None and start["type"] != "http.response.start":
@@ -141,4 +141,5 @@ class BaseHTTPMiddleware:
             for channel, task in calls:
                 channel.close()
                 task.cancel()
-            await asyncio.gather(*(task for _, task in calls), return_exceptions=True)
+            if calls:
+                await asyncio.gather(*(task for _, task in calls), return_exceptions=True)
