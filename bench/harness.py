@@ -68,4 +68,11 @@ def machine():
                     break
     except OSError:
         pass
-    return {"cpu": model, "cores": os.cpu_count(), "python": platform.python_version()}
+    load = round(os.getloadavg()[0], 1)
+    return {"cpu": model, "cores": os.cpu_count(), "python": platform.python_version(), "load": load}
+
+
+def busy(machine_row):
+    """What to say of a machine that did other work meanwhile; a bench alone keeps few cores busy."""
+    load = machine_row.get("load", 0)
+    return f" The machine was busy (load {load}): the ratios are rough." if load > 3 * machine_row["cores"] else ""

@@ -10,6 +10,9 @@ import json
 import os
 import sys
 
+sys.dont_write_bytecode = True
+from harness import busy
+
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 COLUMNS = [
     ("native / CPython", "native over CPython"),
@@ -39,7 +42,7 @@ def table(results):
     lines.append("")
     machine = results["machine"]
     lines.append("The peer's time over Krait's, on the same work: above 1x Krait is faster.")
-    lines.append(f"{machine['cpu']}, {machine['cores']} cores; `{results['command']}`.")
+    lines.append(f"{machine['cpu']}, {machine['cores']} cores; `{results['command']}`.{busy(machine)}")
     page = results.get("page")
     if page:
         lines += ["", "| page | measured |", "| --- | ---: |"]
@@ -62,7 +65,7 @@ def web_table(results):
     lines.append("")
     lines.append("The peer's time (or own memory) over Krait's: above 1x Krait is better. The peer is the JavaScript twin in the")
     lines.append("same engine where the title names an engine.")
-    lines.append(f"{machine['cpu']}, {machine['cores']} cores; `{results['command']}`.")
+    lines.append(f"{machine['cpu']}, {machine['cores']} cores; `{results['command']}`.{busy(machine)}")
     for name, why in results["missing"].items():
         lines.append(f"Missing: {name}: {why}.")
     return "\n".join(lines)

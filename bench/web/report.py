@@ -1,5 +1,6 @@
 """build/bench/web.html: one plot per ratio, tables of times, sizes and memory. No file from elsewhere."""
 
+from harness import busy
 from html import escape
 from math import log2
 
@@ -79,7 +80,7 @@ def html(table):
         '<!doctype html><meta charset="utf-8"><title>Krait: 25 programs of the web</title>',
         f"<style>{STYLE}</style><h1>25 programs of the web</h1>",
         "<p>The peer's time over Krait's, on the same work: right of 1 Krait is faster. ",
-        f"{escape(machine['cpu'])}, {machine['cores']} cores, {table['rounds']} rounds; <code>{escape(table['command'])}</code>.</p>",
+        f"{escape(machine['cpu'])}, {machine['cores']} cores, {table['rounds']} rounds; <code>{escape(table['command'])}</code>.{busy(machine)}</p>",
     ]
     for ratio in table["ratios"].values():
         parts.append(f"<h2>{escape(ratio['title'])}: geometric mean {ratio['geomean']:.2f}x, ")
