@@ -112,8 +112,14 @@ static void visit_call(Walk *w, const AstExpr *call) {
         w->opens_all = true;
 }
 
+// Closed classes do not keep their annotations.
+static void note_hints(Walk *w, AstName name) {
+    if (is_text(w, name, "get_type_hints")) w->opens_all = true;
+}
+
 static void visit_attribute(Walk *w, const AstExpr *expr) {
     AstName name = expr->attribute.attr;
+    note_hints(w, name);
     bool is_store = expr->attribute.ctx != AST_LOAD;
     if (is_text(w, name, "__dict__") || is_text(w, name, "__setattr__") ||
         is_text(w, name, "__delattr__") || (is_store && is_text(w, name, "__class__")))
@@ -196,6 +202,8 @@ static void visit(void *context, AstNode *node) {
         return;
     case AST_IMPORT_FROM:
         note_import(w, stmt->import_from.module);
+        for (u32 i = 0; i < stmt->import_from.names.count; i++)
+            note_hints(w, stmt->import_from.names.items[i]->name);
         visit_aliases(w, stmt->import_from.names);
         return;
     case AST_TRY:
