@@ -3,12 +3,10 @@
 #include "runtime/core/class.h"
 #include "runtime/core/dict.h"
 #include "runtime/core/error.h"
-#include "runtime/core/foreign.h"
 #include "runtime/core/file.h"
 #include "runtime/core/list.h"
 #include "runtime/core/native.h"
 #include "runtime/core/native_class.h"
-#include "runtime/core/set.h"
 #include "runtime/core/str.h"
 #include "runtime/core/unit_module.h"
 
@@ -74,108 +72,6 @@ Value struct_sequence_attribute(RtState *rt, StructSequence *sequence, const Str
     return VALUE_UNDEFINED;
 }
 
-// ---- values that the runtime makes
-static Value version_info(RtState *rt) {
-    static const char *const names[] = {"major", "minor", "micro", "releaselevel", "serial"};
-    Value items[] = {value_from_small(3), value_from_small(14), value_from_small(0),
-                     value_from_ref(str_from_text(rt, "final")), value_from_small(0)};
-    return struct_sequence_new(rt, "sys.version_info", names, items, 5);
-}
-
-static Value implementation(RtState *rt) {
-    static const char *const names[] = {"name", "version"};
-    Value items[] = {value_from_ref(str_from_text(rt, "krait")), version_info(rt)};
-    return struct_sequence_new(rt, "types.SimpleNamespace", names, items, 2);
-}
-
-static Value float_info(RtState *rt) {
-    static const char *const names[] = {"max",     "max_exp",    "max_10_exp", "min",
-                                        "min_exp", "min_10_exp", "dig",        "mant_dig",
-                                        "epsilon", "radix",      "rounds"};
-    Value items[] = {value_box_f64(rt, 0x1.fffffffffffffp1023),
-                     value_from_small(1024),
-                     value_from_small(308),
-                     value_box_f64(rt, 0x1p-1022),
-                     value_from_small(-1021),
-                     value_from_small(-307),
-                     value_from_small(15),
-                     value_from_small(53),
-                     value_box_f64(rt, 0x1p-52),
-                     value_from_small(2),
-                     value_from_small(1)};
-    return struct_sequence_new(rt, "sys.float_info", names, items, 11);
-}
-
-static Value hash_info(RtState *rt) {
-    static const char *const names[] = {"width",     "modulus",   "inf",       "nan",   "imag",
-                                        "algorithm", "hash_bits", "seed_bits", "cutoff"};
-    Value items[] = {
-        value_from_small(64),      value_from_int(rt_int_from_i64(rt, (1ll << 61) - 1)),
-        value_from_small(314159),  value_from_small(0),
-        value_from_small(1000003), value_from_ref(str_from_text(rt, "siphash13")),
-        value_from_small(64),      value_from_small(128),
-        value_from_small(0)};
-    return struct_sequence_new(rt, "sys.hash_info", names, items, COUNT_OF(items));
-}
-
-// As a Python without options has them.
-static Value flags(RtState *rt) {
-    static const char *const names[] = {"debug",
-                                        "inspect",
-                                        "interactive",
-                                        "optimize",
-                                        "dont_write_bytecode",
-                                        "no_user_site",
-                                        "no_site",
-                                        "ignore_environment",
-                                        "verbose",
-                                        "bytes_warning",
-                                        "quiet",
-                                        "hash_randomization",
-                                        "isolated",
-                                        "dev_mode",
-                                        "utf8_mode",
-                                        "warn_default_encoding",
-                                        "safe_path",
-                                        "int_max_str_digits"};
-    Value items[COUNT_OF(names)];
-    for (u32 i = 0; i < COUNT_OF(names); i++) items[i] = value_from_small(0);
-    return struct_sequence_new(rt, "sys.flags", names, items, COUNT_OF(items));
-}
-
-// The names of hashlib's functions, as a frozenset.
-static Value hash_names(RtState *rt) {
-    Set *names = set_new(rt, CLASS_FROZENSET);
-    for (u32 native = NATIVE_HASHLIB_MD5; native <= NATIVE_HASHLIB_BLAKE2S; native++) {
-        if (native == NATIVE_HASHLIB_NEW) continue;
-        Str *name = str_from_text(rt, native_rows[native].name);
-        if (!set_add(rt, names, value_from_ref(name))) error_clear(rt);  // a str is hashable
-        object_release(rt, name);
-    }
-    return value_from_ref(names);
-}
-
-static Value state_value(RtState *rt, const char *name) {
-    if (name[0] == 'a' && name[1] == 'l') return hash_names(rt);
-    if (name[0] == 'j') return foreign_root(rt);
-    if (name[0] == 'h') return hash_info(rt);
-    if (name[0] == 'f' && name[3] == 'g') return flags(rt);
-    switch (name[0]) {
-    case 'a': return value_retain(rt_core(rt)->argv);
-    case 'f': return float_info(rt);
-    case 'i': return implementation(rt);
-    case 'm': return value_retain(value_from_ref(module_table(rt)));
-    case 'p':
-        return name[1] == 'a'
-                   ? value_from_ref(list_new(rt, SLOT_VALUE, 0))
-                   : value_from_ref(str_from_text(rt, sizeof(void *) == 4 ? "wasm" : "linux"));
-    case 's': return file_standard(rt, name[3] == 'i' ? 0 : name[3] == 'o' ? 1 : 2);
-    default: break;
-    }
-    return strlen(name) == 7 ? value_from_ref(str_from_text(rt, "3.14.0 (Krait)"))
-                             : version_info(rt);
-}
-
 // Made by the native behind re.RegexFlag: the class is the library's.
 static Value regex_flag(RtState *rt, i64 bits) {
     Value argument = value_from_small(bits);
@@ -197,7 +93,7 @@ static void add_constants(RtState *rt, ModuleObject *module) {
             break;
         case CONSTANT_FLAG: value = regex_flag(rt, constants[i].value.integer); break;
         case CONSTANT_CLASS: value = rt_class_value(rt, (u32)constants[i].value.integer); break;
-        case CONSTANT_STATE: value = state_value(rt, constants[i].name); break;
+        case CONSTANT_STATE: value = module_value_make(rt, constants[i].name); break;
         }
         Str *name = str_intern_text(rt, constants[i].name);
         rt_dict_set_str(rt, dict, name, value);

@@ -32,8 +32,9 @@ typedef struct {
     Value type_name;  // str: what repr() begins with
 } StructSequence;
 
-const char *module_name(u32 owner);         // of NATIVE_OWNER_MODULE_x
-Value module_get(RtState *rt, u32 number);  // by place in modules.def
+const char *module_name(u32 owner);                      // of NATIVE_OWNER_MODULE_x
+Value module_value_make(RtState *rt, const char *name);  // of kind STATE in modules.def
+Value module_get(RtState *rt, u32 number);               // by place in modules.def
 ResultWord module_getattr(RtState *rt, Value module, Str *name);
 u32 module_setattr(RtState *rt, Value module, Str *name, Value value);
 Value struct_sequence_new(RtState *rt, const char *type_name, const char *const *names,

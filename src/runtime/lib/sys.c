@@ -101,3 +101,46 @@ ResultWord rt_native_SYS_EXC_INFO(RtState *rt, const Value *args) {
     }
     return word_object(tuple);
 }
+
+ResultWord rt_native_SYS_GETDEFAULTENCODING(RtState *rt, const Value *args) {
+    (void)args;
+    return word_object(str_intern_text(rt, "utf-8"));
+}
+
+ResultWord rt_native_SYS_GETFILESYSTEMENCODING(RtState *rt, const Value *args) {
+    return rt_native_SYS_GETDEFAULTENCODING(rt, args);
+}
+
+ResultWord rt_native_SYS_GETFILESYSTEMENCODEERRORS(RtState *rt, const Value *args) {
+    (void)args;
+    return word_object(str_intern_text(rt, "surrogateescape"));
+}
+
+ResultWord rt_native_SYS_IS_FINALIZING(RtState *rt, const Value *args) {
+    (void)rt, (void)args;
+    return word_ok(VALUE_FALSE);
+}
+
+// CPython's default; no thread ever waits here.
+ResultWord rt_native_SYS_GETSWITCHINTERVAL(RtState *rt, const Value *args) {
+    (void)args;
+    return word_ok(value_box_f64(rt, 0.005));
+}
+
+ResultWord rt_native_SYS_GETTRACE(RtState *rt, const Value *args) {
+    (void)rt, (void)args;
+    return word_ok(VALUE_NONE);
+}
+
+ResultWord rt_native_SYS_GETPROFILE(RtState *rt, const Value *args) {
+    (void)rt, (void)args;
+    return word_ok(VALUE_NONE);
+}
+
+// As in CPython, the reference of the argument is one of them.
+ResultWord rt_native_SYS_GETREFCOUNT(RtState *rt, const Value *args) {
+    (void)rt;
+    bool is_counted = value_is_ref(args[0]);
+    return word_ok(value_from_small(is_counted ? (i64)((const Object *)value_ref(args[0]))->refs + 1
+                                               : UINT32_MAX));
+}
