@@ -212,7 +212,9 @@ static bool typed_binary(Lower *l, AstOperator op, Val left, Val right, SemaType
                          Val *result) {
     if (is_int(left) && is_int(right) && int_binary(l, op, left, right, result)) return true;
     bool is_float = left.repr == IR_F64 || right.repr == IR_F64;
-    if (is_float && is_number(left) && is_number(right) && float_binary(l, op, left, right, result))
+    bool is_complex = op == AST_OP_POW && type == SEMA_OBJECT && l->program->uses_complex;
+    if (is_float && !is_complex && is_number(left) && is_number(right) &&
+        float_binary(l, op, left, right, result))
         return true;
     return text_binary(l, op, left, right, result) || list_binary(l, op, left, right, type, result);
 }

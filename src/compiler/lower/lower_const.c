@@ -31,6 +31,14 @@ static Val int_constant(Lower *l, u64 number) {
     return (Val){ir_const_inst(&l->b, IR_CONST_POOL, IR_INT, index), IR_INT, SEMA_INT};
 }
 
+static Val complex_constant(Lower *l, f64 imag) {
+    IrValue parts[] = {lower_to_value(l, (Val){lower_const_f64(l, 0), IR_F64, SEMA_FLOAT}),
+                       lower_to_value(l, (Val){lower_const_f64(l, imag), IR_F64, SEMA_FLOAT})};
+    IrValue made = RT(l, CALL_NATIVE, lower_const_i32(l, NATIVE_COMPLEX_NEW), lower_const_i64(l, 2),
+                      lower_stack_values(l, parts, 2));
+    return (Val){made, IR_VALUE, SEMA_OBJECT};
+}
+
 Val lower_constant(Lower *l, const AstExpr *expr) {
     const AstConstant *constant = &expr->constant.value;
     switch (constant->kind) {
@@ -56,8 +64,7 @@ Val lower_constant(Lower *l, const AstExpr *expr) {
     }
     case AST_CONST_COMPLEX: break;
     }
-    lower_unsupported(l, expr->span, "a complex number");
-    return lower_none(l);
+    return complex_constant(l, constant->u.float_value);
 }
 
 // ---- entries of the table

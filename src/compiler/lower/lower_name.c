@@ -56,6 +56,43 @@ Val lower_var_read(Lower *l, u32 index) {
     return val;
 }
 
+// What it holds, UNDEFINED too.
+static IrValue var_peek(Lower *l, u32 index) {
+    const SemaVar *var = &l->func->vars.items[index];
+    if (var->kind == SEMA_VAR_CAPTURE)
+        return EMIT(l, CAPTURE_GET, var->capture_index, l->self_func);
+    if (var->kind != SEMA_VAR_LOCAL) return EMIT(l, CELL_GET, 0, cell_of(l, index));
+    IrType repr = (IrType)l->ssa.var_types.items[l->vars[index]];
+    return lower_to_value(l, (Val){ssa_read(&l->ssa, l->vars[index]), repr, SEMA_OBJECT});
+}
+
+static bool is_hidden(Lower *l, const SemaVar *var) {
+    Slice name = names_text(l->program->names, var->name);
+    return name.len == 0 || name.data[0] == '.' || slice_starts_with(name, SLICE_LITERAL("_."));
+}
+
+Val lower_scope_dict(Lower *l, u32 native) {
+    if (native == NATIVE_GLOBALS || l->func->kind == SEMA_FUNC_MODULE) {
+        IrValue name = EMIT(l, VALUE_FROM_REF, 0, lower_const_text(l, l->module->name, true));
+        return lower_call_native(l, NATIVE_GLOBALS, &name, 1);
+    }
+    if (l->func->is_class_body) return lower_var_read(l, l->func->params.items[0].var);
+    u32 count = 0, *names = ARENA_NEW_ARRAY(l->ssa.scratch, u32, l->func->vars.count + 1);
+    IrValue *values = ARENA_NEW_ARRAY(l->ssa.scratch, IrValue, l->func->vars.count + 1);
+    for (u32 i = 0; i < l->func->vars.count; i++) {
+        const SemaVar *var = &l->func->vars.items[i];
+        if (is_hidden(l, var)) continue;
+        names[count] = ir_const_str(l->out, names_text(l->program->names, var->name), true);
+        values[count++] = var_peek(l, i);
+    }
+    u32 all = ir_const_tuple(l->out, names, count);
+    IrValue tuple =
+        RT(l, TUPLE_NEW, lower_const_i64(l, count), lower_stack_values(l, values, count));
+    IrValue args[] = {EMIT(l, VALUE_FROM_REF, 0, ir_const_inst(&l->b, IR_CONST_POOL, IR_REF, all)),
+                      EMIT(l, VALUE_FROM_REF, 0, tuple)};
+    return lower_call_native(l, NATIVE_LOCALS, args, 2);
+}
+
 void lower_var_write(Lower *l, u32 index, Val val) {
     const SemaVar *var = &l->func->vars.items[index];
     if (var->kind == SEMA_VAR_LOCAL) {
@@ -199,6 +236,11 @@ static Val name_constant(Lower *l, u32 which, AstName name) {
     case SEMA_CONSTANT_PACKAGE:
         return text_or_none(l, l->module->index != 0, package_of(l->module));
     case SEMA_CONSTANT_OF_MODULE: return of_module(l, name);
+    case SEMA_CONSTANT_LATER: {
+        IrValue args[] = {EMIT(l, VALUE_FROM_REF, 0, lower_const_text(l, l->module->name, true)),
+                          EMIT(l, VALUE_FROM_REF, 0, lower_const_name(l, name))};
+        return lower_call_native(l, NATIVE_GLOBAL_NAME, args, 2);
+    }
     case SEMA_CONSTANT_SUPER: break;
     }
     lower_unsupported(l, l->span, "super outside of a call of a method");

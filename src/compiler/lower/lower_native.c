@@ -32,6 +32,19 @@ static IrValue call_values(Lower *l, u32 native, const IrValue *values, u32 coun
               lower_stack_values(l, values, count));
 }
 
+Val lower_call_native(Lower *l, u32 native, const IrValue *values, u32 count) {
+    return (Val){call_values(l, native, values, count), IR_VALUE, SEMA_OBJECT};
+}
+
+static bool native_scope(Lower *l, u32 native, const Val *args, Val *result) {
+    if (!is_absent(args[0])) return false;
+    *result = lower_scope_dict(l, native);
+    if (native != NATIVE_DIR) return true;
+    IrValue scope = lower_to_value(l, *result);
+    *result = lower_call_native(l, NATIVE_DIR_SCOPE, &scope, 1);
+    return true;
+}
+
 // ---- any native
 
 Val lower_native(Lower *l, const AstExpr *expr, const SemaCall *call, const Val *args) {
@@ -272,6 +285,10 @@ static bool dict_get(Lower *l, const Val *args, Val *result) {
 bool lower_native_typed(Lower *l, const AstExpr *expr, const SemaCall *call, const Val *args,
                         Val *result) {
     switch (call->native) {
+    case NATIVE_GLOBALS:
+    case NATIVE_LOCALS:
+    case NATIVE_VARS:
+    case NATIVE_DIR: return native_scope(l, call->native, args, result);
     case NATIVE_LEN: return native_len(l, args[0], result);
     case NATIVE_ABS: return native_abs(l, args[0], result);
     case NATIVE_ORD: return native_ord(l, args[0], result);

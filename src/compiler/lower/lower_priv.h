@@ -141,6 +141,9 @@ void lower_delete_name(Lower *l, u32 node_id, AstName name);
 void lower_except_name_set(Lower *l, const AstExceptHandler *clause, IrValue exception);
 void lower_except_name_delete(Lower *l, const AstExceptHandler *clause);
 Val lower_var_read(Lower *l, u32 var);
+// What globals(), locals(), vars() and dir() show of the scope of a call.
+Val lower_scope_dict(Lower *l, u32 native);
+Val lower_call_native(Lower *l, u32 native, const IrValue *values, u32 count);
 void lower_var_write(Lower *l, u32 var, Val val);
 // ---- lower_life.c
 bool lower_var_is_kept(const Lower *l,

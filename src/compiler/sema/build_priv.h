@@ -84,10 +84,10 @@ typedef struct {
     bool has_bound_names;       // of desugar_match.c: the table below is filled
     IntMap bound_anywhere;      // AstName: bound somewhere in the module
     u32 loop_depth, func_depth;
-    u32 lazy_depth;       // of what is loaded now: SemaModule.lazy_depth
-    const AstNode *stmt;  // innermost statement
-    const AstExpr
-        *allowed_generator;  // of refuse.c: the argument of the consuming call being visited
+    u32 lazy_depth;             // of what is loaded now: SemaModule.lazy_depth
+    const AstNode *stmt;        // innermost statement
+    const AstExpr *read_scope,  // of refuse.c: a call of globals() that is only read from
+        *allowed_generator;     // of refuse.c: the argument of the consuming call being visited
     Scope *scope;
 } Build;
 

@@ -10,6 +10,7 @@ static const struct {
     {"int", CLASS_INT},
     {"bool", CLASS_BOOL},
     {"float", CLASS_FLOAT},
+    {"complex", CLASS_COMPLEX},
     {"str", CLASS_STR},
     {"bytes", CLASS_BYTES},
     {"bytearray", CLASS_BYTEARRAY},

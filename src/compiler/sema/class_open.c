@@ -132,6 +132,10 @@ static void visit_name(Walk *w, const AstExpr *expr) {
     bool is_plain_super = expr == w->super_base && w->method_depth == 1;
     if (is_text(w, expr->name.id, "super") && !is_plain_super) open_here(w);
     if (is_text(w, expr->name.id, "__class__")) open_here(w);
+    bool is_body = w->class_row != SEMA_NONE_INDEX && w->method_depth == 0;
+    if (is_body && (is_text(w, expr->name.id, "locals") || is_text(w, expr->name.id, "vars") ||
+                    is_text(w, expr->name.id, "dir")))
+        open_here(w);
     if (expr->name.ctx != AST_LOAD) bind(w, expr->name.id, w->loop_depth > 0 ? 2 : 1);
 }
 

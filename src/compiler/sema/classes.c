@@ -14,7 +14,7 @@ static void find_constants(Build *build) {
         const SemaModule *module = program->modules.items[global->module];
         u32 ignored;
         if (use->store_count != 1 || use->def_node_kind == AST_NONE ||
-            use->def_node_kind == AST_ALIAS)
+            use->def_node_kind == AST_ALIAS || module->is_rewritten)
             continue;
         bool is_reachable = global->owner_class != SEMA_NONE_INDEX || module->is_imported;
         if (is_reachable && int_map_get(&build->stored_attributes, global->name, &ignored))

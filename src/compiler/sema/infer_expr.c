@@ -36,6 +36,7 @@ static SemaType named_type(Frame *frame, u8 kind, u32 index) {
         case SEMA_CONSTANT_MODULE_DOC:
         case SEMA_CONSTANT_PACKAGE:
         case SEMA_CONSTANT_OF_MODULE:
+        case SEMA_CONSTANT_LATER:
         case SEMA_CONSTANT_SUPER: return SEMA_OBJECT;
         }
         return SEMA_OBJECT;
@@ -62,6 +63,19 @@ static SemaType name_type(Frame *frame, const AstExpr *expr) {
     if (is_constant) return type;
     return sema_type_join(frame->in->types, type,
                           named_type(frame, name.fallback_kind, name.fallback));
+}
+
+// globals(), locals(), vars(), dir(): whoever gets the names gets what they stand for.
+void infer_scope_call(Frame *frame, u32 native, bool has_no_argument) {
+    bool is_local = (native == NATIVE_LOCALS || native == NATIVE_VARS || native == NATIVE_DIR) &&
+                    has_no_argument;
+    if (native != NATIVE_GLOBALS && !is_local) return;
+    if (native == NATIVE_GLOBALS || frame->func->kind == SEMA_FUNC_MODULE) {
+        infer_module_scope(frame->in, frame->func->module);
+        return;
+    }
+    for (u32 i = 0; i < frame->func->vars.count; i++)
+        sema_type_escape(frame->in->types, named_type(frame, SEMA_NAME_VAR, i));
 }
 
 static SemaType constant_type(const AstExpr *expr) {

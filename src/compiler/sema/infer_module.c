@@ -30,6 +30,17 @@ void infer_module_escapes(Infer *in, u32 module) {
     }
 }
 
+void infer_module_scope(Infer *in, u32 module) {
+    infer_module_escapes(in, module);
+    read_all(in, module);
+    if (!in->program->modules.items[module]->is_rewritten) return;
+    const IntMap *globals = &in->program->modules.items[module]->globals;
+    for (u32 i = 0; i < globals->capacity; i++) {
+        if (globals->slots[i].is_used)
+            infer_store(in, infer_global_cell(in, globals->slots[i].value), SEMA_OBJECT);
+    }
+}
+
 void infer_module_read(Infer *in, AstName name) {
     for (u32 i = 0; i < in->escaped_module_list.count; i++) {
         u32 global, module = in->escaped_module_list.items[i];

@@ -704,6 +704,7 @@ SemaType infer_native(Frame *frame, u32 native, NativeCall call) {
     flow_args(&rule, &sig);
     if (native == NATIVE_LIST_SORT)
         order(&rule, key_result(&rule, arg(&rule, 1), content_of(frame, arg(&rule, 0), 0)));
+    infer_scope_call(frame, native, is_absent(&rule, 0));
     if (native == NATIVE_GETATTR || native == NATIVE_DELATTR || native == NATIVE_MATCH_ARGS)
         infer_any_attribute(frame->in);
     if (native == NATIVE_COPYREG_SET_STATE) any_store(frame->in);

@@ -28,6 +28,12 @@ static bool is_negative(const AstExpr *expr) {
            expr->unary_op.operand->constant.value.u.int_value != 0;
 }
 
+static bool is_whole(const AstExpr *expr) {
+    if (!expr || !ast_is_constant(expr, AST_CONST_FLOAT)) return false;
+    return expr->constant.value.u.float_value ==
+           __builtin_floor(expr->constant.value.u.float_value);
+}
+
 static SemaType number_result(Frame *frame, AstOperator op, SemaKind left, SemaKind right,
                               const AstExpr *right_expr) {
     bool is_float = left == SEMA_FLOAT || right == SEMA_FLOAT;
@@ -40,6 +46,9 @@ static SemaType number_result(Frame *frame, AstOperator op, SemaKind left, SemaK
     case AST_OP_FLOOR_DIV: return is_float ? SEMA_FLOAT : SEMA_INT;
     case AST_OP_DIV: return SEMA_FLOAT;
     case AST_OP_POW:
+        if (is_float && right == SEMA_FLOAT && frame->in->program->uses_complex &&
+            !is_whole(right_expr))
+            return SEMA_OBJECT;
         if (is_float) return SEMA_FLOAT;
         if (is_non_negative(right_expr)) return SEMA_INT;
         if (is_negative(right_expr)) return SEMA_FLOAT;
@@ -270,6 +279,15 @@ static bool has_rich_method(Frame *frame, AstName dunder) {
     return false;
 }
 
+// An instance of a class may be one of a class that extends it.
+static bool has_in_subclass(const Infer *in, u32 class_index, AstName name) {
+    const SemaClass *class = in->program->classes.items[class_index];
+    for (u32 k = class->index + 1; k <= class->last_subclass; k++) {
+        if (sema_method_find(in->program, k, name) != SEMA_NONE_INDEX) return true;
+    }
+    return false;
+}
+
 static void contains(Frame *frame, SemaType item, SemaType container) {
     Infer *in = frame->in;
     for (u32 i = 0; i < sema_member_count(in->types, container); i++) {
@@ -285,10 +303,16 @@ static void contains(Frame *frame, SemaType item, SemaType container) {
         } else if (kind == SEMA_INSTANCE) {
             infer_dynamic(frame);
             u32 class_index = in->types->rows.items[member].index;
-            if (sema_method_find(in->program, class_index, in->dunder_contains) != SEMA_NONE_INDEX)
+            if (sema_method_find(in->program, class_index, in->dunder_contains) !=
+                SEMA_NONE_INDEX) {
                 infer_call_method_of(frame, member, in->dunder_contains, &item, 1);
-            else
-                infer_compared(frame, item, infer_items(frame, member), in->dunder_eq);
+                continue;
+            }
+            if (has_in_subclass(in, class_index, in->dunder_contains)) {
+                sema_type_escape(in->types, item);
+                infer_dynamic_read(in, in->dunder_contains);
+            }
+            infer_compared(frame, item, infer_items(frame, member), in->dunder_eq);
         } else {
             infer_compared(frame, item, member, in->dunder_eq);
         }

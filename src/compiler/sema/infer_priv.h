@@ -212,6 +212,9 @@ u32 infer_class_attribute(const SemaProgram *program, u32 class_index, AstName n
 // ---- infer_module.c: modules of the program as values
 SemaType infer_module_attribute(Frame *frame, u32 module, AstName name);
 void infer_module_escapes(Infer *in, u32 module);
+// Its variables are read, and set if it is rewritten, through globals().
+void infer_module_scope(Infer *in, u32 module);
+void infer_scope_call(Frame *frame, u32 native, bool has_no_argument);
 void infer_module_read(Infer *in, AstName name);  // from objects that nothing is known about
 void infer_module_store(Infer *in, AstName name, SemaType value);
 void infer_module_read_any(Infer *in);

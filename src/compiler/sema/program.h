@@ -58,6 +58,7 @@ typedef enum {
     SEMA_CONSTANT_DEBUG,
     SEMA_CONSTANT_FILE,         // __file__
     SEMA_CONSTANT_DOC,          // __doc__ of a module without a docstring: None
+    SEMA_CONSTANT_LATER,        // not in the text: globals() may have set it
     SEMA_CONSTANT_SUPER,        // only as super() in a method
     SEMA_CONSTANT_MODULE_NAME,  // __name__: a str
     SEMA_CONSTANT_MODULE_DOC,   // __doc__: a str or None
@@ -128,6 +129,7 @@ typedef struct {
     VEC(SemaVar) vars;
     u32 capture_count;
     u32 node_first, node_last;  // ids of the nodes inside: node_first <= id < node_last
+    bool is_class_body;         // of an open class: its parameter is the namespace
     bool is_run_once;           // not in a function or loop: its def statement runs at most once
     bool needs_generic_entry;   // can be called by code that does not know it
     u32 generic_instance;       // what the generic entry calls, or SEMA_NONE_INDEX
@@ -313,6 +315,7 @@ typedef struct {
     bool is_own_library;  // from lib/
     bool is_package;      // from __init__.py: has submodules
     bool is_imported;     // by any module
+    bool is_rewritten;    // its variables may be set through globals()
     SemaName *names;  // by node id: Name, FunctionDef, ClassDef, alias, ExceptHandler and arg nodes
     u32 *funcs;       // by node id of FunctionDef, Lambda, ClassDef, Module: SemaFunc, else
                       // SEMA_NONE_INDEX
@@ -373,6 +376,9 @@ typedef struct {
     SemaSections sections;
     SemaExtension extension;
     u8 lifetimes;  // SemaLifetimes
+    // Names complex numbers: a float to the power of a float may be one. In other programs that is
+    // an error that says so, and the result a float.
+    bool uses_complex;
     bool uses_js;  // imports `krait`: the entry module's functions are JavaScript's too
 } SemaProgram;
 

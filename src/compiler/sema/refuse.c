@@ -30,8 +30,7 @@ static const char *const consumers[] = {"sum",  "any",   "all", "min",       "ma
                                         "list", "tuple", "set", "frozenset", "dict", "join"};
 
 static const char *const refused_builtins[] = {
-    "exec", "eval",       "compile",    "globals", "locals",     "vars",
-    "dir",  "__import__", "memoryview", "complex", "breakpoint", "help",
+    "exec", "eval", "compile", "__import__", "memoryview", "breakpoint", "help",
 };
 
 static bool is_one_of(Slice name, const char *const *texts, usize count) {
@@ -97,7 +96,42 @@ static void check_setattr(Build *build, const AstExpr *call) {
     note_stored(build, names_intern(build->names, name->constant.value.u.text));
 }
 
+// globals(), and without an argument locals(), vars() and dir(), which may stand for it.
+static bool is_scope_call(const Build *build, const AstExpr *call) {
+    static const char *const scopes[] = {"globals", "locals", "vars", "dir"};
+    return call->kind == AST_CALL && call->call.func->kind == AST_NAME &&
+           call->call.args.count == 0 &&
+           is_one_of(names_text(build->names, call->call.func->name.id), scopes, COUNT_OF(scopes));
+}
+
+// globals()[x], globals().get(x), x in globals(), sorted(globals()): only read.
+static void note_reader(Build *build, const AstExpr *expr) {
+    static const char *const readers[] = {"get", "keys", "values", "items", "copy"};
+    const AstExpr *read = NULL;
+    if (expr->kind == AST_SUBSCRIPT && expr->subscript.ctx == AST_LOAD)
+        read = expr->subscript.value;
+    if (expr->kind == AST_ATTRIBUTE &&
+        is_one_of(names_text(build->names, expr->attribute.attr), readers, COUNT_OF(readers)))
+        read = expr->attribute.value;
+    if (expr->kind == AST_COMPARE && expr->compare.comparators.count == 1)
+        read = expr->compare.comparators.items[0];
+    if (expr->kind == AST_CALL && expr->call.args.count == 1 && is_consumer(build, expr->call.func))
+        read = expr->call.args.items[0];
+    if (read && is_scope_call(build, read)) build->read_scope = read;
+}
+
+static void check_scope_call(Build *build, const AstExpr *call) {
+    if (!is_scope_call(build, call)) return;
+    bool is_module = build->func_depth == 0;
+    Slice name = names_text(build->names, call->call.func->name.id);
+    if (!is_module && !slice_equal(name, SLICE_LITERAL("globals"))) return;
+    build->module->is_imported = true;
+    bool is_read = call == build->read_scope || slice_equal(name, SLICE_LITERAL("dir"));
+    if (!is_read) build->module->is_rewritten = true;
+}
+
 static void check_call(Build *build, const AstExpr *call) {
+    check_scope_call(build, call);
     for (u32 i = 0; i < call->call.args.count; i++) {
         const AstExpr *arg = call->call.args.items[i];
         if (arg->kind == AST_GENERATOR_EXP && i == 0 && is_consumer(build, call->call.func))
@@ -124,6 +158,19 @@ static void check_attribute(Build *build, const AstExpr *expr) {
     if (object->kind == AST_NAME &&
         slice_equal(names_text(build->names, object->name.id), SLICE_LITERAL("builtins")))
         build_unsupported(build, expr->span, "changing a built-in name");
+}
+
+// 1j, complex, (-8) ** (1 / 3)
+static void check_complex(Build *build, const AstExpr *expr) {
+    bool is_complex = ast_is_constant(expr, AST_CONST_COMPLEX);
+    if (expr->kind == AST_NAME)
+        is_complex = slice_equal(names_text(build->names, expr->name.id), SLICE_LITERAL("complex"));
+    if (expr->kind == AST_BIN_OP) {
+        const AstExpr *base = expr->bin_op.left;
+        is_complex = expr->bin_op.op == AST_OP_POW && base->kind == AST_UNARY_OP &&
+                     base->unary_op.op == AST_UNARY_SUB;
+    }
+    if (is_complex && !build->module->is_library) build->program->uses_complex = true;
 }
 
 static void visit(void *context, AstNode *node);
@@ -158,8 +205,12 @@ static void visit_stmt(Build *build, AstNode *node) {
 
 static void visit_expr(Build *build, AstNode *node) {
     const AstExpr *expr = (const AstExpr *)node;
+    note_reader(build, expr);
     switch (node->kind) {
     case AST_CALL: check_call(build, expr); break;
+    case AST_CONSTANT:
+    case AST_NAME:
+    case AST_BIN_OP: check_complex(build, expr); break;
     case AST_ATTRIBUTE: check_attribute(build, expr); break;
     case AST_GENERATOR_EXP:
         // What is used up at once runs as a loop; else it is a function.
@@ -167,10 +218,6 @@ static void visit_expr(Build *build, AstNode *node) {
             !build_generator_is_async(expr))
             *int_map_at(&build->eager_generators, (u64)build->module->index << 32 | expr->id, 1) =
                 1;
-        break;
-    case AST_CONSTANT:
-        if (expr->constant.value.kind == AST_CONST_COMPLEX)
-            build_unsupported(build, expr->span, "complex number");
         break;
     default: break;
     }

@@ -68,6 +68,8 @@ static SemaName find_global(Build *build, AstName name, bool is_outside) {
         build->global_uses.items[global].is_shared |= is_outside;
         return (SemaName){SEMA_NAME_GLOBAL, found.kind, global, found.index};
     }
+    if (found.kind == SEMA_NAME_NONE && build->module->is_rewritten)
+        return (SemaName){.kind = SEMA_NAME_CONSTANT, .index = SEMA_CONSTANT_LATER};
     if (found.kind == SEMA_NAME_NONE) found.kind = SEMA_NAME_UNKNOWN;
     return found;
 }
@@ -240,19 +242,23 @@ static void declare_names(Scope *scope, AstStmts body) {
     for (u32 i = 0; i < body.count; i++) declare_names_in(scope, &body.items[i]->node);
 }
 
+static void capture_nonlocal(Build *build, Scope *scope, AstName name) {
+    u32 index = find_var(build, scope, name, scope->func->node);
+    for (Scope *at = scope; at && index != SEMA_NONE_INDEX; at = at->outer) {
+        if (at->kind != SCOPE_FUNC) continue;
+        at->uses->items[index].is_nonlocal = true;
+        at->func->vars.items[index].is_loose = true;
+        index = at->func->vars.items[index].outer_var;
+    }
+}
+
 // The variables that `scope` declares nonlocal: in a cell of the function that has them, shared by
 // all functions between.
 static void capture_nonlocals(Build *build, Scope *scope) {
     for (u32 i = 0; i < scope->nonlocals.capacity; i++) {
         if (!scope->nonlocals.slots[i].is_used) continue;
         AstName name = (AstName)scope->nonlocals.slots[i].key;
-        u32 index = find_var(build, scope, name, scope->func->node);
-        for (Scope *at = scope; at && index != SEMA_NONE_INDEX; at = at->outer) {
-            if (at->kind != SCOPE_FUNC) continue;
-            at->uses->items[index].is_nonlocal = true;
-            at->func->vars.items[index].is_loose = true;
-            index = at->func->vars.items[index].outer_var;
-        }
+        capture_nonlocal(build, scope, name);
     }
 }
 
@@ -269,6 +275,7 @@ static SemaFunc *enter_function(Build *build, SemaFunc *func, const AstArguments
     u32 ignored;
     scope.is_class_body = int_map_get(&build->class_bodies,
                                       (u64)build->module->index << 32 | func->node->id, &ignored);
+    func->is_class_body = scope.is_class_body;
     u32 loops = build->loop_depth;
     build->loop_depth = 0;
     build->func_depth++;
@@ -489,7 +496,7 @@ static void visit(void *context, AstNode *node) {
         break;
     case AST_NAMED_EXPR:
         if (func->kind == SEMA_FUNC_GENEXPR)
-            build_unsupported(build, expr->span, "walrus in a generator expression");
+            capture_nonlocal(build, func_scope(build->scope), expr->named_expr.target->name.id);
         ast_each_child(node, visit, build);
         break;
     case AST_YIELD:

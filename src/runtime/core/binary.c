@@ -2,6 +2,7 @@
 // sequences.
 #include "runtime/core/bytes_op.h"
 #include "runtime/core/call.h"
+#include "runtime/core/complex.h"
 #include "runtime/core/dict.h"
 #include "runtime/core/error.h"
 #include "runtime/core/foreign.h"
@@ -66,6 +67,13 @@ static ResultWord int_op(RtState *rt, RtBinaryOp op, Value left, Value right) {
     return unsupported(rt, left, right, "@");
 }
 
+static ResultWord float_power(RtState *rt, f64 base, f64 exponent) {
+    bool is_complex = base < 0 && base - base == 0 && exponent - exponent == 0 &&
+                      __builtin_floor(exponent) != exponent;
+    if (is_complex) return complex_power(rt, (Complex){base, 0}, (Complex){exponent, 0});
+    return rt_f64_pow(rt, base, exponent);
+}
+
 // One of the two is a float, the other a float or an int.
 static ResultWord float_op(RtState *rt, RtBinaryOp op, Value left, Value right) {
     ResultF64 a =
@@ -84,7 +92,7 @@ static ResultWord float_op(RtState *rt, RtBinaryOp op, Value left, Value right) 
         return word_ok(value_box_f64(rt, x / y));
     case RT_OP_FLOORDIV: return box_f64_result(rt, rt_f64_floordiv(rt, x, y));
     case RT_OP_MOD: return box_f64_result(rt, rt_f64_mod(rt, x, y));
-    case RT_OP_POW: return rt_f64_pow(rt, x, y);
+    case RT_OP_POW: return float_power(rt, x, y);
     default: return unsupported(rt, left, right, op_text[op]);
     }
 }

@@ -1,6 +1,7 @@
 // Built-in functions over iterables and objects in general.
 #include "runtime/core/call.h"
 #include "runtime/core/error.h"
+#include "runtime/core/exception.h"
 #include "runtime/core/foreign.h"
 #include "runtime/core/hash.h"
 #include "runtime/core/generator_object.h"
@@ -349,4 +350,15 @@ ResultWord rt_native_SUM(RtState *rt, const Value *args) {
     ResultWord total = sum_items(rt, iterator.value, start);
     value_release(rt, iterator.value);
     return total;
+}
+
+// exit() and quit(), which the module site adds in CPython.
+ResultWord rt_native_EXIT(RtState *rt, const Value *args) {
+    Value code = args[0] == VALUE_UNDEFINED ? VALUE_NONE : args[0];
+    error_set_take(rt, value_from_ref(exception_new(rt, CLASS_SYSTEM_EXIT, &code, 1)));
+    return word_error();
+}
+
+ResultWord rt_native_QUIT(RtState *rt, const Value *args) {
+    return rt_native_EXIT(rt, args);
 }

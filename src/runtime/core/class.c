@@ -316,8 +316,10 @@ static void add_native(RtState *rt, u32 class_id, u32 native) {
     if (is_maker && class_id != CLASS_OBJECT && class_id != CLASS_TYPE) return;
     if (text_is(text, "__next__")) holder->next_native = native;
     Str *name = str_intern_text(rt, text);
-    class_add(rt, holder, name, is_getter(native) ? ATTRIBUTE_GETTER : ATTRIBUTE_NATIVE)->number =
-        native;
+    ClassAttribute *added =
+        class_add(rt, holder, name, is_getter(native) ? ATTRIBUTE_GETTER : ATTRIBUTE_NATIVE);
+    added->number = native;
+    added->setter = NATIVE_COUNT;
     object_release(rt, name);  // the intern table keeps it
 }
 

@@ -18,6 +18,7 @@ static bool is_extensible(u32 layout) {
     case CLASS_TYPE:
     case CLASS_INT:
     case CLASS_FLOAT:
+    case CLASS_COMPLEX:
     case CLASS_STR:
     case CLASS_BYTES:
     case CLASS_BYTEARRAY:

@@ -2,6 +2,7 @@
 #include "runtime/core/bytes_object.h"
 #include "runtime/core/builder.h"
 #include "runtime/core/class_build.h"
+#include "runtime/core/complex.h"
 #include "runtime/core/construct.h"
 #include "runtime/core/descriptor.h"
 #include "runtime/core/error.h"
@@ -58,6 +59,9 @@ static Value own_copy(RtState *rt, u32 layout, Value plain) {
         value_release(rt, target);
         break;
     }
+    case CLASS_COMPLEX:
+        made = value_ref(complex_new(rt, ((ComplexObject *)value_ref(plain))->number));
+        break;
     case CLASS_FROZENSET: made = set_copy(rt, value_ref(plain), CLASS_FROZENSET); break;
     default: return plain;
     }

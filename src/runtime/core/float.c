@@ -36,7 +36,8 @@ ResultWord rt_f64_pow(RtState *rt, f64 base, f64 exponent) {
     }
     if (base < 0 && is_finite && math_floor(exponent) != exponent) {
         return error_text(rt, CLASS_NOT_IMPLEMENTED_ERROR,
-                          "a negative number to a fractional power is complex: not supported yet");
+                          "a negative number to a fractional power is complex: in typed code only "
+                          "in programs that say 'complex' somewhere");
     }
     f64 power = math_pow(base, exponent);
     if (is_finite && power - power != 0)

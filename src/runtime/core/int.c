@@ -421,6 +421,16 @@ ResultRef int_to_base(RtState *rt, IntWord word, u32 base, const char *prefix) {
     return ref_ok(str);
 }
 
+bool int_check_digits(RtState *rt, u64 digits) {
+    u32 limit = rt_core(rt)->int_digits_limit;
+    if (limit == 0 || digits <= limit) return true;
+    error_format(rt, CLASS_VALUE_ERROR,
+                 "Exceeds the limit (%u digits) for integer string conversion; use "
+                 "sys.set_int_max_str_digits() to increase the limit",
+                 limit);
+    return false;
+}
+
 ResultRef rt_int_to_str(RtState *rt, IntWord word) {
     if (LIKELY(int_is_small(word))) {
         char digits[DECIMAL_DIGITS_MAX + 1], *end = digits + sizeof digits;
@@ -430,17 +440,12 @@ ResultRef rt_int_to_str(RtState *rt, IntWord word) {
     }
     IntView holder;
     BigIntView view = int_view(word, &holder);
-    u32 limit = rt_core(rt)->int_digits_limit;
-    ResultRef str = {NULL, 1};
     // Below 3 bits a digit there are too many for sure.
-    if (limit == 0 || bigint_bit_length(view) / 4 <= limit) str = int_to_base(rt, word, 10, "");
-    bool is_short = !str.is_error && ((Str *)str.value)->len - view.is_negative <= limit;
-    if (limit == 0 || is_short) return str;
-    if (!str.is_error) object_release(rt, str.value);
-    error_format(rt, CLASS_VALUE_ERROR,
-                 "Exceeds the limit (%u digits) for integer string conversion; use "
-                 "sys.set_int_max_str_digits() to increase the limit",
-                 limit);
+    if (!int_check_digits(rt, bigint_bit_length(view) / 4)) return ref_error();
+    ResultRef str = int_to_base(rt, word, 10, "");
+    if (str.is_error || int_check_digits(rt, ((Str *)str.value)->len - view.is_negative))
+        return str;
+    object_release(rt, str.value);
     return ref_error();
 }
 

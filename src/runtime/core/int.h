@@ -25,6 +25,8 @@ ResultWord int_parse(RtState *rt, Value text_for_message, const char *chars, usi
                      u32 base);  // Value
 ResultRef int_to_base(RtState *rt, IntWord word, u32 base, const char *prefix);
 ResultWord int_pow_mod(RtState *rt, IntWord base, IntWord exponent, IntWord modulus);  // Value
+// False: ValueError, for that many decimal digits are not written.
+NODISCARD bool int_check_digits(RtState *rt, u64 digits);
 void big_free(RtState *rt, BigInt *big);
 u32 *int_scratch(RtState *rt, usize limbs);
 void int_scratch_free(RtState *rt, u32 *scratch, usize limbs);

@@ -13,6 +13,8 @@
 #include "runtime/core/set.h"
 #include "runtime/core/str.h"
 
+#include "base/stack.h"
+
 Iterator *iter_new(RtState *rt, u32 class_id, Value source) {
     Iterator *iterator = object_new(rt, sizeof *iterator, class_id);
     iterator->source = value_retain(source);
@@ -351,13 +353,29 @@ static ResultWord next_filter(RtState *rt, Iterator *iterator) {
 
 static ResultWord next_user(RtState *rt, Value value) {
     u32 native = class_of(rt, value)->next_native;
-    if (LIKELY(native != NATIVE_COUNT)) return native_functions[native](rt, &value);
+    if (LIKELY(native != NATIVE_COUNT)) {
+        STACK_RESERVE();
+        if (rt_stack_check(rt)) return word_error();
+        return native_functions[native](rt, &value);
+    }
     ClassAttribute *method = class_find_user(rt, value, NAME_NEXT);
     if (!method) return error_format(rt, CLASS_TYPE_ERROR, "'%T' object is not an iterator", value);
     ResultWord item = call_attribute(rt, method, value, NULL, 0);
     if (!item.is_error || !error_is(rt, CLASS_STOP_ITERATION)) return item;
     error_clear(rt);
     return word_ok(VALUE_UNDEFINED);
+}
+
+// Those that ask other iterators, which may stand in each other to any depth.
+static ResultWord next_nested(RtState *rt, Iterator *iterator) {
+    STACK_RESERVE();
+    if (rt_stack_check(rt)) return word_error();
+    switch (iterator->head.class_id) {
+    case CLASS_ENUMERATE: return next_enumerate(rt, iterator);
+    case CLASS_ZIP: return next_zip(rt, iterator);
+    case CLASS_MAP: return next_map(rt, iterator);
+    default: return next_filter(rt, iterator);
+    }
 }
 
 ResultWord rt_next(RtState *rt, Value value) {
@@ -378,10 +396,10 @@ ResultWord rt_next(RtState *rt, Value value) {
     case CLASS_SEQUENCE_ITERATOR:
     case CLASS_REVERSED: return next_getitem(rt, iterator);
     case CLASS_CALLABLE_ITERATOR: return next_callable(rt, iterator);
-    case CLASS_ENUMERATE: return next_enumerate(rt, iterator);
-    case CLASS_ZIP: return next_zip(rt, iterator);
-    case CLASS_MAP: return next_map(rt, iterator);
-    case CLASS_FILTER: return next_filter(rt, iterator);
+    case CLASS_ENUMERATE:
+    case CLASS_ZIP:
+    case CLASS_MAP:
+    case CLASS_FILTER: return next_nested(rt, iterator);
     case CLASS_GENERATOR: return generator_resume(rt, (Generator *)(void *)iterator, VALUE_NONE);
     case CLASS_TEXT_FILE: return file_next_line(rt, value);
     case CLASS_FOREIGN: return foreign_host(value)->next(rt, value_ref(value));

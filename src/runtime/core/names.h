@@ -42,6 +42,8 @@
     X(INDEX, "__index__")                                                                          \
     X(INT, "__int__")                                                                              \
     X(FLOAT, "__float__")                                                                          \
+    X(DIR, "__dir__")                                                                              \
+    X(COMPLEX, "__complex__")                                                                      \
     X(ABS, "__abs__")                                                                              \
     X(ROUND, "__round__")                                                                          \
     X(NEG, "__neg__")                                                                              \

@@ -124,6 +124,10 @@ ResultWord rt_native_POW(RtState *rt, const Value *all) {
         return error_text(rt, CLASS_TYPE_ERROR,
                           "pow() 3rd argument not allowed unless all arguments are integers");
     }
+    for (u32 i = 0; i < 3; i++) {
+        if (value_has_layout(args[i], CLASS_COMPLEX))
+            return error_text(rt, CLASS_VALUE_ERROR, "complex modulo");
+    }
     return error_format(rt, CLASS_TYPE_ERROR,
                         "unsupported operand type(s) for ** or pow(): '%T', '%T', '%T'", args[0],
                         args[1], args[2]);

@@ -164,29 +164,6 @@ bool set_add(RtState *rt, Set *set, Value key) {
     return hash_set_element(rt, key, &hash) && add_hashed(rt, set, key, hash);
 }
 
-int set_contains(RtState *rt, Set *set, Value key) {
-    i64 hash;
-    if (hash_set_element(rt, key, &hash)) return contains_hashed(rt, set, key, hash);
-    return -1;
-}
-
-int set_discard(RtState *rt, Set *set, Value key) {
-    i64 hash;
-    return hash_set_element(rt, key, &hash) ? discard_hashed(rt, set, key, hash) : -1;
-}
-
-Value set_pop(RtState *rt, Set *set) {
-    (void)rt;
-    if (set->used == 0) return VALUE_UNDEFINED;
-    u32 at = set->finger & set->mask;
-    while (!set_entry_is_live(&set->table[at])) at = at == set->mask ? 0 : at + 1;
-    Value key = set->table[at].key;
-    set->table[at] = (SetEntry){VALUE_DUMMY, -1};
-    set->used--;
-    set->finger = at + 1;
-    return key;
-}
-
 static u64 shuffle_bits(u64 hash) {
     return ((hash ^ 89869747) ^ (hash << 16)) * 3644798167;
 }
@@ -202,6 +179,39 @@ i64 set_hash(Set *set) {
     hash = hash * 69069 + 907133923;
     set->hash = hash == UINT64_MAX ? 590923713 : (i64)hash;
     return set->hash;
+}
+
+// Of a key to look for: a set that has no hash is found by that of an equal frozenset.
+static bool hash_wanted(RtState *rt, Value key, i64 *hash) {
+    if (hash_set_element(rt, key, hash)) return true;
+    if (!value_has_layout(key, CLASS_SET) || !error_is(rt, CLASS_TYPE_ERROR)) return false;
+    error_clear(rt);
+    Set *wanted = value_ref(key);
+    *hash = set_hash(wanted);
+    wanted->hash = -1;
+    return true;
+}
+
+int set_contains(RtState *rt, Set *set, Value key) {
+    i64 hash;
+    return hash_wanted(rt, key, &hash) ? contains_hashed(rt, set, key, hash) : -1;
+}
+
+int set_discard(RtState *rt, Set *set, Value key) {
+    i64 hash;
+    return hash_wanted(rt, key, &hash) ? discard_hashed(rt, set, key, hash) : -1;
+}
+
+Value set_pop(RtState *rt, Set *set) {
+    (void)rt;
+    if (set->used == 0) return VALUE_UNDEFINED;
+    u32 at = set->finger & set->mask;
+    while (!set_entry_is_live(&set->table[at])) at = at == set->mask ? 0 : at + 1;
+    Value key = set->table[at].key;
+    set->table[at] = (SetEntry){VALUE_DUMMY, -1};
+    set->used--;
+    set->finger = at + 1;
+    return key;
 }
 
 // ---- merging

@@ -209,7 +209,8 @@ u32 unit_module_setattr(RtState *rt, ModuleObject *module, Str *name, Value cont
     SlotKind kind;
     u64 *place = place_of(rt, module, name, &kind);
     if (place) return !slot_store(rt, place, kind, content);
-    rt_dict_set_str(rt, value_ref(module->dict), name, value_retain(content));
+    if (content != VALUE_UNDEFINED)
+        rt_dict_set_str(rt, value_ref(module->dict), name, value_retain(content));
     return 0;
 }
 

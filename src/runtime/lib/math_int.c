@@ -157,7 +157,7 @@ static bool count_pair(RtState *rt, const Value *args, IntWord *n, IntWord *k) {
     *n = (IntWord)first.value;
     *k = (IntWord)second.value;
     // The sign of a big one is that of its word.
-    bool is_negative = *n < 0 || (!second.is_error && *k < 0);
+    bool is_negative = !second.is_error && (*n < 0 || *k < 0);
     if (!second.is_error && !is_negative) return true;
     if (is_negative) {
         error_text(rt, CLASS_VALUE_ERROR,

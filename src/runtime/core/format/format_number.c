@@ -70,12 +70,17 @@ bool format_int(StrBuilder *builder, const FormatSpec *spec, Value number) {
         prefix[prefix_len++] = (char)spec->type;
     }
     view.is_negative = false;
+    if (base == 10 && !int_check_digits(rt, bigint_bit_length(view) / 4)) return false;
     usize bytes = bigint_print_bytes(view, base), scratch_limbs = bigint_print_scratch(view, base);
     char local[LOCAL_BYTES];
     char *digits = bytes <= LOCAL_BYTES ? local : rt_alloc(rt, bytes);
     u32 *scratch = int_scratch(rt, scratch_limbs);
     u32 len = (u32)bigint_print(digits, view, base, scratch);
     int_scratch_free(rt, scratch, scratch_limbs);
+    if (base == 10 && !int_check_digits(rt, len)) {
+        if (digits != local) rt_free_memory(rt, digits, bytes);
+        return false;
+    }
     for (u32 i = 0; spec->type == 'X' && i < len; i++) {
         if (digits[i] >= 'a') digits[i] = (char)(digits[i] - 32);
     }
@@ -103,8 +108,9 @@ static bool is_float_type(u32 type) {
 
 bool format_f64(StrBuilder *builder, const FormatSpec *spec, f64 number, Value owner) {
     RtState *rt = builder->rt;
-    if (!is_float_type(spec->type)) return format_spec_unknown(rt, spec, owner);
-    char type = (char)spec->type;
+    bool is_shortest = spec->type == FORMAT_SHORTEST;
+    if (!is_shortest && !is_float_type(spec->type)) return format_spec_unknown(rt, spec, owner);
+    char type = is_shortest ? 'r' : (char)spec->type;
     u32 precision = 6, flags = spec->is_alternate ? TEXT_FLOAT_ALTERNATE : 0;
     if (spec->has_no_negative_zero) flags |= TEXT_FLOAT_NO_NEG_ZERO;
     if (spec->precision >= 0) precision = (u32)spec->precision;

@@ -322,14 +322,14 @@ static bool next_piece(Percent *p) {
 }
 
 // What CPython calls a mapping: everything with subscripts, texts and tuples apart.
-static bool has_items(RtState *rt, Value operand) {
+static bool has_items(RtState *rt, Value operand, bool is_bytes) {
     // table:
     switch (class_id_layout(value_class(operand))) {
     case CLASS_DICT:
     case CLASS_LIST:
-    case CLASS_RANGE:
+    case CLASS_RANGE: return true;
     case CLASS_BYTES:
-    case CLASS_BYTEARRAY: return true;
+    case CLASS_BYTEARRAY: return !is_bytes;
     default: return class_find_user(rt, operand, NAME_GETITEM) != NULL;
     }
 }
@@ -342,7 +342,7 @@ static Str *run(RtState *rt, Str *template, Value operand, bool is_bytes) {
     while (is_good && p.at < template->len) is_good = next_piece(&p);
     // What is left over is an error, unless the operand is a mapping.
     u32 given = p.tuple ? p.tuple->len : 1;
-    bool is_mapping = !p.tuple && (has_items(rt, operand) || p.has_used_mapping);
+    bool is_mapping = !p.tuple && (has_items(rt, operand, is_bytes) || p.has_used_mapping);
     if (is_good && p.next_index < given && !is_mapping) {
         is_good = fail(&p, CLASS_TYPE_ERROR,
                        is_bytes ? "not all arguments converted during bytes formatting"

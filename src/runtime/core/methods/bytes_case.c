@@ -233,17 +233,35 @@ ResultWord rt_native_BYTES_EXPANDTABS(RtState *rt, const Value *args) {
 
 // ---- hex
 
+// Its length is looked at first. False: exception.
+static bool hex_separator(RtState *rt, Value value, u32 *separator) {
+    ResultWord len = rt_len(rt, value);
+    if (len.is_error) return false;
+    if (len.value != 1) {
+        error_text(rt, CLASS_VALUE_ERROR, "sep must be length 1.");
+        return false;
+    }
+    if (value_is_bytes(value)) {
+        *separator = ((BytesObject *)value_ref(value))->data[0];
+    } else {
+        const Str *text = argument_str(rt, value, "sep must be str or bytes.");
+        if (!text) return false;
+        *separator = str_get(text, 0);
+    }
+    if (*separator < 0x80) return true;
+    error_text(rt, CLASS_VALUE_ERROR, "sep must be ASCII.");
+    return false;
+}
+
 ResultWord rt_native_BYTES_HEX(RtState *rt, const Value *args) {
     const BytesObject *self = self_of(args);
     i64 group = 1;
     u32 separator = 0;
-    if (!argument_is_absent(args[1])) {
-        const Str *text = argument_str(rt, args[1], "sep must be str or bytes.");
-        if (!text) return word_error();
-        if (text->len != 1) return error_text(rt, CLASS_VALUE_ERROR, "sep must be length 1.");
-        separator = str_get(text, 0);
-    }
     if (!argument_count(rt, args[2], 1, &group)) return word_error();
+    if (group != (i32)group)
+        return error_text(rt, CLASS_OVERFLOW_ERROR, "Python int too large to convert to C int");
+    if (!argument_is_absent(args[1]) && !hex_separator(rt, args[1], &separator))
+        return word_error();
     i64 size = group < 0 ? -group : group;
     StrBuilder builder;
     builder_init(&builder, rt);
