@@ -20,7 +20,6 @@ static void analyze(Build *build, const AstModule *entry) {
         (module->is_library ? build_refuse_library : build_refuse)(build, module);
     }
     if (diags->error_count > 0) return;
-    build_shake(build);
     build_find_open(build);
     for (u32 i = 0; i < program->modules.count; i++)
         build_class_names(build, program->modules.items[i]);

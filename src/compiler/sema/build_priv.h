@@ -120,8 +120,6 @@ bool build_builtin_is_refused(Slice name);
 // Whether the generator expression makes an asynchronous generator.
 bool build_generator_is_async(const AstExpr *expr);
 bool build_class_name_is_plain(Slice name);  // a closed class may bind it
-void build_shake(Build *build);              // leaves out what nothing names in libraries
-void build_leave_out(Build *build, SemaModule *module, AstStmt *def);
 void build_unsupported(Build *build, Span span, const char *feature);
 // ---- class_open.c: which classes are made at run time.
 void build_find_open(Build *build);

@@ -144,20 +144,6 @@ static void make_raising_class(Build *build, SemaModule *module, AstStmt *stmt,
     build_module_tables(build, module);
 }
 
-void build_leave_out(Build *build, SemaModule *module, AstStmt *def) {
-    bool is_class = def->kind == AST_CLASS_DEF;
-    Slice name = names_text(build->names, is_class ? def->class_def.name : def->function_def.name);
-    Bytes text;
-    bytes_init(&text, build->arena);
-    bytes_format(&text, "'%S' of module '%S' was not compiled: nothing names it", &name,
-                 &module->name);
-    Deferral deferral = {def->span, bytes_slice(&text)};
-    if (is_class)
-        make_raising_class(build, module, def, &deferral);
-    else
-        make_raising_body(build, module, def, &deferral);
-}
-
 static void apply(Build *build, SemaModule *module, const Deferral *deferral, u32 first_refusal) {
     Place place = {
         .span = deferral->span, .refusals = &module->refusals, .first_refusal = first_refusal};
