@@ -53,7 +53,8 @@ static ObjectFree *page_of_free(RtCore *core, u32 words) {
     return first;
 }
 
-// Large objects have their place in Gc.large in the word before them.
+// Large objects have in the word before them their place in Gc.large (u32) and behind that the
+// collector's number (gc.c).
 static void *large_take(RtState *rt, usize bytes) {
     u8 *memory = rt_alloc(rt, bytes + LARGE_HEAD);
     ValueStack *large = &rt_core(rt)->gc.large;
@@ -66,10 +67,10 @@ static void *large_take(RtState *rt, usize bytes) {
 void gc_give_large(RtState *rt, void *object, usize bytes) {
     ValueStack *large = &rt_core(rt)->gc.large;
     u8 *memory = (u8 *)object - LARGE_HEAD;
-    u64 place = *(u64 *)(void *)memory;
+    u32 place = *(u32 *)(void *)memory;
     Value last = large->items[--large->count];
     large->items[place] = last;
-    *(u64 *)(void *)((u8 *)(uintptr_t)last - LARGE_HEAD) = place;
+    *(u32 *)(void *)((u8 *)(uintptr_t)last - LARGE_HEAD) = place;
     rt_free_memory(rt, memory, bytes + LARGE_HEAD);
 }
 
