@@ -49,6 +49,7 @@ SemaProgram *sema_analyze(Arena *arena, Names *names, Sources *sources, Diagnost
     Deferrals deferrals = {0};
     map_init(&deferrals.files, arena);
     int_map_init(&deferrals.wanted, arena);
+    int_map_init(&deferrals.opened, arena);
     for (u32 round = 0;; round++) {
         Build build = {.program = program_new(arena, names, &options),
                        .deferrals = &deferrals,

@@ -50,6 +50,7 @@ typedef struct {
 typedef struct {
     Map files;         // shown name to SourceFile
     IntMap wanted;     // file << 32 | start: imports in functions that are reached
+    IntMap opened;     // file << 32 | start: classes that cannot be closed after all
     bool lists_entry;  // code that is reached reads sys.modules, and finds the entry there
     VEC(Deferral) items;
 } Deferrals;
@@ -103,6 +104,7 @@ void build_refuse_library(Build *build, SemaModule *module);
 // ---- prune.c: what library modules define and nobody names
 void build_prune(Build *build);
 bool build_is_wanted(const Build *build, Span import);
+bool build_is_opened(const Build *build, Span class_stmt);
 // Takes the errors of library modules out of the diagnostics. True: analyze again, knowing them.
 bool build_defer_later(Build *build);
 // ---- import_web.c

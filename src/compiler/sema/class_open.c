@@ -363,6 +363,10 @@ void build_find_open(Build *build) {
         ast_each_child(&ast->node, visit, &w);
         if (is_library) w.opens_all = opened;
     }
+    for (u32 i = 0; i < w.classes.count; i++) {
+        if (build_is_opened(build, w.classes.items[i].stmt->span))
+            w.classes.items[i].is_open = true;
+    }
     settle(&w);
     mark_bases(&w);
     for (u32 i = 0; i < w.classes.count; i++) {

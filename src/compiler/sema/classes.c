@@ -342,9 +342,11 @@ static void check_properties(Build *build, const SemaClass *class) {
         AstName name = class->attributes.items[i].name;
         bool is_hidden = has_property(build, class, name) &&
                          find_field(build->program, class->base, name) != NULL;
-        if (is_hidden)
-            build_unsupported(build, class->node->span,
-                              "property with the name of a plain attribute of the base class");
+        if (!is_hidden) continue;
+        if (!build_is_opened(build, class->node->span))
+            *VEC_PUSH(build->arena, &build->program->opened) = class->node->span;
+        build_unsupported(build, class->node->span,
+                          "property with the name of a plain attribute of the base class");
     }
 }
 

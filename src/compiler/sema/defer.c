@@ -196,6 +196,25 @@ bool build_is_wanted(const Build *build, Span import) {
     return int_map_get(&build->deferrals->wanted, import_key(import), &ignored);
 }
 
+bool build_is_opened(const Build *build, Span class_stmt) {
+    u32 ignored;
+    return int_map_get(&build->deferrals->opened, import_key(class_stmt), &ignored);
+}
+
+// Whether the error says of a class that it must be open, which helps.
+static bool is_about_opened(const Build *build, const Diagnostic *diag) {
+    for (u32 i = 0; i < build->program->opened.count; i++) {
+        Span span = build->program->opened.items[i];
+        if (span.file == diag->span.file && span.start == diag->span.start) return true;
+    }
+    return false;
+}
+
+static void remember_opened(Build *build) {
+    for (u32 i = 0; i < build->program->opened.count; i++)
+        *int_map_at(&build->deferrals->opened, import_key(build->program->opened.items[i]), 1) = 1;
+}
+
 bool build_defer_later(Build *build) {
     Diagnostics *diags = build->diags;
     u32 kept = 0;
@@ -207,6 +226,10 @@ bool build_defer_later(Build *build) {
         *int_map_at(&build->deferrals->wanted, import_key(build->program->wanted.items[i]), 1) = 1;
     for (u32 i = 0; i < diags->count; i++) {
         const Diagnostic *diag = &diags->items[i];
+        if (is_about_opened(build, diag)) {
+            is_found = true;
+            continue;
+        }
         bool is_library =
             diag->severity == DIAG_ERROR && library_of(build->program, diag->span.file) != NULL;
         if (is_library) remember(build, diag);
@@ -214,6 +237,7 @@ bool build_defer_later(Build *build) {
         if (!is_library) diags->items[kept++] = *diag;
         has_own |= !is_library && diag->severity == DIAG_ERROR;
     }
+    remember_opened(build);
     if (!is_found) return false;
     diags->count = kept;
     diags->error_count = 0;

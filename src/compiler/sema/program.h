@@ -366,6 +366,7 @@ typedef struct {
     VEC(SemaCall) calls;
     VEC(SemaAttribute) attributes;
     bool lists_entry;          // sys.modules is read
+    VEC(Span) opened;          // classes that must be open: analysis goes on with that
     VEC(Span) wanted;          // imports that were LATER and are reached
     VEC(Slice) refusals;       // what library modules use and Krait does not compile: messages
     VEC(Diagnostic) deferred;  // the same with places; `krait check --deferred`
