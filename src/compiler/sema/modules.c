@@ -409,11 +409,11 @@ static u32 first_place(Build *build, const AstModule *ast) {
     return place;
 }
 
-// Who names `open` imports it from io, which has it in Python.
-static void import_open(Build *build, SemaModule *module) {
+// Who names a function that is written in Python imports it from its module.
+static void import_builtin(Build *build, SemaModule *module, const char *name, const char *from) {
     AstModule *ast = (AstModule *)(uintptr_t)module->ast;
-    NameSearch search = {.name = names_intern_text(build->names, "open")};
-    if (slice_equal(module->name, SLICE_LITERAL("io"))) return;
+    NameSearch search = {.name = names_intern_text(build->names, name)};
+    if (slice_equal(module->name, slice_of_text(from))) return;
     ast_each_child(&ast->node, look_for_name, &search);
     if (!search.is_there) return;
     Span span = ast->node.span;
@@ -424,7 +424,7 @@ static void import_open(Build *build, SemaModule *module) {
     stmt->kind = AST_IMPORT_FROM;
     stmt->id = ast->node_count++;
     stmt->span = span;
-    stmt->import_from.module = names_intern_text(build->names, "io");
+    stmt->import_from.module = names_intern_text(build->names, from);
     stmt->import_from.names.items = ARENA_NEW_ARRAY(build->arena, AstAlias *, 1);
     stmt->import_from.names.items[0] = alias;
     stmt->import_from.names.count = 1;
@@ -438,7 +438,9 @@ static void import_open(Build *build, SemaModule *module) {
 }
 
 static void load_imports(Build *build, SemaModule *module) {
-    import_open(build, module);
+    import_builtin(build, module, "open", "io");
+    // In a program of one's own it is refused.
+    if (module->is_library) import_builtin(build, module, "compile", "_code");
     u32 depth = build->try_import_depth, func_depth = build->func_depth;
     build->try_import_depth = build->func_depth = 0;
     build->module = module;
