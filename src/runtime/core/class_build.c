@@ -193,6 +193,8 @@ static bool add_slots(RtState *rt, RtClass *made, const RtClass *base, Value slo
             made->is_weak = true;
         } else {
             Str *text = mangled_slot(rt, made, value_str(name));
+            // That a class has no docstring is said after this.
+            if (has_slots && str_is(text, "__doc__")) class_remove(rt, made, text);
             if (!has_slots && !is_of_items(made->layout_id)) {
                 // Their attributes are in a dict beside the object, whatever they are called.
                 if (made->dict_slot == CLASS_NO_DICT) made->dict_slot = new_dict_slot(made);
