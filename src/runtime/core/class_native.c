@@ -17,15 +17,21 @@ static Tuple *resolve_bases(RtState *rt, Tuple *bases, bool *is_changed) {
     *is_changed = false;
     for (u32 i = 0; i < bases->len && is_good; i++) {
         Value base = bases->items[i];
-        ClassAttribute *hook =
-            value_is_class(base) ? NULL : class_find_user(rt, base, NAME_MRO_ENTRIES);
-        if (!hook) {
+        // A function may have it too: typing.NamedTuple does.
+        ResultWord hook = value_is_class(base)
+                              ? word_ok(VALUE_UNDEFINED)
+                              : rt_getattr(rt, base, rt_name(rt, NAME_MRO_ENTRIES));
+        bool is_missing = hook.is_error && error_is(rt, CLASS_ATTRIBUTE_ERROR);
+        if (is_missing) error_clear(rt);
+        is_good = is_missing || !hook.is_error;
+        if (hook.is_error || hook.value == VALUE_UNDEFINED) {
             list_append(rt, all, base);
             continue;
         }
         *is_changed = true;
         Value argument = value_from_ref(bases);
-        ResultWord entries = call_attribute(rt, hook, base, &argument, 1);
+        ResultWord entries = call_value(rt, hook.value, &argument, 1);
+        value_release(rt, hook.value);
         is_good = !entries.is_error && list_extend(rt, all, entries.value);
         if (!entries.is_error) value_release(rt, entries.value);
     }
