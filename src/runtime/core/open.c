@@ -251,9 +251,20 @@ static void set_text(RtState *rt, Str **place, const Str *other, Value content) 
     if (old && old != other) object_release(rt, old);
 }
 
+static bool has_items(const Tuple *tuple, const Tuple *other) {
+    if (tuple->len != other->len) return false;
+    for (u32 i = 0; i < tuple->len; i++) {
+        if (tuple->items[i] != other->items[i]) return false;
+    }
+    return true;
+}
+
 // The names that class objects keep apart. 0: another name, 1 done, -1 exception.
 static int set_kept(RtState *rt, RtClass *holder, Str *name, Value content) {
     bool is_name = name == rt_name(rt, NAME_NAME), is_qualname = name == rt_name(rt, NAME_QUALNAME);
+    bool is_same = name == rt_name(rt, NAME_BASES) && holder->bases &&
+                   value_is(content, CLASS_TUPLE) && has_items(holder->bases, value_ref(content));
+    if (is_same) return 1;
     if (name == rt_name(rt, NAME_BASES) || name == rt_name(rt, NAME_MRO)) {
         error_format(rt, CLASS_TYPE_ERROR, "assignment to %S of a class: not supported", name);
         return -1;
