@@ -16,7 +16,7 @@ def import_module(name, package=None):
         name = ".".join(parents + [name[level:]] if name[level:] else parents)
     module = sys.modules.get(name)
     if module is None:
-        raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+        raise ModuleNotFoundError(f"No module named {name!r}")
     return module
 
 

@@ -1,5 +1,9 @@
 # mistune: Markdown of all kinds.
 import mistune
+from mistune.plugins.footnotes import footnotes
+from mistune.plugins.formatting import strikethrough
+from mistune.plugins.table import table
+from mistune.plugins.task_lists import task_lists
 
 text = """# Title
 
@@ -24,5 +28,5 @@ print("hi")
 ***
 """
 print(mistune.html(text))
-markdown = mistune.create_markdown(plugins=["strikethrough", "table", "footnotes", "task_lists"])
+markdown = mistune.create_markdown(plugins=[strikethrough, table, footnotes, task_lists])
 print(markdown("~~gone~~\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n- [x] done\n\nnote[^1]\n\n[^1]: here\n"))
