@@ -150,7 +150,10 @@ def _inherited_doc(object):
 
 
 def getdoc(object):
-    doc = getattr(object, "__doc__", None)
+    try:
+        doc = object.__doc__
+    except AttributeError:
+        doc = None
     if doc is None:
         doc = _inherited_doc(object)
     return cleandoc(doc) if isinstance(doc, str) else None
