@@ -217,8 +217,30 @@ static void warn_never_awaited(RtState *rt, const Generator *generator) {
     object_release(rt, all);
 }
 
+// An event loop finishes the asynchronous generators that nobody has any more.
+static bool is_taken_over(const Generator *generator, Value finalizer) {
+    return generator->head.class_id == CLASS_ASYNC_GENERATOR && generator->state > 0 &&
+           is_suspended(generator) && finalizer != VALUE_NONE;
+}
+
+static bool hand_over(RtState *rt, Generator *generator) {
+    Value pending = rt_exception_take(rt), argument = value_from_ref(generator);
+    Value finalizer = value_retain(rt_core(rt)->asyncgen_finalizer);
+    generator->head.refs++;
+    ResultWord given = call_value(rt, finalizer, &argument, 1);
+    if (given.is_error)
+        report_ignored(rt, argument);
+    else
+        value_release(rt, given.value);
+    value_release(rt, finalizer);
+    rt->exception = pending;
+    return --generator->head.refs == 0;
+}
+
 // Whether the generator may go: its code may have stored it somewhere.
 static bool finish(RtState *rt, Generator *generator) {
+    if (is_taken_over(generator, rt_core(rt)->asyncgen_finalizer) && !hand_over(rt, generator))
+        return false;
     if (generator->state == 0) {
         if (generator->head.class_id == CLASS_COROUTINE && !is_step(generator))
             warn_never_awaited(rt, generator);

@@ -88,6 +88,7 @@ void rt_state_deinit(RtState *rt) {
     free_stack(rt, &core->exit_calls);
     core->reprs.count = 0;
     value_assign_take(rt, &core->stop_value, VALUE_NONE);
+    value_assign_take(rt, &core->asyncgen_finalizer, VALUE_NONE);
     free_stack(rt, &core->reprs);
     for (u32 i = 0; i < COUNT_OF(core->modules); i++) value_release(rt, core->modules[i]);
     value_release(rt, core->regex_cache);

@@ -2,6 +2,7 @@
 #include "runtime/core/class.h"
 #include "runtime/core/error.h"
 #include "runtime/core/exception.h"
+#include "runtime/core/file.h"
 #include "runtime/core/list.h"
 #include "runtime/core/methods/argument.h"
 #include "runtime/core/native.h"
@@ -79,6 +80,35 @@ ResultWord rt_native_SYS_GETSIZEOF(RtState *rt, const Value *args) {
     default: break;
     }
     return word_ok(value_from_small((i64)bytes));
+}
+
+ResultWord rt_native_SYS_EXCEPTHOOK(RtState *rt, const Value *args) {
+    if (!exception_is(rt, args[1]))
+        return error_format(rt, CLASS_TYPE_ERROR,
+                            "print_exception(): Exception expected for value, %T found", args[1]);
+    StrBuilder builder;
+    builder_init(&builder, rt);
+    exception_print(rt, args[1], &builder);
+    Str *text = builder_finish(&builder);
+    bool is_good = file_write_str(rt, 2, text);
+    object_release(rt, text);
+    return is_good ? word_ok(VALUE_NONE) : word_error();
+}
+
+ResultWord rt_native_SYS_SET_ASYNCGEN_HOOKS(RtState *rt, const Value *args) {
+    if (args[0] != VALUE_UNDEFINED && args[0] != VALUE_NONE)
+        return error_text(rt, CLASS_NOT_IMPLEMENTED_ERROR, "unsupported: firstiter hook");
+    Value finalizer = args[1] == VALUE_UNDEFINED ? VALUE_NONE : value_retain(args[1]);
+    value_assign_take(rt, &rt_core(rt)->asyncgen_finalizer, finalizer);
+    return word_ok(VALUE_NONE);
+}
+
+ResultWord rt_native_SYS_GET_ASYNCGEN_HOOKS(RtState *rt, const Value *args) {
+    (void)args;
+    Tuple *hooks = tuple_new(rt, 2);
+    hooks->items[0] = VALUE_NONE;
+    hooks->items[1] = value_retain(rt_core(rt)->asyncgen_finalizer);
+    return word_object(hooks);
 }
 
 ResultWord rt_native_SYS_EXCEPTION(RtState *rt, const Value *args) {
