@@ -128,9 +128,9 @@ async def callbacks():
 
 async def current():
     task = asyncio.current_task()
-    print(task.get_name(), len(asyncio.all_tasks()), task in asyncio.all_tasks())
+    print(task.get_name()[:5], len(asyncio.all_tasks()), task in asyncio.all_tasks())
     other = asyncio.create_task(work("d", 1), name="other")
-    print(sorted(t.get_name() for t in asyncio.all_tasks()))
+    print(sorted(t.get_name()[:5] for t in asyncio.all_tasks()))
     await other
     print(len(asyncio.all_tasks()))
 
