@@ -1,6 +1,7 @@
 """The event loop: callbacks that are ready run in order; when there are none, the loop sleeps until
 the next timer, or until something comes in from outside."""
 
+import _asyncio
 import sys
 import time
 
@@ -162,11 +163,13 @@ class BaseEventLoop(events.AbstractEventLoop):
                 handle._run()
 
     def _sleep(self):
-        if not self._timers:
-            raise RuntimeError("deadlock: every task waits, and nothing is left to wake one")
-        delay = self._timers[-1]._when - time.monotonic()
-        if delay > 0:
-            time.sleep(delay)
+        if self._timers:
+            delay = self._timers[-1]._when - time.monotonic()
+            if delay > 0:
+                _asyncio.wait(float(delay))
+        elif not _asyncio.wait(None):
+            raise RuntimeError("deadlock: every task waits, and nothing can wake one (promises "
+                               "wake tasks only in a page whose browser has JSPI)")
 
     def run_forever(self):
         self._check_closed()
@@ -178,6 +181,7 @@ class BaseEventLoop(events.AbstractEventLoop):
         events._running.loop = self
         before = sys.get_asyncgen_hooks()
         sys.set_asyncgen_hooks(finalizer=self._finish_generator)
+        _asyncio.set_starter(self._start)
         try:
             while True:
                 self._turn()
@@ -187,11 +191,21 @@ class BaseEventLoop(events.AbstractEventLoop):
             self._stopping = False
             self._is_running = False
             events._running.loop = None
+            _asyncio.set_starter(None)
             sys.set_asyncgen_hooks(finalizer=before[1])
 
     def _finish_generator(self, generator):
         if not self._closed:
             self.create_task(generator.aclose())
+
+    # A coroutine that a callback gave to JavaScript.
+    def _start(self, coro):
+        self.create_task(coro).add_done_callback(self._report)
+
+    def _report(self, task):
+        if not task.cancelled() and task.exception() is not None:
+            self.call_exception_handler({"message": "Task exception was never retrieved",
+                                         "exception": task.exception(), "task": task})
 
     async def shutdown_asyncgens(self):
         """Those that nobody has any more are closed when they go."""

@@ -1,5 +1,6 @@
 """Tasks, and waiting for several at once."""
 
+import _asyncio
 from contextvars import copy_context
 
 from . import events, futures, timeouts
@@ -90,7 +91,7 @@ class Task(Future):
         self._loop._tasks.remove(self)
         self._schedule()
 
-    def _step(self, error=None):
+    def _step(self, error=None, sent=None):
         if self.done():
             return
         if self._must_cancel:
@@ -103,7 +104,7 @@ class Task(Future):
         loop._current = self
         try:
             if error is None:
-                given = self._coro.send(None)
+                given = self._coro.send(sent)
             else:
                 given = self._coro.throw(error)
         except StopIteration as stop:
@@ -130,6 +131,9 @@ class Task(Future):
         if given is None:
             self._loop.call_soon(self._step, context=self._context)
         elif not isinstance(given, Future):
+            if hasattr(given, "then"):
+                self._wait_for_promise(given)
+                return
             self._step_later(RuntimeError(f"Task got bad yield: {given!r}"))
         elif not given._asyncio_future_blocking:
             self._step_later(RuntimeError(
@@ -145,6 +149,32 @@ class Task(Future):
             self._fut_waiter = given
             if self._must_cancel and given.cancel(msg=self._cancel_message):
                 self._must_cancel = False
+
+    # A promise of JavaScript's: the coroutine gets what it is resolved with.
+    def _wait_for_promise(self, promise):
+        future = Future(loop=self._loop)
+
+        def resolved(value=None):
+            if not future.done():
+                future.set_result(value)
+
+        def rejected(reason=None):
+            if not future.done():
+                future.set_exception(_asyncio.promise_error(reason))
+
+        promise.then(resolved, rejected)
+        future.add_done_callback(self._wakeup_with, context=self._context)
+        self._fut_waiter = future
+        if self._must_cancel and future.cancel(msg=self._cancel_message):
+            self._must_cancel = False
+
+    def _wakeup_with(self, future):
+        try:
+            result = future.result()
+        except BaseException as error:
+            self._step(error)
+        else:
+            self._step(None, result)
 
     def _step_later(self, error):
         self._loop.call_soon(self._step, error, context=self._context)

@@ -67,6 +67,9 @@ typedef struct {
     // STATUS_INTERRUPTED when a signal came: the runtime raises KeyboardInterrupt.
     Status (*sleep_ns)(void *context, i64 duration_ns);
     void (*random_bytes)(void *context, u8 *data, usize len);
+    // As sleep_ns, but ends early when something came in: a call from JavaScript. Below 0: only
+    // then. NULL, and STATUS_UNSUPPORTED: nothing can come in while the program sleeps.
+    Status (*wait_ns)(void *context, i64 duration_ns);
     // Offset of local time from UTC in seconds at that moment, and the zone's name (at most
     // `capacity` bytes).
     i32 (*local_time_offset)(void *context, i64 seconds_since_epoch, u8 *name, usize capacity,

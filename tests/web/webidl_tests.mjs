@@ -256,6 +256,70 @@ frames float
 loaded n [1, 2]
 `);
   }],
+  ["krait.web: promises are awaited, async callbacks are tasks", async (context) => {
+    const program = `
+import asyncio
+from krait import js, JSError
+from krait.web import document, fetch
+
+async def load(name):
+    response = await fetch(name)
+    return (await response.json()).name
+
+async def ticks(log):
+    while len(log) < 3:
+        log.append("tick")
+        await asyncio.sleep(0.01)
+
+async def clicked(event):
+    await asyncio.sleep(0.01)
+    print("clicked", event.type)
+    done.set_result(await load("b.json"))
+
+async def main():
+    global done
+    log = []
+    print(await asyncio.gather(load("a.json"), load("b.json"), ticks(log)), log)
+    print(await js.Promise.resolve(5), await js.Promise.all([js.Promise.resolve(1), 2]))
+    for bad in js.Promise.reject(js.TypeError.new("no")), js.Promise.reject("bare"):
+        try:
+            await bad
+        except JSError as error:
+            print(repr(error))
+    try:
+        await asyncio.wait_for(js.Promise.new(lambda resolve, reject: None), 0.02)
+    except TimeoutError:
+        print("timeout")
+    try:
+        await document
+    except TypeError as error:
+        print("TypeError")
+    done = asyncio.get_running_loop().create_future()
+    button = document.querySelector("button")
+    button.addEventListener("click", clicked)
+    button.click()
+    print("waits")
+    print(await done)
+    return "end"
+
+print(asyncio.run(main()))
+document.title = "done"
+`;
+    const { text, errors } = await visit(context, `<button>b</button>` + LOADER + python(program, `data-output="#out"`) + `<pre id="out"></pre>`,
+      { "a.json": `{"name": "A"}`, "b.json": `{"name": "B"}` }, undefined, (tab) => tab.waitForFunction(() => document.title === "done"));
+    assert.deepEqual(errors, []);
+    assert.equal(text, `['A', 'B', None] ['tick', 'tick', 'tick']
+5 <Array [1,2]>
+JSError('TypeError: no')
+JSError('bare')
+timeout
+TypeError
+waits
+clicked click
+B
+end
+`);
+  }],
   ["krait.web: pages that do not import it do not load the table", async (context) => {
     const requests = [];
     const note = (tab) => void tab.on("request", (request) => requests.push(request.url()));

@@ -362,10 +362,21 @@ i32 rt_js_arity(const Object *object) {
 }
 
 // The result is in web_result; true: an exception is set.
+// A callback that is an `async def` runs as a task of the event loop.
+static ResultWord start_coroutine(RtState *rt, ResultWord result) {
+    Value starter = rt_core(rt)->coroutine_starter;
+    bool is_coroutine = !result.is_error && value_is(result.value, CLASS_COROUTINE);
+    if (!is_coroutine || starter == VALUE_NONE) return result;
+    ResultWord started = call_value(rt, starter, &result.value, 1);
+    value_release(rt, result.value);
+    return started;
+}
+
 u32 rt_js_call(const Object *callee, const Value *args, u32 count) {
     RtState *rt = state();
     callback_depth++;
     ResultWord result = call_value(rt, value_from_ref(callee), args, count);
+    result = start_coroutine(rt, result);
     callback_depth--;
     rt->web_result = result.value;
     return result.is_error;

@@ -36,6 +36,7 @@ HOST(read) i32 web_host_read(i32 file, u8 *data, usize capacity);  // bytes, or 
 HOST(is_terminal) i32 web_host_is_terminal(i32 file);
 HOST(clock) f64 web_host_clock(i32 clock);  // milliseconds
 HOST(sleep) i32 web_host_sleep(f64 milliseconds);
+HOST(wait) i32 web_host_wait(f64 milliseconds);  // below 0: until a call from JavaScript comes
 HOST(spin) i32 web_host_spin(f64 milliseconds);  // the same where nothing can be suspended
 HOST(random) void web_host_random(u8 *data, usize len);
 HOST(zone)
@@ -138,6 +139,13 @@ static Status sleep_ns(void *context, i64 duration_ns) {
                                            : web_host_sleep(milliseconds));
 }
 
+static Status wait_ns(void *context, i64 duration_ns) {
+    (void)context;
+    if (rt_js_is_in_callback()) return STATUS_UNSUPPORTED;
+    rt_web_flush();
+    return (Status)web_host_wait(duration_ns < 0 ? -1 : (f64)duration_ns / 1e6);
+}
+
 static void random_bytes(void *context, u8 *data, usize len) {
     (void)context;
     web_host_random(data, len);
@@ -187,8 +195,9 @@ static void section(void *context, u32 number) {
 
 #define WEB_HOST                                                                                   \
     .write = write_stream, .read = read_stream, .is_terminal = is_terminal, .clock_ns = clock_ns,  \
-    .sleep_ns = sleep_ns, .random_bytes = random_bytes, .local_time_offset = local_time_offset,    \
-    .source_line = source_line, .file = file_call, .section = section, .pages = web_pages
+    .sleep_ns = sleep_ns, .wait_ns = wait_ns, .random_bytes = random_bytes,                        \
+    .local_time_offset = local_time_offset, .source_line = source_line, .file = file_call,         \
+    .section = section, .pages = web_pages
 
 static const RtHost host_with_stdin = {WEB_HOST};
 static const RtHost host_with_prompt = {WEB_HOST, .prompt = prompt};

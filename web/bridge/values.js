@@ -225,6 +225,7 @@ export class Values {
       stack.value = bottom;
       this.#runIn(outside);
       this.#flushSoon();
+      this.#host.wake?.();
     }
   }
 

@@ -49,12 +49,21 @@ function hostOf(output, files, elements) {
     while (performance.now() < end);
     return 0;
   };
+  let wake = () => {};
   return {
     stack: STACK_BYTES,
     write: (file, bytes) => output.write(file, bytes),
     terminal: () => true,
     sleep: isAsync ? (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds, 0)) : spin,
     spin,
+    wait: (milliseconds) => new Promise((resolve) => {
+      const timer = milliseconds < 0 ? 0 : setTimeout(() => wake(), milliseconds);
+      wake = () => {
+        clearTimeout(timer);
+        resolve(0);
+      };
+    }),
+    wake: () => wake(),
     prompt: (text) => window.prompt(text),
     sourceLine: (file, line) => files.get(file)?.split(/\r?\n/)[line - 1],
     section: () => section,

@@ -6,6 +6,7 @@
 //   prompt(text) → string or null                  sourceLine(file, line) → string or nothing
 //   file(call) → a number: files and folders (HostFileOp in src/abi/host.h, web/node/file.mjs)
 //   runs(section): from here on that part of the main module (see compile.js)
+//   wait(milliseconds): a promise, of 0 after that time or when wake() was called, below 0 only then; needs JSPI
 //   spin(milliseconds): sleep where nothing can be suspended, by default sleep
 //   stack: bytes of the runtime's stack that Python code may use
 import * as STATUS from "./status.js";
@@ -29,6 +30,7 @@ function imports(host, memory) {
     is_terminal: (file) => +!!host.terminal?.(file),
     clock: (clock) => host.now ? host.now(clock) : clock ? performance.now() : performance.timeOrigin + performance.now(),
     sleep: host.sleep,
+    wait: () => STATUS.UNSUPPORTED,
     spin: host.spin ?? host.sleep,
     random: (at, length) => {
       // At most 64 KiB a call, and never shared memory: the runtime asks for less and has its own memory.
@@ -86,6 +88,7 @@ export function runUnit(runtime, unit, host, argv, isAsync, bridge = noBridge) {
   let rt;
   const calls = imports(host, () => rt.memory);
   if (isAsync) calls.sleep = new WebAssembly.Suspending(host.sleep);
+  if (isAsync && host.wait) calls.wait = new WebAssembly.Suspending(host.wait);
   const linked = isLinked(unit);
   rt = new WebAssembly.Instance(linked ? unit : runtime[0], { host: calls, js: bridge.js, web: bridge.web ?? {} }).exports;
   if (!linked && runtime[1]) new WebAssembly.Instance(runtime[1], { rt });

@@ -1,6 +1,7 @@
 // What an asynchronous generator's __anext__, asend, athrow and aclose give: one step of it, to be
 // awaited. It is a coroutine whose code is here. What the generator awaits goes through; what it
-// yields is the step's result. anext() with a default is a step around another one.
+// yields is the step's result. anext() with a default is a step around another one; a promise of
+// JavaScript's is awaited as a step that gives it to the event loop.
 #include "runtime/core/call.h"
 #include "runtime/core/error.h"
 #include "runtime/core/exception.h"
@@ -12,7 +13,7 @@ static ResultWord raise_class(RtState *rt, u32 class_id) {
     return word_error();
 }
 
-typedef enum { STEP_SEND, STEP_THROW, STEP_CLOSE, STEP_DEFAULT } StepKind;
+typedef enum { STEP_SEND, STEP_THROW, STEP_CLOSE, STEP_DEFAULT, STEP_PROMISE } StepKind;
 
 // Words of the step's frame; its flags are the kind.
 enum { WORD_GENERATOR, WORD_ARGUMENT, WORD_COUNT = GENERATOR_WORDS_MIN };
@@ -85,14 +86,26 @@ static ResultWord turn_default(RtState *rt, const Generator *step, Value sent, b
     return *is_done && !given.is_error ? word_ok(rt_stop_value(rt)) : given;
 }
 
+// Gives the promise to the event loop, and then what that sends.
+static ResultWord turn_promise(const Generator *step, Value sent, bool is_begun, bool *is_done) {
+    *is_done = is_begun;
+    if (!is_begun) return word_ok(value_retain(step->words[WORD_GENERATOR]));
+    return sent == VALUE_UNDEFINED ? word_error() : word_ok(sent);
+}
+
+static ResultWord turn_of_kind(RtState *rt, const Generator *step, Value sent, bool is_begun,
+                               bool *is_done) {
+    if (step->flags == STEP_DEFAULT) return turn_default(rt, step, sent, is_begun, is_done);
+    if (step->flags == STEP_PROMISE) return turn_promise(step, sent, is_begun, is_done);
+    return turn(rt, step, sent, is_begun, is_done);
+}
+
 // As compiled code does it: goes on from `state`, leaves the next one.
 static ResultWord step_code(RtState *rt, Func *self, const Value *args) {
     Generator *step = (Generator *)(void *)self;
     bool is_begun = step->state > 0, is_done;
     step->state = GENERATOR_RUNNING;
-    ResultWord given = step->flags == STEP_DEFAULT
-                           ? turn_default(rt, step, args[0], is_begun, &is_done)
-                           : turn(rt, step, args[0], is_begun, &is_done);
+    ResultWord given = turn_of_kind(rt, step, args[0], is_begun, &is_done);
     if (!is_done) {
         step->state = 1;
         return given;
@@ -114,6 +127,10 @@ static Value step_new(RtState *rt, Value generator, Value argument, StepKind kin
     step->words[WORD_ARGUMENT] = value_retain(argument);
     step->value_count = WORD_COUNT;
     return value_from_ref(step);
+}
+
+Value async_step_of_promise(RtState *rt, Value promise) {
+    return step_new(rt, promise, VALUE_NONE, STEP_PROMISE);
 }
 
 // ---- methods

@@ -5,6 +5,7 @@
 #include "runtime/core/foreign.h"
 #include "runtime/core/generator_object.h"
 #include "runtime/core/iter.h"
+#include "runtime/core/str.h"
 
 static ResultWord ended_with(RtState *rt, Value value) {  // takes it
     value_assign_take(rt, &rt_core(rt)->stop_value, value);
@@ -38,8 +39,21 @@ ResultWord rt_delegate_iter(RtState *rt, Value value) {
     return rt_iter(rt, value);
 }
 
+static bool is_promise(RtState *rt, Value value) {
+    if (!value_is(value, CLASS_FOREIGN)) return false;
+    Str *name = str_intern_text(rt, "then");
+    ResultWord then = rt_getattr(rt, value, name);
+    object_release(rt, name);
+    if (then.is_error)
+        error_clear(rt);
+    else
+        value_release(rt, then.value);
+    return !then.is_error;
+}
+
 ResultWord rt_await_iter(RtState *rt, Value value) {
     if (value_is(value, CLASS_COROUTINE)) return word_ok(value_retain(value));
+    if (is_promise(rt, value)) return word_ok(async_step_of_promise(rt, value));
     ClassAttribute *method = class_find_user(rt, value, NAME_AWAIT);
     if (!method) return error_format(rt, CLASS_TYPE_ERROR, "'%T' object can't be awaited", value);
     ResultWord iterator = call_attribute(rt, method, value, NULL, 0);

@@ -8,6 +8,8 @@ enum { GENERATOR_WORDS_MIN = 2 };  // every frame has room for those of an async
 
 Generator *generator_new(RtState *rt, u32 class_id, const FuncSpec *spec, GenericCode code);
 
+Value async_step_of_promise(RtState *rt, Value promise);  // a coroutine: async_step.c
+
 static inline bool generator_is(Value value) {
     return value_is(value, CLASS_GENERATOR) || value_is(value, CLASS_COROUTINE);
 }

@@ -43,6 +43,7 @@ Status rt_state_init(RtState *rt, const RtHost *host, usize stack_bytes, u32 arg
     core->host = host;
     rt->exception = VALUE_UNDEFINED;
     core->argv = VALUE_UNDEFINED;
+    core->stop_value = core->asyncgen_finalizer = core->coroutine_starter = VALUE_NONE;
     core->module_table = core->unit_module_table = VALUE_UNDEFINED;
     core->recursion_limit = RECURSION_LIMIT;
     core->int_digits_limit = INT_DIGITS_LIMIT;
@@ -89,6 +90,7 @@ void rt_state_deinit(RtState *rt) {
     core->reprs.count = 0;
     value_assign_take(rt, &core->stop_value, VALUE_NONE);
     value_assign_take(rt, &core->asyncgen_finalizer, VALUE_NONE);
+    value_assign_take(rt, &core->coroutine_starter, VALUE_NONE);
     free_stack(rt, &core->reprs);
     for (u32 i = 0; i < COUNT_OF(core->modules); i++) value_release(rt, core->modules[i]);
     value_release(rt, core->regex_cache);

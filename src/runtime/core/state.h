@@ -121,6 +121,7 @@ typedef struct RtCore {
     AttributeCacheEntry *attribute_cache;
     bool is_attribute_cached;  // some entry was filled since they were cleared
     Value modules[96];         // native modules by number, made on first use
+    Value coroutine_starter;  // called with the coroutine that a callback gives JavaScript, or None
     Value asyncgen_finalizer;  // sys.set_asyncgen_hooks(): of an event loop
     Value stop_value;          // what the iterator that ended last in a `yield from` returned
     Value module_table, unit_module_table;  // dicts: unit_module.h

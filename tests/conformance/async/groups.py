@@ -18,10 +18,12 @@ async def fine():
         tasks = [group.create_task(after(0.001 * n, n), name=f"n{n}") for n in range(3)]
         print(tasks[1].get_name())
     print([t.result() for t in tasks])
+    late = after(0, 1)
     try:
-        group.create_task(after(0, 1))
+        group.create_task(late)
     except RuntimeError as error:
         print("finished" in str(error))
+    late.close()
     async with asyncio.TaskGroup():
         print("empty")
 
