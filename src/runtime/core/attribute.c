@@ -89,7 +89,8 @@ Value attribute_of_class(RtState *rt, RtClass *holder, const Str *name) {
     if (name == rt_name(rt, NAME_QUALNAME)) return value_of(holder->qualname);
     if (name == rt_name(rt, NAME_MODULE))
         return value_of(holder->module ? holder->module : rt_name(rt, NAME_BUILTINS));
-    if (name == rt_name(rt, NAME_DOC) && !class_id_is_open(holder->id)) return VALUE_NONE;
+    if (name == rt_name(rt, NAME_DOC) && !class_id_is_open(holder->id))
+        return class_doc(rt, holder, name);
     if (name == rt_name(rt, NAME_DICT)) return value_from_ref(open_class_dict(rt, holder));
     if (name == rt_name(rt, NAME_BASES) && holder->bases) return value_of(holder->bases);
     if (name == rt_name(rt, NAME_BASE))
