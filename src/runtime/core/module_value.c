@@ -12,8 +12,6 @@
 #include "runtime/core/str.h"
 #include "runtime/core/unit_module.h"
 
-#include <string.h>
-
 static Value text(RtState *rt, const char *content) {
     return value_from_ref(str_from_text(rt, content));
 }
@@ -202,7 +200,8 @@ static const struct {
 
 Value module_value_make(RtState *rt, const char *name) {
     for (u32 i = 0; i < COUNT_OF(makers); i++) {
-        if (strcmp(makers[i].name, name) == 0) return makers[i].make(rt);
+        if (slice_equal(slice_of_text(makers[i].name), slice_of_text(name)))
+            return makers[i].make(rt);
     }
     CHECK(false);  // a value of modules.def that nobody makes
     return VALUE_NONE;
