@@ -657,6 +657,18 @@ class IntFlag(int, ReprEnum, Flag, boundary=KEEP):
     """Support for integer-based Flags"""
 
 
+def _simple_enum(etype, *, boundary=None, use_args=None):
+    """A decorator of the standard library's own: the class's variables become members of an `etype`."""
+    def convert(cls):
+        kind = type(etype)
+        body = kind.__prepare__(cls.__name__, (etype,))
+        for name, value in cls.__dict__.items():
+            if name not in ("__dict__", "__weakref__"):
+                body[name] = value
+        return kind(cls.__name__, (etype,), body)
+    return convert
+
+
 def unique(enumeration):
     duplicates = [(name, m._name_) for name, m in enumeration.__members__.items() if name != m._name_]
     if duplicates:

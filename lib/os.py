@@ -1,5 +1,6 @@
 """The system: files, folders, the environment. Processes are not there."""
 
+import abc
 import posix
 import sys
 import posixpath as path
@@ -66,9 +67,16 @@ def fsdecode(filename):
     return filename.decode("utf-8", "surrogateescape") if isinstance(filename, bytes) else filename
 
 
-class PathLike:
+class PathLike(abc.ABC):
+    @abc.abstractmethod
     def __fspath__(self):
         raise NotImplementedError
+
+    @classmethod
+    def __subclasshook__(cls, subclass):
+        if cls is PathLike:
+            return hasattr(subclass, "__fspath__")
+        return NotImplemented
 
 
 # ---- what the system says of files

@@ -247,7 +247,9 @@ static ResultWord containers(RtState *rt, RtBinaryOp op, Value left, Value right
     case RT_OP_AND:
     case RT_OP_OR:
     case RT_OP_XOR:
-        if (is_setlike(left) && is_setlike(right)) return set_op(rt, op, left, right);
+        // A view takes anything to iterate over, a set only its like.
+        if (is_setlike(left) && (is_setlike(right) || !value_is_set(left)))
+            return set_op(rt, op, left, right);
         if (op == RT_OP_OR && left_id == CLASS_DICT && value_has_layout(right, CLASS_DICT))
             return merge_dicts(rt, left, right);
         break;

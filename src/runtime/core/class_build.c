@@ -69,7 +69,7 @@ static u32 own_words(const RtClass *holder) {
     return holder->field_count;
 }
 
-static bool is_layout_of(u32 layout, u32 ancestor) {
+static u32 layout_base(u32 layout) {
     static const u16 bases[] = {
 #define CLASS(NAME, text, BASE) [CLASS_##NAME] = CLASS_##BASE,
 #include "abi/classes.def"
@@ -78,8 +78,50 @@ static bool is_layout_of(u32 layout, u32 ancestor) {
 #include "abi/exceptions.def"
 #undef EXCEPTION
     };
-    while (layout != ancestor && layout != CLASS_OBJECT) layout = bases[layout];
+    return bases[layout];
+}
+
+// Exceptions that have more than arguments, in CPython in fields of their own.
+static bool has_own_fields(u32 layout) {
+    switch (layout) {
+    case CLASS_BASE_EXCEPTION:
+    case CLASS_BASE_EXCEPTION_GROUP:
+    case CLASS_SYSTEM_EXIT:
+    case CLASS_ATTRIBUTE_ERROR:
+    case CLASS_IMPORT_ERROR:
+    case CLASS_NAME_ERROR:
+    case CLASS_OS_ERROR:
+    case CLASS_STOP_ITERATION:
+    case CLASS_SYNTAX_ERROR:
+    case CLASS_UNICODE_DECODE_ERROR:
+    case CLASS_UNICODE_ENCODE_ERROR:
+    case CLASS_UNICODE_TRANSLATE_ERROR: return true;
+    default: return false;
+    }
+}
+
+// Most exceptions are a BaseException with another name: two of them do not disagree.
+static u32 struct_of(u32 layout) {
+    if (layout < CLASS_BASE_EXCEPTION || layout >= CLASS_BUILTIN_COUNT) return layout;
+    while (!has_own_fields(layout)) layout = layout_base(layout);
+    return layout;
+}
+
+static bool is_layout_of(u32 layout, u32 ancestor) {
+    layout = struct_of(layout);
+    ancestor = struct_of(ancestor);
+    while (layout != ancestor && layout != CLASS_OBJECT) layout = layout_base(layout);
     return layout == ancestor;
+}
+
+// The class that brought the last of the slots.
+static const RtClass *slots_from(RtState *rt, const RtClass *holder) {
+    while (holder->base_id != CLASS_OBJECT) {
+        const RtClass *base = class_get(rt, holder->base_id);
+        if (own_words(base) != own_words(holder)) break;
+        holder = base;
+    }
+    return holder;
 }
 
 // The base whose struct the instances extend, or NULL: TypeError.
@@ -87,14 +129,14 @@ static RtClass *best_base(RtState *rt, const Tuple *bases) {
     RtClass *best = value_ref(bases->items[0]);
     for (u32 i = 1; i < bases->len; i++) {
         RtClass *other = value_ref(bases->items[i]);
-        bool is_wider =
-            other->layout_id != best->layout_id && is_layout_of(other->layout_id, best->layout_id);
-        bool is_longer = other->layout_id == best->layout_id && own_words(other) > own_words(best);
+        bool is_same = struct_of(other->layout_id) == struct_of(best->layout_id);
+        bool is_wider = !is_same && is_layout_of(other->layout_id, best->layout_id);
+        bool is_longer = is_same && own_words(other) > own_words(best);
         RtClass *less = is_wider || is_longer ? best : other;
         if (is_wider || is_longer) best = other;
-        bool is_conflict = !is_layout_of(best->layout_id, less->layout_id) ||
-                           (own_words(less) > 0 && !class_is_subclass(rt, best->id, less->id) &&
-                            (own_words(best) != own_words(less) || best->fields != less->fields));
+        bool is_conflict =
+            !is_layout_of(best->layout_id, less->layout_id) ||
+            (own_words(less) > 0 && !class_is_subclass(rt, best->id, slots_from(rt, less)->id));
         if (!is_conflict) continue;
         error_text(rt, CLASS_TYPE_ERROR, "multiple bases have instance lay-out conflict");
         return NULL;

@@ -157,6 +157,13 @@ ResultWord rt_native_SYS_GETSWITCHINTERVAL(RtState *rt, const Value *args) {
     return word_ok(value_box_f64(rt, 0.005));
 }
 
+// There are no hooks that could hear of it.
+ResultWord rt_native_SYS_AUDIT(RtState *rt, const Value *args) {
+    return argument_str(rt, args[0], "expected str for argument 'event', not %T")
+               ? word_ok(VALUE_NONE)
+               : word_error();
+}
+
 ResultWord rt_native_SYS_GETTRACE(RtState *rt, const Value *args) {
     (void)rt, (void)args;
     return word_ok(VALUE_NONE);

@@ -1,36 +1,27 @@
-import os.path
-import posixpath
-import stat
+# pathlib and tempfile on real files.
+import os
+import pathlib
+import tempfile
 
-cases = ["", "/", "a", "a/", "/a", "a/b", "/a/b/", "a//b", "../x", "a/./b/../c", "//x", "///x", "."]
-for p in cases:
-    print(repr(p), os.path.split(p), os.path.normpath(p), os.path.isabs(p), os.path.dirname(p))
-for p in ["x.py", "x.tar.gz", ".bashrc", "a.b/c", "a/.x.y", "..."]:
-    print(p, os.path.splitext(p))
-print(os.path.join("a", "b", "c"), os.path.join("a", "/b"), os.path.join("a/", "b"), os.path.join("a", ""))
-print(os.path.commonprefix(["/usr/lib", "/usr/local", "/usr/l"]), os.path.commonpath(["/usr/lib/x", "/usr/lib/y"]))
-print(os.path.relpath("/a/b/c", "/a/d"), posixpath.basename("/x/y"))
+folder = pathlib.Path(tempfile.mkdtemp())
+file = folder / "notes.txt"
+print(file.write_text("one\ntwo\n"), file.read_text().splitlines(), file.exists(), file.is_file(), file.is_dir())
+print(file.name, file.stem, file.suffix, file.parent == folder, file.with_suffix(".md").name, file.relative_to(folder))
+(folder / "sub" / "deep").mkdir(parents=True)
+print(sorted(p.name for p in folder.iterdir()), [p.name for p in sorted(folder.glob("*.txt"))])
+print(sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*")))
+with open(file, "a", encoding="utf-8") as stream:
+    print("three", file=stream)
+print(file.stat().st_size, os.fspath(file) == str(file), file.read_bytes()[-6:])
+print(pathlib.PurePosixPath("/a/../b/./c.tar.gz").suffixes, pathlib.PurePath("a") / "b" < pathlib.PurePath("a/c"))
+file.rename(folder / "other.txt")
+print(file.exists(), isinstance(folder, os.PathLike))
 try:
-    os.path.join("a", 1)
-except TypeError as error:
-    print(error)
-try:
-    os.path.commonpath([])
-except ValueError as error:
-    print(error)
-print(stat.S_ISDIR(0o040755), stat.filemode(0o100644), stat.filemode(0o040755), oct(stat.S_IMODE(0o100755)))
-
-
-class P:
-    def __init__(self, p):
-        self.p = p
-
-    def __fspath__(self):
-        return self.p
-
-
-print(os.fspath(P("q/r")), os.path.join(P("a"), P("b")), os.path.basename(P("x/y")))
-try:
-    os.fspath(3)
-except TypeError as error:
-    print(error)
+    file.read_text()
+except FileNotFoundError as error:
+    print(error.errno, error.strerror)
+(folder / "other.txt").unlink()
+(folder / "sub" / "deep").rmdir()
+(folder / "sub").rmdir()
+folder.rmdir()
+print(folder.exists())
