@@ -95,7 +95,7 @@ u32 regex_parse_set(RegexParse *parse) {
     node->is_negated = is_negated;
     node->a = first;
     node->b = parse->items.count - first;
-    const RegexItem *items = parse->items.items + first;
+    const RegexItem *items = parse->items.count > first ? parse->items.items + first : NULL;
     bool is_one = node->b > 0 && !parse->has_failed;
     for (u32 i = 0; i < node->b && is_one; i++) {
         is_one =

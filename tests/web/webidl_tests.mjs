@@ -143,7 +143,7 @@ except Exception as error:
     says("from krait.web import document\ndocument.nodeType = 1", /member 'nodeType' of Document is read-only/);
     says("from krait.web import Documnt", /cannot import name 'Documnt' from 'krait.web'. Did you mean: 'Document'\?/);
     says("from krait.web import *", /name what you use/);
-    says("import krait.web as web\nx = web", /a module of the program as a value/);
+    says("import krait.web as web\nx = web", /krait.web as a value/);
     says("\nfrom krait.web import document", /line 2\n[^]*krait.web needs a page/, "native");
     says("\nfrom krait.web import document", /line 2\n[^]*krait.web needs a page/, "interp");
     assert.equal(check(build, "from krait.web import document\ndocument.querySelector('#a').value\n", "check").status, 0);

@@ -53,6 +53,14 @@ static u32 product_args(Arena *arena, CcProduct product, const char **argv, u32 
     return count;
 }
 
+// The C compiler's time grows faster than the text. What makes a text that large is library code
+// of which little runs often: it is optimized less.
+static const char *cc_level(Slice text, u32 optimize) {
+    enum { LARGE_BYTES = 2 << 20, HUGE_BYTES = 8 << 20 };
+    if (!optimize || text.len > HUGE_BYTES) return "-O0";
+    return text.len > LARGE_BYTES ? "-O1" : "-O2";
+}
+
 bool cc_compile(Arena *arena, Slice text, u32 optimize, CcProduct product, const char *output) {
     const char *root = install_folder(arena), *folder;
     if (os_folder_make_temporary(arena, &folder) != STATUS_OK)
@@ -65,7 +73,7 @@ bool cc_compile(Arena *arena, Slice text, u32 optimize, CcProduct product, const
     bytes_push(&include, 0);
     const char *argv[CC_ARGS_MAX] = {cc_name(),
                                      "-std=gnu17",
-                                     optimize ? "-O2" : "-O0",
+                                     cc_level(text, optimize),
                                      "-w",
                                      "-fno-strict-aliasing",
                                      "-fwrapv",

@@ -8,7 +8,7 @@ export function dedent(text) {
     while (length < a.length && a[length] === b[length]) length++;
     return a.slice(0, length);
   }, indents[0] ?? "");
-  return common ? text.split("\n").map((line) => line.startsWith(common) ? line.slice(common.length) : line.trim()).join("\n") : text;
+  return text.replace(new RegExp("(^|\n)" + common, "g"), "$1");
 }
 
 export class Places {

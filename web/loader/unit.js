@@ -4,7 +4,7 @@
 //   write(file, bytes)           all of them; may answer a status        read(bytes) → how many, 0 at the end
 //   terminal(file), now(clock) → milliseconds      sleep(milliseconds), may be a promise under JSPI
 //   prompt(text) → string or null                  sourceLine(file, line) → string or nothing
-//   file(call) → a number: files and folders (HostFileOp in src/abi/host.h, web/node/file.mjs)
+//   file(bytes) → the import `file` (HostFileOp in src/abi/host.h, web/node/file.mjs): files and folders
 //   runs(section): from here on that part of the main module (see compile.js)
 //   wait(milliseconds): a promise, of 0 after that time or when wake() was called, below 0 only then; needs JSPI
 //   spin(milliseconds): sleep where nothing can be suspended, by default sleep
@@ -45,10 +45,7 @@ function imports(host, memory) {
       const line = host.prompt(text(at, length));
       return line == null ? STATUS.FAILED(STATUS.EMPTY) : put(to, capacity, line);
     },
-    file(op, whence, number, extra, path, pathLength, other, otherLength, out, capacity) {
-      if (!host.file) return NO_FILES;
-      return host.file({ op, whence, number, extra, path: bytes(path, pathLength).slice(), other: bytes(other, otherLength).slice(), out: bytes(out, capacity) });
-    },
+    file: host.file?.(bytes) ?? (() => NO_FILES),
     section: (number) => host.runs?.(number),
     source_line(at, length, line, to, capacity) {
       const found = host.sourceLine?.(text(at, length), line);
@@ -105,7 +102,7 @@ export function runUnit(runtime, unit, host, argv, isAsync, bridge = noBridge) {
   const table = rt.__indirect_function_table;
   const base = linked ? rt.unit_table_base.value : table.length;
   const index = rt.rt_web_load(store(description), description.length, base);
-  if (index < 0) throw new Error("the unit's description is corrupt");
+  if (index < 0) throw new Error("corrupt unit");
   if (linked) {
     rt.unit_block.value = rt.rt_web_block(index);
     rt.unit_stack_limit.value = rt.rt_web_stack_limit();

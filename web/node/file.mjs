@@ -90,13 +90,13 @@ const operations = [
   () => process.pid,
 ];
 
-// `call`: op, whence, number, extra, and bytes: path, other, out.
-export function fileCall(call) {
+// `bytes(at, length)`: of the runtime's memory.
+export const fileCall = (bytes) => (op, whence, number, extra, pathAt, pathLength, otherAt, otherLength, outAt, capacity) => {
   try {
-    const path = decoder.decode(call.path);
-    const other = call.op === 3 ? "" : decoder.decode(call.other);
-    return operations[call.op]({ ...call, path, other, data: call.other });
+    const path = decoder.decode(bytes(pathAt, pathLength)), data = bytes(otherAt, otherLength).slice();
+    const other = op === 3 ? "" : decoder.decode(data);
+    return operations[op]({ op, whence, number, extra, path, other, data, out: bytes(outAt, capacity) });
   } catch (error) {
     return error.errno < 0 ? error.errno : INVALID;
   }
-}
+};

@@ -21,6 +21,7 @@ typedef struct {
 typedef struct {
     Object head;
     u32 native;
+    u32 owner;   // as in natives.def, or the class that shares the native with others
     Value self;  // VALUE_UNDEFINED: not bound
 } NativeObject;
 

@@ -1,3 +1,4 @@
+#include "runtime/core/call.h"
 #include "runtime/core/class.h"
 
 #include "abi/natives.h"
@@ -71,7 +72,11 @@ ClassAttribute *class_add(RtState *rt, RtClass *holder, Str *name, AttributeKind
     else
         holder->attribute_count++;
     u32 order = attribute->name ? attribute->order : ++holder->order_last;
-    *attribute = (ClassAttribute){name, kind, 0, NATIVE_COUNT, order, VALUE_UNDEFINED, NULL};
+    *attribute = (ClassAttribute){.name = name,
+                                  .kind = kind,
+                                  .number = NATIVE_COUNT,
+                                  .order = order,
+                                  .value = VALUE_UNDEFINED};
     class_forget_cache(rt);
     return attribute;
 }
@@ -204,7 +209,10 @@ Value class_attribute_value(RtState *rt, const ClassAttribute *attribute) {
     case ATTRIBUTE_GETTER:
     case ATTRIBUTE_NATIVE: {
         ResultWord function = rt_native_function(rt, attribute->number, VALUE_UNDEFINED);
-        return function.is_error ? VALUE_UNDEFINED : function.value;
+        if (function.is_error) return VALUE_UNDEFINED;
+        if (attribute->kind == ATTRIBUTE_NATIVE)
+            ((NativeObject *)value_ref(function.value))->owner = attribute->owner;
+        return function.value;
     }
     case ATTRIBUTE_GLOBAL: return slot_value(rt, *attribute->slot, (SlotKind)attribute->number);
     default: return value_retain(attribute->value);
@@ -292,7 +300,7 @@ static bool text_is(const char *text, const char *other) {
 
 // "get T" as result: what the row computes is the attribute.
 static bool is_getter(u32 native) {
-    return memcmp(native_rows[native].result, "get ", 4) == 0;
+    return slice_starts_with(slice_of_text(native_rows[native].result), SLICE_LITERAL("get "));
 }
 
 // "name=": sets the attribute whose getter stands before it.
@@ -320,6 +328,7 @@ static void add_native(RtState *rt, u32 class_id, u32 native) {
         class_add(rt, holder, name, is_getter(native) ? ATTRIBUTE_GETTER : ATTRIBUTE_NATIVE);
     added->number = native;
     added->setter = NATIVE_COUNT;
+    added->owner = class_id;
     object_release(rt, name);  // the intern table keeps it
 }
 

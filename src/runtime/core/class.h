@@ -23,6 +23,7 @@ typedef struct {
     Str *name;  // NULL: free slot
     AttributeKind kind;
     u32 setter;   // ATTRIBUTE_GETTER: the NativeId that sets it, or NATIVE_COUNT
+    u32 owner;    // ATTRIBUTE_NATIVE: the class it belongs to; several share a native
     u32 number;   // NativeId, SlotKind of a global, or place of a slot
     u32 order;    // when the class got it
     Value value;  // owned

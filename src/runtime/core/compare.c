@@ -202,8 +202,8 @@ static ResultWord compare_builtin(RtState *rt, Value left, Value right, RtCompar
     }
     if (is_equality && a == CLASS_BUILTIN && b == CLASS_BUILTIN) {
         NativeObject *x = value_ref(left), *y = value_ref(right);
-        return word_ok(
-            value_from_bool((x->self == y->self && x->native == y->native) == (op == RT_EQ)));
+        return word_ok(value_from_bool((x->self == y->self && x->native == y->native &&
+                                        x->owner == y->owner) == (op == RT_EQ)));
     }
     return word_ok(VALUE_NOT_IMPLEMENTED);
 }

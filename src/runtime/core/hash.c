@@ -110,7 +110,7 @@ static bool hash_struct(RtState *rt, Value value, i64 *hash, u32 class_id) {
     }
     case CLASS_BUILTIN: {
         const NativeObject *native = (NativeObject *)(void *)object;
-        *hash = (i64)(native->self >> 4) + native->native;
+        *hash = (i64)(native->self >> 4) + native->native + ((i64)native->owner << 20);
         return true;
     }
     case CLASS_LIST:

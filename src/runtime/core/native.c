@@ -327,6 +327,7 @@ ResultWord rt_call_native(RtState *rt, u32 native, i64 count, void *args) {
 ResultWord rt_native_function(RtState *rt, u32 native, Value self) {
     NativeObject *function = object_new(rt, sizeof *function, CLASS_BUILTIN);
     function->native = native;
+    function->owner = native_rows[native].owner;
     function->self = value_retain(self);
     return word_object(function);
 }

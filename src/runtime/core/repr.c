@@ -18,6 +18,7 @@
 #include "runtime/core/module.h"
 #include "runtime/core/native.h"
 #include "runtime/core/set.h"
+#include "runtime/core/struct_method.h"
 #include "runtime/core/unit_module.h"
 
 #include "base/stack.h"
@@ -248,13 +249,14 @@ static bool append_method(StrBuilder *builder, MethodObject *method) {
 
 static void append_native(StrBuilder *builder, const NativeObject *native) {
     const char *name = native_rows[native->native].name;
-    u32 owner = native_rows[native->native].owner;
+    u32 owner = native->owner;
     if (native->self != VALUE_UNDEFINED) {
         builder_format(builder, "<built-in method %s of %T object", name, native->self);
         append_address(builder,
                        value_is_ref(native->self) ? value_ref(native->self) : (const void *)native);
     } else if (owner < CLASS_BUILTIN_COUNT) {
-        builder_format(builder, "<method '%s' of '%S' objects>", name,
+        const char *kind = struct_method_is(native->native) ? "slot wrapper" : "method";
+        builder_format(builder, "<%s '%s' of '%S' objects>", kind, name,
                        class_get(builder->rt, owner)->name);
     } else {
         builder_format(builder, "<built-in function %s>", name);
