@@ -120,10 +120,10 @@ class Runner:
             self.batch = None
 
 
-def cpython(program):
+def cpython(program, seconds=PROGRAM_SECONDS):
     path = os.path.relpath(program.path, ROOT)
     # Warnings of the compiler (as of `{1}[0]`) are no output of the program.
-    return spawn([sys.executable, "-B", "-W", "ignore", "-W", "default::RuntimeWarning", path] + program.args, program.input_path, PROGRAM_SECONDS)
+    return spawn([sys.executable, "-B", "-W", "ignore", "-W", "default::RuntimeWarning", path] + program.args, program.input_path, seconds)
 
 
 FRAME = re.compile(r'^  File "(.*)", line (\d+)(?:, in (.*))?$')
