@@ -150,6 +150,10 @@ class Confined(unittest.TestCase):
     def test_a_room_without_readme_is_found(self):
         self.assertEqual([("src/os", 1)], found(style.check_readmes, make_tree(src__os__a_DOT_c="")))
 
+    def test_a_stranger_in_the_root_is_found(self):
+        tree = make_tree(dev="", try_DOT_py="", lib__try_DOT_py="")
+        self.assertEqual([("try.py", 1)], found(style.check_root, tree))
+
 
 class Tools(unittest.TestCase):
     def test_a_header_that_needs_another_does_not_compile_alone(self):

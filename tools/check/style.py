@@ -188,5 +188,16 @@ def check_readmes(tree):
             yield Violation("readme", "src/%s" % room.path, 1, "a room has a README.md from its first file")
 
 
+ROOT_FILES = {".clang-format", ".clang-format-ignore", ".gitignore", "ARCHITECTURE.md", "CMakeLists.txt", "CMakePresets.json",
+              "LICENSE", "MANIFEST.in", "README.md", "dev", "package-lock.json", "package.json", "pyproject.toml", "setup.py"}
+
+
+def check_root(tree):
+    """The root holds what tools look for there, and nothing that somebody tried out."""
+    for path in getattr(tree, "paths", ()):
+        if "/" not in path and path not in ROOT_FILES:
+            yield Violation("root", path, 1, "a file in the root is in tools/check/style.py's list, or in a folder")
+
+
 RULES = (check_limits, check_stems, check_names, check_status, check_todo, check_confined, check_statics,
-         check_paths_of_machine, check_readmes)
+         check_paths_of_machine, check_readmes, check_root)
