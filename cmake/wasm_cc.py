@@ -12,9 +12,14 @@ shows that the bug is gone.
 
 The same happens to 64-bit multiplication with overflow check, which becomes a call of a 128-bit library function with
 two results: those become calls of base/wide.c.
+
+Where CCACHE_DIR is set, objects are kept there by the preprocessed text, the flags and the compiler, as ccache does
+for the compilers it knows.
 """
+import hashlib
 import os
 import re
+import shutil
 import subprocess
 import sys
 
@@ -104,9 +109,38 @@ def transform(text):
     return "\n".join(result)
 
 
+def kept_object(clang, source, target, flags):
+    """Where the object of this text is kept, or nothing without a cache; writes the list of what it depends on."""
+    if not os.environ.get("CCACHE_DIR"):
+        return None
+    read = subprocess.run([clang, *flags, "-E", "-P", "-MD", "-MF", target + ".d", "-MT", target, source],
+                          stdout=subprocess.PIPE)
+    if read.returncode:
+        sys.exit(read.returncode)
+    key = hashlib.sha256(read.stdout)
+    with open(__file__, "rb") as script:
+        key.update(script.read())
+    compiler = os.stat(clang)
+    plain = [flag for flag in flags if not flag.startswith(("-I", "/"))]
+    key.update(repr((plain, clang, compiler.st_size, compiler.st_mtime)).encode())
+    return os.path.join(os.environ["CCACHE_DIR"], "wasm", key.hexdigest()[:2], key.hexdigest())
+
+
+def keep(target, kept):
+    """Copies by way of a name of its own: others may read and write here at the same time."""
+    os.makedirs(os.path.dirname(kept), exist_ok=True)
+    fresh_name = "%s.%d" % (kept, os.getpid())
+    shutil.copyfile(target, fresh_name)
+    os.replace(fresh_name, kept)
+
+
 def main():
     clang, llc, source, target = sys.argv[1:5]
     flags = sys.argv[5:]
+    kept = kept_object(clang, source, target, flags)
+    if kept and os.path.exists(kept):
+        shutil.copyfile(kept, target)
+        return
     made = subprocess.run([clang] + flags + ["-S", "-emit-llvm", "-MD", "-MF", target + ".d", "-MT", target, source,
                                              "-o", "-"], stdout=subprocess.PIPE)
     if made.returncode:
@@ -116,6 +150,8 @@ def main():
     done = subprocess.run(command, input=transform(made.stdout.decode()).encode())
     if done.returncode and os.path.exists(target):
         os.remove(target)
+    elif kept:
+        keep(target, kept)
     sys.exit(done.returncode)
 
 
