@@ -3,10 +3,11 @@
 //   tests/web/run [--quick | --all] [--show NAME]      NAME: only the tests whose name contains it
 //
 // Screenshots go to build/web-screenshots/: a person looks at them.
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { serve } from "../../web/serve.mjs";
+import { launch } from "./browser.mjs";
 import { jsNodeTests, jsPageTests } from "./js_tests.mjs";
 import { packagesTests } from "./packages_tests.mjs";
 import { nodeTests } from "./node_tests.mjs";
@@ -15,7 +16,6 @@ import { playgroundTests } from "./playground_tests.mjs";
 import { webidlNodeTests, webidlPageTests } from "./webidl_tests.mjs";
 
 const TEST_MS = 90_000;
-const CHROMIUMS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 const ROOT = path.resolve(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), "../..");
 const BUILD = process.env.KRAIT_BUILD ?? path.join(ROOT, "build");
 const isQuick = process.argv.includes("--quick");
@@ -38,15 +38,6 @@ async function one(name, test, context) {
   } finally {
     clearTimeout(timer);
   }
-}
-
-async function launch(profile) {
-  const executablePath = process.env.KRAIT_CHROMIUM ?? CHROMIUMS.find((file) => existsSync(file));
-  if (!executablePath) return null;
-  const { chromium } = await import("playwright-core");
-  const args = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"];
-  args.push("--disable-background-networking", "--disable-component-update", "--disable-sync");
-  return chromium.launchPersistentContext(profile, { executablePath, headless: false, args });
 }
 
 async function inBrowser() {
