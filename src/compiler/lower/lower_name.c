@@ -241,9 +241,9 @@ static Val name_constant(Lower *l, u32 which, AstName name) {
                           EMIT(l, VALUE_FROM_REF, 0, lower_const_name(l, name))};
         return lower_call_native(l, NATIVE_GLOBAL_NAME, args, 2);
     }
-    case SEMA_CONSTANT_SUPER: break;
+    case SEMA_CONSTANT_SUPER:
+        return (Val){RT(l, CLASS_VALUE, lower_const_i32(l, CLASS_SUPER)), IR_VALUE, SEMA_OBJECT};
     }
-    lower_unsupported(l, l->span, "super outside of a call of a method");
     return lower_none(l);
 }
 

@@ -17,6 +17,7 @@
 #include "runtime/core/native.h"
 #include "runtime/core/native_class.h"
 #include "runtime/core/open.h"
+#include "runtime/core/super.h"
 
 ResultWord attribute_missing(RtState *rt, Value value, const Str *name) {
     if (value_is_class(value)) {
@@ -206,7 +207,7 @@ ResultWord attribute_bind_to_class(RtState *rt, const ClassAttribute *attribute,
 }
 
 // `self` is a class in a class method.
-static ResultWord super_getattr(RtState *rt, RtClass *start, Value self, Str *name) {
+static ResultWord plain_super_getattr(RtState *rt, RtClass *start, Value self, Str *name) {
     ClassAttribute *attribute = class_find(rt, start, name);
     if (!attribute)
         return error_format(rt, CLASS_ATTRIBUTE_ERROR, "'super' object has no attribute '%S'",
@@ -216,22 +217,7 @@ static ResultWord super_getattr(RtState *rt, RtClass *start, Value self, Str *na
 }
 
 ResultWord rt_super_getattr(RtState *rt, Value start, Value self, void *name) {
-    return super_getattr(rt, value_ref(start), self, name);
-}
-
-// super(C, self).name
-static ResultWord super_object_getattr(RtState *rt, Value super, Str *name) {
-    const SuperObject *object = value_ref(super);
-    ClassAttribute *attribute = NULL;
-    if (name != rt_name(rt, NAME_CLASS))
-        attribute = class_find_behind(rt, object->holder, object->after, name);
-    if (!attribute && name == rt_name(rt, NAME_CLASS)) return word_ok(rt_type_of(rt, super));
-    if (!attribute)
-        return error_format(rt, CLASS_ATTRIBUTE_ERROR, "'super' object has no attribute '%S'",
-                            name);
-    bool is_class = value_is_class(object->self) && value_ref(object->self) == object->holder;
-    if (is_class) return attribute_bind_to_class(rt, attribute, object->holder, name);
-    return attribute_bind(rt, attribute, object->self, name);
+    return plain_super_getattr(rt, value_ref(start), self, name);
 }
 
 static ResultWord object_getattr(RtState *rt, Value value, Str *name) {
@@ -269,7 +255,7 @@ ResultWord rt_getattr(RtState *rt, Value value, void *name_ref) {
     switch (class_id_layout(value_class(value))) {
     case CLASS_TYPE: return open_class_getattr(rt, value_ref(value), name, true);
     case CLASS_MODULE: return module_getattr(rt, value, name);
-    case CLASS_SUPER: return super_object_getattr(rt, value, name);
+    case CLASS_SUPER: return super_getattr(rt, value, name);
     case CLASS_FOREIGN: return foreign_getattr(rt, value, name);
     default: return object_getattr(rt, value, name);
     }
@@ -300,8 +286,8 @@ static u32 class_setattr(RtState *rt, RtClass *holder, Str *name, Value value) {
     return 0;
 }
 
-static u32 set_computed(RtState *rt, const ClassAttribute *getter, Value value, const Str *name,
-                        Value content) {
+u32 attribute_set_computed(RtState *rt, const ClassAttribute *getter, Value value, const Str *name,
+                           Value content) {
     if (getter->setter == NATIVE_COUNT) {
         error_format(rt, CLASS_ATTRIBUTE_ERROR, "attribute '%S' of '%S' objects is not writable",
                      name, class_of(rt, value)->name);
@@ -333,7 +319,7 @@ u32 rt_setattr(RtState *rt, Value value, void *name_ref, Value content) {
     if (property) return descriptor_set(rt, property, value, name, content);
     const ClassAttribute *getter = class_find(rt, class_of(rt, value), name);
     if (getter && getter->kind == ATTRIBUTE_GETTER)
-        return set_computed(rt, getter, value, name, content);
+        return attribute_set_computed(rt, getter, value, name, content);
     if (holder->layout_id >= CLASS_BASE_EXCEPTION) {
         exception_keep_attribute(rt, value_ref(value), name, content);
         return 0;

@@ -11,6 +11,9 @@ ResultWord attribute_bind(RtState *rt, const ClassAttribute *attribute, Value se
                           const Str *name);
 ResultWord attribute_bind_to_class(RtState *rt, const ClassAttribute *attribute, RtClass *holder,
                                    const Str *name);
+// Stores what a native class computes (ATTRIBUTE_GETTER); 1: exception.
+u32 attribute_set_computed(RtState *rt, const ClassAttribute *getter, Value value, const Str *name,
+                           Value content);
 // What objects keep themselves, by the struct of `class_id`; UNDEFINED: none of that name.
 Value attribute_of_struct(RtState *rt, u32 class_id, Value value, Str *name);
 // What every class object has: __name__, __mro__ …; UNDEFINED: none of that name.

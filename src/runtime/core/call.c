@@ -8,6 +8,8 @@
 #include "runtime/core/open.h"
 #include "runtime/core/str.h"
 
+#include "base/stack.h"
+
 #include <string.h>
 
 // ---- with one more argument in front
@@ -101,8 +103,10 @@ ResultWord call_value_kw(RtState *rt, Value callee, const Value *args, u32 count
     default: break;
     }
     ClassAttribute *method = class_find_user(rt, callee, NAME_CALL);
-    if (method) return call_attribute_kw(rt, method, callee, args, count, kwargs, kwarg_count);
-    return error_format(rt, CLASS_TYPE_ERROR, "'%T' object is not callable", callee);
+    if (!method) return error_format(rt, CLASS_TYPE_ERROR, "'%T' object is not callable", callee);
+    STACK_RESERVE();  // the method may be an object that is called in turn
+    if (rt_stack_check(rt)) return word_error();
+    return call_attribute_kw(rt, method, callee, args, count, kwargs, kwarg_count);
 }
 
 ResultWord call_value(RtState *rt, Value callee, const Value *args, u32 count) {
@@ -114,11 +118,16 @@ ResultWord call_value_dict(RtState *rt, Value callee, Value first, const Tuple *
     u32 count = args->len + (first != VALUE_UNDEFINED), kwarg_count = keywords ? keywords->len : 0;
     if (first == VALUE_UNDEFINED && kwarg_count == 0)
         return call_value(rt, callee, args->items, count);
+    u32 at = 0, filled = 0;
+    for (DictEntry *entry; keywords && (entry = dict_next(keywords, &at));) {
+        if (!value_is_str(entry->key))
+            return error_text(rt, CLASS_TYPE_ERROR, "keywords must be strings");
+    }
     usize bytes = count * sizeof(Value) + kwarg_count * sizeof(KeywordArg);
     Value local[CALL_LOCAL_MAX];
     Value *all = bytes <= sizeof local ? local : rt_alloc(rt, bytes);
     KeywordArg *kwargs = (KeywordArg *)(void *)(all + count);
-    u32 at = 0, filled = 0;
+    at = 0;
     if (first != VALUE_UNDEFINED) all[filled++] = first;
     for (u32 i = 0; i < args->len; i++) all[filled++] = args->items[i];
     for (u32 i = 0; i < kwarg_count; i++) {

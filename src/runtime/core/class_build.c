@@ -5,6 +5,8 @@
 #include "runtime/core/error.h"
 #include "runtime/core/exception.h"
 #include "runtime/core/list.h"
+#include "runtime/core/native.h"
+#include "runtime/core/native_class.h"
 #include "runtime/core/open.h"
 #include "runtime/core/str.h"
 
@@ -12,7 +14,7 @@
 
 // ---- bases
 
-static bool is_extensible(u32 layout) {
+static bool is_extensible(RtState *rt, u32 layout) {
     switch (layout) {
     case CLASS_OBJECT:
     case CLASS_TYPE:
@@ -27,12 +29,23 @@ static bool is_extensible(u32 layout) {
     case CLASS_DICT:
     case CLASS_SET:
     case CLASS_FROZENSET:
-    case CLASS_REFERENCE:
+    case CLASS_REVERSED:
+    case CLASS_ENUMERATE:
+    case CLASS_ZIP:
+    case CLASS_MAP:
+    case CLASS_FILTER:
+    case CLASS_SUPER:
     case CLASS_PROPERTY:
     case CLASS_STATICMETHOD:
     case CLASS_CLASSMETHOD: return true;
-    default: return layout >= CLASS_BASE_EXCEPTION;
+    case CLASS_UNION:
+    case CLASS_FRAME:
+    case CLASS_NAMESPACE:
+    case CLASS_REGEX_FLAG: return false;
+    default: break;
     }
+    if (layout >= CLASS_BASE_EXCEPTION) return true;
+    return native_class_row(layout) && class_get(rt, layout)->new_native != NATIVE_COUNT;
 }
 
 static bool check_base(RtState *rt, Value base) {
@@ -48,7 +61,7 @@ static bool check_base(RtState *rt, Value base) {
                      holder->name);
         return false;
     }
-    if (is_extensible(holder->layout_id)) return true;
+    if (is_extensible(rt, holder->layout_id)) return true;
     error_format(rt, CLASS_TYPE_ERROR, "type '%S' is not an acceptable base type", holder->name);
     return false;
 }

@@ -178,29 +178,6 @@ ResultWord rt_native_ANNOTATIONS(RtState *rt, const Value *args) {
     return word_object(dict);
 }
 
-// ---- super
-
-ResultWord rt_native_SUPER(RtState *rt, const Value *args) {
-    Value self = args[1];
-    if (!value_is_class(args[0]))
-        return error_format(rt, CLASS_TYPE_ERROR, "super() argument 1 must be a type, not %T",
-                            args[0]);
-    const RtClass *after = value_ref(args[0]);
-    RtClass *holder = class_of(rt, self);
-    if (value_is_class(self) && class_is_subclass(rt, ((RtClass *)value_ref(self))->id, after->id))
-        holder = value_ref(self);
-    else if (!class_is_subclass(rt, holder->id, after->id))
-        return error_format(rt, CLASS_TYPE_ERROR,
-                            "super(type, obj): obj (instance of %T) is not an instance or subtype "
-                            "of type (%S).",
-                            self, after->name);
-    SuperObject *made = object_new(rt, sizeof *made, CLASS_SUPER);
-    made->self = value_retain(self);
-    made->holder = holder;
-    made->after = after;
-    return word_object(made);
-}
-
 // ---- type
 
 static bool is_name(RtState *rt, Value value, const char *what) {

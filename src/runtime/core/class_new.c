@@ -73,7 +73,7 @@ static ResultWord new_struct(RtState *rt, RtClass *holder, const Value *args, u3
                              KeywordArgs keywords) {
     u32 layout = holder->layout_id;
     bool is_filled_later = layout == CLASS_LIST || layout == CLASS_DICT || layout == CLASS_SET ||
-                           layout == CLASS_BYTEARRAY;
+                           layout == CLASS_BYTEARRAY || layout == CLASS_COLLECTIONS_DEQUE;
     if (is_filled_later) count = keywords.count = 0;
     u32 native = construct_native(rt, layout);
     ResultWord plain =
@@ -81,6 +81,10 @@ static ResultWord new_struct(RtState *rt, RtClass *holder, const Value *args, u3
     if (plain.is_error) return plain;
     Value own = own_copy(rt, layout, plain.value);
     if (own == VALUE_UNDEFINED) return word_error();
+    // reversed(x) may be what x.__reversed__() gives.
+    bool is_foreign = layout == CLASS_REVERSED && !value_is(own, CLASS_REVERSED) &&
+                      !value_is(own, CLASS_LIST_REVERSE_ITERATOR);
+    if (is_foreign) return word_ok(own);
     ((Object *)value_ref(own))->class_id = holder->id;
     return word_ok(own);
 }

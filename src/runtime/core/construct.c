@@ -55,6 +55,7 @@ u32 construct_native(RtState *rt, u32 class_id) {
     case CLASS_PROPERTY: return NATIVE_NEW_PROPERTY;
     case CLASS_STATICMETHOD: return NATIVE_NEW_STATICMETHOD;
     case CLASS_CLASSMETHOD: return NATIVE_NEW_CLASSMETHOD;
+    case CLASS_SUPER: return NATIVE_SUPER;
     case CLASS_RANDOM: return NATIVE_RANDOM_NEW;
     default: return class_get(rt, class_id)->new_native;
     }

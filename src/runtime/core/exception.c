@@ -136,13 +136,41 @@ void error_clear(RtState *rt) {
     value_assign_take(rt, &rt->exception, VALUE_UNDEFINED);
 }
 
+// "calling C should have returned an instance of BaseException, not …": the class as `raise` shows
+// it, or by name.
+static void no_exception_made(RtState *rt, Value class, Value made, bool is_raise) {
+    ResultRef wanted = rt_repr(rt, class);
+    if (wanted.is_error) return;
+    StrBuilder builder;
+    builder_init(&builder, rt);
+    builder_format(&builder, "calling %S should have returned an instance of BaseException, not ",
+                   wanted.value);
+    object_release(rt, wanted.value);
+    ResultRef got = is_raise ? rt_repr(rt, value_from_ref(class_of(rt, made))) : ref_error();
+    if (is_raise && !got.is_error) {
+        builder_str(&builder, got.value);
+        object_release(rt, got.value);
+    } else {
+        builder_format(&builder, "%T", made);
+    }
+    error_built(rt, CLASS_TYPE_ERROR, &builder);
+}
+
+Value exception_made(RtState *rt, Value class, const Value *args, u32 count, bool is_raise) {
+    ResultWord made = call_value(rt, class, args, count);
+    if (made.is_error) return VALUE_UNDEFINED;
+    if (exception_is(rt, made.value)) return made.value;
+    no_exception_made(rt, class, made.value, is_raise);
+    value_release(rt, made.value);
+    return VALUE_UNDEFINED;
+}
+
 // An instance for `raise x`; UNDEFINED when x is neither instance nor class, or its construction
 // raised.
 static Value instance_for(RtState *rt, Value value, const char *message) {
     if (exception_is(rt, value)) return value_retain(value);
     if (value_is_class(value) && ((RtClass *)value_ref(value))->layout_id >= CLASS_BASE_EXCEPTION) {
-        ResultWord made = call_value(rt, value, NULL, 0);
-        return made.is_error ? VALUE_UNDEFINED : made.value;
+        return exception_made(rt, value, NULL, 0, true);
     }
     error_text(rt, CLASS_TYPE_ERROR, message);
     return VALUE_UNDEFINED;

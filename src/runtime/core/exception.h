@@ -18,6 +18,9 @@ typedef struct {
 
 void exception_init_slots(RtState *rt, Exception *exception);
 bool exception_set_args(RtState *rt, Exception *exception, const Value *args, u32 count);
+// What calling an exception class gives; UNDEFINED: it raised, or gave no exception.
+// `is_raise`: the words of the raise statement.
+Value exception_made(RtState *rt, Value class, const Value *args, u32 count, bool is_raise);
 Exception *exception_new(RtState *rt, u32 class_id, const Value *args, u32 count);
 bool exception_is(RtState *rt, Value value);  // an instance of BaseException
 void exception_traceback_free(RtState *rt, Traceback *traceback);

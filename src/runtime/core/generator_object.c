@@ -305,8 +305,8 @@ Value generator_thrown(RtState *rt, Value type, Value value) {
         error_text(rt, CLASS_TYPE_ERROR, "instance exception may not have a separate value");
         return VALUE_UNDEFINED;
     }
-    bool is_class = value_is(type, CLASS_TYPE) &&
-                    ((RtClass *)value_ref(type))->layout_id >= CLASS_BASE_EXCEPTION;
+    bool is_class =
+        value_is_class(type) && ((RtClass *)value_ref(type))->layout_id >= CLASS_BASE_EXCEPTION;
     if (!is_class) {
         error_format(rt, CLASS_TYPE_ERROR,
                      "exceptions must be classes or instances deriving from BaseException, not %T",
@@ -314,8 +314,9 @@ Value generator_thrown(RtState *rt, Value type, Value value) {
         return VALUE_UNDEFINED;
     }
     if (has_value && exception_is(rt, value)) return value_retain(value);
-    ResultWord made = call_value(rt, type, &value, has_value);
-    return made.is_error ? VALUE_UNDEFINED : made.value;
+    const Tuple *args = has_value && value_has_layout(value, CLASS_TUPLE) ? value_ref(value) : NULL;
+    if (args) return exception_made(rt, type, args->items, args->len, false);
+    return exception_made(rt, type, &value, has_value, false);
 }
 
 // ---- methods

@@ -61,7 +61,7 @@ static Iterator *range_iterator(RtState *rt, Range *range) {
 }
 
 bool iter_is_iterator(RtState *rt, Value value) {
-    u32 class_id = value_class(value);
+    u32 class_id = class_id_layout(value_class(value));
     return (class_id >= CLASS_LIST_ITERATOR && class_id <= CLASS_TEXT_FILE) ||
            class_id == CLASS_FOREIGN || class_find_user(rt, value, NAME_NEXT);
 }
@@ -251,7 +251,7 @@ static ResultWord next_getitem(RtState *rt, Iterator *iterator) {
     Value source = value_retain(iterator->source);
     ResultWord item = rt_getitem(rt, source, value_from_small(iterator->index));
     value_release(rt, source);
-    iterator->index += iterator->head.class_id == CLASS_REVERSED ? -1 : 1;
+    iterator->index += class_id_layout(iterator->head.class_id) == CLASS_REVERSED ? -1 : 1;
     return item.is_error ? end_by(rt, iterator, CLASS_INDEX_ERROR) : item;
 }
 
@@ -370,7 +370,7 @@ static ResultWord next_user(RtState *rt, Value value) {
 static ResultWord next_nested(RtState *rt, Iterator *iterator) {
     STACK_RESERVE();
     if (rt_stack_check(rt)) return word_error();
-    switch (iterator->head.class_id) {
+    switch (class_id_layout(iterator->head.class_id)) {
     case CLASS_ENUMERATE: return next_enumerate(rt, iterator);
     case CLASS_ZIP: return next_zip(rt, iterator);
     case CLASS_MAP: return next_map(rt, iterator);
@@ -378,10 +378,10 @@ static ResultWord next_nested(RtState *rt, Iterator *iterator) {
     }
 }
 
-ResultWord rt_next(RtState *rt, Value value) {
-    if (!value_is_ref(value)) return next_user(rt, value);
+// As the built-in class with the same struct does.
+ResultWord iter_next_struct(RtState *rt, Value value) {
     Iterator *iterator = value_ref(value);
-    switch (iterator->head.class_id) {
+    switch (class_id_layout(iterator->head.class_id)) {
     case CLASS_LIST_ITERATOR:
     case CLASS_TUPLE_ITERATOR:
     case CLASS_STR_ITERATOR:
@@ -396,15 +396,28 @@ ResultWord rt_next(RtState *rt, Value value) {
     case CLASS_SEQUENCE_ITERATOR:
     case CLASS_REVERSED: return next_getitem(rt, iterator);
     case CLASS_CALLABLE_ITERATOR: return next_callable(rt, iterator);
-    case CLASS_ENUMERATE:
-    case CLASS_ZIP:
-    case CLASS_MAP:
-    case CLASS_FILTER: return next_nested(rt, iterator);
+    default: return next_nested(rt, iterator);
+    }
+}
+
+static bool is_struct(u32 layout) {
+    return layout >= CLASS_LIST_ITERATOR && layout <= CLASS_FILTER;
+}
+
+ResultWord rt_next(RtState *rt, Value value) {
+    if (!value_is_ref(value)) return next_user(rt, value);
+    Iterator *iterator = value_ref(value);
+    u32 class_id = iterator->head.class_id;
+    if (LIKELY(is_struct(class_id))) return iter_next_struct(rt, value);
+    switch (class_id) {
     case CLASS_GENERATOR: return generator_resume(rt, (Generator *)(void *)iterator, VALUE_NONE);
     case CLASS_TEXT_FILE: return file_next_line(rt, value);
     case CLASS_FOREIGN: return foreign_host(value)->next(rt, value_ref(value));
-    default: return next_user(rt, value);
+    default: break;
     }
+    // A user's class may extend an iterator of this file.
+    bool extends = class_id_is_open(class_id) && is_struct(operate_class(rt, value, NAME_NEXT));
+    return extends ? iter_next_struct(rt, value) : next_user(rt, value);
 }
 
 ResultWord iter_reversed(RtState *rt, Value value) {
@@ -427,13 +440,9 @@ ResultWord iter_reversed(RtState *rt, Value value) {
         return word_object(iterator);
     }
     case CLASS_RANGE: {
-        Range *range = value_ref(value);
-        IntWord len = iter_range_len(rt, range);
-        Value reversed =
-            iter_range_slice(rt, range, rt_int_to_index(rt, len) - 1, -1, rt_int_to_index(rt, len));
-        int_release(rt, len);
-        iterator = range_iterator(rt, value_ref(reversed));
-        value_release(rt, reversed);
+        Range *reversed = iter_range_reversed(rt, value_ref(value));
+        iterator = range_iterator(rt, reversed);
+        object_release(rt, reversed);
         return word_object(iterator);
     }
     default: break;

@@ -26,7 +26,8 @@ Iterator *iter_new(RtState *rt, u32 class_id,
 void iter_free(RtState *rt, Iterator *iterator);
 ResultWord iter_call(RtState *rt, Value callable, Value sentinel);  // iter(f, sentinel)
 ResultWord iter_reversed(RtState *rt, Value sequence);
-bool iter_is_iterator(RtState *rt, Value value);  // has __next__
+ResultWord iter_next_struct(RtState *rt, Value value);  // VALUE_UNDEFINED: the end
+bool iter_is_iterator(RtState *rt, Value value);        // has __next__
 ResultWord iter_not_iterable(RtState *rt, Value value);
 
 ResultWord iter_range_new(RtState *rt, IntWord start, IntWord stop,
@@ -35,7 +36,7 @@ IntWord iter_range_len(RtState *rt, const Range *range);
 IntWord iter_range_item(RtState *rt, const Range *range, i64 index);
 // -1 when the value is not in it. Ints and bools only.
 IntWord iter_range_find(RtState *rt, const Range *range, IntWord word);
-Value iter_range_slice(RtState *rt, const Range *range, i64 start, i64 step, i64 count);
+Range *iter_range_reversed(RtState *rt, const Range *range);
 
 typedef struct {
     i64 start, stop, step;

@@ -55,15 +55,15 @@ IntWord iter_range_find(RtState *rt, const Range *range, IntWord word) {
     return found;
 }
 
-Value iter_range_slice(RtState *rt, const Range *range, i64 start, i64 step, i64 count) {
-    IntWord first = iter_range_item(rt, range, start),
-            end = iter_range_item(rt, range, start + step * count);
-    IntWord size = rt_int_mul(rt, range->step, step);
-    ResultWord made = iter_range_new(rt, first, end, size);
-    int_release(rt, first);
-    int_release(rt, end);
-    int_release(rt, size);
-    return made.value;
+Range *iter_range_reversed(RtState *rt, const Range *range) {
+    IntWord len = iter_range_len(rt, range), last = rt_int_sub(rt, len, 1);
+    IntWord offset = rt_int_mul(rt, last, range->step);
+    IntWord first = rt_int_add(rt, range->start, offset);
+    IntWord end = rt_int_sub(rt, range->start, range->step), step = rt_int_neg(rt, range->step);
+    ResultWord made = iter_range_new(rt, first, end, step);
+    const IntWord words[] = {len, last, offset, first, end, step};
+    for (u32 i = 0; i < COUNT_OF(words); i++) int_release(rt, words[i]);
+    return value_ref(made.value);
 }
 
 // ---- slices

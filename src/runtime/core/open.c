@@ -193,6 +193,8 @@ static u32 set_plain(RtState *rt, Value self, Str *name, Value content) {
         int answer = exception_set_attribute(rt, value_ref(self), name, content);
         if (answer) return answer < 0;
     }
+    if (attribute && attribute->kind == ATTRIBUTE_GETTER)
+        return attribute_set_computed(rt, attribute, self, name, content);
     Dict *dict = open_dict_peek(rt, self, true);
     if (!dict) return no_place(rt, self, name, attribute);
     return !dict_set(rt, dict, value_from_ref(name), content);

@@ -18,6 +18,7 @@
 #include "runtime/core/module.h"
 #include "runtime/core/native.h"
 #include "runtime/core/set.h"
+#include "runtime/core/super.h"
 #include "runtime/core/struct_method.h"
 #include "runtime/core/unit_module.h"
 
@@ -354,6 +355,7 @@ static bool append_of_class(StrBuilder *builder, Value value, u32 class_id) {
         append_address(builder, object);
         return true;
     }
+    case CLASS_SUPER: super_append_repr(builder, object); return true;
     case CLASS_CODE: append_code(builder, object); return true;
     default: break;
     }

@@ -101,6 +101,7 @@ typedef struct {
 
 static SetPlace find_place(RtState *rt, Set *set, Value key, i64 hash) {
 restart:;
+    if (!set->table) set->table = new_table(rt, (u64)set->mask + 1);
     SetEntry *table = set->table;
     u32 mask = set->mask;
     u64 perturb = (u64)hash;
@@ -128,7 +129,6 @@ restart:;
 }
 
 static bool add_hashed(RtState *rt, Set *set, Value key, i64 hash) {
-    if (!set->table) set->table = new_table(rt, (u64)set->mask + 1);
     SetPlace place = find_place(rt, set, key, hash);
     if (!place.entry) return false;
     if (place.is_found) return true;
@@ -181,6 +181,21 @@ i64 set_hash(Set *set) {
     return set->hash;
 }
 
+// What `each` says of the entries of `walked`, until it says something else than 0. The keys'
+// comparisons may change that set: each key is kept meanwhile.
+typedef int (*EachKey)(RtState *rt, Set *set, Set *result, Value key, i64 hash);
+
+static int walk(RtState *rt, Set *walked, EachKey each, Set *set, Set *result) {
+    int answer = 0;
+    u32 at = 0;
+    for (SetEntry *entry; answer == 0 && (entry = set_next(walked, &at));) {
+        Value key = value_retain(entry->key);
+        answer = each(rt, set, result, key, entry->hash);
+        value_release(rt, key);
+    }
+    return answer;
+}
+
 // Of a key to look for: a set that has no hash is found by that of an equal frozenset.
 static bool hash_wanted(RtState *rt, Value key, i64 *hash) {
     if (hash_set_element(rt, key, hash)) return true;
@@ -215,6 +230,11 @@ Value set_pop(RtState *rt, Set *set) {
 }
 
 // ---- merging
+static int each_add(RtState *rt, Set *set, Set *result, Value key, i64 hash) {
+    (void)result;
+    return add_hashed(rt, set, key, hash) ? 0 : -1;
+}
+
 static bool merge_set(RtState *rt, Set *set, Set *other) {
     if (other == set || other->used == 0) return true;
     if (((u64)set->fill + other->used) * 5 >= (u64)set->mask * 3)
@@ -234,20 +254,20 @@ static bool merge_set(RtState *rt, Set *set, Set *other) {
         set->fill = set->used = other->used;
         return true;
     }
-    for (SetEntry *entry; (entry = set_next(other, &at));) {
-        if (!add_hashed(rt, set, entry->key, entry->hash)) return false;
-    }
-    return true;
+    return walk(rt, other, each_add, set, NULL) == 0;
 }
 
 static bool merge_dict(RtState *rt, Set *set, Dict *dict) {
     if (((u64)set->fill + dict->len) * 5 >= (u64)set->mask * 3)
         resize(rt, set, ((u64)set->used + dict->len) * 2);
     u32 at = 0;
-    for (DictEntry *entry; (entry = dict_next(dict, &at));) {
-        if (!set_add(rt, set, entry->key)) return false;
+    bool is_good = true;
+    for (DictEntry *entry; is_good && (entry = dict_next(dict, &at));) {
+        Value key = value_retain(entry->key);
+        is_good = set_add(rt, set, key);
+        value_release(rt, key);
     }
-    return true;
+    return is_good;
 }
 
 bool set_update(RtState *rt, Set *set, Value other) {
@@ -285,16 +305,18 @@ static Set *finish(RtState *rt, Set *result, bool is_good) {
     return NULL;
 }
 
+static int each_discard(RtState *rt, Set *set, Set *result, Value key, i64 hash) {
+    (void)result;
+    return discard_hashed(rt, set, key, hash) < 0 ? -1 : 0;
+}
+
 bool set_difference_update(RtState *rt, Set *set, Value other) {
     if (value_is_ref(other) && value_ref(other) == set) {
         set_clear(rt, set);
         return true;
     }
     if (value_is_set(other)) {
-        u32 at = 0;
-        for (SetEntry *entry; (entry = set_next(value_ref(other), &at));) {
-            if (discard_hashed(rt, set, entry->key, entry->hash) < 0) return false;
-        }
+        if (walk(rt, value_ref(other), each_discard, set, NULL) < 0) return false;
     } else {
         ResultWord iterator = rt_iter(rt, other);
         if (iterator.is_error) return false;
@@ -313,6 +335,19 @@ bool set_difference_update(RtState *rt, Set *set, Value other) {
     return true;
 }
 
+// `asked` is a set or, by its class, a dict.
+static int each_unless(RtState *rt, Set *asked, Set *result, Value key, i64 hash) {
+    int is_there;
+    if (asked->head.class_id == CLASS_DICT) {
+        bool is_error;
+        is_there = dict_find_peek(rt, (Dict *)(void *)asked, key, &is_error) != NULL;
+        if (is_error) is_there = -1;
+    } else {
+        is_there = contains_hashed(rt, asked, key, hash);
+    }
+    return is_there < 0 || (!is_there && !add_hashed(rt, result, key, hash)) ? -1 : 0;
+}
+
 Set *set_difference(RtState *rt, Set *set, Value other) {
     u32 class_id = class_id_layout(set->head.class_id);
     bool is_dict = value_is(other, CLASS_DICT);
@@ -324,20 +359,12 @@ Set *set_difference(RtState *rt, Set *set, Value other) {
         return finish(rt, result, set_difference_update(rt, result, other));
     }
     Set *result = set_new(rt, class_id);
-    u32 at = 0;
-    for (SetEntry *entry; (entry = set_next(set, &at));) {
-        int is_there;
-        if (is_dict) {
-            bool is_error;
-            is_there = dict_find_peek(rt, value_ref(other), entry->key, &is_error) != NULL;
-            if (is_error) is_there = -1;
-        } else {
-            is_there = contains_hashed(rt, value_ref(other), entry->key, entry->hash);
-        }
-        if (is_there < 0 || (!is_there && !add_hashed(rt, result, entry->key, entry->hash)))
-            return finish(rt, result, false);
-    }
-    return result;
+    return finish(rt, result, walk(rt, set, each_unless, value_ref(other), result) == 0);
+}
+
+static int each_if(RtState *rt, Set *asked, Set *result, Value key, i64 hash) {
+    int is_there = contains_hashed(rt, asked, key, hash);
+    return is_there < 0 || (is_there && !add_hashed(rt, result, key, hash)) ? -1 : 0;
 }
 
 Set *set_intersection(RtState *rt, Set *set, Value other) {
@@ -350,13 +377,7 @@ Set *set_intersection(RtState *rt, Set *set, Value other) {
             walked = set;
             asked = value_ref(other);
         }
-        u32 at = 0;
-        for (SetEntry *entry; (entry = set_next(walked, &at));) {
-            int is_there = contains_hashed(rt, asked, entry->key, entry->hash);
-            if (is_there < 0 || (is_there && !add_hashed(rt, result, entry->key, entry->hash)))
-                return finish(rt, result, false);
-        }
-        return result;
+        return finish(rt, result, walk(rt, walked, each_if, asked, result) == 0);
     }
     ResultWord iterator = rt_iter(rt, other);
     if (iterator.is_error) return finish(rt, result, false);
@@ -390,6 +411,12 @@ bool set_intersection_update(RtState *rt, Set *set, Value other) {
     return true;
 }
 
+static int each_toggle(RtState *rt, Set *set, Set *result, Value key, i64 hash) {
+    (void)result;
+    int was_there = discard_hashed(rt, set, key, hash);
+    return was_there < 0 || (!was_there && !add_hashed(rt, set, key, hash)) ? -1 : 0;
+}
+
 bool set_symmetric_difference_update(RtState *rt, Set *set, Value other) {
     if (value_is_ref(other) && value_ref(other) == set) {
         set_clear(rt, set);
@@ -397,15 +424,7 @@ bool set_symmetric_difference_update(RtState *rt, Set *set, Value other) {
     }
     Set *walked = value_is_set(other) ? value_ref(other) : set_from_value(rt, CLASS_SET, other);
     if (!walked) return false;
-    bool is_good = true;
-    u32 at = 0;
-    for (SetEntry *entry; is_good && (entry = set_next(walked, &at));) {
-        Value key = value_retain(entry->key);
-        i64 hash = entry->hash;
-        int was_there = discard_hashed(rt, set, key, hash);
-        is_good = was_there >= 0 && (was_there || add_hashed(rt, set, key, hash));
-        value_release(rt, key);
-    }
+    bool is_good = walk(rt, walked, each_toggle, set, NULL) == 0;
     if (!value_is_set(other)) object_release(rt, walked);
     return is_good;
 }
@@ -416,14 +435,17 @@ Set *set_symmetric_difference(RtState *rt, Set *set, Value other) {
     return finish(rt, result, set_symmetric_difference_update(rt, result, value_from_ref(set)));
 }
 
+// 1: it is not there.
+static int each_absent(RtState *rt, Set *asked, Set *result, Value key, i64 hash) {
+    (void)result;
+    int is_there = contains_hashed(rt, asked, key, hash);
+    return is_there < 0 ? -1 : !is_there;
+}
+
 int set_is_subset(RtState *rt, Set *set, Set *other) {
     if (set->used > other->used) return 0;
-    u32 at = 0;
-    for (SetEntry *entry; (entry = set_next(set, &at));) {
-        int is_there = contains_hashed(rt, other, entry->key, entry->hash);
-        if (is_there <= 0) return is_there;
-    }
-    return 1;
+    int answer = walk(rt, set, each_absent, other, NULL);
+    return answer < 0 ? answer : answer == 0;
 }
 
 int set_is_disjoint(RtState *rt, Set *set, Value other) {

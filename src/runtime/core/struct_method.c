@@ -109,6 +109,10 @@ void struct_method_add_all(RtState *rt, StructMethodAdd *add) {
             if (owner_classes[k] == CLASS_BYTES) add(rt, CLASS_BYTEARRAY, rows[i].native);
         }
     }
+    for (u32 id = CLASS_LIST_ITERATOR; id <= CLASS_FILTER; id++) {
+        add(rt, id, NATIVE_STRUCT_ITER);
+        add(rt, id, NATIVE_STRUCT_NEXT);
+    }
 }
 
 bool struct_method_is(u32 native) {
@@ -145,6 +149,10 @@ ResultWord rt_native_STRUCT_CONTAINS(RtState *rt, const Value *args) {
 
 ResultWord rt_native_STRUCT_ITER(RtState *rt, const Value *args) {
     return operate_iter(rt, args[0]);
+}
+
+ResultWord rt_native_STRUCT_NEXT(RtState *rt, const Value *args) {
+    return iter_next_struct(rt, args[0]);
 }
 
 // ---- text and hash

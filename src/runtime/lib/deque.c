@@ -120,7 +120,23 @@ bool deque_extend(RtState *rt, Deque *deque, Value iterable) {
     return extend_each(rt, deque, iterable, deque_push_take);
 }
 
-Deque *deque_copy(RtState *rt, const Deque *deque) {
+// A subclass is asked to make its own: by its items, and maxlen where there is one.
+static ResultWord copy_of_subclass(RtState *rt, Deque *deque) {
+    const Value args[] = {value_from_ref(deque), value_from_small(deque->maxlen)};
+    Value callee = value_from_ref(class_get(rt, deque->head.class_id));
+    ResultWord made = call_value(rt, callee, args, deque->maxlen < 0 ? 1 : 2);
+    if (made.is_error || value_has_layout(made.value, CLASS_COLLECTIONS_DEQUE)) return made;
+    error_format(rt, CLASS_TYPE_ERROR, "%T() must return a deque, not %T", args[0], made.value);
+    value_release(rt, made.value);
+    return word_error();
+}
+
+ResultWord deque_copy(RtState *rt, Deque *deque) {
+    bool is_open = class_id_is_open(deque->head.class_id);
+    return is_open ? copy_of_subclass(rt, deque) : word_object(deque_copy_plain(rt, deque));
+}
+
+Deque *deque_copy_plain(RtState *rt, const Deque *deque) {
     Deque *made = deque_new(rt, deque->maxlen);
     for (u64 i = 0; i < deque->len; i++)
         deque_push_take(rt, made, value_retain(*deque_place(deque, i)));
@@ -132,18 +148,33 @@ ResultWord deque_changed(RtState *rt) {
 }
 
 // ---- the class
-ResultWord rt_native_DEQUE_NEW(RtState *rt, const Value *args) {
-    i64 maxlen = -1;
-    if (!argument_is_none(args[1])) {
-        if (!value_is_int(args[1]) && !value_is_bool(args[1]))
-            return error_text(rt, CLASS_TYPE_ERROR, "an integer is required");
-        if (!int_size(rt, args[1], &maxlen)) return word_error();
-        if (maxlen < 0) return error_text(rt, CLASS_VALUE_ERROR, "maxlen must be non-negative");
+static bool fill(RtState *rt, Deque *self, Value iterable, Value maxlen) {
+    i64 limit = -1;
+    if (!argument_is_none(maxlen)) {
+        if (!value_is_int(maxlen) && !value_is_bool(maxlen)) {
+            error_text(rt, CLASS_TYPE_ERROR, "an integer is required");
+            return false;
+        }
+        if (!int_size(rt, maxlen, &limit)) return false;
+        if (limit < 0) {
+            error_text(rt, CLASS_VALUE_ERROR, "maxlen must be non-negative");
+            return false;
+        }
     }
-    Deque *made = deque_new(rt, maxlen);
-    if (argument_is_absent(args[0]) || deque_extend(rt, made, args[0])) return word_object(made);
+    self->maxlen = limit;
+    if (self->len > 0) deque_clear(rt, self);
+    return argument_is_absent(iterable) || deque_extend(rt, self, iterable);
+}
+
+ResultWord rt_native_DEQUE_NEW(RtState *rt, const Value *args) {
+    Deque *made = deque_new(rt, -1);
+    if (fill(rt, made, args[0], args[1])) return word_object(made);
     object_release(rt, made);
     return word_error();
+}
+
+ResultWord rt_native_DEQUE_INIT(RtState *rt, const Value *args) {
+    return fill(rt, value_ref(args[0]), args[1], args[2]) ? word_ok(VALUE_NONE) : word_error();
 }
 
 ResultWord rt_native_DEQUE_APPEND(RtState *rt, const Value *args) {
@@ -185,11 +216,11 @@ ResultWord rt_native_DEQUE_CLEAR(RtState *rt, const Value *args) {
 }
 
 ResultWord rt_native_DEQUE_COPY(RtState *rt, const Value *args) {
-    return word_object(deque_copy(rt, value_ref(args[0])));
+    return deque_copy(rt, value_ref(args[0]));
 }
 
 ResultWord rt_native_DEQUE_COPY_METHOD(RtState *rt, const Value *args) {
-    return word_object(deque_copy(rt, value_ref(args[0])));
+    return deque_copy(rt, value_ref(args[0]));
 }
 
 ResultWord rt_native_DEQUE_MAXLEN(RtState *rt, const Value *args) {

@@ -24,6 +24,7 @@ void deque_push_left_take(RtState *rt, Deque *deque, Value item);
 Value deque_pop(RtState *rt, Deque *deque);       // not of an empty one
 Value deque_pop_left(RtState *rt, Deque *deque);  // the same
 bool deque_extend(RtState *rt, Deque *deque, Value iterable);
-Deque *deque_copy(RtState *rt, const Deque *deque);
+ResultWord deque_copy(RtState *rt, Deque *deque);  // of the same class
+Deque *deque_copy_plain(RtState *rt, const Deque *deque);
 void deque_clear(RtState *rt, Deque *deque);
 ResultWord deque_changed(RtState *rt);  // RuntimeError

@@ -107,9 +107,9 @@ ResultWord rt_native_DEQUE_ADD(RtState *rt, const Value *args) {
     if (!is_deque(rt, args[1]))
         return error_format(rt, CLASS_TYPE_ERROR,
                             "can only concatenate deque (not \"%T\") to deque", args[1]);
-    Deque *made = deque_copy(rt, value_ref(args[0]));
-    if (deque_extend(rt, made, args[1])) return word_object(made);
-    object_release(rt, made);
+    ResultWord made = deque_copy(rt, value_ref(args[0]));
+    if (made.is_error || deque_extend(rt, value_ref(made.value), args[1])) return made;
+    value_release(rt, made.value);
     return word_error();
 }
 
@@ -130,7 +130,7 @@ static bool repeat(RtState *rt, Deque *made, Value times) {
         error_no_memory(rt);
         return false;
     }
-    Deque *items = deque_copy(rt, made);
+    Deque *items = deque_copy_plain(rt, made);
     deque_clear(rt, made);
     for (i64 i = 0; i < count; i++) {
         for (u64 k = 0; k < items->len; k++)
@@ -141,9 +141,9 @@ static bool repeat(RtState *rt, Deque *made, Value times) {
 }
 
 ResultWord rt_native_DEQUE_MUL(RtState *rt, const Value *args) {
-    Deque *made = deque_copy(rt, value_ref(args[0]));
-    if (repeat(rt, made, args[1])) return word_object(made);
-    object_release(rt, made);
+    ResultWord made = deque_copy(rt, value_ref(args[0]));
+    if (made.is_error || repeat(rt, value_ref(made.value), args[1])) return made;
+    value_release(rt, made.value);
     return word_error();
 }
 
