@@ -13,6 +13,7 @@ import { packagesTests } from "./packages_tests.mjs";
 import { nodeTests } from "./node_tests.mjs";
 import { pageTests } from "./page_tests.mjs";
 import { playgroundTests } from "./playground_tests.mjs";
+import { signalsNodeTests } from "./signals_tests.mjs";
 import { webidlNodeTests, webidlPageTests } from "./webidl_tests.mjs";
 
 const TEST_MS = 90_000;
@@ -64,7 +65,7 @@ async function inBrowser() {
   }
 }
 
-for (const [name, test] of [...nodeTests, ...jsNodeTests, ...webidlNodeTests]) await one(name, test, { build: BUILD });
+for (const [name, test] of [...nodeTests, ...jsNodeTests, ...webidlNodeTests, ...signalsNodeTests]) await one(name, test, { build: BUILD });
 if (isQuick) console.log("--quick: without the browser");
 else await inBrowser();
 const skipped = counts.skipped ? `, ${counts.skipped} skipped` : "";

@@ -175,8 +175,6 @@ UiNode *ui_computed_new(UiGraph *graph, const UiKind *kind, UiRun run, void *sel
 // Structures and bindings run at once, tracked; mounts and effects in the next flush.
 UiNode *ui_binding_new(UiGraph *graph, UiNodeType type, UiRun run, void *self);
 UiNode *ui_effect_new(UiGraph *graph, UiRun run, void *self);
-// Runs at once, as code outside of views expects it.
-UiNode *ui_effect_start(UiGraph *graph, UiRun run, void *self);
 void ui_on_mount(UiGraph *graph, UiRun run, void *self);
 void ui_on_cleanup(UiGraph *graph, UiRun run, void *self);
 UiNode *ui_scope_new(UiGraph *graph);
@@ -222,6 +220,9 @@ void ui_place_end(UiGraph *graph, UiPlace place);
 void ui_flush(UiGraph *graph);  // does nothing inside a flush, a computed atom or a binding
 void ui_batch_begin(UiGraph *graph);
 void ui_batch_end(UiGraph *graph);  // the outermost one flushes
+// Runs a new effect now, as code outside of views expects it. The caller holds it: it may dispose
+// itself.
+void ui_run_now(UiGraph *graph, UiNode *node);
 
 // ---- errors
 static inline bool ui_is_failed(const UiGraph *graph) {

@@ -105,7 +105,7 @@ static UiNode *queue_take(UiGraph *graph, u32 phase) {
     return sorted(phase, list);
 }
 
-void reactive_run_if_stale(UiGraph *graph, UiNode *node) {
+void ui_run_now(UiGraph *graph, UiNode *node) {
     ui_retain(node);
     if ((node->flags & (UI_CHECK | UI_DIRTY)) == UI_CHECK) reactive_settle(graph, node);
     if (node->flags & UI_DIRTY && !(node->flags & UI_DEAD)) {
@@ -128,7 +128,7 @@ static void run_phase(UiGraph *graph, u32 phase) {
             reactive_try_free(graph, node);
             continue;
         }
-        reactive_run_if_stale(graph, node);
+        ui_run_now(graph, node);
         // A structure may change what inner ones read; these run in the same pass, in their order.
         if (phase == PHASE_STRUCTURE && graph->queues[phase].first) {
             list = merge(phase, list, queue_take(graph, phase));

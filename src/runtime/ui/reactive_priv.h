@@ -53,7 +53,6 @@ void reactive_run(UiGraph *graph, UiNode *node, bool is_tracked);
 
 // ---- queues (reactive_flush.c)
 void reactive_queue(UiGraph *graph, UiNode *node);
-void reactive_run_if_stale(UiGraph *graph, UiNode *node);
 
 // ---- life (reactive_scope.c)
 // Frees what is dead and in nobody's hands.

@@ -72,12 +72,6 @@ UiNode *ui_effect_new(UiGraph *graph, UiRun run, void *self) {
     return node;
 }
 
-UiNode *ui_effect_start(UiGraph *graph, UiRun run, void *self) {
-    UiNode *node = node_new(graph, UI_EFFECT | UI_DIRTY, run, self);
-    reactive_run_if_stale(graph, node);
-    return node;
-}
-
 void ui_on_mount(UiGraph *graph, UiRun run, void *self) {
     reactive_queue(graph, node_new(graph, UI_MOUNT | UI_DIRTY, run, self));
 }
