@@ -2,6 +2,7 @@
 
 #include "base/check.h"
 #include "base/vec.h"
+#include "compiler/source/diag_code_priv.h"
 
 void diag_init(Diagnostics *diags, Arena *arena) {
     *diags = (Diagnostics){.arena = arena};
@@ -14,7 +15,8 @@ void diag_push(Diagnostics *diags, DiagSeverity severity, DiagKind kind, Span sp
     Bytes message;
     bytes_init(&message, diags->arena);
     bytes_format_args(&message, format, args);
-    *VEC_PUSH(diags->arena, diags) = (Diagnostic){severity, kind, span, bytes_slice(&message)};
+    *VEC_PUSH(diags->arena, diags) = (Diagnostic){
+        .severity = severity, .kind = kind, .span = span, .message = bytes_slice(&message)};
 }
 
 void diag_error(Diagnostics *diags, DiagKind kind, Span span, const char *format, ...) {
@@ -102,6 +104,10 @@ static void print_line(Bytes *out, const SourceFile *file, Span span) {
 }
 
 void diag_print(Bytes *out, const Sources *sources, const Diagnostic *diag) {
+    if (diag->code != 0) {
+        diag_print_code(out, sources, diag);
+        return;
+    }
     const SourceFile *file = sources_file(sources, diag->span.file);
     u32 line = source_line(file, diag->span.start);
     bytes_format(out, "  File \"%S\", line %u\n", &file->name, line);

@@ -5,6 +5,14 @@
 //       print("a" "b
 //                 ^
 //   SyntaxError: unterminated string literal (detected at line 3)
+//
+// What JXL's front end says has a code, and is printed as the definition of JXL shows it:
+//
+//   error J0204: atom `items` needs a type
+//     --> src/main.jxl:3:10
+//      |
+//    3 |     atom items
+//      |          ^^^^^ write `atom items: Array<Item> = []`
 #pragma once
 
 #include "base/bytes.h"
@@ -42,6 +50,8 @@ typedef struct {
     DiagKind kind;
     Span span;      // an empty span shows one caret
     Slice message;  // in arena
+    u32 code;       // of JXL: 204 is J0204; 0 for Python
+    Slice hint;     // in arena; behind the carets; may be empty
 } Diagnostic;
 
 enum { DIAG_COUNT_MAX = 100 };  // later ones are counted, not kept
@@ -62,8 +72,17 @@ void diag_note(Diagnostics *diags, Span span, const char *format, ...);  // expl
 void diag_push(Diagnostics *diags, DiagSeverity severity, DiagKind kind, Span span,
                const char *format, va_list args);
 
+// A problem with a code. `hint` (may be NULL) tells what to write instead; it is no format.
+void diag_code(Diagnostics *diags, DiagSeverity severity, u32 code, Span span, const char *hint,
+               const char *format, ...);
+void diag_code_push(Diagnostics *diags, DiagSeverity severity, u32 code, Span span,
+                    const char *hint, const char *format, va_list args);
+
 const char *diag_kind_text(DiagKind kind);
 // Brings them into source order, file by file; notes stay behind what they explain.
 void diag_sort(Diagnostics *diags);
 void diag_print(Bytes *out, const Sources *sources, const Diagnostic *diag);
+// One object on one line: severity, code, message, hint, file, line, column, end_line, end_column
+// (from 1, in characters).
+void diag_print_json(Bytes *out, const Sources *sources, const Diagnostic *diag);
 void diag_print_all(Bytes *out, const Sources *sources, const Diagnostics *diags);
