@@ -51,6 +51,8 @@ void driver_print_timings(const Driver *driver, Bytes *out) {
         line_count += driver->sources.files[i]->line_count;
     bytes_format(out, "%u lines, %U lines/s\n", line_count,
                  all > 0 ? (u64)line_count * 1000000000u / (u64)all : 0);
+    if (driver->program)
+        bytes_format(out, "%U expressions looked at by inference\n", driver->program->visit_count);
 }
 
 // ---- phases

@@ -81,6 +81,18 @@ static IrValue read_unwritten(Ssa *ssa, SsaVar var) {
     return value;
 }
 
+enum { CHAIN_STEP = 8 };
+
+// Tells every few blocks on the way from `start` to `end`, which have one predecessor each, so that
+// the next reader behind them need not walk the whole way again.
+static void note_chain(Ssa *ssa, IrBlock start, IrBlock end, SsaVar var, IrValue value) {
+    IrBlock block = start;
+    for (u32 length = 0; block != end; length++) {
+        if (length % CHAIN_STEP == 0) write_at(ssa, block, var, value);
+        block = inst_at(ssa, ssa->blocks.items[block].preds.items[0].terminator)->block;
+    }
+}
+
 static IrValue read_at(Ssa *ssa, IrBlock start, SsaVar var) {
     IrBlock block = start;
     u32 found;
@@ -106,7 +118,7 @@ static IrValue read_at(Ssa *ssa, IrBlock start, SsaVar var) {
         }
         break;
     }
-    if (block != start) write_at(ssa, start, var, found);
+    note_chain(ssa, start, block, var, found);
     return found;
 }
 

@@ -40,6 +40,7 @@ static SemaProgram *program_new(Arena *arena, Names *names, const SemaOptions *o
     program->is_untyped = options->is_untyped;
     program->sections = options->sections;
     program->extension = options->extension;
+    program->visits_max = options->visits_max;
     sema_types_init(&program->types, arena);
     return program;
 }

@@ -84,7 +84,7 @@ typedef struct {
     bool has_text_annotations;  // in the module being walked they stay text
     bool has_bound_names;       // of desugar_match.c: the table below is filled
     IntMap bound_anywhere;      // AstName: bound somewhere in the module
-    u32 loop_depth, func_depth;
+    u32 loop_depth, func_depth, finally_depth;
     u32 lazy_depth;             // of what is loaded now: SemaModule.lazy_depth
     const AstNode *stmt;        // innermost statement
     const AstExpr *read_scope,  // of refuse.c: a call of globals() that is only read from

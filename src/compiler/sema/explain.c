@@ -156,9 +156,29 @@ static void explain_params(Explainer *e) {
     }
 }
 
+// What inference gave up on, because it took too long.
+static void explain_haste(Explainer *e) {
+    const SemaProgram *program = e->program;
+    if (program->is_spent) {
+        e->func = program->funcs.items[program->instances.items[program->spender]->func];
+        tell(e, e->func->node->span,
+             "inference of types was ended in '%S': the types of this program depend on each other "
+             "in too many ways; all that still changed became 'object'",
+             &e->func->qualname);
+    }
+    for (u32 i = 0; i < program->hasty.count; i++) {
+        e->func = program->funcs.items[program->instances.items[program->hasty.items[i]]->func];
+        tell(e, e->func->node->span,
+             "the types of '%S' did not settle: all that still changed became 'object'",
+             &e->func->qualname);
+    }
+}
+
 void sema_explain(Diagnostics *diags, const SemaProgram *program) {
     IntMap told;
     int_map_init(&told, program->arena);
+    Explainer haste = {.diags = diags, .program = program};
+    explain_haste(&haste);
     for (u32 i = 0; i < program->instances.count; i++) {
         const SemaInstance *inst = program->instances.items[i];
         const SemaFunc *func = program->funcs.items[inst->func];

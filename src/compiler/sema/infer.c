@@ -210,7 +210,8 @@ u32 infer_instance_for(Frame *frame, u32 func_index, const SemaType *args) {
             if (!found) break;
         }
     }
-    bool is_full = func->instances.count >= INFER_INSTANCES_PER_FUNC ||
+    u32 instances_max = in->program->is_spent ? 1 : INFER_INSTANCES_PER_FUNC;
+    bool is_full = func->instances.count >= instances_max ||
                    in->program->instances.count >= INFER_INSTANCES_MAX;
     if (!found && is_full)
         found = in->program->instances.items[func->instances.items[func->instances.count - 1]];
@@ -442,6 +443,28 @@ static void init_env(Frame *frame) {
     }
 }
 
+// ---- the budget
+
+void infer_visit(Infer *in) {
+    SemaProgram *program = in->program;
+    if (++program->visit_count < in->visits_max) return;
+    if (program->is_spent) {
+        in->gives_up = true;
+        return;
+    }
+    program->is_spent = true;
+    program->spender = in->running;
+    in->types->is_hasty = true;
+    in->visits_max += in->visits_max / 2;
+}
+
+// The instance is walked once more. Tells whether its types take too long.
+static bool spend_run(Infer *in, const SemaInstance *inst) {
+    u32 run_count = ++inst->state->run_count;
+    if (run_count == INFER_RUNS_MAX + 1) *VEC_PUSH(in->arena, &in->program->hasty) = inst->index;
+    return run_count > INFER_RUNS_MAX;
+}
+
 static void run(Infer *in, SemaInstance *inst) {
     SemaFunc *func = in->program->funcs.items[inst->func];
     InferState *state = inst->state;
@@ -453,6 +476,10 @@ static void run(Infer *in, SemaInstance *inst) {
     state->is_running = true;
     in->nesting++;
     state->is_queued = false;
+    u32 caller = in->running;
+    in->running = inst->index;
+    bool was_hasty = in->types->is_hasty;
+    in->types->is_hasty |= spend_run(in, inst);
     frame.env = infer_env_new(&frame);
     init_env(&frame);
     if (func->lambda_body) {
@@ -462,6 +489,8 @@ static void run(Infer *in, SemaInstance *inst) {
         infer_stmts(&frame, func->body);
         if (!frame.is_dead) infer_store(in, infer_end_cell(&frame), SEMA_NONE);
     }
+    in->types->is_hasty = was_hasty || in->program->is_spent;
+    in->running = caller;
     in->nesting--;
     state->is_running = false;
 }
@@ -521,10 +550,23 @@ static void init_cells(Infer *in) {
 static void drain(Infer *in) {
     while (in->queue.count > 0) {
         SemaInstance *inst = in->program->instances.items[take_queued(in)];
-        // Nothing runs here: an instance in the queue may have been walked since it was put there.
-        if (inst->state->is_queued && inst->is_live) run(in, inst);
+        // It may have been walked since it was put there; and its own walk may put it there again.
+        bool is_due = inst->state->is_queued;
         inst->state->is_queued = false;
+        if (is_due && inst->is_live) run(in, inst);
+        if (!in->gives_up) continue;
+        sema_cells_give_up(in->types);
+        in->visits_max = UINT64_MAX;
+        in->gives_up = false;
     }
+}
+
+static u64 visits_max(const SemaProgram *program) {
+    u64 node_count = 0;
+    if (program->visits_max > 0) return program->visits_max;
+    for (u32 i = 0; i < program->modules.count; i++)
+        node_count += program->modules.items[i]->ast->node_count;
+    return INFER_VISITS_MIN + node_count * INFER_VISITS_PER_NODE;
 }
 
 void infer_program(SemaProgram *program, Diagnostics *diags) {
@@ -548,6 +590,7 @@ void infer_program(SemaProgram *program, Diagnostics *diags) {
     in->types->class_base = class_base;
     in->types->class_builtin_base = class_builtin_base;
     in->harmless_node = SEMA_NONE_INDEX;
+    in->visits_max = visits_max(program);
     init_cells(in);
     init_names(in);  // marks what the runtime reads: cells are there
     for (u32 i = 0; i < program->modules.count; i++) {

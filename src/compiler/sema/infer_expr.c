@@ -589,6 +589,7 @@ static SemaType expr_type(Frame *frame, const AstExpr *expr) {
 }
 
 SemaType infer_expr(Frame *frame, const AstExpr *expr) {
+    infer_visit(frame->in);
     SemaType type = expr_type(frame, expr);
     SemaType joined = infer_record(frame, expr->id, type);
     // A name keeps what is known of it here: a loop may come back with more.

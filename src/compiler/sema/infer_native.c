@@ -7,12 +7,11 @@
 
 static SemaType fresh(Frame *frame, u32 node_id, SemaKind kind, SemaType first, SemaType second) {
     SemaTypes *types = frame->in->types;
+    // Calls whose place is not known share one site: a fresh one at each visit would never end.
     bool is_placed = node_id != SEMA_NONE_INDEX;
-    SemaCell cells[2] = {is_placed ? infer_site(frame, node_id, 0) : sema_cell_new(types), 0};
-    cells[1] = kind == SEMA_DICT
-                   ? (is_placed ? infer_site(frame, node_id, 1) : sema_cell_new(types))
-                   : cells[0];
-    // Without a place in the program nobody would hear of later growth.
+    SemaCell cells[2] = {infer_site(frame, node_id, 0), 0};
+    cells[1] = kind == SEMA_DICT ? infer_site(frame, node_id, 1) : cells[0];
+    // Their contents are unknown: nobody would hear of later growth.
     infer_store(frame->in, cells[0], is_placed ? first : SEMA_OBJECT);
     if (kind == SEMA_DICT) infer_store(frame->in, cells[1], is_placed ? second : SEMA_OBJECT);
     if (!is_placed) {

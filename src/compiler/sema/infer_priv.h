@@ -14,6 +14,12 @@ enum {
     INFER_INSTANCES_MAX = 20000,
     INFER_NESTING_MAX = 24,  // calls followed at once; deeper ones wait in the queue
     INFER_LOOP_ROUNDS_MAX = 24,
+    // The budget. An instance walked more often makes what it still changes `object`, and so does
+    // everyone when the visits of expressions are too many for the program's size.
+    INFER_RUNS_MAX = 100,
+    INFER_VISITS_PER_NODE = 24,
+    INFER_VISITS_MIN = 300000,
+    INFER_HASTY_LOOP_ROUNDS_MAX = 2,
     INFER_BINARY_COUNT = AST_OP_FLOOR_DIV + 1,  // operators that have methods
     INFER_UNARY_COUNT = AST_UNARY_SUB + 1,
     INFER_COMPARE_COUNT = AST_CMP_GT_E + 1,
@@ -42,6 +48,7 @@ typedef VEC(PlacedUse) PlacedUses;
 typedef struct InferState {
     bool is_queued, is_running;
     bool is_dynamic;  // may run code that inference cannot name
+    u32 run_count;
     SemaCell return_cell;
     // Of a generator's code: what it yields, what is sent to it, what its return statements give.
     SemaCell yield_cell, sent_cell, end_cell;
@@ -90,6 +97,9 @@ typedef struct {
     u32 harmless_node;     // a call of type() whose result is only named or compared
     u32 nesting;
     u32 env_id_last;
+    u64 visits_max;
+    bool gives_up;  // haste was not enough: all types become `object` as soon as nothing runs
+    u32 running;    // the instance that is walked
 } Infer;
 
 // `return`, `break`, `continue` and exceptions leave these behind.
@@ -134,6 +144,7 @@ SemaCell infer_end_cell(const Frame *frame);
 SemaCell infer_site(Frame *frame, u32 node_id, u32 place);
 SemaType infer_record(Frame *frame, u32 node_id, SemaType type);
 void infer_queue(Infer *in, u32 inst);
+void infer_visit(Infer *in);  // spends one of the visits
 void infer_note_callee(Frame *frame, u32 inst);
 void infer_note_read(Frame *frame, u32 global);
 u32 infer_instance_for(Frame *frame, u32 func, const SemaType *args);

@@ -234,7 +234,9 @@ static void infer_loop(Frame *frame, const AstStmt *stmt) {
         InferEnv *next = infer_env_copy(frame, head);
         infer_env_join(frame, next, loop.continue_env);
         // Types that grow without end become `object`.
-        if (!infer_env_widen(frame, head, next, round > INFER_LOOP_ROUNDS_MAX)) break;
+        u32 rounds_max =
+            frame->in->types->is_hasty ? INFER_HASTY_LOOP_ROUNDS_MAX : INFER_LOOP_ROUNDS_MAX;
+        if (!infer_env_widen(frame, head, next, round > rounds_max)) break;
     }
     AstStmts orelse = stmt->kind == AST_WHILE ? stmt->while_stmt.orelse : stmt->for_stmt.orelse;
     frame->env = exit ? exit : infer_env_copy(frame, head);

@@ -370,6 +370,11 @@ typedef struct {
     VEC(Span) wanted;          // imports that were LATER and are reached
     VEC(Slice) refusals;       // what library modules use and Krait does not compile: messages
     VEC(Diagnostic) deferred;  // the same with places; `krait check --deferred`
+    VEC(u32) hasty;            // instances whose types did not settle in time; with `is_spent` any
+    bool is_spent;             // the budget of the whole program
+    u32 spender;               // the instance that was looked at then
+    u64 visit_count;           // expressions looked at by inference
+    u64 visits_max;            // 0: by the program's size
     u32 round_count;           // of analysis: later ones know what the earlier deferred
     bool has_open_subclass[CLASS_BUILTIN_COUNT];  // by class id: open classes may descend from it
     bool is_untyped;
@@ -406,6 +411,7 @@ typedef struct {
     bool lacks_web;   // the target is no wasm: what needs JavaScript is refused
     SemaSections sections;
     SemaExtension extension;
+    u32 visits_max;  // the budget of inference, for tests; 0: by the program's size
 } SemaOptions;
 
 // Parses imported modules, resolves names, refuses what stage 1 does not have, infers types. Never

@@ -175,9 +175,31 @@ static void check_complex(Build *build, const AstExpr *expr) {
 
 static void visit(void *context, AstNode *node);
 
+// A finally part is compiled for each way into it: one in another doubles the code.
+enum { FINALLY_DEPTH_MAX = 7 };
+
+static void visit_finally(Build *build, const AstStmt *stmt) {
+    if (build->finally_depth == FINALLY_DEPTH_MAX) {
+        build_unsupported(build, stmt->span, "a try statement in finally parts nested so deeply");
+        return;
+    }
+    build->finally_depth++;
+    for (u32 i = 0; i < stmt->try_stmt.finalbody.count; i++)
+        visit(build, &stmt->try_stmt.finalbody.items[i]->node);
+    build->finally_depth--;
+}
+
+static void visit_try(Build *build, AstStmt *stmt) {
+    AstStmts finalbody = stmt->try_stmt.finalbody;
+    if (finalbody.count > 0) visit_finally(build, stmt);
+    stmt->try_stmt.finalbody.count = 0;
+    ast_each_child(&stmt->node, visit, build);
+    stmt->try_stmt.finalbody = finalbody;
+}
+
 static void visit_stmt(Build *build, AstNode *node) {
     const AstStmt *stmt = (const AstStmt *)node;
-    u32 loops = build->loop_depth, funcs = build->func_depth;
+    u32 loops = build->loop_depth, funcs = build->func_depth, finals = build->finally_depth;
     if (node->kind == AST_ASYNC_FUNCTION_DEF) {
         // From here on a function like others.
         *int_map_at(&build->async_functions, (u64)build->module->index << 32 | node->id, 1) = 1;
@@ -186,7 +208,7 @@ static void visit_stmt(Build *build, AstNode *node) {
     switch (node->kind) {
     case AST_FUNCTION_DEF:
         build->func_depth++;
-        build->loop_depth = 0;
+        build->loop_depth = build->finally_depth = 0;
         break;
     case AST_FOR:
     case AST_ASYNC_FOR:
@@ -196,9 +218,11 @@ static void visit_stmt(Build *build, AstNode *node) {
             stmt->import_from.names.items[0]->name == AST_NAME_STAR)
             build_unsupported(build, stmt->span, "import * in a function");
         break;
+    case AST_TRY: visit_try(build, (AstStmt *)node); return;
     default: break;
     }
     ast_each_child(node, visit, build);
+    build->finally_depth = finals;
     build->loop_depth = loops;
     build->func_depth = funcs;
 }
@@ -245,6 +269,6 @@ static void visit(void *context, AstNode *node) {
 
 void build_refuse(Build *build, SemaModule *module) {
     build->module = module;
-    build->loop_depth = build->func_depth = 0;
+    build->loop_depth = build->func_depth = build->finally_depth = 0;
     ast_each_child((AstNode *)&((AstModule *)module->ast)->node, visit, build);
 }

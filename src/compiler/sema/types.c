@@ -74,12 +74,26 @@ SemaType sema_cell_content(const SemaTypes *types, SemaCell cell) {
     return types->cells.items[sema_cell_find(types, cell)].content;
 }
 
+// Where growing `old` to `grown` ends anyway. Rests of arguments stay tuples.
+static SemaType hasten(SemaTypes *types, SemaType old, SemaType grown) {
+    old = sema_type_without(types, sema_type_find(types, old), SEMA_UNDEF);
+    SemaType known = sema_type_without(types, grown, SEMA_UNDEF);
+    if (old == SEMA_BOTTOM || old == known) return grown;
+    SemaKind old_kind = sema_type_kind(types, old), kind = sema_type_kind(types, known);
+    bool is_tuple = (old_kind == SEMA_TUPLE || old_kind == SEMA_TUPLE_OF) &&
+                    (kind == SEMA_TUPLE || kind == SEMA_TUPLE_OF);
+    SemaType end =
+        is_tuple ? sema_type_with_part(types, SEMA_TUPLE_OF, 0, SEMA_OBJECT) : SEMA_OBJECT;
+    return sema_type_join(types, grown, end);
+}
+
 bool sema_cell_store(SemaTypes *types, SemaCell cell, SemaType type) {
     for (;;) {
         cell = sema_cell_find(types, cell);
         SemaType old = types->cells.items[cell].content;
         if (old == type) return false;
         SemaType grown = sema_type_join(types, old, type);
+        if (types->is_hasty) grown = hasten(types, old, grown);
         // The join may have united this cell with others, or made it grow: then once more.
         cell = sema_cell_find(types, cell);
         if (types->cells.items[cell].content != old) {
@@ -90,6 +104,15 @@ bool sema_cell_store(SemaTypes *types, SemaCell cell, SemaType type) {
         if (sema_type_find(types, old) == grown) return false;
         if (types->on_cell_grown) types->on_cell_grown(types->watcher, cell);
         return true;
+    }
+}
+
+void sema_cells_give_up(SemaTypes *types) {
+    for (SemaCell cell = 0; cell < types->cells.count; cell++) {
+        SemaType content = types->cells.items[cell].content;
+        if (types->cells.items[cell].parent != cell || content == SEMA_BOTTOM) continue;
+        // What only marks that something happened stays.
+        if (content != SEMA_NONE) sema_cell_store(types, cell, SEMA_OBJECT);
     }
 }
 

@@ -107,6 +107,8 @@ typedef struct {
     u32 (*class_base)(void *watcher, u32 class_index);
     u32 (*class_builtin_base)(void *watcher, u32 class_index);
     const WebTable *web;  // of programs that import krait.web, else NULL
+    // The budget of inference is spent: a cell that still grows becomes `object` at once.
+    bool is_hasty;
 } SemaTypes;
 
 #define SEMA_NONE_INDEX UINT32_MAX
@@ -163,6 +165,8 @@ bool sema_cell_store(SemaTypes *types, SemaCell cell, SemaType type);
 // From now on dynamic code may do with it what it wants: what containers hold becomes `object`.
 void sema_type_escape(SemaTypes *types, SemaType type);
 bool sema_builtin_is_subclass(u32 class_id, u32 base);
+// Every cell that holds something holds anything from now on.
+void sema_cells_give_up(SemaTypes *types);
 void sema_cells_unite(SemaTypes *types, SemaCell left, SemaCell right);
 
 // ---- what lower needs

@@ -30,7 +30,8 @@ typedef struct {
     SemaProgram *program;
 } Case;
 
-static void case_run(Case *test, const char *text, const TestFile *files, bool is_untyped) {
+static void case_run_with(Case *test, const char *text, const TestFile *files,
+                          SemaOptions options) {
     arena_init(&test->arena, arena_source_default());
     sources_init(&test->sources, &test->arena);
     names_init(&test->names, &test->arena);
@@ -41,7 +42,11 @@ static void case_run(Case *test, const char *text, const TestFile *files, bool i
     assert_int_equal(test->diags.error_count, 0);
     SemaLoader loader = {(void *)(uintptr_t)files, load_test_file};
     test->program = sema_analyze(&test->arena, &test->names, &test->sources, &test->diags, &loader,
-                                 module, (SemaOptions){.is_untyped = is_untyped});
+                                 module, options);
+}
+
+static void case_run(Case *test, const char *text, const TestFile *files, bool is_untyped) {
+    case_run_with(test, text, files, (SemaOptions){.is_untyped = is_untyped});
 }
 
 // The program has a line `line` among its printed types.
@@ -99,6 +104,26 @@ TEST(mutual_recursion_reaches_a_fixed_point) {
     assert_types("def even(n):\n    return True if n == 0 else odd(n - 1)\n"
                  "def odd(n):\n    return False if n == 0 else even(n - 1)\neven(4)\n",
                  LINES("even(n: int) -> bool", "odd(n: int) -> bool"));
+}
+
+TEST(types_end_as_object_when_the_budget_is_spent) {
+    const char *text = "def f(n, x):\n    return x if n == 0 else g(n - 1, [x])\n"
+                       "def g(n, x):\n    return f(n, x)\nprint(f(3, 1))\n";
+    Case test;
+    case_run_with(&test, text, NULL, (SemaOptions){.visits_max = 8});
+    assert_int_equal(test.diags.count, 0);
+    assert_true(test.program->is_spent);
+    assert_line(&test, "f(n: object, x: object) -> object  # generic");
+    sema_explain(&test.diags, test.program);
+    assert_true(test.diags.count > 0);
+    arena_deinit(&test.arena);
+}
+
+TEST(own_growth_walks_a_function_again) {
+    // f hears while it is walked that its result grew: once more, and then its own calls know.
+    assert_types("def f(n):\n    if n == 0: return 1\n    if n == 1: return (f(0),)\n"
+                 "    if n == 2: return [f(1)]\n    x = f(n - 1)\n    return x\nf(5)\n",
+                 LINES("    x: int | list[object] | tuple[object]"));
 }
 
 TEST(loops_keep_floats_apart_from_ints) {
