@@ -30,6 +30,13 @@ i32 rt_report(RtState *rt, Value exception);
 // hold. rt_state_deinit does it where it was not done.
 void rt_finish(RtState *rt);
 
+// Looks for leaks: from rt_leaks_watch on each piece of memory is noted, and the allocation
+// `stop_number` stops in a debugger (0: none does). rt_leaks_end ends the program and the state, as
+// rt_finish and rt_state_deinit do, and says on standard error what was never given back. Returns
+// how many pieces.
+void rt_leaks_watch(RtState *rt, u64 stop_number);
+u64 rt_leaks_end(RtState *rt);
+
 u64 rt_state_live_count(RtState *rt);  // pieces of memory handed out and not freed
 void rt_state_fail_allocation(
     RtState *rt, u64 number);  // tests: that allocation from now on and all later ones fail

@@ -18,6 +18,20 @@ static usize stack_bytes(void) {
     return bytes > 2 * STACK_RESERVE_BYTES ? bytes - STACK_RESERVE_BYTES : bytes / 2;
 }
 
+// KRAIT_LEAKS=N: look for leaks, and stop at allocation N (0: nowhere).
+void host_leaks_watch(RtState *rt) {
+    const char *number = getenv("KRAIT_LEAKS");
+    if (number) rt_leaks_watch(rt, strtoull(number, NULL, 10));
+}
+
+int host_program_end(RtState *rt, int code) {
+    if (!getenv("KRAIT_LEAKS")) {
+        rt_finish(rt);
+        return code;
+    }
+    return rt_leaks_end(rt) ? HOST_EXIT_LEAKED : code;
+}
+
 int host_program_main(int argc, char **argv, const RtUnit *unit) {
     const char *script = getenv("KRAIT_PROGRAM");
     if (script && argc > 0) {
@@ -31,8 +45,8 @@ int host_program_main(int argc, char **argv, const RtUnit *unit) {
         free(rt);
         return os_stream_write(2, SLICE_LITERAL("krait: out of memory\n")) == STATUS_OK ? 1 : 2;
     }
-    int code = rt_run_main(rt, unit);
-    rt_state_deinit(rt);
+    host_leaks_watch(rt);
+    int code = host_program_end(rt, rt_run_main(rt, unit));
     free(rt);
     return code;
 }

@@ -4,6 +4,7 @@
 #include "abi/program.h"
 #include "compiler/eval/eval.h"
 #include "host/host_native.h"
+#include "host/host_program.h"
 #include "os/files.h"
 #include "os/paths.h"
 #include "os/process.h"
@@ -139,8 +140,8 @@ int interp_run(Arena *arena, const IrModule *module, const KraitOptions *options
         return print_error("out of memory"), KRAIT_EXIT_FAILED;
     }
     RtUnit unit = eval_unit(eval_new(arena, module), rt);
-    int code = rt_run_main(rt, &unit);
-    rt_state_deinit(rt);
+    host_leaks_watch(rt);
+    int code = host_program_end(rt, rt_run_main(rt, &unit));
     free(rt);
     return code;
 }

@@ -76,6 +76,12 @@ static void visit_generator(const Visitor *visitor, const Generator *generator) 
     visit_value(visitor, generator->result);
 }
 
+static void visit_module(const Visitor *visitor, const ModuleObject *module) {
+    visit_value(visitor, module->dict);
+    visit_value(visitor, module->info);
+    visit_value(visitor, module->places);
+}
+
 // How many Values stand behind the head of objects that are nothing else; 0: they are more.
 static u32 plain_value_count(u32 class_id) {
     switch (class_id) {
@@ -87,7 +93,8 @@ static u32 plain_value_count(u32 class_id) {
     case CLASS_METHOD: return 2;
     case CLASS_PROPERTY:
     case CLASS_STATICMETHOD:
-    case CLASS_CLASSMETHOD: return 3;
+    case CLASS_CLASSMETHOD:
+    case CLASS_STRUCT_SEQUENCE: return 3;
     default: return 0;
     }
 }
@@ -117,6 +124,7 @@ void gc_visit(RtState *rt, Object *object, GcVisit *visit, void *context) {
     case CLASS_SET:
     case CLASS_FROZENSET: visit_set(&visitor, (Set *)(void *)object); return;
     case CLASS_FUNCTION: visit_func(&visitor, (Func *)(void *)object); return;
+    case CLASS_MODULE: visit_module(&visitor, (ModuleObject *)(void *)object); return;
     case CLASS_BUILTIN: visit_value(&visitor, ((NativeObject *)(void *)object)->self); return;
     case CLASS_GENERATOR:
     case CLASS_COROUTINE:
@@ -150,6 +158,9 @@ void gc_clear(RtState *rt, Object *object) {
     case CLASS_LIST: list_clear(rt, (List *)(void *)object); return;
     case CLASS_DICT: dict_clear(rt, (Dict *)(void *)object); return;
     case CLASS_SET: set_clear(rt, (Set *)(void *)object); return;
+    case CLASS_MODULE:
+        dict_clear(rt, value_ref(((ModuleObject *)(void *)object)->dict));
+        return;
     case CLASS_CELL: clear_values(rt, &((Cell *)(void *)object)->value, 1, VALUE_UNDEFINED); return;
     case CLASS_FUNCTION: {
         Func *func = (Func *)(void *)object;

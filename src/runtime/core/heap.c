@@ -51,6 +51,7 @@ void *rt_alloc_try(RtState *rt, usize bytes) {
         if (!piece) return NULL;
     }
     heap->live_count++;
+    if (UNLIKELY(heap->fail_after) && heap->watch) heap->note(rt, piece, bytes, false);
     return piece;
 }
 

@@ -4,6 +4,7 @@
 #include "runtime/core/class.h"
 #include "runtime/core/error.h"
 #include "runtime/core/file.h"
+#include "runtime/core/gc.h"
 #include "runtime/core/list.h"
 #include "runtime/core/module.h"
 #include "runtime/core/native.h"
@@ -97,6 +98,7 @@ void rt_state_deinit(RtState *rt) {
     value_release(rt, core->argv);
     unit_modules_free(rt);
     unit_free_globals(rt);
+    if (core->heap.watch) gc_collect(rt, false);  // else what is left goes with the pages
     file_deinit(rt);
     if (core->library) rt_free_memory(rt, core->library, (usize)core->library_bytes);
     class_release_open(rt);

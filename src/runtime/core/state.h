@@ -37,6 +37,7 @@ typedef struct ObjectFree {
 } ObjectFree;
 
 typedef struct GcPage GcPage;
+typedef struct HeapWatch HeapWatch;  // leak.h
 
 // Objects that may be part of cycles lie apart from all other memory, so that the collector finds
 // them: gc.h.
@@ -47,6 +48,9 @@ typedef struct {
     u64 live_count;  // pieces handed out and not yet freed: tests compare it
     u64 fail_after;  // tests: the allocation with this number fails; 0 means never
     u64 alloc_number;
+    // While somebody looks for leaks (leak.h): told of each piece that is handed out.
+    HeapWatch *watch;
+    void (*note)(struct RtState *rt, void *piece, usize bytes, bool is_object);
 } Heap;
 
 // A growing array of Values that the state owns.

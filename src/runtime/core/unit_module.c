@@ -145,7 +145,7 @@ static u64 *place_of(RtState *rt, const ModuleObject *module, Str *name, SlotKin
 
 static Value package_name(RtState *rt, const ModuleObject *module) {
     const Tuple *info = value_ref(module->info);
-    if (info->items[INFO_IS_PACKAGE] == VALUE_TRUE) return value_retain(value_of(module->name));
+    if (info->items[INFO_IS_PACKAGE] == VALUE_TRUE) return value_of(module->name);
     return value_from_ref(str_slice(rt, module->name, 0, before_last(module->name, '.')));
 }
 
@@ -170,7 +170,7 @@ static Value spec_of(RtState *rt, const ModuleObject *module) {
 static Value special(RtState *rt, const ModuleObject *module, const Str *name) {
     const Tuple *info = value_ref(module->info);
     bool is_package = info->items[INFO_IS_PACKAGE] == VALUE_TRUE;
-    if (str_is(name, "__name__")) return value_retain(value_of(module->name));
+    if (str_is(name, "__name__")) return value_of(module->name);
     if (str_is(name, "__doc__")) return value_retain(info->items[INFO_DOC]);
     if (str_is(name, "__file__")) return value_retain(info->items[INFO_FILE]);
     if (str_is(name, "__package__")) return package_name(rt, module);
