@@ -278,8 +278,9 @@ static void drop_unreachable(IrFunc *func, const IrFlow *flow) {
 
 // ---- unused instructions
 
+// What slot.take moves out of the frame nobody else would release.
 static bool has_effect(const IrInst *inst) {
-    return ir_can_fail(inst) || (ir_ops[inst->op].flags & IR_TERM) ||
+    return ir_can_fail(inst) || inst->op == IR_SLOT_TAKE || (ir_ops[inst->op].flags & IR_TERM) ||
            (ir_effects(inst) & (IR_WRITE | IR_ANY)) || inst->op == IR_PARAM;
 }
 

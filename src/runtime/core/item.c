@@ -106,6 +106,7 @@ static ResultI32 contains_in_bytes(RtState *rt, Value container, Value item) {
     ResultWord word = int_index(rt, item, "a bytes-like object is required, not '%T'");
     if (word.is_error) return i32_error();
     if (word.value > 255) {
+        int_release(rt, (IntWord)word.value);
         error_text(rt, CLASS_VALUE_ERROR, "byte must be in range(0, 256)");
         return i32_error();
     }
@@ -385,6 +386,7 @@ static bool set_bytes_item(RtState *rt, Value value, Value index, Value item) {
     ResultWord word = int_index(rt, item, "'%T' object cannot be interpreted as an integer");
     if (word.is_error) return false;
     if (word.value > 255) {
+        int_release(rt, (IntWord)word.value);
         error_text(rt, CLASS_VALUE_ERROR, "byte must be in range(0, 256)");
         return false;
     }

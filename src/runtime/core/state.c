@@ -98,10 +98,10 @@ void rt_state_deinit(RtState *rt) {
     value_release(rt, core->argv);
     unit_modules_free(rt);
     unit_free_globals(rt);
-    if (core->heap.watch) gc_collect(rt, false);  // else what is left goes with the pages
     file_deinit(rt);
     if (core->library) rt_free_memory(rt, core->library, (usize)core->library_bytes);
     class_release_open(rt);
+    if (core->heap.watch) gc_collect(rt, false);  // else what is left goes with the pages
     unit_free_all(rt);
     class_free_all(rt);
     for (u32 i = 0; i < NATIVE_COUNT; i++) {

@@ -161,7 +161,7 @@ static Value package_path(RtState *rt, const ModuleObject *module) {
 static Value spec_of(RtState *rt, const ModuleObject *module) {
     static const char *const names[] = {"name", "origin", "parent", "loader"};
     const Tuple *info = value_ref(module->info);
-    Value items[] = {value_retain(value_of(module->name)), value_retain(info->items[INFO_FILE]),
+    Value items[] = {value_of(module->name), value_retain(info->items[INFO_FILE]),
                      package_name(rt, module), VALUE_NONE};
     return struct_sequence_new(rt, "ModuleSpec", names, items, COUNT_OF(items));
 }

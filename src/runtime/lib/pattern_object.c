@@ -90,8 +90,9 @@ static Value group_names(RtState *rt, const RegexProgram *program, RegexText tex
         builder_init(&builder, rt);
         for (u32 k = 0; k < name.len; k++)
             builder_char(&builder, regex_text_at(text, name.start + k));
-        rt_dict_set_str(rt, dict, str_intern_take(rt, builder_finish(&builder)),
-                        value_from_small(name.group));
+        Str *key = str_intern_take(rt, builder_finish(&builder));
+        rt_dict_set_str(rt, dict, key, value_from_small(name.group));
+        object_release(rt, key);
     }
     return value_from_ref(dict);
 }

@@ -125,12 +125,11 @@ static bool is_signed(u8 code) {
 
 static bool out_of_range(RtState *rt, const StructItem *item) {
     u32 bits = item->bytes * 8;
-    IntWord most = rt_int_from_i64(rt, INT64_MAX), low = 0;
+    IntWord most, low = 0;
     if (is_signed(item->code)) {
         most = rt_int_from_i64(rt, (i64)(~UINT64_C(0) >> (65 - bits)));
         low = rt_int_invert(rt, most);
     } else {
-        int_release(rt, most);
         Value all = int_value_from_u64(rt, ~UINT64_C(0) >> (64 - bits));
         most = value_int_peek(all);
     }
