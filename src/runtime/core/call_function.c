@@ -226,6 +226,7 @@ ResultWord call_function(RtState *rt, Func *func, Value self, const Value *args,
                             function_qualname_peek(rt, func));
     STACK_RESERVE();
     if (rt_stack_check(rt)) return word_error();
+    gc_codepoint(rt);
     bool is_plain = kwarg_count == 0 && self == VALUE_UNDEFINED && count == param_count &&
                     spec->positional_count == param_count;
     if (LIKELY(is_plain)) return run(rt, func, args);

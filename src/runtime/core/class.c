@@ -413,7 +413,8 @@ void class_release_open(RtState *rt) {
     if (core->side_dicts) object_release(rt, core->side_dicts);
     if (core->weak_chains) object_release(rt, core->weak_chains);
     if (core->finalized) object_release(rt, core->finalized);
-    core->side_dicts = core->finalized = core->weak_chains = NULL;
+    if (core->finalizable) object_release(rt, core->finalizable);
+    core->side_dicts = core->finalized = core->finalizable = core->weak_chains = NULL;
 }
 
 void class_free_all(RtState *rt) {

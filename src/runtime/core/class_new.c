@@ -86,6 +86,7 @@ static ResultWord new_struct(RtState *rt, RtClass *holder, const Value *args, u3
                       !value_is(own, CLASS_LIST_REVERSE_ITERATOR);
     if (is_foreign) return word_ok(own);
     ((Object *)value_ref(own))->class_id = holder->id;
+    if (holder->has_finalizer) gc_note_finalizable(rt, value_ref(own));
     return word_ok(own);
 }
 
@@ -197,6 +198,7 @@ static bool init_struct(RtState *rt, const RtClass *holder, const ClassAttribute
 
 ResultWord class_instantiate(RtState *rt, RtClass *holder, const Value *args, u32 count,
                              KeywordArgs keywords) {
+    gc_codepoint(rt);
     ResultWord made = make(rt, holder, args, count, keywords);
     if (made.is_error || !class_is_subclass(rt, value_class(made.value), holder->id)) return made;
     holder = class_of(rt, made.value);

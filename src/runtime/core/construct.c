@@ -27,6 +27,7 @@ void *rt_instance_new(RtState *rt, u32 class_id, u32 slot_count) {
     for (u32 i = 0; i < holder->field_count; i++) {
         if (holder->fields[i].kind != SLOT_VALUE) instance->slots[holder->fields[i].slot] = 0;
     }
+    if (UNLIKELY(holder->has_finalizer)) gc_note_finalizable(rt, instance);
     return instance;
 }
 

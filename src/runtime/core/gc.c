@@ -3,11 +3,14 @@
 
 #include "runtime/core/call.h"
 #include "runtime/core/class.h"
+#include "runtime/core/dict.h"
 #include "runtime/core/error.h"
 #include "runtime/core/exception.h"
 #include "runtime/core/generator_object.h"
+#include "runtime/core/list.h"
+#include "runtime/core/module.h"
 #include "runtime/core/open.h"
-#include "runtime/core/unit.h"
+#include "runtime/core/str.h"
 #include "runtime/core/weak.h"
 
 #include "base/check.h"
@@ -18,11 +21,36 @@
 
 typedef struct {
     RtState *rt;
-    ValueStack work;     // reached, their references not followed yet
-    ValueStack garbage;  // addresses
-    ValueStack called;   // weak references to garbage that call someone
+    ValueStack work;         // reached, their references not followed yet
+    ValueStack garbage;      // addresses
+    ValueStack called;       // weak references to garbage that call someone
+    ValueStack finalizable;  // addresses: garbage with __del__
     bool may_run_code;
 } Collector;
+
+// ---- objects with __del__
+static Value address_key(const void *object) {
+    return value_from_small((i64)(uintptr_t)object);
+}
+
+static Object *from_key(Value key) {
+    return (Object *)(uintptr_t)value_small(key);
+}
+
+void gc_note_finalizable(RtState *rt, const void *object) {
+    RtCore *core = rt_core(rt);
+    if (!core->finalizable) core->finalizable = dict_new(rt, 0);
+    Dict *known = core->finalizable;
+    dict_set(rt, known, address_key(object), VALUE_NONE);
+    if (gc_is_automatic(&core->gc) && known->len >= core->gc.finalizable_limit)
+        core->gc.is_code_due = true;
+}
+
+void gc_forget_finalizable(RtState *rt, const void *object) {
+    Value old;
+    Dict *known = rt_core(rt)->finalizable;
+    if (known) dict_take(rt, known, address_key(object), &old);
+}
 
 // ---- walking
 void gc_each_object(RtState *rt, GcEach *each, void *context) {
@@ -126,13 +154,18 @@ static void reach_held(void *context, Object *object) {
     follow(c);
 }
 
-// Whether its end runs code: __del__, or a generator that would go on to its finally clauses.
+// Whether its end runs code: a __del__ that did not run yet, or a generator that would go on to its
+// finally clauses.
 static bool has_finalizer(RtState *rt, const Object *object) {
     if (generator_is(value_from_ref(object))) {
         u32 state = ((const Generator *)(const void *)object)->state;
         return state > 0 && state < GENERATOR_ENDED;
     }
-    return class_id_is_open(object->class_id) && class_get(rt, object->class_id)->has_finalizer;
+    if (!class_id_is_open(object->class_id)) return false;
+    const RtCore *core = rt_core(rt);
+    if (core->are_classes_gone || !class_get(rt, object->class_id)->has_finalizer) return false;
+    bool is_error;
+    return !core->finalized || !dict_find_peek(rt, core->finalized, address_key(object), &is_error);
 }
 
 // Weak references to garbage forget it before anything runs; those that are garbage too call
@@ -157,6 +190,7 @@ static void reach_finalizable(void *context, Object *object) {
     if (*count_of(c->rt, object) == REACHED ||
         !(has_finalizer(c->rt, object) || weak_has_callback(c->rt, object)))
         return;
+    rt_core(c->rt)->gc.is_code_due |= gc_is_automatic(&rt_core(c->rt)->gc);
     reach(c, object);
     follow(c);
 }
@@ -169,6 +203,17 @@ static void gather(void *context, Object *object) {
     value_stack_push(c->rt, &c->garbage, (Value)(uintptr_t)object);
 }
 
+// Garbage with __del__, oldest first; while the counts are there.
+static void gather_finalizable(Collector *c) {
+    u32 at = 0;
+    const Dict *known = rt_core(c->rt)->finalizable;
+    for (DictEntry *entry; known && (entry = dict_next(known, &at));) {
+        Object *object = from_key(entry->key);
+        if (object_is_tracked(object->class_id) && *count_of(c->rt, object) != REACHED)
+            value_stack_push(c->rt, &c->finalizable, (Value)(uintptr_t)object);
+    }
+}
+
 static void find_garbage(Collector *c) {
     RtState *rt = c->rt;
     begin_counts(rt);
@@ -176,7 +221,11 @@ static void find_garbage(Collector *c) {
     gc_each_object(rt, reach_held, c);
     if (!c->may_run_code) gc_each_object(rt, reach_finalizable, c);
     gc_each_object(rt, gather, c);
-    if (c->may_run_code) forget_garbage(c);
+    if (c->may_run_code) {
+        forget_garbage(c);
+        c->finalizable.count = 0;
+        gather_finalizable(c);
+    }
     end_counts(rt);
 }
 
@@ -189,6 +238,8 @@ static void drop_garbage(Collector *c) {
 // the rest has to be looked at.
 static bool run_finalizers(Collector *c) {
     bool has_run = false;
+    for (u32 i = 0; i < c->finalizable.count; i++)
+        has_run |= open_finalize_early(c->rt, (Object *)(uintptr_t)c->finalizable.items[i]);
     for (u32 i = 0; i < c->garbage.count; i++) {
         Object *object = (Object *)(uintptr_t)c->garbage.items[i];
         if (!has_finalizer(c->rt, object)) continue;
@@ -213,51 +264,91 @@ static u32 collect(Collector *c) {
     return count;
 }
 
-// Objects with a finaliser, in the order in which the module's variables lead to them.
-static void note_finalizable(void *context, Object *object) {
+// ---- the end of the program
+static void keep(Collector *c, Object *object) {
+    object->refs++;
+    value_stack_push(c->rt, &c->garbage, (Value)(uintptr_t)object);
+}
+
+// What the list of those with __del__ does not know: generators, and objects whose class got its
+// __del__ later.
+static void keep_other(void *context, Object *object) {
     Collector *c = context;
-    u32 *count = count_of(c->rt, object);
-    if (*count == REACHED) return;
-    *count = REACHED;
-    if (has_finalizer(c->rt, object)) {
-        object->refs++;
-        value_stack_push(c->rt, &c->garbage, (Value)(uintptr_t)object);
-    }
-    value_stack_push(c->rt, &c->work, (Value)(uintptr_t)object);
+    bool is_other = generator_is(value_from_ref(object))
+                        ? ((const Generator *)(const void *)object)->state < GENERATOR_ENDED
+                        : has_finalizer(c->rt, object);
+    if (is_other) keep(c, object);
 }
 
-static void note_from(Collector *c, Value value) {
-    if (!value_is_ref(value)) return;
-    Object *object = value_ref(value);
-    if (!object_is_tracked(object->class_id)) return;
-    note_finalizable(c, object);
-    while (c->work.count > 0) {
-        Object *next = (Object *)(uintptr_t)c->work.items[--c->work.count];
-        gc_visit(c->rt, next, note_finalizable, c);
-    }
-}
-
-void gc_finalize_globals(RtState *rt) {
-    const RtCore *core = rt_core(rt);
+void gc_finalize_all(RtState *rt) {
+    RtCore *core = rt_core(rt);
+    if (!core->has_finalizers && !core->gc.has_generators) return;
     Collector c = {.rt = rt, .may_run_code = true};
-    begin_counts(rt);
-    for (u32 i = 0; i < core->unit_count; i++) {
-        const LoadedUnit *unit = core->units[i];
-        if (!unit->is_final) continue;
-        for (u32 k = 0; k < unit->global_count; k++) {
-            if (unit->global_kinds[k] == SLOT_VALUE)
-                note_from(&c, unit->block[unit->const_count + k]);
-        }
-    }
-    end_counts(rt);
     Value pending = rt->exception;
     rt->exception = VALUE_UNDEFINED;
-    run_finalizers(&c);
-    for (u32 i = 0; i < c.garbage.count; i++)
-        object_release(rt, (void *)(uintptr_t)c.garbage.items[i]);
+    u32 at = 0;
+    const Dict *known = core->finalizable;
+    for (DictEntry *entry; known && (entry = dict_next(known, &at));)
+        keep(&c, from_key(entry->key));
+    gc_each_object(rt, keep_other, &c);
+    core->gc.is_running = true;  // nothing is collected while so much is held
+    for (u32 i = 0; i < c.garbage.count; i++) {
+        Object *object = (Object *)(uintptr_t)c.garbage.items[i];
+        if (generator_is(value_from_ref(object)))
+            generator_end(rt, (Generator *)(void *)object);
+        else
+            open_finalize_early(rt, object);
+    }
+    drop_garbage(&c);
+    core->gc.is_running = false;
     rt->exception = pending;
-    rt_free_memory(rt, c.work.items, c.work.capacity * sizeof(Value));
     rt_free_memory(rt, c.garbage.items, c.garbage.capacity * sizeof(Value));
+}
+
+// ---- collections
+// gc.callbacks: each is called with what begins or ends, and what is known of it.
+static void tell_callbacks(RtState *rt, const char *phase, u32 count) {
+    Value module = rt_core(rt)->modules[NATIVE_OWNER_MODULE_GC - NATIVE_OWNER_BUILTINS - 1];
+    if (module == VALUE_UNDEFINED) return;
+    Str *name = str_from_text(rt, "callbacks");
+    Value callbacks =
+        rt_dict_get_str(rt, value_ref(((ModuleObject *)value_ref(module))->dict), name);
+    object_release(rt, name);
+    if (!value_is(callbacks, CLASS_LIST) || ((List *)value_ref(callbacks))->len == 0) {
+        value_release(rt, callbacks);
+        return;
+    }
+    static const char *const names[] = {"generation", "collected", "uncollectable"};
+    Dict *info = dict_new(rt, 4);
+    for (u32 i = 0; i < COUNT_OF(names); i++) {
+        Str *key = str_intern_text(rt, names[i]);
+        rt_dict_set_str(rt, info, key, value_from_small(i == 0 ? 2 : i == 1 ? (i64)count : 0));
+        object_release(rt, key);
+    }
+    Value args[] = {value_from_ref(str_from_text(rt, phase)), value_from_ref(info)};
+    const List *list = value_ref(callbacks);
+    for (u32 i = 0; i < list->len; i++) {
+        Value callback = value_retain(list_slots(list)[i]);
+        ResultWord result = call_value(rt, callback, args, COUNT_OF(args));
+        if (result.is_error)
+            exception_unraisable(rt, "GC callback", callback);
+        else
+            value_release(rt, result.value);
+        value_release(rt, callback);
+    }
+    value_release(rt, args[0]);
+    value_release(rt, args[1]);
+    value_release(rt, callbacks);
+}
+
+// When half of those that are now alive came again.
+static void set_finalizable_limit(RtState *rt) {
+    Gc *gc = &rt_core(rt)->gc;
+    const Dict *known = rt_core(rt)->finalizable;
+    u32 len = known ? known->len : 0;
+    gc->finalizable_limit =
+        len + (len / 2 > gc->finalizable_first ? len / 2 : gc->finalizable_first);
+    gc->is_code_due = false;
 }
 
 u32 gc_collect(RtState *rt, bool may_run_code) {
@@ -267,13 +358,18 @@ u32 gc_collect(RtState *rt, bool may_run_code) {
     Value pending = rt->exception;
     rt->exception = VALUE_UNDEFINED;
     Collector collector = {.rt = rt, .may_run_code = may_run_code};
+    if (may_run_code) tell_callbacks(rt, "start", 0);
     u64 before = gc->page_count * (u64)GC_PAGE_BYTES;
     u32 count = collect(&collector);
     rt_free_memory(rt, collector.work.items, collector.work.capacity * sizeof(Value));
     rt_free_memory(rt, collector.garbage.items, collector.garbage.capacity * sizeof(Value));
+    rt_free_memory(rt, collector.finalizable.items, collector.finalizable.capacity * sizeof(Value));
+    if (may_run_code) tell_callbacks(rt, "stop", count);
     rt->exception = pending;
     gc->run_count++;
     gc->grown_bytes = 0;
+    gc->live_before = rt_core(rt)->heap.live_count;
+    if (may_run_code) set_finalizable_limit(rt);
     gc->limit_bytes = before > gc->limit_bytes ? before : gc->limit_bytes;
     gc->is_due = gc->is_running = false;
     return count;
@@ -281,8 +377,15 @@ u32 gc_collect(RtState *rt, bool may_run_code) {
 
 void gc_run_due(RtState *rt) {
     Gc *gc = &rt_core(rt)->gc;
-    if (gc->is_running || !gc->is_enabled)
+    if (gc->is_running || !gc_is_automatic(gc))
         gc->is_due = false;
     else
         gc_collect(rt, false);
+}
+
+void gc_run_code_due(RtState *rt) {
+    Gc *gc = &rt_core(rt)->gc;
+    if (gc->is_running) return;
+    if (gc_is_automatic(gc)) gc_collect(rt, true);
+    gc->is_code_due = false;
 }

@@ -12,9 +12,10 @@
 // that gc_visit does not tell counts as one from outside.
 //
 // It runs where compiled code asks for a new container (gc_safepoint): there every object is
-// complete. How often: when as much memory was taken for objects as was left after the last run,
-// but at least GC_PAGES_FIRST pages. Where no object dies by counting alone a program pays nothing
-// else.
+// complete. Compiled code does not expect that Python code runs there: garbage with finalisers
+// waits until a function is called by its object (gc_codepoint). How often: when as much memory was
+// taken for objects as was left after the last run, but at least GC_PAGES_FIRST pages. Where no
+// object dies by counting alone a program pays nothing else.
 #pragma once
 
 #include "runtime/core/result.h"
@@ -52,6 +53,11 @@ static inline bool object_is_tracked(u32 class_id) {
     case CLASS_TRACEBACK: return false;
     default: return true;
     }
+}
+
+// Whether collections come by themselves.
+static inline bool gc_is_automatic(const Gc *gc) {
+    return gc->is_enabled && gc->thresholds[0] > 0;
 }
 
 // ---- gc_heap.c
@@ -100,14 +106,20 @@ void gc_visit(RtState *rt, Object *object, GcVisit *visit, void *context);
 void gc_clear(RtState *rt, Object *object);
 
 // ---- gc.c
+enum { GC_FINALIZABLE_FIRST = 256, GC_THRESHOLD_FIRST = 2000, GC_THRESHOLD_SECOND = 10 };
+
 // How many objects were garbage. Finalisers run only if `may_run_code`; without, objects that have
 // one, and what they lead to, stay.
 u32 gc_collect(RtState *rt, bool may_run_code);
 typedef void GcEach(void *context, Object *object);
 void gc_each_object(RtState *rt, GcEach *each, void *context);
 void gc_run_due(RtState *rt);
-// The program ends: runs the finalisers of all that the variables of modules lead to.
-void gc_finalize_globals(RtState *rt);
+void gc_run_code_due(RtState *rt);
+// An object of a class with __del__ begins or ends.
+void gc_note_finalizable(RtState *rt, const void *object);
+void gc_forget_finalizable(RtState *rt, const void *object);
+// The program ends: runs the finalisers of all objects, in the order in which these were made.
+void gc_finalize_all(RtState *rt);
 
 // Builds with KRAIT_GC_STRESS collect all the time: every fault of gc_visit then shows in the
 // suites.
@@ -116,4 +128,9 @@ static inline void gc_safepoint(RtState *rt) {
     rt_core(rt)->gc.is_due |= ++rt_core(rt)->gc.safepoint_count % 251 == 0;
 #endif
     if (UNLIKELY(rt_core(rt)->gc.is_due)) gc_run_due(rt);
+}
+
+// Where any Python code may run.
+static inline void gc_codepoint(RtState *rt) {
+    if (UNLIKELY(rt_core(rt)->gc.is_code_due)) gc_run_code_due(rt);
 }

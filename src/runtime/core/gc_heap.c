@@ -31,7 +31,7 @@ static GcPage *page_take(RtCore *core) {
 
 static void note_growth(Gc *gc, usize bytes) {
     gc->grown_bytes += bytes;
-    if (gc->is_enabled && gc->grown_bytes >= gc->limit_bytes) gc->is_due = true;
+    if (gc_is_automatic(gc) && gc->grown_bytes >= gc->limit_bytes) gc->is_due = true;
 }
 
 // A page of free pieces, the first one on top.

@@ -158,9 +158,7 @@ void gc_clear(RtState *rt, Object *object) {
     case CLASS_LIST: list_clear(rt, (List *)(void *)object); return;
     case CLASS_DICT: dict_clear(rt, (Dict *)(void *)object); return;
     case CLASS_SET: set_clear(rt, (Set *)(void *)object); return;
-    case CLASS_MODULE:
-        dict_clear(rt, value_ref(((ModuleObject *)(void *)object)->dict));
-        return;
+    case CLASS_MODULE: dict_clear(rt, value_ref(((ModuleObject *)(void *)object)->dict)); return;
     case CLASS_CELL: clear_values(rt, &((Cell *)(void *)object)->value, 1, VALUE_UNDEFINED); return;
     case CLASS_FUNCTION: {
         Func *func = (Func *)(void *)object;

@@ -43,6 +43,7 @@ Generator *generator_new(RtState *rt, u32 class_id, const FuncSpec *spec, Generi
     made->state = made->value_count = 0;
     made->flags = 0;
     made->result = made->sent = VALUE_NONE;
+    rt_core(rt)->gc.has_generators = true;
     return made;
 }
 
@@ -99,6 +100,7 @@ ResultWord generator_resume(RtState *rt, Generator *generator, Value sent) {
             value_release(rt, sent);
             return word_error();
         }
+        gc_codepoint(rt);
         generator->sent = sent;
         return run(rt, generator);
     }
@@ -263,6 +265,10 @@ bool generator_finalize_early(RtState *rt, Generator *generator) {
     bool is_stopped = generator->state > 0 && is_suspended(generator);
     if (is_stopped) finish(rt, generator);
     return is_stopped;
+}
+
+void generator_end(RtState *rt, Generator *generator) {
+    if (is_suspended(generator)) finish(rt, generator);
 }
 
 void generator_free(RtState *rt, Generator *generator) {

@@ -31,3 +31,5 @@ void generator_free(RtState *rt, Generator *generator);
 // For the collector: closes one that is stopped amid its code while others still refer to it. True
 // when its code ran.
 bool generator_finalize_early(RtState *rt, Generator *generator);
+// The program ends: closes it, wherever it is stopped.
+void generator_end(RtState *rt, Generator *generator);

@@ -70,7 +70,7 @@ void rt_finish(RtState *rt) {
     RtCore *core = rt_core(rt);
     if (core->is_ended) return;
     atexit_run(rt);
-    if (core->has_finalizers) gc_finalize_globals(rt);
+    gc_finalize_all(rt);
     core->is_ended = true;
     if (!file_flush(rt, 1)) error_clear(rt);
 }

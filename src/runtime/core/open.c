@@ -180,6 +180,7 @@ static u32 set_class(RtState *rt, Value self, Value content) {
         return 1;
     }
     ((Object *)value_ref(self))->class_id = new_class->id;
+    if (new_class->has_finalizer && !old->has_finalizer) gc_note_finalizable(rt, value_ref(self));
     return 0;
 }
 
@@ -344,7 +345,10 @@ bool open_finalize(RtState *rt, Object *object) {
     const RtClass *holder = class_of(rt, self);
     if (!holder->has_finalizer || core->are_classes_gone) return true;
     ClassAttribute *method = class_find_user(rt, self, NAME_DEL);
-    if (!method || was_finalized(rt, object)) return true;
+    if (!method || was_finalized(rt, object)) {
+        gc_forget_finalizable(rt, object);
+        return true;
+    }
     Value pending = rt->exception;
     rt->exception = VALUE_UNDEFINED;
     object->refs = 1;
@@ -354,7 +358,10 @@ bool open_finalize(RtState *rt, Object *object) {
     else
         exception_unraisable(rt, "deallocator", method->value);
     rt->exception = pending;
-    if (--object->refs == 0) return true;
+    if (--object->refs == 0) {
+        gc_forget_finalizable(rt, object);
+        return true;
+    }
     // It lives on: not a second time.
     if (!core->finalized) core->finalized = dict_new(rt, 0);
     dict_set(rt, core->finalized, address_key(object), VALUE_NONE);

@@ -55,6 +55,9 @@ Status rt_state_init(RtState *rt, const RtHost *host, usize stack_bytes, u32 arg
     core->regex_cache = VALUE_UNDEFINED;
     if (!host->pages) return STATUS_INVALID;
     core->gc.is_enabled = true;
+    core->gc.finalizable_first = core->gc.finalizable_limit = GC_FINALIZABLE_FIRST;
+    core->gc.thresholds[0] = GC_THRESHOLD_FIRST;
+    core->gc.thresholds[1] = GC_THRESHOLD_SECOND;
     core->gc.limit_bytes = (u64)GC_PAGES_FIRST * GC_PAGE_BYTES;
     core->attribute_cache = rt_alloc_try(rt, ATTRIBUTE_CACHE_COUNT * sizeof(AttributeCacheEntry));
     core->native_specs = rt_alloc_try(rt, NATIVE_COUNT * sizeof(NativeSpec *));

@@ -66,8 +66,13 @@ typedef struct {
     u8 *chunk_next, *chunk_end;  // pages from the host that were not used yet
     ValueStack large;            // addresses of the large objects
     bool is_enabled, is_due, is_running;
-    u64 grown_bytes;  // taken for objects since the last collection
-    u64 limit_bytes;  // at so many the next one is due
+    bool is_code_due;     // the next collection runs finalizers: gc_codepoint
+    bool has_generators;  // some were made: they may have to be closed at the end
+    u32 finalizable_first, finalizable_limit;  // so many objects with __del__ make one due
+    i64 thresholds[3];                         // what gc.get_threshold() says
+    u64 live_before;                           // pieces after the last collection
+    u64 grown_bytes;                           // taken for objects since the last collection
+    u64 limit_bytes;                           // at so many the next one is due
     u64 run_count;
     u64 safepoint_count;  // of KRAIT_GC_STRESS
 } Gc;
@@ -106,6 +111,7 @@ typedef struct RtCore {
     u32 unit_count;
     uintptr_t stack_limit;  // lowest address that Python code may reach
     i64 recursion_limit;
+    void *finalizable;     // Dict: addresses of objects with __del__, oldest first; NULL: none
     void *finalized;       // Dict: ids of objects that live on after their __del__; NULL: none
     u32 int_digits_limit;  // of decimal text, 0: none
     InternTable interned;
