@@ -54,7 +54,8 @@ def attempt(what):
     try:
         what()
     except Exception as error:
-        print(type(error).__name__, "" if isinstance(error, TypeError) else error)
+        text = "" if isinstance(error, TypeError) else str(error)
+        print(type(error).__name__, text.partition("expected")[0])
 
 
 b = Broken("x" * 3)
@@ -221,7 +222,7 @@ def in_class():
 
 
 def in_decorator():
-    @fail
+    @lambda function: fail(function.__name__)
     def f(x=fresh(1)):
         return x
 
