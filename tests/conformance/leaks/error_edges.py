@@ -285,7 +285,7 @@ def in_int():
 
 def in_big():
     big = 10 ** 40
-    return (big + 1, big // (big - big))
+    return (big + 1, big / (big - big))
 
 
 def in_match():
