@@ -220,7 +220,8 @@ class Generator:
             lambda: f"list({e('dict', d)})",
             lambda: f"[str({v}) for {v} in {e('ints', d)}]",
             lambda: f"[{v} + {e('str', d)} for {v} in {e('strs', d)}]",
-            lambda: f"{e('strs', d)}[1:]",
+            # Untyped, this may be a dict, for which slices are keys since CPython 3.12.
+            lambda: f"list({e('strs', d)})[1:]" if self.untyped else f"{e('strs', d)}[1:]",
         ])()
 
     def dict_expr(self, d):
@@ -312,7 +313,7 @@ class Generator:
             choices += [
                 f"{name}.append({e('int', 2)})", f"{name}.insert({e('int', 0)}, {e('int', 1)})", f"print({name}.pop())",
                 f"{name}[{self.rng.randrange(-3, 3)}] = {e('int', 2)}", f"{name}.reverse()", f"{name}.sort()",
-                f"{name}[{self.rng.randrange(3)}:{self.rng.randrange(4)}] = {e('ints', 1)}", f"del {name}[{self.rng.randrange(3)}]",
+                f"{name if not self.untyped else f'list({name})'}[{self.rng.randrange(3)}:{self.rng.randrange(4)}] = {e('ints', 1)}", f"del {name}[{self.rng.randrange(3)}]",
                 f"{name}.remove({e('int', 1)})", f"{name}[{self.rng.randrange(3)}] += {e('int', 1)}",
             ]
         if dicts:

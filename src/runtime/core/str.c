@@ -458,16 +458,8 @@ ResultRef rt_str_repeat(RtState *rt, void *ref, IntWord count_word) {
 }
 
 ResultRef rt_str_from_char(RtState *rt, IntWord word) {
-    if (!int_is_small(word)) {
-        error_text(rt, CLASS_OVERFLOW_ERROR, "Python int too large to convert to C int");
-        return ref_error();
-    }
-    if (word < 0 || word > 0x10ffff) {
-        if (word > INT32_MAX || word < INT32_MIN) {
-            error_text(rt, CLASS_OVERFLOW_ERROR, "Python int too large to convert to C int");
-        } else {
-            error_text(rt, CLASS_VALUE_ERROR, "chr() arg not in range(0x110000)");
-        }
+    if (!int_is_small(word) || word < 0 || word > 0x10ffff) {
+        error_text(rt, CLASS_VALUE_ERROR, "chr() arg not in range(0x110000)");
         return ref_error();
     }
     return ref_ok(str_char(rt, (u32)word));
