@@ -19,8 +19,8 @@ set(WASM_COMPILER_OPTIMIZE -Oz CACHE STRING "How the compiler module is optimize
 set(WASM_RT_OPTIMIZE -O2 CACHE STRING "How the runtime module is optimized")
 # Sources of the runtime that no loop of a program waits for: made small, for they are most of what a page loads.
 set(WASM_RT_COLD "/(natives|calls|math|unit|state|traceback|main|module|class|repr|builtin|construct|file|calendar|math_[a-z]+\
-|random_distribution|sha512|sys|time|text_native|number_native|bytes_[a-z]+|exception|attribute|unicode|float_parse|[a-z_]*wasm\
-|format_(natives|number|percent|spec|template)|argument|codec|new_text|async_step|atexit|call_star|class_(build|mro|native|new)|descriptor|str_case|chars|gc|bytes_(case|translate|search)|dict_merge\
+|random_distribution|sha512|sys|time|text_native|bytes_[a-z]+|exception|attribute|[a-z_]*wasm\
+|format_(natives|number|percent|spec|template)|codec|new_text|async_step|atexit|call_star|class_(build|mro|native|new)|descriptor|str_case|gc|bytes_(case|translate|search)|dict_merge\
 |complex|complex_text|delegate|exception_(group|print|unraisable)|foreign|function|gc_visit|list_native|match|module_value\
 |native|native_class|open|posix|reduction|scope_native|set_native|struct_method|suggest|trace|traceback_object|type_form\
 |unit_module|weak|weakref_module|binascii|digest|event_loop|functools|gc_module|hashlib|operator_getter|regex_flag|struct_format\

@@ -154,6 +154,17 @@ Val lower_attribute(Lower *l, const AstExpr *expr) {
     return attribute_dynamic(l, object, expr->attribute.attr);
 }
 
+// Nothing that was ever stored there is counted, so nothing is given up by a store.
+static bool is_uncounted(Lower *l, SemaType type) {
+    SemaTypes *types = &l->program->types;
+    u32 count = sema_member_count(types, type);
+    for (u32 i = 0; i < count; i++) {
+        SemaType member = sema_member(types, type, i);
+        if (member != SEMA_BOOL && member != SEMA_NONE && member != SEMA_UNDEF) return false;
+    }
+    return count > 0;
+}
+
 // `object` is the target's value, already evaluated.
 void lower_attribute_set(Lower *l, const AstExpr *target, Val object, Val value) {
     const SemaAttribute *attribute = sema_attribute_at(l->program, l->inst, target->id);
@@ -161,7 +172,10 @@ void lower_attribute_set(Lower *l, const AstExpr *target, Val object, Val value)
     if (attribute->kind == SEMA_ATTR_FIELD) object = receiver_test(l, target, object, &value);
     if (attribute->kind == SEMA_ATTR_FIELD && object.repr == IR_REF) {
         IrValue stored = lower_convert(l, value, lower_slot_type((SlotKind)attribute->slot_kind));
-        EMIT(l, FIELD_SET, attribute->index, object.id, stored);
+        if (is_uncounted(l, attribute->stored_type))
+            EMIT(l, FIELD_INIT, attribute->index, object.id, stored);
+        else
+            EMIT(l, FIELD_SET, attribute->index, object.id, stored);
         return;
     }
     if (attribute->kind == SEMA_ATTR_GLOBAL) {

@@ -97,6 +97,8 @@ typedef struct {
     u32 frame;             // local: address of the frame, or NO_LOCAL
     const WasmLoop *loop;  // whose function this is, or NULL
     bool has_loop_calls;
+    bool is_called_in_loops;
+    bool is_hot;  // the block at hand runs often: speed before size
     VEC(WasmHint) hints;
     u32 turns;  // local: turns that are left to a loop function
     u32 frame_bytes;
@@ -211,6 +213,8 @@ static inline void end(WasmFunc *f) {
 // object is freed.
 void wasm_retain_value(WasmFunc *f, u32 value, u32 object);
 void wasm_release_value(WasmFunc *f, u32 value, u32 object, u32 refs);
+// An object's address is on the stack: a reference less, in line where the block is hot.
+void wasm_release_ref(WasmFunc *f);
 
 void wasm_find_locals(WasmFunc *f);
 u32 wasm_new_local(WasmFunc *f, u8 type);

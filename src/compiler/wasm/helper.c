@@ -47,6 +47,13 @@ void wasm_release_value(WasmFunc *f, u32 value, u32 object, u32 refs) {
     end(f);
 }
 
+void wasm_release_ref(WasmFunc *f) {
+    if (f->is_hot)
+        release_ref(f, f->scratch_i32[0], f->scratch_i32[1]);
+    else
+        op_u32(f, W_CALL, wasm_helper_index(f->m, HELPER_RELEASE_REF));
+}
+
 void wasm_helper(WasmModule *m, Bytes *body, WasmHelper helper) {
     WasmFunc f = {.m = m, .out = body};
     wasm_u32(body, 2);  // runs of locals: two i32, one i64

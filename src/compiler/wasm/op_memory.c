@@ -128,6 +128,10 @@ static void op_check_write(WasmFunc *f, const IrInst *inst, u32 result) {
 
 static void release_old(WasmFunc *f, IrType type, u32 old) {
     get(f, old);
+    if (type == IR_VALUE && f->is_hot) {
+        wasm_release_value(f, old, f->scratch_i32[0], f->scratch_i32[1]);
+        return;
+    }
     if (type == IR_VALUE) {
         op_u32(f, W_CALL, wasm_helper_index(f->m, HELPER_RELEASE_VALUE));
         return;

@@ -181,7 +181,7 @@ static void op_release(WasmFunc *f, const IrInst *inst) {
     IrType type = wasm_inst(f, inst->args[0])->type;
     wasm_push(f, inst->args[0]);
     switch (type) {
-    case IR_REF: op_u32(f, W_CALL, wasm_helper_index(f->m, HELPER_RELEASE_REF)); break;
+    case IR_REF: wasm_release_ref(f); break;
     case IR_INT:
         test_small(f);
         op(f, W_I32_EQZ);
@@ -200,7 +200,7 @@ static void op_release(WasmFunc *f, const IrInst *inst) {
         op(f, W_I32_WRAP_I64);
         const_i32(f, TAG_REF);
         op(f, W_I32_SUB);
-        op_u32(f, W_CALL, wasm_helper_index(f->m, HELPER_RELEASE_REF));
+        wasm_release_ref(f);
         end(f);
         break;
     }

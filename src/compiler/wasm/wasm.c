@@ -328,6 +328,7 @@ static void make_func(WasmModule *m, u32 index, Bytes *section) {
     f.func = wasm_reduce(m, func, &f.flow);
     bool is_reduced = f.func != func;
     if (!is_reduced) f.func = wasm_split_loops(m, index, &f.flow);
+    f.is_called_in_loops = m->call_depth[index] > 0 && !func->is_generic;
     f.has_loop_calls = !is_reduced && f.func != func;
     if (f.func != func) f.flow = ir_flow(m->arena, f.func);
     make_body(&f, wasm_func_index(m, index), section);

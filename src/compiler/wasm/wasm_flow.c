@@ -21,6 +21,7 @@ typedef struct {
     u32 *merge_first;          // by order index: merge children, as in IrFlow.preds
     IrBlock *merge_children;   // of each block, by order
     bool *is_merge, *is_loop;  // by order index
+    bool *is_in_loop;          // by order index: there may be blocks of no loop among them
 } Structure;
 
 static u32 order_of(const Structure *s, IrBlock block) {
@@ -182,6 +183,11 @@ static void emit_insts(WasmFunc *f, IrBlock block) {
     }
 }
 
+static bool is_hot(const Structure *s, IrBlock block) {
+    if (s->f->func->blocks.items[block].is_cold) return false;
+    return s->f->is_called_in_loops || s->is_in_loop[order_of(s, block)];
+}
+
 // Emits `block` and all that it dominates. What comes last is done in a turn of the loop, so that
 // long straight code does not nest calls.
 static void emit_tree(Structure *s, IrBlock block) {
@@ -202,6 +208,7 @@ static void emit_tree(Structure *s, IrBlock block) {
             bytes_push(s->f->out, W_EMPTY);
             open_label(s, LABEL_BLOCK, s->merge_children[first + i]);
         }
+        s->f->is_hot = is_hot(s, block);
         emit_insts(s->f, block);
         IrBlock next = emit_terminator(s, block);
         if (count == 0) {
@@ -229,15 +236,20 @@ static void classify(Structure *s) {
     Arena *arena = s->f->m->arena;
     s->is_merge = ARENA_NEW_ARRAY(arena, bool, flow->count);
     s->is_loop = ARENA_NEW_ARRAY(arena, bool, flow->count);
+    s->is_in_loop = ARENA_NEW_ARRAY(arena, bool, flow->count);
+    u32 loop_end = 0;
     s->merge_first = ARENA_NEW_ARRAY(arena, u32, flow->count + 2);
     s->merge_children = ARENA_NEW_ARRAY(arena, IrBlock, flow->count + 1);
     for (u32 k = 0; k < flow->count; k++) {
         u32 forward = 0;
         for (u32 i = flow->pred_first[k]; i < flow->pred_first[k + 1]; i++) {
-            bool is_back = flow->index[flow->preds[i]] >= k;
+            u32 from = flow->index[flow->preds[i]];
+            bool is_back = from >= k;
             s->is_loop[k] |= is_back;
+            if (is_back && from >= loop_end) loop_end = from + 1;
             forward += !is_back;
         }
+        s->is_in_loop[k] = k < loop_end;
         s->is_merge[k] = forward > 1;
         if (s->is_merge[k]) s->merge_first[flow->index[flow->idom[k]] + 2]++;
     }
