@@ -73,6 +73,7 @@ static EdgeWork edge_work(Rewriter *r, const IrEdge *edge, IrValue absent_result
     EdgeWork work = {0};
     for (u32 i = 0; i < edge->arg_count; i++) {
         IrValue root = c->root[edge->args[i]];
+        if (!counts_edge_takes(c, edge, i)) continue;
         if (c->kind[root] == ROOT_BORROWED) *VEC_PUSH(c->scratch, &work.retains) = root;
         if (c->kind[root] == ROOT_OWNED) r->edge_args[root]++;
     }
@@ -126,7 +127,7 @@ static void split_edge(Rewriter *r, IrValue terminator, u32 edge_index, const Ed
 
 static void count_use(Counts *c, void *context, IrValue root, bool is_taken) {
     Rewriter *r = context;
-    if (c->kind[root] == ROOT_NONE || c->kind[root] == ROOT_LENT) return;
+    if (c->kind[root] == ROOT_NONE || (c->kind[root] == ROOT_LENT && !is_taken)) return;
     if (r->taken[root] == 0 && r->borrowed[root] == 0) *VEC_PUSH(c->scratch, &r->touched) = root;
     if (is_taken) r->taken[root]++;
     if (!is_taken) r->borrowed[root]++;
@@ -138,7 +139,7 @@ static void plan_use(Rewriter *r, IrValue root, u32 *before, bool *is_released_a
     bool is_borrowed = r->borrowed[root] > 0;
     *before = taken;
     *is_released_after = false;
-    if (r->c.kind[root] == ROOT_BORROWED || is_live(r, root)) return;
+    if (r->c.kind[root] != ROOT_OWNED || is_live(r, root)) return;
     // The last use: one taking use may have our own reference, if nobody needs it besides.
     if (taken > 0 && !is_borrowed) *before = taken - 1;
     if (is_borrowed) *is_released_after = true;
@@ -237,14 +238,21 @@ static void finish_fallible(Rewriter *r, IrValue value) {
     r->touched.count = 0;
 }
 
-static void add_edge_needs(Rewriter *r, const IrInst *last) {
+static void add_edge_needs(Rewriter *r, IrValue terminator) {
     Counts *c = &r->c;
+    const IrInst *last = counts_inst(c, terminator);
+    // Who lends what an edge passes on lives up to there.
+    for (u32 k = c->keep_first[terminator]; k != IR_NONE; k = c->keeps.items[k].next) {
+        IrValue root = c->keeps.items[k].root;
+        if (c->kind[root] == ROOT_OWNED) live_add(r, root);
+    }
     for (u32 e = 0; e < last->edge_count; e++) {
         const IrValueVec *live_in = &c->live_in[last->edges[e].target];
         for (u32 i = 0; i < live_in->count; i++) live_add(r, live_in->items[i]);
         for (u32 a = 0; a < last->edges[e].arg_count; a++) {
             IrValue root = c->root[last->edges[e].args[a]];
-            if (c->kind[root] == ROOT_OWNED) live_add(r, root);
+            bool is_taken = counts_edge_takes(c, &last->edges[e], a);
+            if (is_taken && c->kind[root] == ROOT_OWNED) live_add(r, root);
         }
     }
 }
@@ -306,7 +314,7 @@ static void rewrite_block(Rewriter *r, IrBlock block) {
     IrValue terminator = old[old_count - 1];
     bool is_brerr = counts_inst(c, terminator)->op == IR_BRERR;
     IrValue fallible = is_brerr ? old[old_count - 2] : IR_NONE;
-    add_edge_needs(r, counts_inst(c, terminator));
+    add_edge_needs(r, terminator);
     if (is_brerr) {
         if (c->root[fallible] == fallible && c->kind[fallible] == ROOT_OWNED) live_add(r, fallible);
         begin_fallible(r, fallible);
@@ -328,7 +336,7 @@ static void rewrite_block(Rewriter *r, IrBlock block) {
 void pass_counts(IrModule *module, IrFunc *func, Arena *scratch) {
     CHECK(func->is_verified);
     Rewriter r = {.c = {.module = module, .func = func, .scratch = scratch}};
-    r.c.flow = ir_flow_order(scratch, func);
+    r.c.flow = ir_flow(scratch, func);
     counts_find_roots(&r.c);
     counts_find_liveness(&r.c);
     u32 inst_count = func->insts.count;

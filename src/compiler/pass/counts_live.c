@@ -32,7 +32,8 @@ static void collect_uses(Counts *c, UseList *list) {
             const IrInst *inst = counts_inst(c, data->insts.items[i]);
             for (u32 e = 0; e < inst->edge_count; e++) {
                 for (u32 a = 0; a < inst->edges[e].arg_count; a++) {
-                    note_use(c, list, c->root[inst->edges[e].args[a]], true);
+                    if (counts_edge_takes(c, &inst->edges[e], a))
+                        note_use(c, list, c->root[inst->edges[e].args[a]], true);
                 }
             }
         }

@@ -1,5 +1,5 @@
-// What the three steps of pass/counts share: roots (counts_roots.c), liveness (counts_live.c),
-// rewriting (counts.c).
+// What the steps of pass/counts share: roots (counts_roots.c), who lends (counts_lend.c), liveness
+// (counts_live.c), rewriting (counts.c).
 #pragma once
 
 #include "compiler/ir/flow.h"
@@ -27,6 +27,7 @@ typedef struct {
     IrFlow flow;
     IrValue *root;    // by value
     u8 *kind;         // RootKind by root
+    bool *is_forced;  // by root: cannot be lent
     u32 *keep_first;  // by instruction: its first KeepAlive, or IR_NONE
     VEC(KeepAlive) keeps;
     IrValueVec *live_in;  // by block: owned roots alive at its start (its own parameters are not)
@@ -40,7 +41,14 @@ static inline bool counts_is_owned(const Counts *c, IrValue value) {
     return c->kind[c->root[value]] == ROOT_OWNED;
 }
 
+// Whether the edge's argument goes to a block parameter with a reference of its own.
+static inline bool counts_edge_takes(const Counts *c, const IrEdge *edge, u32 index) {
+    return c->kind[c->func->blocks.items[edge->target].params.items[index]] == ROOT_OWNED;
+}
+
 void counts_find_roots(Counts *c);
+void counts_assign_roots(Counts *c);  // kinds before lending is decided
+void counts_lend(Counts *c);          // decides it
 void counts_find_liveness(Counts *c);
 
 // Calls `visit` for each argument of the instruction that refers to an object: its root, and

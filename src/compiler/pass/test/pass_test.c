@@ -59,6 +59,38 @@ TEST(counts_borrow_an_element_that_is_only_looked_at) {
     arena_deinit(&arena);
 }
 
+// while node is not None: n += node.a; `middle`; node = node.b
+#define WALK(middle)                                                                               \
+    "func @f(value) -> i64 {\nb0:\n  v0 = param #0 : value\n  v1 = const.value 0x7\n"              \
+    "  v2 = const.i64 0\n  jump -> b1(v0, v2)\nb1(v3: value, v4: i64):\n"                          \
+    "  v5 = value.is v3, v1\n  brif v5 -> b3, b2\nb2:\n  v6 = ref.from_value v3\n"                 \
+    "  v7 = field.get #0 v6 : value\n  v8 = value.is_ref v7\n  v9 = i64.from_i1 v8\n"              \
+    "  v10 = i64.add v4, v9\n  v11 = field.get #1 v6 : value\n" middle                             \
+    "  jump -> b1(v11, v10)\nb3:\n  ret v4\n}\n"
+
+TEST(counts_borrow_the_nodes_of_a_list_that_is_walked) {
+    Arena arena;
+    const char *out = run(&arena, pass_counts, WALK(""));
+    assert_int_equal(count_of(out, "retain"), 0);
+    assert_int_equal(count_of(out, "release"), 0);
+    arena_deinit(&arena);
+}
+
+TEST(counts_borrow_across_stores_to_other_fields) {
+    Arena arena;
+    const char *out = run(&arena, pass_counts, WALK("  field.set #2 v6, v1\n"));
+    assert_int_equal(count_of(out, "retain"), 0);
+    arena_deinit(&arena);
+}
+
+TEST(counts_own_a_node_whose_link_is_cut) {
+    Arena arena;
+    const char *out = run(&arena, pass_counts, WALK("  field.set #1 v6, v1\n"));
+    assert_int_equal(count_of(out, "retain v11"), 1);
+    assert_int_equal(count_of(out, "retain v7"), 0);
+    arena_deinit(&arena);
+}
+
 TEST(counts_keep_an_element_over_a_call_that_may_drop_it) {
     Arena arena;
     const char *out =
