@@ -1,5 +1,7 @@
 """Enumerations."""
 
+import sys
+
 __all__ = [
     "EnumType", "EnumMeta", "Enum", "IntEnum", "StrEnum", "Flag", "IntFlag", "ReprEnum",
     "auto", "unique", "property", "member", "nonmember", "verify",
@@ -529,14 +531,20 @@ EJECT = FlagBoundary.EJECT
 KEEP = FlagBoundary.KEEP
 
 
+def _iter_bits_lsb(num):
+    """The bits that are set, the lowest first."""
+    if isinstance(num, Enum):
+        num = num.value
+    if num < 0:
+        raise ValueError(f"{num!r} is not a positive integer")
+    while num:
+        bit = num & (~num + 1)
+        yield bit
+        num ^= bit
+
+
 def _bits(value):
-    found = []
-    bit = 1
-    while value >= bit:
-        if value & bit:
-            found.append(bit)
-        bit <<= 1
-    return found
+    return list(_iter_bits_lsb(value)) if value > 0 else []
 
 
 class Flag(Enum, boundary=STRICT):
@@ -669,6 +677,35 @@ def _simple_enum(etype, *, boundary=None, use_args=None):
     return convert
 
 
+def _differences(left, right):
+    """What the members of two enumerations do not share."""
+    found = []
+    for name in dict.fromkeys([*left.__members__, *right.__members__]):
+        if name not in left.__members__:
+            found.append(f"extra member: {name!r}")
+        elif name not in right.__members__:
+            found.append(f"missing member: {name!r}")
+        else:
+            one, other = left.__members__[name], right.__members__[name]
+            for part in ("_name_", "_value_"):
+                if getattr(one, part) != getattr(other, part):
+                    found.append(f"{name}.{part}: {getattr(one, part)!r} != {getattr(other, part)!r}")
+            if str(one) != str(other) or repr(one) != repr(other):
+                found.append(f"{name}: {one!r} != {other!r}")
+    return found
+
+
+def _test_simple_enum(checked_enum, simple_enum):
+    """Raises TypeError where a class made by _simple_enum differs from one made by statement."""
+    found = _differences(checked_enum, simple_enum)
+    if checked_enum.__doc__ != simple_enum.__doc__:
+        found.append(f"__doc__: {checked_enum.__doc__!r} != {simple_enum.__doc__!r}")
+    if checked_enum.__bases__ != simple_enum.__bases__:
+        found.append(f"__bases__: {checked_enum.__bases__!r} != {simple_enum.__bases__!r}")
+    if found:
+        raise TypeError("enum mismatch:\n   " + "\n   ".join(found))
+
+
 def unique(enumeration):
     duplicates = [(name, m._name_) for name, m in enumeration.__members__.items() if name != m._name_]
     if duplicates:
@@ -701,5 +738,39 @@ class verify:
         return enumeration
 
 
+def _global_repr(self):
+    module = self.__class__.__module__.split(".")[-1]
+    return f"{module}.{self._name_}"
+
+
+def _global_flag_repr(self):
+    module = self.__class__.__module__.split(".")[-1]
+    if self._name_ is None:
+        return f"{module}.{self.__class__.__name__}({self._value_!r})"
+    if _is_single_bit(self._value_):
+        return f"{module}.{self._name_}"
+    if self._boundary_ is not KEEP:
+        return "|".join([f"{module}.{name}" for name in self._name_.split("|")])
+    return "|".join([name if name[0].isdigit() else f"{module}.{name}"
+                     for name in self._name_.split("|")])
+
+
+def _global_str(self):
+    if self._name_ is None:
+        return f"{self.__class__.__name__}({self._value_!r})"
+    return self._name_
+
+
+def _is_single_bit(num):
+    return num > 0 and num & (num - 1) == 0
+
+
 def global_enum(cls, update_str=False):
-    raise NotImplementedError("enum.global_enum: not supported")
+    """Members are shown with the name of their module, of which they become variables."""
+    cls.__repr__ = _global_flag_repr if issubclass(cls, Flag) else _global_repr
+    if update_str or not issubclass(cls, ReprEnum):
+        cls.__str__ = _global_str
+    module = sys.modules[cls.__module__]
+    for name, member in cls.__members__.items():
+        setattr(module, name, member)
+    return cls

@@ -1,5 +1,6 @@
 """What code asks of threads where there is one: locks, the current thread; no thread starts."""
 
+import atexit
 from _thread import LockType, RLock, allocate_lock, get_ident, get_native_id, TIMEOUT_MAX
 
 ThreadError = RuntimeError
@@ -114,6 +115,11 @@ class Thread:
 
 _main = Thread(name="MainThread")
 _main.ident = 1
+
+
+def _register_atexit(func, *args, **kwargs):
+    """Calls it when the program ends, as concurrent.futures wants."""
+    atexit.register(func, *args, **kwargs)
 
 
 def main_thread():

@@ -3,6 +3,7 @@
 import abc
 import collections
 import collections.abc
+import contextlib
 import sys
 from types import FunctionType, GenericAlias
 
@@ -113,15 +114,60 @@ class TypeVar(_Operand, metaclass=type):
         return ("+" if self.__covariant__ else "-" if self.__contravariant__ else "~") + self.__name__
 
 
-class ParamSpec(_Operand, metaclass=type):
-    def __init__(self, name, *, bound=None, covariant=False, contravariant=False, default=None):
-        self.__name__ = name
-        self.__bound__ = bound
-        self.args = _Named(f"{name}.args")
-        self.kwargs = _Named(f"{name}.kwargs")
+class _ParamSpecPart(metaclass=type):
+    """P.args and P.kwargs of a ParamSpec."""
+
+    _part = ""
+
+    def __init__(self, origin):
+        self.__origin__ = origin
+
+    def __eq__(self, other):
+        if type(other) is not type(self):
+            return NotImplemented
+        return self.__origin__ == other.__origin__
+
+    def __hash__(self):
+        return hash((self._part, self.__origin__))
+
+    def __mro_entries__(self, bases):
+        raise TypeError(f"Cannot subclass an instance of {type(self).__name__}")
 
     def __repr__(self):
-        return "~" + self.__name__
+        return f"{self.__origin__.__name__}.{self._part}"
+
+
+class ParamSpecArgs(_ParamSpecPart):
+    _part = "args"
+
+
+class ParamSpecKwargs(_ParamSpecPart):
+    _part = "kwargs"
+
+
+class ParamSpec(_Operand, metaclass=type):
+    def __init__(self, name, *, bound=None, covariant=False, contravariant=False,
+                 infer_variance=False, default=None):
+        if covariant and contravariant:
+            raise ValueError("Bivariant types are not supported.")
+        self.__name__ = name
+        self.__bound__ = bound
+        self.__covariant__ = covariant
+        self.__contravariant__ = contravariant
+
+    @property
+    def args(self):
+        return ParamSpecArgs(self)
+
+    @property
+    def kwargs(self):
+        return ParamSpecKwargs(self)
+
+    def __mro_entries__(self, bases):
+        raise TypeError("Cannot subclass an instance of ParamSpec")
+
+    def __repr__(self):
+        return ("+" if self.__covariant__ else "-" if self.__contravariant__ else "~") + self.__name__
 
 
 class TypeVarTuple(metaclass=type):
@@ -133,14 +179,6 @@ class TypeVarTuple(metaclass=type):
 
     def __repr__(self):
         return self.__name__
-
-
-class _Named(_Operand, metaclass=type):
-    def __init__(self, name):
-        self._name = name
-
-    def __repr__(self):
-        return self._name
 
 
 # ---- types with arguments
@@ -318,6 +356,9 @@ MutableSequence = _Builtin(collections.abc.MutableSequence, 1, "MutableSequence"
 MappingView = _Builtin(collections.abc.MappingView, 1, "MappingView")
 KeysView = _Builtin(collections.abc.KeysView, 1, "KeysView")
 ItemsView = _Builtin(collections.abc.ItemsView, 2, "ItemsView")
+ByteString = _Builtin(bytes, 0, "ByteString")
+ContextManager = _Builtin(contextlib.AbstractContextManager, 1, "ContextManager")
+AsyncContextManager = _Builtin(contextlib.AbstractAsyncContextManager, 1, "AsyncContextManager")
 ValuesView = _Builtin(collections.abc.ValuesView, 1, "ValuesView")
 
 Text = str
@@ -574,6 +615,12 @@ class SupportsAbs(Protocol):
 @runtime_checkable
 class SupportsRound(Protocol):
     def __round__(self, ndigits=0):
+        pass
+
+
+@runtime_checkable
+class SupportsComplex(Protocol):
+    def __complex__(self):
         pass
 
 
@@ -859,6 +906,7 @@ def dataclass_transform(**kwargs):
 AnyStr = TypeVar("AnyStr", bytes, str)
 T = TypeVar("T")
 KT = TypeVar("KT")
+VT = TypeVar("VT")
 VT = TypeVar("VT")
 T_co = TypeVar("T_co", covariant=True)
 T_contra = TypeVar("T_contra", contravariant=True)

@@ -42,6 +42,7 @@ static SemaProgram *program_new(Arena *arena, Names *names, const SemaOptions *o
     program->extension = options->extension;
     program->visits_max = options->visits_max;
     sema_types_init(&program->types, arena);
+    int_map_init(&program->replaced_values, arena);
     return program;
 }
 

@@ -7,6 +7,8 @@
 // opens every class of the program's own modules.
 #include "compiler/sema/build_priv.h"
 
+#include <string.h>
+
 typedef struct {
     u32 module;
     const AstStmt *stmt;
@@ -139,10 +141,29 @@ static void visit_name(Walk *w, const AstExpr *expr) {
     if (expr->name.ctx != AST_LOAD) bind(w, expr->name.id, w->loop_depth > 0 ? 2 : 1);
 }
 
-static void visit_aliases(Walk *w, AstAliases aliases) {
+static AstName package_name(const Walk *w, AstName name) {
+    Slice text = names_text(w->build->names, name);
+    const u8 *dot = memchr(text.data, '.', text.len);
+    return dot ? names_intern(w->build->names, slice_make(text.data, (usize)(dot - text.data)))
+               : name;
+}
+
+// `import a.b` binds a, once more the same where `import a` did.
+static bool is_package_bound(const Walk *w, const AstAlias *alias, AstName name) {
+    u32 first, import;
+    const SemaModule *module = w->build->program->modules.items[w->module];
+    if (alias->asname != AST_NO_NAME) return false;
+    return int_map_get(&w->aliases, name_key(w->module, name), &first) &&
+           int_map_get(&module->imports, first, &import) &&
+           w->build->program->imports.items[import].is_whole;
+}
+
+static void visit_aliases(Walk *w, AstAliases aliases, bool is_from) {
     for (u32 i = 0; i < aliases.count; i++) {
         const AstAlias *alias = aliases.items[i];
         AstName name = alias->asname != AST_NO_NAME ? alias->asname : alias->name;
+        if (!is_from && alias->asname == AST_NO_NAME) name = package_name(w, name);
+        if (!is_from && is_package_bound(w, alias, name)) continue;
         bind(w, name, 1);
         if (w->func_depth > 0 || w->class_row != SEMA_NONE_INDEX) continue;
         *int_map_at(&w->aliases, name_key(w->module, name), 0) = alias->id;
@@ -202,13 +223,13 @@ static void visit(void *context, AstNode *node) {
     case AST_IMPORT:
         for (u32 i = 0; i < stmt->import.names.count; i++)
             note_import(w, stmt->import.names.items[i]->name);
-        visit_aliases(w, stmt->import.names);
+        visit_aliases(w, stmt->import.names, false);
         return;
     case AST_IMPORT_FROM:
         note_import(w, stmt->import_from.module);
         for (u32 i = 0; i < stmt->import_from.names.count; i++)
             note_hints(w, stmt->import_from.names.items[i]->name);
-        visit_aliases(w, stmt->import_from.names);
+        visit_aliases(w, stmt->import_from.names, true);
         return;
     case AST_TRY:
     case AST_WITH:

@@ -229,6 +229,18 @@ static void stream_store(Frame *frame, SemaType value) {
         infer_dynamic_read(frame->in, names_intern_text(frame->in->program->names, names[i]));
 }
 
+// operator.__add__ is operator.add, operator.__and__ is operator.and_.
+static bool is_function_called(u32 owner, const char *function, Slice name) {
+    Slice text = slice_of_text(function);
+    if (slice_equal(text, name)) return true;
+    bool is_special = owner == NATIVE_OWNER_MODULE_OPERATOR && name.len > 4 &&
+                      slice_starts_with(name, SLICE_LITERAL("__")) &&
+                      slice_ends_with(name, SLICE_LITERAL("__"));
+    if (!is_special) return false;
+    if (slice_ends_with(text, SLICE_LITERAL("_"))) text.len--;
+    return slice_equal(text, (Slice){name.data + 2, name.len - 4});
+}
+
 static SemaType native_module_attribute(Frame *frame, u32 owner, AstName name) {
     static const struct {
         u32 owner;
@@ -245,7 +257,9 @@ static SemaType native_module_attribute(Frame *frame, u32 owner, AstName name) {
         infer_modules_listed(frame->in);
     bool is_replaced =
         owner == NATIVE_OWNER_MODULE_SYS && frame->in->program->replaces_streams && is_stream(text);
-    if (is_replaced) return SEMA_OBJECT;
+    u32 ignored;
+    if (is_replaced || int_map_get(&frame->in->program->replaced_values, name, &ignored))
+        return SEMA_OBJECT;
     for (u32 i = 0; i < COUNT_OF(values); i++) {
         if (values[i].owner != owner || !slice_equal(slice_of_text(values[i].name), text)) continue;
         // One list has one cell, whoever reads it.
@@ -258,8 +272,7 @@ static SemaType native_module_attribute(Frame *frame, u32 owner, AstName name) {
     // What these functions do to objects may call any special method.
     if (owner > NATIVE_OWNER_MODULE_KRAIT) infer_special_methods(frame->in);
     for (u32 id = 0; id < NATIVE_COUNT; id++) {
-        if (native_rows[id].owner == owner &&
-            slice_equal(slice_of_text(native_rows[id].name), text))
+        if (native_rows[id].owner == owner && is_function_called(owner, native_rows[id].name, text))
             return sema_type_with_index(frame->in->types, SEMA_NATIVE, id);
     }
     u32 class_id = native_class_shown(owner, text.data, text.len);
@@ -489,6 +502,9 @@ static void member_store(Frame *frame, SemaType base, AstName name, SemaType val
     } else if (row.kind == SEMA_NATIVE_MODULE && row.index == NATIVE_OWNER_MODULE_SYS &&
                is_stream(names_text(in->program->names, name))) {
         stream_store(frame, value);
+    } else if (row.kind == SEMA_NATIVE_MODULE &&
+               int_map_get(&in->program->replaced_values, name, &global)) {
+        sema_type_escape(in->types, value);
     } else if (row.kind == SEMA_NATIVE_MODULE) {
         u32 *known = int_map_at(&in->reported, frame->stmt->span.start, 0);
         if (*known == 0)

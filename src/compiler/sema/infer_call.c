@@ -320,11 +320,33 @@ static bool bind_native(Frame *frame, const NativeSig *sig, const Args *args, Se
     return true;
 }
 
+// list.sort(x): natives trust that x is a list.
+static bool is_self_known(Frame *frame, u32 native, const Args *args) {
+    const SemaTypes *types = frame->in->types;
+    if (args->arg_count == 0) return false;
+    SemaType self = args->args[0];
+    for (u32 i = 0; i < sema_member_count(types, self); i++) {
+        SemaTypeRow row = types->rows.items[sema_member(types, self, i)];
+        if (row.kind == SEMA_BOTTOM) continue;
+        bool is_class = row.kind == SEMA_BUILTIN_CLASS;
+        Slice name = slice_of_text(native_rows[native].name);
+        if (is_class || infer_native_method(row.kind, row.index, name) != native) return false;
+    }
+    return true;
+}
+
 static SemaType call_native(Frame *frame, u32 native, SemaType self, const Args *args,
                             SemaCallKind kind) {
     Infer *in = frame->in;
     NativeSig sig;
     native_sig_read(native, &sig);
+    bool is_unbound = sig.has_self && self == SEMA_BOTTOM;
+    if (is_unbound && !is_self_known(frame, native, args)) {
+        escape_args(frame, args);
+        infer_dynamic(frame);
+        infer_set_call(frame, args->expr->id, dynamic_call);
+        return SEMA_OBJECT;
+    }
     if (!sig.has_self && self != SEMA_BOTTOM)
         self = SEMA_BOTTOM, kind = SEMA_CALL_NATIVE;  // a static method
     SemaType types[NATIVE_PARAM_MAX];

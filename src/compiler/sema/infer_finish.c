@@ -484,8 +484,9 @@ static SemaAttribute attribute_kind(Infer *in, SemaType base, const AstExpr *exp
     }
     if (infer_web_attribute_kind(in, base, expr, &result)) return result;
     if (row.kind == SEMA_NATIVE_MODULE) {
+        bool is_replaced = int_map_get(&in->program->replaced_values, name, &global);
         for (u32 id = 0; id < NATIVE_COUNT; id++) {
-            bool is_it = native_rows[id].owner == row.index &&
+            bool is_it = !is_replaced && native_rows[id].owner == row.index &&
                          slice_equal(slice_of_text(native_rows[id].name),
                                      names_text(in->program->names, name));
             if (!is_it) continue;

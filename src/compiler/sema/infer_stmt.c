@@ -427,7 +427,8 @@ static void infer_import(Frame *frame, const AstAliases *aliases, bool is_from) 
         const SemaImport *import =
             sema_import_at(frame->in->program, frame->module->index, aliases->items[i]->id);
         if (!import) continue;
-        if (slice_equal(import->name, SLICE_LITERAL("__future__"))) continue;
+        bool is_compiled = is_from && slice_equal(import->name, SLICE_LITERAL("__future__"));
+        if (is_compiled) continue;
         if (import->kind == SEMA_IMPORT_LATER) {
             if (!import->is_deep || is_loaded(frame->in->program, import->name))
                 *VEC_PUSH(frame->in->arena, &frame->in->program->wanted) = import->span;

@@ -126,7 +126,7 @@ static SemaModule *load_module(Build *build, Slice name) {
     return module;
 }
 
-// What every Python has but we compile to nothing: annotations are not evaluated.
+// What `from` imports of it is compiled to nothing.
 static bool is_ignored(Slice name) {
     return slice_equal(name, SLICE_LITERAL("__future__"));
 }
@@ -211,8 +211,7 @@ static void visit_import(Build *build, const AstStmt *stmt) {
         const AstAlias *alias = stmt->import.names.items[i];
         Slice name = names_text(build->names, alias->name);
         u32 index = build->program->imports.count;
-        add_import(build, build->module, alias, name);
-        if (is_ignored(name)) continue;
+        add_import(build, build->module, alias, name)->is_whole = alias->asname == AST_NO_NAME;
         find_import(build, index, name, alias->span);
         SemaImport *import = &build->program->imports.items[index];
         const u8 *dot = memchr(name.data, '.', name.len);

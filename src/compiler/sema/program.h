@@ -301,6 +301,7 @@ typedef struct {
     u32 native;       // from-import of a native function, or SEMA_NONE_INDEX
     bool is_native;   // of MISSING_NAME: a native module lacks it
     bool is_guarded;  // inside try: … except ImportError
+    bool is_whole;    // import a.b, without as
     Slice name;       // dotted, as messages show it
     bool is_deep;     // of LATER: too many such imports led here
     Span span;        // of LATER
@@ -378,7 +379,8 @@ typedef struct {
     u32 round_count;           // of analysis: later ones know what the earlier deferred
     bool has_open_subclass[CLASS_BUILTIN_COUNT];  // by class id: open classes may descend from it
     bool is_untyped;
-    bool replaces_streams;  // somewhere sys.stdin, sys.stdout or sys.stderr may be set
+    IntMap replaced_values;  // AstName: what built-in modules have under it may be set
+    bool replaces_streams;   // somewhere sys.stdin, sys.stdout or sys.stderr may be set
     SemaSections sections;
     SemaExtension extension;
     u8 lifetimes;  // SemaLifetimes

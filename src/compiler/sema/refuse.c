@@ -87,6 +87,21 @@ static void note_stored(Build *build, AstName name) {
     build->program->replaces_streams |= is_stream(names_text(build->names, name));
 }
 
+// time.sleep = …: what built-in modules have under such names is looked up when the program runs.
+static void note_replaced(Build *build, const AstExpr *target) {
+    static const char *const modules[] = {
+#define MODULE(NAME, text) text,
+#define MODULE_ALIAS(text, alias) alias,
+#include "abi/modules.def"
+    };
+    const AstExpr *module = target->attribute.value;
+    if (module->kind != AST_NAME) return;
+    Slice name = names_text(build->names, module->name.id);
+    if (slice_starts_with(name, SLICE_LITERAL("_"))) name = slice_from(name, 1);
+    if (is_one_of(name, modules, COUNT_OF(modules)))
+        *int_map_at(&build->program->replaced_values, target->attribute.attr, 0) = 1;
+}
+
 static void check_setattr(Build *build, const AstExpr *call) {
     if (call->call.func->kind != AST_NAME || call->call.args.count != 3) return;
     if (!slice_equal(names_text(build->names, call->call.func->name.id), SLICE_LITERAL("setattr")))
@@ -154,6 +169,7 @@ bool build_class_name_is_plain(Slice name) {
 static void check_attribute(Build *build, const AstExpr *expr) {
     if (expr->attribute.ctx == AST_LOAD) return;
     note_stored(build, expr->attribute.attr);
+    note_replaced(build, expr);
     const AstExpr *object = expr->attribute.value;
     if (object->kind == AST_NAME &&
         slice_equal(names_text(build->names, object->name.id), SLICE_LITERAL("builtins")))

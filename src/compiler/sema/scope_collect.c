@@ -34,6 +34,19 @@ u32 build_var_new(Build *build, Scope *scope, AstName name) {
     return index;
 }
 
+// `import a.b` behind `import a` binds a to the same package once more.
+static bool is_same_package(const Build *build, const GlobalUse *use, const AstNode *node) {
+    const IntMap *imports = &build->module->imports;
+    u32 first, again;
+    if (node->kind != AST_ALIAS || use->def_node_kind != AST_ALIAS) return false;
+    if (!int_map_get(imports, use->def_id, &first) || !int_map_get(imports, node->id, &again))
+        return false;
+    const SemaImport *one = &build->program->imports.items[first],
+                     *other = &build->program->imports.items[again];
+    return one->is_whole && other->is_whole && one->kind == SEMA_IMPORT_USER &&
+           other->kind == SEMA_IMPORT_USER && one->bound == other->bound;
+}
+
 static void bind_global(Build *build, Scope *scope, AstName name, const AstNode *node) {
     u32 owner = scope->kind == SCOPE_CLASS ? scope->class_index : SEMA_NONE_INDEX;
     IntMap *names = scope->kind == SCOPE_MODULE ? &build->module->globals : &scope->names;
@@ -43,6 +56,7 @@ static void bind_global(Build *build, Scope *scope, AstName name, const AstNode 
         *int_map_at(names, name, global) = global;
     }
     GlobalUse *use = &build->global_uses.items[global];
+    if (is_same_package(build, use, node)) return;
     use->store_count += build->loop_depth > 0 && node->kind != AST_FUNCTION_DEF ? 2 : 1;
     bool is_def =
         node->kind == AST_FUNCTION_DEF || node->kind == AST_CLASS_DEF || node->kind == AST_ALIAS;

@@ -1,5 +1,6 @@
 #include "runtime/core/module.h"
 
+#include "runtime/core/builder.h"
 #include "runtime/core/class.h"
 #include "runtime/core/dict.h"
 #include "runtime/core/error.h"
@@ -101,6 +102,19 @@ static void add_constants(RtState *rt, ModuleObject *module) {
     }
 }
 
+// operator.__add__ is operator.add, operator.__and__ is operator.and_.
+static void add_special(RtState *rt, ModuleObject *module, const char *text, Value function) {
+    usize len = strlen(text) - (text[strlen(text) - 1] == '_');
+    StrBuilder builder;
+    builder_init(&builder, rt);
+    builder_text(&builder, "__");
+    builder_ascii(&builder, text, (u32)len);
+    builder_text(&builder, "__");
+    Str *name = str_intern_take(rt, builder_finish(&builder));
+    rt_dict_set_str(rt, value_ref(module->dict), name, value_retain(function));
+    object_release(rt, name);
+}
+
 static void add_functions(RtState *rt, ModuleObject *module) {
     native_class_show(rt, NATIVE_OWNER_BUILTINS + 1 + module->number, module->dict);
     for (u32 native = 0; native < NATIVE_COUNT; native++) {
@@ -108,6 +122,8 @@ static void add_functions(RtState *rt, ModuleObject *module) {
         Value function = native == NATIVE_RANDOM_NEW
                              ? rt_class_value(rt, CLASS_RANDOM)
                              : rt_native_function(rt, native, VALUE_UNDEFINED).value;
+        bool is_special = native >= NATIVE_OPERATOR_LT && native <= NATIVE_OPERATOR_CALL;
+        if (is_special) add_special(rt, module, native_rows[native].name, function);
         Str *name = str_intern_text(rt, native_rows[native].name);
         rt_dict_set_str(rt, value_ref(module->dict), name, function);
         object_release(rt, name);

@@ -221,23 +221,34 @@ ResultWord rt_native_MATH_DIST(RtState *rt, const Value *args) {
 
 // Shewchuk, "Adaptive Precision Floating-Point Arithmetic" (1997): the partial sums never overlap,
 // so their sum is exact.
-enum { PARTIALS_MAX = 64 };
+enum { PARTIALS_LOCAL = 32 };
 
 typedef struct {
-    f64 partials[PARTIALS_MAX];
-    u32 count;
+    f64 *partials;  // `local`, or owned; they do not overlap, so there may be thousands
+    u32 count, capacity;
+    f64 local[PARTIALS_LOCAL];
     f64 special;     // sum of infinities and NaNs
     f64 infinities;  // sum of infinities
     bool has_special;
 } ExactSum;
 
-static void exact_add(ExactSum *sum, f64 x) {
+static void exact_grow(RtState *rt, ExactSum *sum) {
+    u32 capacity = sum->capacity * 2;
+    f64 *grown = rt_alloc(rt, capacity * sizeof(f64));
+    for (u32 i = 0; i < sum->count; i++) grown[i] = sum->partials[i];
+    if (sum->partials != sum->local) rt_free_memory(rt, sum->partials, sum->capacity * sizeof(f64));
+    sum->partials = grown;
+    sum->capacity = capacity;
+}
+
+static void exact_add(RtState *rt, ExactSum *sum, f64 x) {
     if (x - x != 0) {
         sum->special += x;
         if (x == x) sum->infinities += x;
         sum->has_special = true;
         return;
     }
+    if (sum->count == sum->capacity) exact_grow(rt, sum);
     u32 kept = 0;
     for (u32 i = 0; i < sum->count; i++) {
         f64 y = sum->partials[i];
@@ -272,27 +283,33 @@ static f64 exact_result(const ExactSum *sum) {
     return high;
 }
 
+static ResultWord exact_word(RtState *rt, const ExactSum *sum, bool has_overflown) {
+    if (has_overflown) return error_text(rt, CLASS_OVERFLOW_ERROR, "intermediate overflow in fsum");
+    if (sum->has_special) {
+        if (sum->infinities != sum->infinities)
+            return error_text(rt, CLASS_VALUE_ERROR, "-inf + inf in fsum");
+        return word_ok(value_box_f64(rt, sum->special));
+    }
+    return word_ok(value_box_f64(rt, exact_result(sum)));
+}
+
 ResultWord rt_native_MATH_FSUM(RtState *rt, const Value *args) {
     List *list = list_from_value(rt, args[0]);
     if (!list) return word_error();
-    ExactSum sum = {0};
+    ExactSum sum = {.capacity = PARTIALS_LOCAL};
+    sum.partials = sum.local;
     bool is_good = true, has_overflown = false;
-    for (u32 i = 0; is_good && i < list->len; i++) {
+    for (u32 i = 0; is_good && !has_overflown && i < list->len; i++) {
         f64 x = 0;
         is_good = math_argument(rt, list_slots(list)[i], &x);
-        exact_add(&sum, x);
+        exact_add(rt, &sum, x);
         f64 top = sum.count > 0 ? sum.partials[sum.count - 1] : 0;
         if (top - top != 0) has_overflown = true;
     }
     object_release(rt, list);
-    if (!is_good) return word_error();
-    if (sum.has_special) {
-        if (sum.infinities != sum.infinities)
-            return error_text(rt, CLASS_VALUE_ERROR, "-inf + inf in fsum");
-        return word_ok(value_box_f64(rt, sum.special));
-    }
-    if (has_overflown) return error_text(rt, CLASS_OVERFLOW_ERROR, "intermediate overflow in fsum");
-    return word_ok(value_box_f64(rt, exact_result(&sum)));
+    ResultWord result = is_good ? exact_word(rt, &sum, has_overflown) : word_error();
+    if (sum.partials != sum.local) rt_free_memory(rt, sum.partials, sum.capacity * sizeof(f64));
+    return result;
 }
 
 // ---- products and sums of any numbers

@@ -5,6 +5,9 @@ import unittest
 HIGHEST_PROTOCOL = DEFAULT_PROTOCOL = 5
 
 
+bytes_types = (bytes, bytearray)
+
+
 class PickleError(Exception):
     pass
 
