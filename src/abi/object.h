@@ -90,6 +90,11 @@ typedef struct {
     Value items[];
 } Tuple;
 
+// A template is a tuple of a unit's constants from which rt_thaw makes a new container: first
+// VALUE_UNDEFINED, then what it is (a SlotKind for a list of that kind, or one of these), then the
+// items; of a dict keys and values in turn. Items that are templates are made anew, too.
+enum { TEMPLATE_DICT = 8, TEMPLATE_SET = 9 };
+
 // One form, O(1) index: characters of 1, 2 or 4 bytes, the least that the largest one needs
 // (Latin-1, UCS-2, UCS-4).
 typedef struct {

@@ -115,3 +115,125 @@ bool lower_const_index(Lower *l, const AstExpr *expr, u32 *index) {
 bool lower_const_list_index(Lower *l, const AstExpr *expr, u32 *index) {
     return expr->kind == AST_LIST && items_index(l, expr->list.elts, index);
 }
+
+// ---- templates: containers of constants, made whole by rt_thaw
+
+typedef struct {
+    u32 *parts;  // constants
+    u32 count;
+} Template;
+
+static bool is_number(const AstConstant *constant) {
+    return constant->kind == AST_CONST_FLOAT ||
+           (constant->kind == AST_CONST_INT && constant->u.int_value <= (u64)SMALL_INT_MAX);
+}
+
+// Whether lower_const_index takes it, which leaves traces in the table.
+static bool is_constant(const AstExpr *expr) {
+    if (expr->kind == AST_CONSTANT) {
+        const AstConstant *constant = &expr->constant.value;
+        bool may_be_large = constant->kind == AST_CONST_INT || constant->kind == AST_CONST_BIG_INT;
+        return constant->kind != AST_CONST_COMPLEX && (!may_be_large || is_number(constant));
+    }
+    if (expr->kind == AST_UNARY_OP)
+        return expr->unary_op.op == AST_UNARY_SUB && expr->unary_op.operand->kind == AST_CONSTANT &&
+               is_number(&expr->unary_op.operand->constant.value);
+    if (expr->kind != AST_TUPLE) return false;
+    for (u32 i = 0; i < expr->tuple.elts.count; i++) {
+        if (!is_constant(expr->tuple.elts.items[i])) return false;
+    }
+    return true;
+}
+
+// How many constants the items have, with those inside of them; 0: something else is among them.
+static u32 leaf_count(AstExprs items) {
+    u32 leaves = 0;
+    for (u32 i = 0; i < items.count; i++) {
+        const AstExpr *item = items.items[i];
+        u32 inside = !item ? 0 : is_constant(item) ? 1 : lower_template_leaves(item);
+        if (inside == 0) return 0;
+        leaves += inside;
+    }
+    return leaves;
+}
+
+u32 lower_template_leaves(const AstExpr *expr) {
+    if (expr->kind == AST_LIST) return leaf_count(expr->list.elts);
+    if (expr->kind == AST_SET) {
+        // Of at least three constants: CPython makes such a set from a constant, which shows in its
+        // order.
+        for (u32 i = 0; i < expr->set.elts.count; i++) {
+            if (!is_constant(expr->set.elts.items[i])) return 0;
+        }
+        return expr->set.elts.count >= 3 ? expr->set.elts.count : 0;
+    }
+    if (expr->kind != AST_DICT) return 0;
+    for (u32 i = 0; i < expr->dict.keys.count; i++) {
+        if (!expr->dict.keys.items[i] || !is_constant(expr->dict.keys.items[i])) return 0;
+    }
+    u32 leaves = leaf_count(expr->dict.values);
+    return leaves ? leaves + expr->dict.keys.count : 0;
+}
+
+static bool add_part(Lower *l, Template *template, const AstExpr *expr) {
+    u32 *place = &template->parts[template->count++];
+    return is_constant(expr) ? lower_const_index(l, expr, place)
+                             : lower_template_index(l, expr, place);
+}
+
+static Template template_of(Lower *l, u32 part_count, u32 kind) {
+    Template template = {.parts = ARENA_NEW_ARRAY(l->ssa.scratch, u32, part_count + 2)};
+    template.parts[template.count++] = ir_const_value(l->out, VALUE_UNDEFINED);
+    template.parts[template.count++] = ir_const_value(l->out, value_from_small(kind));
+    return template;
+}
+
+// Whether a slot of the kind holds the constant without being asked: the type inference says so.
+static bool fits_kind(const AstExpr *item, SlotKind kind) {
+    if (kind == SLOT_VALUE) return true;
+    if (item->kind == AST_UNARY_OP) item = item->unary_op.operand;
+    AstConstantKind wanted = kind == SLOT_INT ? AST_CONST_INT : AST_CONST_FLOAT;
+    return item->kind == AST_CONSTANT && item->constant.value.kind == wanted;
+}
+
+static bool list_template(Lower *l, const AstExpr *expr, Template *template) {
+    SemaType type = lower_type_of(l, expr);
+    bool is_list = lower_kind(l, type) == SEMA_LIST;
+    SlotKind kind = is_list ? sema_list_kind(&l->program->types, type) : SLOT_VALUE;
+    AstExprs items = expr->list.elts;
+    *template = template_of(l, items.count, kind);
+    for (u32 i = 0; i < items.count; i++) {
+        if (!fits_kind(items.items[i], kind) || !add_part(l, template, items.items[i]))
+            return false;
+    }
+    return true;
+}
+
+static bool dict_template(Lower *l, const AstExpr *expr, Template *template) {
+    AstExprs keys = expr->dict.keys, values = expr->dict.values;
+    *template = template_of(l, 2 * keys.count, TEMPLATE_DICT);
+    for (u32 i = 0; i < keys.count; i++) {
+        if (!add_part(l, template, keys.items[i]) || !add_part(l, template, values.items[i]))
+            return false;
+    }
+    return true;
+}
+
+static bool set_template(Lower *l, const AstExpr *expr, Template *template) {
+    AstExprs items = expr->set.elts;
+    *template = template_of(l, items.count, TEMPLATE_SET);
+    for (u32 i = 0; i < items.count; i++) {
+        if (!add_part(l, template, items.items[i])) return false;
+    }
+    return true;
+}
+
+bool lower_template_index(Lower *l, const AstExpr *expr, u32 *index) {
+    Template template = {0};
+    bool is_good = expr->kind == AST_LIST   ? list_template(l, expr, &template)
+                   : expr->kind == AST_DICT ? dict_template(l, expr, &template)
+                                            : set_template(l, expr, &template);
+    if (!is_good) return false;
+    *index = ir_const_tuple(l->out, template.parts, template.count);
+    return true;
+}

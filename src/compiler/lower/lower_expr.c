@@ -42,9 +42,6 @@ static IrValue starred_list(Lower *l, AstExprs items, SlotKind kind, SemaType it
     return list;
 }
 
-// Constants from here on are copied from a tuple: code for each would be slow to compile.
-enum { LARGE_DISPLAY_MIN = 64 };
-
 static Val list_display(Lower *l, const AstExpr *expr) {
     SemaType type = lower_type_of(l, expr);
     bool is_list = lower_kind(l, type) == SEMA_LIST;
@@ -54,14 +51,6 @@ static Val list_display(Lower *l, const AstExpr *expr) {
     if (has_star(items)) {
         SemaType item_type = is_list ? lower_list_item(l, type) : SEMA_OBJECT;
         return (Val){starred_list(l, items, kind, item_type), IR_REF, type};
-    }
-    u32 index;
-    if (items.count >= LARGE_DISPLAY_MIN && lower_const_list_index(l, expr, &index)) {
-        IrValue tuple = ir_const_inst(&l->b, IR_CONST_POOL, IR_REF, index);
-        lower_at(l, expr->span);
-        IrValue list =
-            RT(l, LIST_FROM_ITERABLE, EMIT(l, VALUE_FROM_REF, 0, tuple), lower_const_i32(l, kind));
-        return (Val){list, IR_REF, type};
     }
     Val *vals = eval_items(l, items);
     lower_at(l, expr->span);
@@ -150,7 +139,26 @@ static Val dict_display(Lower *l, const AstExpr *expr) {
     return dict;
 }
 
+// Code for each constant would be larger, and slow to compile, than a template that is copied.
+enum { TEMPLATE_LIST_MIN = 16, TEMPLATE_DICT_MIN = 6, TEMPLATE_SET_MIN = 8 };
+
+static bool template_display(Lower *l, const AstExpr *expr, Val *val) {
+    u32 least = expr->kind == AST_LIST   ? TEMPLATE_LIST_MIN
+                : expr->kind == AST_DICT ? TEMPLATE_DICT_MIN
+                                         : TEMPLATE_SET_MIN;
+    u32 index;
+    if (lower_template_leaves(expr) < least || !lower_template_index(l, expr, &index)) return false;
+    lower_at(l, expr->span);
+    SemaType type = lower_type_of(l, expr);
+    if (expr->kind == AST_LIST && lower_kind(l, type) != SEMA_LIST) type = SEMA_OBJECT;
+    IrValue template = ir_const_inst(&l->b, IR_CONST_POOL, IR_REF, index);
+    *val = (Val){RT(l, THAW, template), IR_REF, type};
+    return true;
+}
+
 Val lower_display(Lower *l, const AstExpr *expr) {
+    Val frozen;
+    if (template_display(l, expr, &frozen)) return frozen;
     switch (expr->kind) {
     case AST_LIST: return list_display(l, expr);
     case AST_TUPLE: return tuple_display(l, expr);

@@ -164,6 +164,10 @@ Val lower_constant(Lower *l, const AstExpr *expr);        // lower_const.c
 // True when `expr` is a constant or a tuple of constants: its index in the unit's table.
 bool lower_const_index(Lower *l, const AstExpr *expr, u32 *index);
 bool lower_const_list_index(Lower *l, const AstExpr *expr, u32 *index);  // a list display, as tuple
+// A list, dict or set display of constants and of such displays can be a template for rt_thaw: how
+// many constants it has (0: it cannot), and its entry in the table.
+u32 lower_template_leaves(const AstExpr *expr);
+bool lower_template_index(Lower *l, const AstExpr *expr, u32 *index);
 Val lower_display(Lower *l, const AstExpr *expr);
 Val lower_fstring(Lower *l, const AstExpr *expr);
 // ---- lower_logic.c
