@@ -106,6 +106,7 @@ enum {
 struct UiNode {
     UiWord value;
     u64 stamp;          // the run that read it last
+    u64 run_number;     // its own newest run
     u32 flags;          // UiNodeType and bits
     u32 seq;            // order among its siblings; of effects: order of creation
     u32 level;          // owners above it
@@ -141,8 +142,7 @@ struct UiGraph {
     UiHost host;
     UiNode *reader;        // whose reads are recorded; NULL: nobody's
     UiNode *owner;         // who owns what is created
-    UiNode *top;           // the innermost node that runs
-    u64 run, run_count;    // stamps of reads
+    u64 run_count;         // of all nodes
     u32 depth, depth_max;  // computed atoms and bindings being evaluated
     u32 seq;
     u32 batch_depth;
@@ -159,7 +159,6 @@ struct UiGraph {
     UiNode *root;    // owns what is created outside of everything
     UiNode nothing;  // stands for a disposed dependency
     // Counters for tests and reports.
-    u64 runs;  // of nodes
     u32 node_count, link_count;
     u64 pool_bytes;
 };

@@ -52,7 +52,7 @@ static void add_path(Text *text, const UiNode *node, const UiNode *from) {
 void reactive_fail_cycle(UiGraph *graph, const UiNode *node) {
     Text text = {.len = 0};
     text_add(&text, "a computed atom reads itself: ");
-    add_path(&text, node, graph->top);
+    add_path(&text, node, graph->owner);
     reactive_fail(graph, UI_ERROR_CYCLE, text.bytes, text.len);
 }
 

@@ -171,7 +171,9 @@ void ui_flush(UiGraph *graph) {
             break;
         }
         graph->written_count = 0;
-        for (u32 phase = 0; phase < UI_PHASE_COUNT; phase++) run_phase(graph, phase);
+        for (u32 phase = 0; phase < UI_PHASE_COUNT; phase++) {
+            if (graph->queues[phase].first) run_phase(graph, phase);
+        }
     }
     graph->written_count = 0;
     ui_place_end(graph, place);

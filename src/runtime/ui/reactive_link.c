@@ -53,14 +53,7 @@ static UiLink *link_new(UiGraph *graph, UiNode *dep, UiNode *sub) {
     return link;
 }
 
-void reactive_track(UiGraph *graph, UiNode *dep) {
-    UiNode *sub = graph->reader;
-    dep->stamp = graph->run;
-    UiLink *next = sub->cursor ? sub->cursor->next_dep : sub->deps;
-    if (next && next->dep == dep) {
-        sub->cursor = next;
-        return;
-    }
+void reactive_track_other(UiGraph *graph, UiNode *sub, UiNode *dep, UiLink *next) {
     if ((dep->flags | sub->flags) & UI_DEAD) return;
     UiLink *link;
     if (next && next->next_dep && next->next_dep->dep == dep) {
@@ -89,7 +82,8 @@ static bool link_is_current(const UiLink *link) {
     }
 }
 
-static void mark(UiGraph *graph, const UiLink *link, u32 bit, UiNode **marked) {
+// In the order of subscription, so that queues are in order, too.
+INLINED static void mark(UiGraph *graph, const UiLink *link, u32 bit, UiNode ***marked) {
     UiNode *sub = link->sub;
     u32 flags = sub->flags;
     // A run that has not read it yet will read what is written now.
@@ -98,27 +92,22 @@ static void mark(UiGraph *graph, const UiLink *link, u32 bit, UiNode **marked) {
     if (reactive_is_queued_type(sub)) {
         if (!(flags & UI_QUEUED)) reactive_queue(graph, sub);
     } else if (!(flags & (UI_CHECK | UI_DIRTY)) && sub->subs) {
-        sub->next = *marked;
-        *marked = sub;
+        **marked = sub;
+        *marked = &sub->next;
     }
 }
 
 void reactive_mark_subs(UiGraph *graph, UiNode *dep) {
-    UiNode *marked = NULL;  // computed atoms whose readers are still to be marked
+    UiNode *first = NULL, **end = &first;  // computed atoms whose readers are still to be marked
     for (UiLink *link = dep->subs; link; link = link->newer_sub) {
-        mark(graph, link, UI_DIRTY, &marked);
+        mark(graph, link, UI_DIRTY, &end);
     }
-    while (marked) {
-        UiNode *node = marked;
-        marked = node->next;
-        for (UiLink *link = node->subs; link; link = link->newer_sub) {
-            mark(graph, link, UI_CHECK, &marked);
+    *end = NULL;
+    while (first) {
+        for (UiLink *link = first->subs; link; link = link->newer_sub) {
+            mark(graph, link, UI_CHECK, &end);
         }
-    }
-}
-
-void reactive_dirty_subs(UiNode *dep) {
-    for (UiLink *link = dep->subs; link; link = link->newer_sub) {
-        if (link->sub->flags & UI_CHECK) link->sub->flags |= UI_DIRTY;
+        *end = NULL;
+        first = first->next;
     }
 }

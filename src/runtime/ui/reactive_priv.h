@@ -6,6 +6,9 @@
 
 #include <string.h>
 
+// For what runs per node and change.
+#define INLINED __attribute__((always_inline)) inline
+
 // `sub` read `dep`. In sub's list in the order of reading, in dep's in the order of subscription.
 struct UiLink {
     UiNode *dep;
@@ -42,8 +45,8 @@ void reactive_unlink_from(UiGraph *graph, UiNode *sub, UiLink *first);  // and a
 void reactive_unlink_all(UiGraph *graph, UiNode *sub);
 void reactive_abandon_subs(UiGraph *graph, UiNode *dep);
 void reactive_mark_subs(UiGraph *graph, UiNode *dep);
-void reactive_dirty_subs(UiNode *dep);
-void reactive_track(UiGraph *graph, UiNode *dep);
+// `dep` was not what `sub` read at this point the last time: `next` is that link, or NULL.
+void reactive_track_other(UiGraph *graph, UiNode *sub, UiNode *dep, UiLink *next);
 
 // ---- running (reactive_run.c)
 // Leaves a stale node clean (a computed atom) or decides between clean and DIRTY (all others).

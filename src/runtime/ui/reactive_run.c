@@ -40,33 +40,29 @@ void reactive_value_drop(UiGraph *graph, UiNode *node) {
     word_release(graph, kind, node->value);
 }
 
-// ---- running
+// ---- running. What runs per node and change is inlined into one function.
 typedef struct {
-    UiNode *reader, *owner, *top;
-    u64 run;
+    UiNode *reader, *owner;
 } Frame;
 
-static Frame frame_begin(UiGraph *graph, UiNode *node, bool is_tracked) {
-    if (node->first_owned) ui_dispose_owned(graph, node);
-    Frame frame = {graph->reader, graph->owner, graph->top, graph->run};
-    node->flags = (node->flags & ~(u32)(UI_CHECK | UI_DIRTY)) | UI_RUNNING;
-    node->up = graph->top;
+INLINED static Frame frame_begin(UiGraph *graph, UiNode *node, bool is_tracked) {
+    enum { OVER = UI_CHECK | UI_DIRTY | UI_CHECKING };
+    if (UNLIKELY(node->first_owned)) ui_dispose_owned(graph, node);
+    Frame frame = {graph->reader, graph->owner};
+    node->flags = (node->flags & ~(u32)OVER) | UI_RUNNING;
+    node->up = frame.owner;
     node->cursor = NULL;
-    graph->top = node;
+    node->run_number = ++graph->run_count;
     graph->reader = is_tracked ? node : NULL;
     graph->owner = node;
-    graph->run = ++graph->run_count;
-    graph->runs++;
     return frame;
 }
 
-static void frame_end(UiGraph *graph, UiNode *node, Frame frame) {
-    UiLink *rest = node->cursor ? node->cursor->next_dep : node->deps;
-    if (rest) reactive_unlink_from(graph, node, rest);
+INLINED static void frame_end(UiGraph *graph, UiNode *node, Frame frame) {
     graph->reader = frame.reader;
     graph->owner = frame.owner;
-    graph->top = frame.top;
-    graph->run = frame.run;
+    UiLink *rest = node->cursor ? node->cursor->next_dep : node->deps;
+    if (UNLIKELY(rest)) reactive_unlink_from(graph, node, rest);
     node->flags &= ~(u32)UI_RUNNING;
 }
 
@@ -103,13 +99,27 @@ static bool store(UiGraph *graph, UiNode *node, UiWord word) {
     return true;
 }
 
+static inline void dirty_subs(UiNode *dep) {
+    for (UiLink *link = dep->subs; link; link = link->newer_sub) {
+        if (link->sub->flags & UI_CHECK) link->sub->flags |= UI_DIRTY;
+    }
+}
+
 static void evaluate(UiGraph *graph, UiNode *node) {
+    u32 depth = graph->depth;
+    graph->depth = depth + 1;
     Frame frame = frame_begin(graph, node, true);
-    graph->depth++;
     UiWord word = node->run(graph, node->self);
-    graph->depth--;
     frame_end(graph, node, frame);
-    if (store(graph, node, word)) reactive_dirty_subs(node);
+    graph->depth = depth;
+    enum { UNUSUAL = UI_HAS_VALUE | UI_FAILED | UI_DEAD };
+    if (LIKELY(!node->kind && (node->flags & UNUSUAL) == UI_HAS_VALUE && !graph->is_failed)) {
+        if (word == node->value) return;
+        node->value = word;
+        dirty_subs(node);
+        return;
+    }
+    if (store(graph, node, word)) dirty_subs(node);
     if (UNLIKELY(node->flags & UI_DEAD)) bury(graph, node);
 }
 
@@ -133,6 +143,10 @@ void reactive_settle(UiGraph *graph, UiNode *root) {
     for (;;) {
         UiNode *stale = node->flags & UI_DIRTY ? NULL : next_stale(node);
         if (stale) {
+            if (stale->flags & UI_DIRTY) {
+                evaluate(graph, stale);
+                continue;
+            }
             stale->up = node;
             stale->cursor = stale->deps;
             stale->flags |= UI_CHECKING;
@@ -140,12 +154,12 @@ void reactive_settle(UiGraph *graph, UiNode *root) {
             continue;
         }
         UiNode *up = node->up;
-        node->flags &= ~(u32)UI_CHECKING;
-        if (!(node->flags & UI_DIRTY)) {
-            node->flags &= ~(u32)UI_CHECK;
-            if (UNLIKELY(node->flags & UI_DEAD)) bury(graph, node);
-        } else if (reactive_type(node) == UI_COMPUTED) {
+        if ((node->flags & (UI_DIRTY | UI_TYPE_MASK)) == (UI_DIRTY | UI_COMPUTED)) {
             evaluate(graph, node);
+        } else {
+            node->flags &= ~(u32)UI_CHECKING;
+            if (!(node->flags & UI_DIRTY)) node->flags &= ~(u32)UI_CHECK;
+            if (UNLIKELY(node->flags & UI_DEAD)) bury(graph, node);
         }
         if (!up) return;
         node = up;
@@ -155,9 +169,10 @@ void reactive_settle(UiGraph *graph, UiNode *root) {
 void reactive_run(UiGraph *graph, UiNode *node, bool is_tracked) {
     bool is_pure = reactive_type(node) <= UI_BINDING;
     Frame frame = frame_begin(graph, node, is_tracked);
-    graph->depth += is_pure;
+    u32 depth = graph->depth;
+    graph->depth = depth + is_pure;
     node->run(graph, node->self);
-    graph->depth -= is_pure;
+    graph->depth = depth;
     frame_end(graph, node, frame);
 }
 
@@ -180,7 +195,16 @@ static void refresh(UiGraph *graph, UiNode *node) {
 
 UiWord ui_read(UiGraph *graph, UiNode *node) {
     if (UNLIKELY(node->flags & NOT_CURRENT)) refresh(graph, node);
-    if (graph->reader && node->stamp != graph->run) reactive_track(graph, node);
+    UiNode *sub = graph->reader;
+    if (sub && node->stamp != sub->run_number) {
+        node->stamp = sub->run_number;
+        UiLink *next = sub->cursor ? sub->cursor->next_dep : sub->deps;
+        if (next && next->dep == node) {
+            sub->cursor = next;
+        } else {
+            reactive_track_other(graph, sub, node, next);
+        }
+    }
     if (UNLIKELY(node->flags & UI_FAILED) && !graph->is_failed) {
         word_retain(graph, graph->host.error_kind, node->value);
         ui_fail_take(graph, node->value);
