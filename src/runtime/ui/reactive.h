@@ -68,6 +68,9 @@ typedef struct {
     void *(*pages)(void *context, usize bytes);
     // A flush is wanted: call ui_flush when the turn is over (a microtask). Once per flush.
     void (*schedule)(void *context);
+    // What bindings changed shall be seen: before mounts and effects, and at the end of a flush.
+    // May be NULL.
+    void (*render)(void *context);
     // A new error object as a word of `error_kind`, owned by the caller.
     UiWord (*error)(void *context, UiErrorKind kind, const char *text, usize len);
     void (*report)(void *context, UiWord error);  // nobody caught it; borrowed
@@ -79,7 +82,7 @@ typedef enum {
     UI_SCOPE,      // owns others: an instance, a branch, an item of a list
     UI_ATOM,       // a source
     UI_COMPUTED,   // cached, lazy
-    UI_STRUCTURE,  // a binding that creates and disposes: if, switch, for, a slot, a route
+    UI_STRUCTURE,  // a binding that creates and disposes scopes: if, switch, for, a slot, a route
     UI_BINDING,    // one property, one text
     UI_MOUNT,      // runs once in the next flush, untracked
     UI_EFFECT,     // its clean-ups run before its next run

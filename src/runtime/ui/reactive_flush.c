@@ -160,6 +160,10 @@ static void give_up(UiGraph *graph) {
     ui_route_error(graph, NULL);
 }
 
+static void render(UiGraph *graph) {
+    if (graph->host.render) graph->host.render(graph->host.context);
+}
+
 void ui_flush(UiGraph *graph) {
     if (graph->is_flushing || graph->is_disposing || graph->depth > 0) return;
     graph->is_scheduled = false;
@@ -172,9 +176,12 @@ void ui_flush(UiGraph *graph) {
         }
         graph->written_count = 0;
         for (u32 phase = 0; phase < UI_PHASE_COUNT; phase++) {
-            if (graph->queues[phase].first) run_phase(graph, phase);
+            if (!graph->queues[phase].first) continue;
+            if (phase >= PHASE_MOUNT) render(graph);
+            run_phase(graph, phase);
         }
     }
+    render(graph);
     graph->written_count = 0;
     ui_place_end(graph, place);
     reactive_dispose_doomed(graph);

@@ -47,7 +47,10 @@ typedef struct {
 
 INLINED static Frame frame_begin(UiGraph *graph, UiNode *node, bool is_tracked) {
     enum { OVER = UI_CHECK | UI_DIRTY | UI_CHECKING };
-    if (UNLIKELY(node->first_owned)) ui_dispose_owned(graph, node);
+    // A structure decides itself what goes.
+    if (UNLIKELY(node->first_owned) && reactive_type(node) != UI_STRUCTURE) {
+        ui_dispose_owned(graph, node);
+    }
     Frame frame = {graph->reader, graph->owner};
     node->flags = (node->flags & ~(u32)OVER) | UI_RUNNING;
     node->up = frame.owner;

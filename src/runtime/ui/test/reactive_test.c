@@ -433,13 +433,22 @@ TEST(reactive_phases_in_order) {
     fixture_free(fixture);
 }
 
-// A condition: disposes its branch when `a` is 0.
+// A condition: its branch, `b`, goes when `a` is 0.
 RUN(branch, Cell) {
-    if (!ui_read(graph, self->a)) return 0;
+    bool is_on = ui_read(graph, self->a) != 0;
+    if (is_on == (self->b != NULL)) return 0;
+    if (!is_on) {
+        ui_dispose(graph, self->b);
+        self->b = NULL;
+        return 0;
+    }
+    self->b = ui_scope_new(graph);
+    UiPlace place = ui_scope_begin(graph, self->b);
     static Cell inside = {.name = "inside"};
     inside.a = self->a;
     ui_binding_new(graph, UI_BINDING, log_name, &inside);
     ui_effect_new(graph, log_name, &inside);
+    ui_place_end(graph, place);
     return 0;
 }
 
@@ -454,7 +463,7 @@ TEST(reactive_a_branch_that_goes_runs_nothing) {
     put(g, a, 0);
     ui_flush(g);
     fixture_expect(fixture, "");
-    assert_int_equal(g->node_count, nodes - 2);
+    assert_int_equal(g->node_count, nodes - 3);
     assert_int_equal(g->link_count, 1);
     put(g, a, 2);
     ui_flush(g);

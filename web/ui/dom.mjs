@@ -1,0 +1,175 @@
+// Applies the commands of src/runtime/ui/dom.h to the page; the numbers are those of dom_ops.def.
+//
+//   const dom = connect(container, (type, node, event) => flags);     flags: 1 prevent the default, 2 stop
+//   dom.apply(memory, words, count, text, bytes);
+const GROUP = 50; // rows that are cloned at once: wasm-notes, section 4.2
+
+export function connect(container, dispatch) {
+  const nodes = [null, container], kinds = [0, 0], templates = [], names = [];
+  const decoder = new TextDecoder();
+
+  const walk = (node, path) => {
+    for (; path > 1; path >>>= 1) node = path & 1 ? node.nextSibling : node.firstChild;
+    return node;
+  };
+  const find = (ref) => {
+    const hole = ref >>> 24, id = ref & 0xffffff;
+    return hole ? walk(nodes[id], templates[kinds[id]].paths[hole - 1]) : nodes[id];
+  };
+
+  // A detached group of rows whose texts are at hand.
+  function groupOf(template, size) {
+    const made = template.groups[size];
+    if (made) return made;
+    const group = document.createDocumentFragment(), texts = [];
+    for (let i = 0; i < size; i++) {
+      const row = template.root.cloneNode(true);
+      group.append(row);
+      for (let k = 0; k < template.textCount; k++) texts.push(walk(row, template.paths[k]));
+    }
+    return (template.groups[size] = { group, texts });
+  }
+
+  function stamp(words, at, texts) {
+    const number = words[at], template = templates[number], parent = find(words[at + 1]);
+    const before = nodes[words[at + 2]] ?? null;
+    let rest = words[at + 3];
+    at += 4;
+    while (rest > 0) {
+      const size = rest >= GROUP ? GROUP : rest >= 10 ? 10 : 1;
+      const { group, texts: places } = groupOf(template, size);
+      const ids = at;
+      for (let row = 0, place = 0; row < size; row++) {
+        at++;
+        for (let k = template.textCount; k > 0; k--, at += 2) {
+          places[place++].nodeValue = texts.substring(words[at], words[at] + words[at + 1]);
+        }
+      }
+      const clone = group.cloneNode(true), step = 1 + 2 * template.textCount;
+      let id = ids;
+      for (let node = clone.firstChild; node; node = node.nextSibling, id += step) {
+        nodes[words[id]] = node;
+        kinds[words[id]] = number;
+        node.$k = words[id];
+      }
+      parent.insertBefore(clone, before);
+      rest -= size;
+    }
+    return at;
+  }
+
+  function listen(type) {
+    container.addEventListener(type, (event) => {
+      const path = [];
+      for (let node = event.target; node && node !== container; node = node.parentNode) {
+        path.push(node);
+        const id = node.$k;
+        if (id === undefined) continue;
+        const holes = templates[kinds[id]].paths.map((steps) => walk(node, steps));
+        holes.unshift(node);
+        for (const at of path) {
+          const hole = holes.lastIndexOf(at);
+          const flags = hole < 0 ? 0 : dispatch(type, (hole << 24) | id, event);
+          if (flags & 1) event.preventDefault();
+          if (flags & 2) return event.stopPropagation();
+        }
+        path.length = 0;
+        if (nodes[id] !== node) return; // the handler removed it
+      }
+    }, /^(focus|blur|scroll|load|error|mouseenter|mouseleave)$/.test(type));
+  }
+
+  function apply(memory, wordsAt, count, textAt, bytes) {
+    let words = new Uint32Array(memory.buffer, wordsAt, count);
+    const texts = decoder.decode(new Uint8Array(memory.buffer, textAt, bytes));
+    const text = (at) => texts.substring(words[at], words[at] + words[at + 1]);
+    for (let i = 0; i < count; ) {
+      const a = words[i + 1];
+      switch (words[i]) {
+        case 1:
+          names[a] = text(i + 2);
+          i += 4;
+          break;
+        case 2: {
+          const holder = document.createElement("template");
+          holder.innerHTML = text(i + 2);
+          const holes = words[i + 5];
+          templates[a] = { root: holder.content.firstChild, textCount: words[i + 4], paths: [...words.subarray(i + 6, i + 6 + holes)], groups: {} };
+          i += 6 + holes;
+          break;
+        }
+        case 3:
+          i = stamp(words, i + 1, texts);
+          break;
+        case 4:
+          find(a).nodeValue = text(i + 2);
+          i += 4;
+          break;
+        case 5:
+          find(a).setAttribute(names[words[i + 2]], text(i + 3));
+          i += 5;
+          break;
+        case 6:
+          find(a).removeAttribute(names[words[i + 2]]);
+          i += 3;
+          break;
+        case 7:
+          find(a)[names[words[i + 2]]] = text(i + 3);
+          i += 5;
+          break;
+        case 8:
+          find(a)[names[words[i + 2]]] = words[i + 3] !== 0;
+          i += 4;
+          break;
+        case 9:
+          find(a)[names[words[i + 2]]] = new Float64Array(words.slice(i + 3, i + 5).buffer)[0];
+          i += 5;
+          break;
+        case 10:
+          find(a).classList.toggle(names[words[i + 2]], words[i + 3] !== 0);
+          i += 4;
+          break;
+        case 11:
+          find(a).style.setProperty(names[words[i + 2]], text(i + 3));
+          i += 5;
+          break;
+        case 12:
+          find(a)[names[words[i + 2]]]();
+          words = new Uint32Array(memory.buffer, wordsAt, count); // an event's handler may have grown it
+          i += 3;
+          break;
+        case 13:
+          find(words[i + 2]).insertBefore(nodes[a], nodes[words[i + 3]] ?? null);
+          i += 4;
+          break;
+        case 14:
+          nodes[a].remove();
+          nodes[a] = null;
+          i += 2;
+          break;
+        case 15:
+          find(a).textContent = "";
+          for (let k = words[i + 2]; k > 0; k--) nodes[words[i + 2 + k]] = null;
+          i += 3 + words[i + 2];
+          break;
+        case 16:
+          nodes[a] = null;
+          i += 2;
+          break;
+        case 17:
+          nodes[a] = find(words[i + 2]);
+          i += 3;
+          break;
+        case 18:
+          find(words[i + 2]).insertBefore((nodes[a] = document.createTextNode("")), nodes[words[i + 3]] ?? null);
+          i += 4;
+          break;
+        case 19:
+          listen(names[a]);
+          i += 2;
+          break;
+      }
+    }
+  }
+  return { apply, find };
+}
