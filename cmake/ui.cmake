@@ -23,3 +23,30 @@ add_custom_command(
           --loader:.wasm=binary --alias:signals.wasm=${signals_wasm} --log-level=warning --outfile=${signals_bundle}
   DEPENDS ${signals_wasm} ${CMAKE_SOURCE_DIR}/web/signals/signals.mjs COMMENT "test/signals.mjs" VERBATIM)
 add_custom_target(krait_signals ALL DEPENDS ${signals_bundle})
+
+# Views written against the C interface, for the tests: build/web/test/ui/NAME.wasm and their page's script.
+file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/web/test/ui)
+file(GLOB ui_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/runtime/ui/*.c)
+list(REMOVE_ITEM ui_sources ${reactive_sources})
+wasm_objects(ui_objects ui ${ui_sources})
+set(ui_outputs "")
+foreach(source bench/ui/rows/rows.c tests/web/ui/form.c)
+  get_filename_component(name ${source} NAME_WE)
+  wasm_objects(app_object ui ${CMAKE_SOURCE_DIR}/${source})
+  set(module ${CMAKE_BINARY_DIR}/web/test/ui/${name}.wasm)
+  set(objects ${signals_objects} ${ui_objects} ${app_object})
+  list(FILTER objects EXCLUDE REGEX signals_wasm)
+  add_custom_command(
+    OUTPUT ${module}
+    COMMAND ${WASM_LD} --no-entry --gc-sections --strip-all -O2 -z stack-size=65536 ${objects} -o ${module}
+    DEPENDS ${objects} COMMENT "test/ui/${name}.wasm" VERBATIM COMMAND_EXPAND_LISTS)
+  list(APPEND ui_outputs ${module})
+endforeach()
+set(ui_app ${CMAKE_BINARY_DIR}/web/test/ui/app.js)
+add_custom_command(
+  OUTPUT ${ui_app}
+  COMMAND ${ESBUILD} ${CMAKE_SOURCE_DIR}/tests/web/ui/app.mjs --bundle --format=esm --target=es2022 --log-level=warning
+          --outfile=${ui_app}
+  DEPENDS ${CMAKE_SOURCE_DIR}/tests/web/ui/app.mjs ${CMAKE_SOURCE_DIR}/web/ui/dom.mjs ${CMAKE_SOURCE_DIR}/web/ui/events.mjs
+  COMMENT "test/ui/app.js" VERBATIM)
+add_custom_target(krait_ui_tests ALL DEPENDS ${ui_outputs} ${ui_app})

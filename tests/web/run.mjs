@@ -14,6 +14,7 @@ import { nodeTests } from "./node_tests.mjs";
 import { pageTests } from "./page_tests.mjs";
 import { playgroundTests } from "./playground_tests.mjs";
 import { signalsNodeTests } from "./signals_tests.mjs";
+import { uiPageTests } from "./ui_tests.mjs";
 import { webidlNodeTests, webidlPageTests } from "./webidl_tests.mjs";
 
 const TEST_MS = 90_000;
@@ -42,7 +43,7 @@ async function one(name, test, context) {
 }
 
 async function inBrowser() {
-  const tests = [...pageTests, ...jsPageTests, ...webidlPageTests, ...playgroundTests, ...packagesTests];
+  const tests = [...pageTests, ...jsPageTests, ...webidlPageTests, ...playgroundTests, ...packagesTests, ...uiPageTests];
   const profile = mkdtempSync(path.join(os.tmpdir(), "krait-web-"));
   const browser = await launch(profile);
   if (!browser) {

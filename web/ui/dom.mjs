@@ -1,6 +1,6 @@
 // Applies the commands of src/runtime/ui/dom.h to the page; the numbers are those of dom_ops.def.
 //
-//   const dom = connect(container, (type, node, event) => flags);     flags: 1 prevent the default, 2 stop
+//   const dom = connect(container, (type, node, event) => flags);     type: a name's number; flags: 1 prevent the default, 2 stop
 //   dom.apply(memory, words, count, text, bytes);
 const GROUP = 50; // rows that are cloned at once: wasm-notes, section 4.2
 
@@ -58,7 +58,29 @@ export function connect(container, dispatch) {
     return at;
   }
 
-  function listen(type) {
+  // A field that shows an atom keeps its caret, and what an input method is composing.
+  function setValue(field, text) {
+    if (field.value === text) return;
+    if (field === composing) return;
+    const isActive = field === document.activeElement && field.selectionStart !== null;
+    const { selectionStart, selectionEnd, selectionDirection, value } = field;
+    field.value = text;
+    if (!isActive) return;
+    // The caret counts from the end when it stands there: what was typed may have become longer.
+    const place = (at) => (at === value.length ? text.length : Math.min(at, text.length));
+    field.setSelectionRange(place(selectionStart), place(selectionEnd), selectionDirection);
+  }
+  const shown = new WeakMap(); // what a field was told to show
+  let composing = null;
+  container.addEventListener("compositionstart", (event) => { composing = event.target; });
+  container.addEventListener("compositionend", (event) => {
+    composing = null;
+    // The event `input` that follows tells the whole text first.
+    setTimeout(() => shown.has(event.target) && setValue(event.target, shown.get(event.target)));
+  });
+
+  function listen(number) {
+    const type = names[number];
     container.addEventListener(type, (event) => {
       const path = [];
       for (let node = event.target; node && node !== container; node = node.parentNode) {
@@ -69,7 +91,7 @@ export function connect(container, dispatch) {
         holes.unshift(node);
         for (const at of path) {
           const hole = holes.lastIndexOf(at);
-          const flags = hole < 0 ? 0 : dispatch(type, (hole << 24) | id, event);
+          const flags = hole < 0 ? 0 : dispatch(number, (hole << 24) | id, event);
           if (flags & 1) event.preventDefault();
           if (flags & 2) return event.stopPropagation();
         }
@@ -114,7 +136,11 @@ export function connect(container, dispatch) {
           i += 3;
           break;
         case 7:
-          find(a)[names[words[i + 2]]] = text(i + 3);
+          if (names[words[i + 2]] === "value") {
+            const field = find(a);
+            shown.set(field, text(i + 3));
+            setValue(field, text(i + 3));
+          } else find(a)[names[words[i + 2]]] = text(i + 3);
           i += 5;
           break;
         case 8:
@@ -165,7 +191,7 @@ export function connect(container, dispatch) {
           i += 4;
           break;
         case 19:
-          listen(names[a]);
+          listen(a);
           i += 2;
           break;
       }

@@ -1,6 +1,7 @@
 // The rows application of js-framework-benchmark against the C interface of src/runtime/ui, written
 // as compiled code calls it: one atom of rows, one of the selected key, a keyed loop, a binding per
 // label.
+#include "runtime/ui/dom_event.h"
 #include "runtime/ui/keyed_list.h"
 
 #include <string.h>
@@ -13,7 +14,9 @@ JS(schedule) void rows_js_schedule(void);
 
 EXPORT(start) void rows_start(void);
 EXPORT(flush) void rows_flush(void);
-EXPORT(event) u32 rows_event(NodeRef node);
+EXPORT(event) UiEvent *rows_event(void);
+EXPORT(event_text) u8 *rows_event_text(u32 bytes);
+EXPORT(dispatch) u32 rows_dispatch(void);
 
 enum { ROWS_MAX = 40000, LABEL_BYTES_MAX = 84 };
 
@@ -28,6 +31,7 @@ struct Row {
 typedef struct Instance Instance;
 struct Instance {
     u32 id;
+    u64 key;
     UiNode *value;
     Instance *next;
 };
@@ -35,12 +39,12 @@ struct Instance {
 typedef struct {
     UiGraph graph;
     UiDom dom;
+    UiEvents events;
     UiNode *rows, *selected;
     KeyedList list;
     Row *items[ROWS_MAX];
     u64 keys[ROWS_MAX];
     UiWord values[ROWS_MAX];
-    Instance *owners[2 * ROWS_MAX];  // by id of a row's root
     u32 count, next_id, main, main_template;
     u32 random;
     u64 shown;  // the key that has the class
@@ -164,7 +168,7 @@ static void swap(void) {
     ui_touch(&app()->graph, app()->rows);
 }
 
-static void remove_id(u32 id) {
+static void remove_key(u64 id) {
     u32 i = 0;
     while (i < app()->count && app()->items[i]->id != id) i++;
     if (i == app()->count) return;
@@ -198,6 +202,14 @@ static UiWord label_run(UiGraph *graph, void *self) {
     return 0;
 }
 
+static u32 on_row(UiGraph *graph, void *self, const UiEvent *event) {
+    Instance *at = self;
+    u32 hole = event->node >> 24;
+    if (hole == ROW_SELECT) ui_write(graph, app()->selected, at->key);
+    if (hole == ROW_REMOVE) remove_key(at->key);
+    return 0;
+}
+
 static void row_create(UiGraph *graph, KeyedList *list, KeyedRow *row) {
     Instance *at = app()->free_instances;
     if (at) {
@@ -205,8 +217,8 @@ static void row_create(UiGraph *graph, KeyedList *list, KeyedRow *row) {
     } else {
         at = pool_take(sizeof *at);
     }
-    *at = (Instance){.id = row->id, .value = row->value};
-    app()->owners[row->id] = at;
+    *at = (Instance){.id = row->id, .key = row->key, .value = row->value};
+    ui_events_on(&app()->events, row->id, on_row, at, row->scope);
     ui_dom_int(list->dom, ui_dom_hole(row->id, ROW_ID), (i64)row->key);
     ui_own_self(ui_binding_new(graph, UI_BINDING, label_run, at));
     if (row->key == app()->shown) ui_dom_class(list->dom, row->id, "danger", true);
@@ -235,6 +247,20 @@ static UiWord selected_run(UiGraph *graph, void *self) {
     if (old) ui_dom_class(dom, old->id, "danger", false);
     if (new) ui_dom_class(dom, new->id, "danger", true);
     app()->shown = selected;
+    return 0;
+}
+
+static u32 on_main(UiGraph *graph, void *self, const UiEvent *event) {
+    (void)graph, (void)self;
+    switch (event->node >> 24) {
+    case MAIN_BUTTON: clear(), append(1000); break;
+    case MAIN_BUTTON + 1: clear(), append(10000); break;
+    case MAIN_BUTTON + 2: append(1000); break;
+    case MAIN_BUTTON + 3: update(); break;
+    case MAIN_BUTTON + 4: clear(); break;
+    case MAIN_BUTTON + 5: swap(); break;
+    default: break;
+    }
     return 0;
 }
 
@@ -273,6 +299,8 @@ void rows_start(void) {
     app()->rows = ui_atom_new(graph, NULL, 0, "rows");
     app()->selected = ui_atom_new(graph, NULL, 0, "selected");
     app()->main = ui_dom_stamp(dom, ui_dom_template(dom, &main_template), UI_DOM_CONTAINER, 0);
+    ui_events_init(&app()->events, dom, graph);
+    ui_events_on(&app()->events, app()->main, on_main, NULL, NULL);
     keyed_list_init(&app()->list, &list_code, dom, NULL, ui_dom_template(dom, &row_template),
                     ui_dom_hole(app()->main, MAIN_BODY));
     ui_dom_listen(dom, "click");
@@ -285,26 +313,14 @@ void rows_flush(void) {
     ui_flush(&app()->graph);
 }
 
-static void on_button(u32 button) {
-    switch (button) {
-    case 0: clear(), append(1000); break;
-    case 1: clear(), append(10000); break;
-    case 2: append(1000); break;
-    case 3: update(); break;
-    case 4: clear(); break;
-    default: swap(); break;
-    }
+UiEvent *rows_event(void) {
+    return &app()->events.event;
 }
 
-u32 rows_event(NodeRef node) {
-    u32 id = node & UI_DOM_ID_MAX, hole = node >> 24;
-    if (id == app()->main) {
-        if (hole >= MAIN_BUTTON && hole < MAIN_BODY) on_button(hole - MAIN_BUTTON);
-        return 0;
-    }
-    Instance *at = app()->owners[id];
-    u32 key = ((Row *)(uintptr_t)at->value->value)->id;
-    if (hole == ROW_SELECT) ui_write(&app()->graph, app()->selected, key);
-    if (hole == ROW_REMOVE) remove_id(key);
-    return 0;
+u8 *rows_event_text(u32 bytes) {
+    return ui_events_text(&app()->events, bytes);
+}
+
+u32 rows_dispatch(void) {
+    return ui_events_dispatch(&app()->events);
 }

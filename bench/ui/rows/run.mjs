@@ -28,7 +28,7 @@ const names = ["krait", "vanillajs", "solid", "svelte", "react"].filter((name) =
 
 function buildWasm() {
   const folder = path.join(ROOT, "src/runtime/ui");
-  const sources = readdirSync(folder).filter((name) => /^(reactive.*|dom|keyed_list)\.c$/.test(name)).map((name) => `src/runtime/ui/${name}`);
+  const sources = readdirSync(folder).filter((name) => /^(reactive.*|dom|dom_event|keyed_list)\.c$/.test(name)).map((name) => `src/runtime/ui/${name}`);
   const flags = ["--target=wasm32", "-std=gnu17", option("--optimize", "-O2"), "-msimd128", "-mbulk-memory", "-msign-ext", "-ffreestanding",
     "-fno-strict-aliasing", "-fvisibility=hidden", "-ffunction-sections", "-fdata-sections", "-isystem", "src/base/wasm_include", "-Isrc", "-I."];
   const objects = [...sources, "src/base/mem.c", "src/base/check.c", "bench/ui/rows/rows.c"].map((file) => {
@@ -71,7 +71,7 @@ async function buildScripts() {
 }
 
 const page = (name) => `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><title>${name}</title>
-<style>body{font:14px sans-serif}td{padding:8px;border-top:1px solid #ddd}.danger{background:#f2dede}table{width:100%}</style>
+<style>body{font:14px sans-serif}td{padding:8px;border-top:1px solid #ddd}.danger{background:#f2dede}table{width:100%;table-layout:fixed}</style>
 <div id="main"></div><script type="module" src="${name}.js"></script>`;
 
 // In the page: one operation, timed, then the frame that shows it.

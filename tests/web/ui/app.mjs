@@ -1,0 +1,18 @@
+// A page of tests: one of the modules of this folder, driven as a compiled view is. ?NAME is the module.
+import { connect } from "../../../web/ui/dom.mjs";
+import { dispatcher } from "../../../web/ui/events.mjs";
+
+let exports, dispatch;
+const reported = [];
+const dom = connect(document.getElementById("main"), (...event) => dispatch(...event));
+const bytes = await (await fetch(`/test/ui/${location.search.slice(1)}.wasm`)).arrayBuffer();
+({ instance: { exports } } = await WebAssembly.instantiate(bytes, {
+  ui: {
+    apply: (words, count, text, bytes) => dom.apply(exports.memory, words, count, text, bytes),
+    schedule: () => queueMicrotask(exports.flush),
+    report: (error) => reported.push(error),
+  },
+}));
+dispatch = dispatcher(exports);
+exports.start();
+window.app = { exports, reported };

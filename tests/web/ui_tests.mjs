@@ -1,0 +1,146 @@
+// Views written against src/runtime/ui's C interface, in headless Chromium, with real clicks and keys.
+import assert from "node:assert/strict";
+import path from "node:path";
+
+let count = 0;
+
+async function open({ browser, pages, base }, name) {
+  const file = `/ui${count++}.html`;
+  pages.set(file, `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><div id="main"></div><script type="module" src="/test/ui/app.js"></script>`);
+  const tab = await browser.newPage();
+  const errors = [];
+  tab.on("pageerror", (error) => errors.push(error.message));
+  await tab.goto(`${base}${file}?${name}`);
+  await tab.waitForFunction(() => window.app);
+  return {
+    tab,
+    async close() {
+      await tab.close();
+      assert.deepEqual(errors, []);
+    },
+  };
+}
+
+const ids = (tab) => tab.$$eval("tbody tr", (rows) => rows.map((row) => row.cells[0].textContent));
+
+async function rowsTest(context) {
+  const { tab, close } = await open(context, "rows");
+  await tab.click("#run");
+  assert.equal((await ids(tab)).length, 1000);
+  assert.equal(await tab.$eval("tbody tr", (row) => row.outerHTML.replace(/>[a-z ]+<\/a>/, ">L</a>")),
+    '<tr><td class="col-md-1">1</td><td class="col-md-4"><a>L</a></td><td class="col-md-1"><a><span class="glyphicon glyphicon-remove" aria-hidden="true"></span></a></td><td class="col-md-6"></td></tr>');
+  await tab.evaluate(() => {
+    window.first = document.querySelectorAll("tbody tr")[1];
+    window.records = [];
+    new MutationObserver((list) => window.records.push(...list)).observe(document.querySelector("tbody"), { childList: true, subtree: true, characterData: true });
+  });
+  await tab.click("#swaprows");
+  assert.deepEqual((await ids(tab)).filter((_, i) => [0, 1, 997, 998, 999].includes(i)), ["1", "999", "998", "2", "1000"]);
+  // A swap moves two nodes, each leaving and coming, and makes none.
+  assert.deepEqual(await tab.evaluate(() => [window.records.length, document.querySelectorAll("tbody tr")[998] === window.first]), [4, true]);
+  await tab.evaluate(() => { window.records = []; });
+  await tab.click("#update");
+  assert.equal(await tab.evaluate(() => window.records.length), 100);
+  assert.match(await tab.$eval("tbody tr:nth-child(11) a", (a) => a.textContent), / !!!$/);
+  await tab.click("tbody tr:nth-child(3) .col-md-4 a");
+  await tab.click("tbody tr:nth-child(5) .col-md-4 a");
+  assert.deepEqual(await tab.$$eval(".danger", (rows) => rows.map((row) => row.cells[0].textContent)), ["5"]);
+  await tab.$eval("tbody tr:nth-child(4) .glyphicon", (span) => span.click()); // it has no size
+  assert.deepEqual((await ids(tab)).slice(2, 5), ["3", "5", "6"]);
+  await tab.click("#add");
+  assert.deepEqual((await ids(tab)).slice(998, 1001), ["1000", "1001", "1002"]);
+  await tab.click("#run");
+  assert.deepEqual((await ids(tab)).slice(0, 2), ["2001", "2002"]);
+  assert.equal(await tab.$$eval(".danger", (rows) => rows.length), 0);
+  await tab.click("#runlots");
+  assert.equal((await ids(tab)).length, 10000);
+  await tab.click("#clear");
+  assert.equal((await ids(tab)).length, 0);
+  await close();
+}
+
+// Memory of the module after the first round stays as it is.
+async function memoryTest(context) {
+  const { tab, close } = await open(context, "rows");
+  const cycle = () => tab.evaluate(async () => {
+    for (const id of ["run", "update", "swaprows", "add", "clear"]) {
+      document.getElementById(id).click();
+      await null;
+      await null;
+    }
+    return window.app.exports.memory.buffer.byteLength;
+  });
+  await cycle();
+  const before = await cycle();
+  for (let i = 0; i < 50; i++) assert.equal(await cycle(), before);
+  await close();
+}
+
+async function fieldTest(context) {
+  const { tab, close } = await open(context, "form");
+  const field = await tab.$(".field");
+  await field.click();
+  await tab.keyboard.type("abcd");
+  assert.equal(await field.inputValue(), "ABCD");
+  assert.equal(await tab.$eval("p", (p) => p.textContent), "ABCD");
+  // Typed into the middle: the caret stays there.
+  await tab.keyboard.press("ArrowLeft");
+  await tab.keyboard.press("ArrowLeft");
+  await tab.keyboard.type("xy");
+  assert.equal(await field.inputValue(), "ABXYCD");
+  assert.equal(await field.evaluate((input) => input.selectionStart), 4);
+  assert.deepEqual(await field.evaluate((input) => [input.getAttribute("data-bytes"), input.style.color, input.tabIndex]), ["ABXYCD", "red", 7]);
+  await field.fill("ü€😀");
+  assert.equal(await tab.$eval("p", (p) => p.textContent), "ü€😀");
+  await field.fill("");
+  assert.deepEqual(await field.evaluate((input) => [input.hasAttribute("data-bytes"), input.style.color]), [false, "blue"]);
+  await close();
+}
+
+// What an input method is composing is left alone until it is done.
+async function compositionTest(context) {
+  const { tab, close } = await open(context, "form");
+  await tab.click(".field");
+  const client = await tab.context().newCDPSession(tab);
+  await client.send("Input.imeSetComposition", { text: "ni", selectionStart: 2, selectionEnd: 2 });
+  assert.equal(await tab.inputValue(".field"), "ni");
+  assert.equal(await tab.$eval("p", (p) => p.textContent), "NI");
+  await client.send("Input.insertText", { text: "nihao" });
+  await tab.waitForFunction(() => document.querySelector(".field").value === "NIHAO");
+  await close();
+}
+
+async function branchTest(context) {
+  const { tab, close } = await open(context, "form");
+  await tab.check("input[type=checkbox]");
+  await tab.click("form > div > button");
+  await tab.click("form > div > button");
+  assert.equal(await tab.$eval("b", (b) => b.textContent), "2");
+  assert.equal(await tab.evaluate(() => window.app.exports.mounts()), 100);
+  await tab.uncheck("input[type=checkbox]");
+  assert.equal(await tab.$("b"), null);
+  await tab.check("input[type=checkbox]"); // a new instance: its state is new
+  assert.equal(await tab.$eval("b", (b) => b.textContent), "0");
+  assert.equal(await tab.evaluate(() => window.app.exports.mounts()), 201);
+  await close();
+}
+
+async function errorTest(context) {
+  const { tab, close } = await open(context, "form");
+  await tab.click(".fail");
+  assert.equal(await tab.$eval("i", (i) => i.textContent), "42");
+  assert.deepEqual(await tab.evaluate(() => window.app.reported), []);
+  await tab.click(".focus");
+  assert.ok(await tab.$eval(".field", (field) => field === document.activeElement));
+  await tab.screenshot({ path: path.join(context.screenshots, "ui-form.png") });
+  await close();
+}
+
+export const uiPageTests = [
+  ["ui: the rows application", rowsTest],
+  ["ui: create and clear leave memory as it was", memoryTest],
+  ["ui: a field keeps its caret", fieldTest],
+  ["ui: a field leaves composition alone", compositionTest],
+  ["ui: a branch has its own state", branchTest],
+  ["ui: errors of handlers reach the boundary; focus", errorTest],
+];
