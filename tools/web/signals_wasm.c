@@ -146,5 +146,6 @@ void signals_flush(void) {
 }
 
 u32 signals_counts(u32 which) {
-    return which == 0 ? graph()->node_count : which == 1 ? graph()->link_count : (u32)graph()->run_count;
+    const UiGraph *at = graph();
+    return which == 0 ? at->node_count : which == 1 ? at->link_count : (u32)at->run_count;
 }

@@ -149,6 +149,7 @@ struct UiGraph {
     u32 depth, depth_max;  // computed atoms and bindings being evaluated
     u32 seq;
     u32 batch_depth;
+    u32 queued_phases;  // a bit for each queue that is not empty
     bool is_scheduled, is_flushing, is_disposing;
     bool is_failed;  // `error` is pending: between ui_fail and whoever takes it
     UiWord error;    // owned

@@ -10,6 +10,7 @@ static void want_flush(UiGraph *graph) {
 
 void reactive_queue(UiGraph *graph, UiNode *node) {
     UiQueue *queue = &graph->queues[reactive_type(node) - UI_STRUCTURE];
+    graph->queued_phases |= 1u << (reactive_type(node) - UI_STRUCTURE);
     node->flags |= UI_QUEUED;
     node->next = NULL;
     if (queue->last) {
@@ -91,6 +92,8 @@ static UiNode *sorted(u32 phase, UiNode *list) {
 static UiNode *queue_take(UiGraph *graph, u32 phase) {
     UiNode *list = graph->queues[phase].first;
     graph->queues[phase] = (UiQueue){0};
+    graph->queued_phases &= ~(1u << phase);
+    if (!list || !list->next) return list;
     // The disposed have no place in the tree any more.
     for (UiNode **at = &list; *at;) {
         UiNode *node = *at;
@@ -106,7 +109,7 @@ static UiNode *queue_take(UiGraph *graph, u32 phase) {
 }
 
 void ui_run_now(UiGraph *graph, UiNode *node) {
-    ui_retain(node);
+    node->hold_count++;
     if ((node->flags & (UI_CHECK | UI_DIRTY)) == UI_CHECK) reactive_settle(graph, node);
     if (node->flags & UI_DIRTY && !(node->flags & UI_DEAD)) {
         bool is_mount = reactive_type(node) == UI_MOUNT;
@@ -115,7 +118,11 @@ void ui_run_now(UiGraph *graph, UiNode *node) {
         if (is_mount) ui_dispose(graph, node);
     }
     if (UNLIKELY(node->flags & UI_DEAD)) reactive_unlink_all(graph, node);
-    ui_release(graph, node);
+    if (LIKELY(node->hold_count > 1)) {
+        node->hold_count--;
+    } else {
+        ui_release(graph, node);
+    }
 }
 
 static void run_phase(UiGraph *graph, u32 phase) {
@@ -134,13 +141,6 @@ static void run_phase(UiGraph *graph, u32 phase) {
             list = merge(phase, list, queue_take(graph, phase));
         }
     }
-}
-
-static bool is_anything_queued(const UiGraph *graph) {
-    for (u32 phase = 0; phase < UI_PHASE_COUNT; phase++) {
-        if (graph->queues[phase].first) return true;
-    }
-    return false;
 }
 
 // Leaves what is queued as if it had run, with all it depends on current, so that the next write
@@ -169,14 +169,14 @@ void ui_flush(UiGraph *graph) {
     graph->is_scheduled = false;
     graph->is_flushing = true;
     UiPlace place = ui_scope_begin(graph, graph->root);
-    for (u32 passes = 0; is_anything_queued(graph); passes++) {
+    for (u32 passes = 0; graph->queued_phases; passes++) {
         if (passes == UI_PASSES_MAX) {
             give_up(graph);
             break;
         }
         graph->written_count = 0;
         for (u32 phase = 0; phase < UI_PHASE_COUNT; phase++) {
-            if (!graph->queues[phase].first) continue;
+            if (!(graph->queued_phases & 1u << phase)) continue;
             if (phase >= PHASE_MOUNT) render(graph);
             run_phase(graph, phase);
         }
@@ -196,5 +196,5 @@ void ui_batch_end(UiGraph *graph) {
     CHECK(graph->batch_depth > 0);
     if (--graph->batch_depth > 0) return;
     ui_flush(graph);
-    if (is_anything_queued(graph)) want_flush(graph);  // it could not run here
+    if (graph->queued_phases) want_flush(graph);  // it could not run here
 }

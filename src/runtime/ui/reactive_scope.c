@@ -160,7 +160,7 @@ static void kill(UiGraph *graph, UiNode *top) {
     for (UiNode *node = top;;) {
         if (!(node->flags & UI_DEAD)) {
             node->flags |= UI_DEAD;
-            run_cleanups(graph, node);
+            if (node->first_owned) run_cleanups(graph, node);
         }
         if (node->first_owned) {
             node = node->first_owned;
@@ -178,8 +178,10 @@ static void take_apart(UiGraph *graph, UiNode *top) {
         UiNode *owner = node->owner;
         bool is_top = node == top;
         detach(node);
-        reactive_abandon_subs(graph, node);
-        if (!(node->flags & (UI_RUNNING | UI_CHECKING))) reactive_unlink_all(graph, node);
+        if (node->subs) reactive_abandon_subs(graph, node);
+        if (node->deps && !(node->flags & (UI_RUNNING | UI_CHECKING))) {
+            reactive_unlink_all(graph, node);
+        }
         node->hold_count--;
         reactive_try_free(graph, node);
         if (is_top) return;

@@ -1,4 +1,4 @@
-// runtime/ui/frame.h — work in slices between frames: four queues, a deadline, learnt estimates.
+// runtime/ui/frames.h — work in slices between frames: four queues, a deadline, learnt estimates.
 //
 //   critical  feedback to the person: always runs in its frame
 //   high      what is about to be painted, animations

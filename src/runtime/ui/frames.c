@@ -1,4 +1,4 @@
-#include "runtime/ui/frame.h"
+#include "runtime/ui/frames.h"
 
 #include "base/check.h"
 

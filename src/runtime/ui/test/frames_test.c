@@ -1,5 +1,5 @@
 // The scheduler on a clock of its own.
-#include "runtime/ui/frame.h"
+#include "runtime/ui/frames.h"
 
 #include "tests/unit/test.h"
 
