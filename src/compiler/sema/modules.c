@@ -175,7 +175,7 @@ static void find_import(Build *build, u32 import_index, Slice name, Span span) {
     }
     SemaModule *importer = build->module;
     u32 native = native_module(name);
-    bool is_builtin = native == NATIVE_OWNER_MODULE_SYS || native == NATIVE_OWNER_MODULE_TIME;
+    bool is_builtin = native == NATIVE_OWNER_MODULE_SYS;
     bool is_later = importer->is_library && build->func_depth > 0 && native == SEMA_NONE_INDEX &&
                     !build_module_find(build, name) && !build_is_wanted(build, span);
     if (is_later) {

@@ -31,7 +31,7 @@ static const char *module_of(u32 owner) {
 
 // What most programs import, and what the runtime works with itself, is always there.
 static bool is_core_module(const char *module) {
-    static const char *const core[] = {"krait", "math", "sys", "time"};
+    static const char *const core[] = {"_time", "krait", "math", "sys"};
     for (u32 i = 0; i < COUNT_OF(core); i++) {
         if (slice_equal(slice_of_text(module), slice_of_text(core[i]))) return true;
     }

@@ -103,51 +103,64 @@ static bool moment_of(RtState *rt, Value value, bool is_local, Moment *moment) {
     return true;
 }
 
-static Value struct_time(RtState *rt, const Moment *moment) {
-    static const char *const names[] = {"tm_year", "tm_mon",  "tm_mday", "tm_hour", "tm_min",
-                                        "tm_sec",  "tm_wday", "tm_yday", "tm_isdst"};
+static Value of_text(RtState *rt, const u8 *text, usize len) {
+    StrBuilder out;
+    builder_init(&out, rt);
+    builder_ascii(&out, (const char *)text, (u32)len);
+    return value_from_ref(builder_finish(&out));
+}
+
+// Year, month, day, hour, minute, second, weekday, day of the year, and of local time the offset
+// and the name of its zone.
+static Value time_tuple(RtState *rt, const Moment *moment, bool is_local) {
     const CalendarTime *t = &moment->time;
-    Value items[] = {
-        value_from_small(t->year),    value_from_small(t->month),    value_from_small(t->day),
-        value_from_small(t->hour),    value_from_small(t->minute),   value_from_small(t->second),
-        value_from_small(t->weekday), value_from_small(t->year_day), value_from_small(0)};
-    return struct_sequence_new(rt, "time.struct_time", names, items, COUNT_OF(items));
+    i64 numbers[] = {t->year,   t->month,  t->day,     t->hour,
+                     t->minute, t->second, t->weekday, t->year_day};
+    Tuple *items = tuple_new(rt, COUNT_OF(numbers) + (is_local ? 2 : 0));
+    for (u32 i = 0; i < COUNT_OF(numbers); i++) items->items[i] = value_from_small(numbers[i]);
+    if (is_local) {
+        items->items[8] = value_from_small(moment->offset);
+        items->items[9] = of_text(rt, moment->zone, moment->zone_len);
+    }
+    return value_from_ref(items);
 }
 
 ResultWord rt_native_TIME_GMTIME(RtState *rt, const Value *args) {
     Moment moment;
-    return moment_of(rt, args[0], false, &moment) ? word_ok(struct_time(rt, &moment))
-                                                  : word_error();
+    if (!moment_of(rt, args[0], false, &moment)) return word_error();
+    return word_ok(time_tuple(rt, &moment, false));
 }
 
 ResultWord rt_native_TIME_LOCALTIME(RtState *rt, const Value *args) {
     Moment moment;
-    return moment_of(rt, args[0], true, &moment) ? word_ok(struct_time(rt, &moment)) : word_error();
+    if (!moment_of(rt, args[0], true, &moment)) return word_error();
+    return word_ok(time_tuple(rt, &moment, true));
 }
 
-// A struct_time or tuple of nine numbers.
+ResultWord rt_native_TIME_LOCAL_ZONE(RtState *rt, const Value *args) {
+    Moment moment;
+    if (!moment_of(rt, args[0], true, &moment)) return word_error();
+    Tuple *items = tuple_new(rt, 2);
+    items->items[0] = value_from_small(moment.offset);
+    items->items[1] = of_text(rt, moment.zone, moment.zone_len);
+    return word_ok(value_from_ref(items));
+}
+
+// Nine numbers, which lib/time.py has checked.
 static bool moment_of_tuple(RtState *rt, Value value, Moment *moment) {
     *moment = (Moment){.zone = "UTC", .zone_len = 3};
-    local_offset(rt, 0, moment);
-    Value items = value_is(value, CLASS_STRUCT_SEQUENCE)
-                      ? ((StructSequence *)value_ref(value))->items
-                      : value;
-    if (!value_is(items, CLASS_TUPLE) || ((Tuple *)value_ref(items))->len != 9) {
-        error_text(rt, CLASS_TYPE_ERROR, "Tuple or struct_time argument required");
-        return false;
-    }
+    if (!value_is(value, CLASS_TUPLE) || ((Tuple *)value_ref(value))->len != 9)
+        return error_text(rt, CLASS_TYPE_ERROR, "Tuple or struct_time argument required"), false;
     i64 numbers[9];
     for (u32 i = 0; i < 9; i++) {
-        if (!argument_count(rt, ((Tuple *)value_ref(items))->items[i], 0, &numbers[i]))
+        if (!argument_count(rt, ((Tuple *)value_ref(value))->items[i], 0, &numbers[i]))
             return false;
     }
-    bool is_possible = numbers[1] >= 0 && numbers[1] <= 12 && numbers[2] >= 0 && numbers[2] <= 31 &&
-                       numbers[3] >= 0 && numbers[3] <= 23 && numbers[4] >= 0 && numbers[4] <= 59 &&
-                       numbers[5] >= 0 && numbers[5] <= 61;
+    bool is_possible = numbers[1] > 0 && numbers[1] <= 12 && numbers[6] >= 0 && numbers[6] < 7;
     if (!is_possible) return error_text(rt, CLASS_VALUE_ERROR, "time tuple out of range"), false;
     moment->time =
-        (CalendarTime){numbers[0],      (i32)numbers[1], (i32)numbers[2],     (i32)numbers[3],
-                       (i32)numbers[4], (i32)numbers[5], (i32)numbers[6] % 7, (i32)numbers[7]};
+        (CalendarTime){numbers[0],      (i32)numbers[1], (i32)numbers[2], (i32)numbers[3],
+                       (i32)numbers[4], (i32)numbers[5], (i32)numbers[6], (i32)numbers[7]};
     return true;
 }
 
@@ -267,9 +280,13 @@ ResultWord rt_native_TIME_STRFTIME(RtState *rt, const Value *args) {
     Str *format = argument_str(rt, args[0], "strftime() argument 1 must be str, not %T");
     if (!format) return word_error();
     Moment moment;
-    bool is_good = argument_is_absent(args[1]) ? moment_of(rt, VALUE_NONE, true, &moment)
-                                               : moment_of_tuple(rt, args[1], &moment);
-    if (!is_good) return word_error();
+    i64 offset;
+    Str *zone = argument_str(rt, args[2], "name of a zone must be str, not %T");
+    if (!zone || !argument_count(rt, args[3], 0, &offset)) return word_error();
+    if (!moment_of_tuple(rt, args[1], &moment)) return word_error();
+    moment.offset = (i32)offset;
+    moment.zone_len = zone->len < ZONE_BYTES ? zone->len : ZONE_BYTES;
+    for (u32 i = 0; i < moment.zone_len; i++) moment.zone[i] = (u8)str_get(zone, i);
     StrBuilder out;
     builder_init(&out, rt);
     for (u32 i = 0; i < format->len; i++) {
@@ -279,14 +296,5 @@ ResultWord rt_native_TIME_STRFTIME(RtState *rt, const Value *args) {
         else
             builder_char(&out, point);
     }
-    return word_object(builder_finish(&out));
-}
-
-ResultWord rt_native_TIME_CTIME(RtState *rt, const Value *args) {
-    Moment moment;
-    if (!moment_of(rt, args[0], true, &moment)) return word_error();
-    StrBuilder out;
-    builder_init(&out, rt);
-    put_format(&out, &moment, "%a %b %e %H:%M:%S %Y");
     return word_object(builder_finish(&out));
 }
