@@ -121,6 +121,7 @@ round = round
 set = set
 setattr = setattr
 slice = slice
+complex = complex
 sorted = sorted
 staticmethod = staticmethod
 str = str

@@ -45,6 +45,8 @@ AI_PASSIVE = 1
 NI_NUMERICHOST = 1
 has_ipv6 = False
 
+_GLOBAL_DEFAULT_TIMEOUT = object()
+
 error = OSError
 timeout = TimeoutError
 

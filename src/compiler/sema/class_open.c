@@ -333,14 +333,29 @@ static void mark_bases(Walk *w) {
         w->build->program->has_open_subclass[id] = true;
 }
 
+// A name with a second binding (an import that may fail, below the class) may still mean the
+// classes that the module calls so.
+static bool open_namesakes(Walk *w, u32 row) {
+    bool has_changed = false;
+    const ClassRow *first = &w->classes.items[row];
+    for (u32 i = 0; i < w->classes.count; i++) {
+        ClassRow *class = &w->classes.items[i];
+        bool is_one = class->module == first->module && class->outer == SEMA_NONE_INDEX &&
+                      class->stmt->class_def.name == first->stmt->class_def.name;
+        if (is_one && !class->is_open) class->is_open = has_changed = true;
+    }
+    return has_changed;
+}
+
 // Brings one class and its bases to the same answer; whether something changed.
 static bool settle_bases(Walk *w, u32 index) {
     ClassRow *class = &w->classes.items[index];
     AstExprs bases = class->stmt->class_def.bases;
     bool has_changed = false;
     for (u32 i = 0; i < bases.count; i++) {
-        u32 base;
+        u32 base = SEMA_NONE_INDEX;
         BaseKind kind = base_of(w, class->module, bases.items[i], &base);
+        if (kind == BASE_UNKNOWN && base != SEMA_NONE_INDEX) has_changed |= open_namesakes(w, base);
         // A class of the text below cannot be the base of a closed one.
         bool is_later =
             kind == BASE_CLASS && base >= index && w->classes.items[base].module == class->module;

@@ -440,6 +440,7 @@ static void load_imports(Build *build, SemaModule *module) {
     import_builtin(build, module, "open", "io");
     // In a program of one's own it is refused.
     if (module->is_library) import_builtin(build, module, "compile", "_code");
+    if (module->is_library) import_builtin(build, module, "__import__", "_code");
     u32 depth = build->try_import_depth, func_depth = build->func_depth;
     build->try_import_depth = build->func_depth = 0;
     build->module = module;

@@ -131,6 +131,13 @@ static Value range_attribute(RtState *rt, const Range *range, const Str *name) {
 static Value native_attribute(RtState *rt, const NativeObject *native, const Str *name) {
     if (name == rt_name(rt, NAME_NAME))
         return value_from_ref(str_from_text(rt, native_rows[native->native].name));
+    if (name == rt_name(rt, NAME_MODULE)) {
+        if (native->self != VALUE_UNDEFINED) return VALUE_NONE;
+        u32 owner = native_rows[native->native].owner;
+        if (owner < NATIVE_OWNER_BUILTINS) return VALUE_UNDEFINED;
+        const char *module = owner == NATIVE_OWNER_BUILTINS ? "builtins" : module_name(owner);
+        return value_from_ref(str_from_text(rt, module));
+    }
     if (name == rt_name(rt, NAME_SELF))
         return native->self == VALUE_UNDEFINED ? VALUE_NONE : value_retain(native->self);
     return VALUE_UNDEFINED;

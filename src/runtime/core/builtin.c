@@ -67,7 +67,7 @@ ResultWord rt_native_WITH_CHECK(RtState *rt, const Value *args) {
 ResultWord rt_native_CALLABLE(RtState *rt, const Value *args) {
     u32 class_id = value_class(args[0]);
     bool is_callable = class_id == CLASS_FUNCTION || class_id == CLASS_METHOD ||
-                       class_id == CLASS_BUILTIN || class_id == CLASS_TYPE ||
+                       class_id == CLASS_BUILTIN || value_has_layout(args[0], CLASS_TYPE) ||
                        class_find_user(rt, args[0], NAME_CALL) ||
                        (class_id == CLASS_FOREIGN && foreign_is_callable(rt, args[0]));
     return word_ok(value_from_bool(is_callable));

@@ -3,6 +3,7 @@
 
 #include "abi/natives.h"
 #include "runtime/core/error.h"
+#include "runtime/core/native.h"
 #include "runtime/core/str.h"
 #include "runtime/core/struct_method.h"
 
@@ -208,11 +209,10 @@ Value class_attribute_value(RtState *rt, const ClassAttribute *attribute) {
     switch (attribute->kind) {
     case ATTRIBUTE_GETTER:
     case ATTRIBUTE_NATIVE: {
-        ResultWord function = rt_native_function(rt, attribute->number, VALUE_UNDEFINED);
-        if (function.is_error) return VALUE_UNDEFINED;
-        if (attribute->kind == ATTRIBUTE_NATIVE)
-            ((NativeObject *)value_ref(function.value))->owner = attribute->owner;
-        return function.value;
+        bool is_inherited = attribute->kind == ATTRIBUTE_NATIVE &&
+                            attribute->owner != native_rows[attribute->number].owner;
+        if (!is_inherited) return rt_native_function(rt, attribute->number, VALUE_UNDEFINED).value;
+        return native_function_of(rt, attribute->number, attribute->owner);
     }
     case ATTRIBUTE_GLOBAL: return slot_value(rt, *attribute->slot, (SlotKind)attribute->number);
     default: return value_retain(attribute->value);

@@ -324,10 +324,47 @@ ResultWord rt_call_native(RtState *rt, u32 native, i64 count, void *args) {
     return native_functions[native](rt, args);
 }
 
-ResultWord rt_native_function(RtState *rt, u32 native, Value self) {
+static ResultWord new_function(RtState *rt, u32 native, Value self) {
     NativeObject *function = object_new(rt, sizeof *function, CLASS_BUILTIN);
     function->native = native;
     function->owner = native_rows[native].owner;
     function->self = value_retain(self);
     return word_object(function);
+}
+
+Value native_function_of(RtState *rt, u32 native, u32 owner) {
+    RtCore *core = rt_core(rt);
+    if (!core->natives_taken) core->natives_taken = dict_new(rt, 0);
+    Value key = value_from_small((i64)native << 32 | owner);
+    bool is_error;
+    Value *found = dict_find_peek(rt, core->natives_taken, key, &is_error);
+    if (found) return value_retain(*found);
+    Value made = new_function(rt, native, VALUE_UNDEFINED).value;
+    ((NativeObject *)value_ref(made))->owner = owner;
+    dict_set(rt, core->natives_taken, key, made);
+    return made;
+}
+
+// A function or method that is bound to nothing is one object, however it is reached.
+ResultWord rt_native_function(RtState *rt, u32 native, Value self) {
+    RtCore *core = rt_core(rt);
+    if (self == VALUE_UNDEFINED && !core->natives) {
+        core->natives = rt_alloc(rt, NATIVE_COUNT * sizeof(Value));
+        for (u32 i = 0; i < NATIVE_COUNT; i++) core->natives[i] = VALUE_UNDEFINED;
+    }
+    Value *known = self == VALUE_UNDEFINED ? &core->natives[native] : NULL;
+    if (known && *known != VALUE_UNDEFINED) return word_ok(value_retain(*known));
+    ResultWord made = new_function(rt, native, self);
+    if (known) *known = value_retain(made.value);
+    return made;
+}
+
+void native_functions_release(RtState *rt) {
+    RtCore *core = rt_core(rt);
+    if (core->natives_taken) object_release(rt, core->natives_taken);
+    core->natives_taken = NULL;
+    if (!core->natives) return;
+    for (u32 i = 0; i < NATIVE_COUNT; i++) value_release(rt, core->natives[i]);
+    rt_free_memory(rt, core->natives, NATIVE_COUNT * sizeof(Value));
+    core->natives = NULL;
 }

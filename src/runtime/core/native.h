@@ -31,5 +31,7 @@ struct NativeSpec {
 // The native's name as messages show it, with its module or class where `is_qualified`.
 struct StrBuilder;
 void native_put_name(struct StrBuilder *builder, u32 native, bool is_qualified);
+Value native_function_of(RtState *rt, u32 native, u32 owner);  // that the class `owner` takes over
+void native_functions_release(RtState *rt);
 const NativeSpec *native_spec(RtState *rt, u32 native);
 extern const NativeFunction native_functions[NATIVE_COUNT];

@@ -8,9 +8,11 @@
 #include "runtime/core/int.h"
 #include "runtime/core/iter.h"
 #include "runtime/core/list.h"
+#include "runtime/core/methods/argument.h"
 #include "runtime/core/native.h"
 #include "runtime/core/open.h"
 #include "runtime/core/str.h"
+#include "runtime/core/unit_module.h"
 
 enum { REDUCED_FUNCTION, REDUCED_ARGS, REDUCED_STATE, REDUCED_ITEMS, REDUCED_PAIRS, REDUCED_COUNT };
 
@@ -237,6 +239,21 @@ static ResultWord reduce_method(RtState *rt, Value self) {
     return word_object(made);
 }
 
+// A function of a module goes by its name, a method of an object by getattr.
+static ResultWord reduce_native(RtState *rt, Value self) {
+    const NativeObject *function = value_ref(self);
+    ResultWord name = rt_getattr(rt, self, rt_name(rt, NAME_NAME));
+    if (name.is_error || function->self == VALUE_UNDEFINED) return name;
+    Value items[2] = {function->self, name.value};
+    Tuple *args = tuple_from(rt, items, 2);
+    value_release(rt, name.value);
+    Value pair[2] = {native_value(rt, NATIVE_GETATTR).value, value_from_ref(args)};
+    Tuple *made = tuple_from(rt, pair, 2);
+    value_release(rt, pair[0]);
+    object_release(rt, args);
+    return word_object(made);
+}
+
 static ResultWord reduce_bounds(RtState *rt, Value self) {
     NameId names[3] = {NAME_START, NAME_STOP, NAME_STEP};
     Tuple *args = tuple_new(rt, 3);
@@ -274,11 +291,26 @@ static ResultWord reduce(RtState *rt, Value self) {
     case CLASS_FROZENSET: return reduce_collection(rt, self);
     case CLASS_BYTEARRAY: return reduce_bytearray(rt, self);
     case CLASS_METHOD: return reduce_method(rt, self);
+    case CLASS_BUILTIN: return reduce_native(rt, self);
     case CLASS_RANGE:
     case CLASS_SLICE: return reduce_bounds(rt, self);
     default: break;
     }
     return error_format(rt, CLASS_TYPE_ERROR, "cannot pickle '%T' object", self);
+}
+
+// Protocols 0 and 1: by lib/copyreg.py, which a program that pickles has.
+static ResultWord reduce_old(RtState *rt, const Value *args) {
+    Str *name = str_intern_text(rt, "copyreg");
+    Value module = rt_dict_get_str(rt, module_table(rt), name);
+    object_release(rt, name);
+    if (module == VALUE_UNDEFINED) return reduce(rt, args[0]);
+    name = str_intern_text(rt, "_reduce_ex");
+    Value pair[2] = {args[0], args[1]};
+    ResultWord made = rt_call_method(rt, module, name, 2, pair);
+    object_release(rt, name);
+    value_release(rt, module);
+    return made;
 }
 
 ResultWord rt_native_OBJECT_REDUCE(RtState *rt, const Value *args) {
@@ -288,7 +320,11 @@ ResultWord rt_native_OBJECT_REDUCE(RtState *rt, const Value *args) {
 ResultWord rt_native_OBJECT_REDUCE_EX(RtState *rt, const Value *args) {
     ResultWord own = call_own(rt, args[0], "__reduce__");
     if (own.is_error || own.value != VALUE_UNDEFINED) return own;
-    return reduce(rt, args[0]);
+    i64 protocol;
+    if (!argument_count(rt, args[1], 0, &protocol)) return word_error();
+    u32 layout = class_of(rt, args[0])->layout_id;
+    bool is_plain = layout < CLASS_BASE_EXCEPTION && layout <= CLASS_DICT;
+    return protocol < 2 && is_plain ? reduce_old(rt, args) : reduce(rt, args[0]);
 }
 
 // ---- module _copyreg

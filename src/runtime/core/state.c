@@ -97,6 +97,7 @@ void rt_state_deinit(RtState *rt) {
     value_assign_take(rt, &core->coroutine_starter, VALUE_NONE);
     free_stack(rt, &core->reprs);
     for (u32 i = 0; i < COUNT_OF(core->modules); i++) value_release(rt, core->modules[i]);
+    native_functions_release(rt);
     value_release(rt, core->regex_cache);
     value_release(rt, core->argv);
     unit_modules_free(rt);

@@ -130,6 +130,8 @@ typedef struct RtCore {
     NativeSpec **native_specs;  // by NativeId, parsed on first use
     AttributeCacheEntry *attribute_cache;
     bool is_attribute_cached;  // some entry was filled since they were cleared
+    Value *natives;            // functions by number, or NULL: made on first use
+    void *natives_taken;       // Dict: native << 32 | class to function; NULL: none
     Value modules[96];         // native modules by number, made on first use
     Value coroutine_starter;  // called with the coroutine that a callback gives JavaScript, or None
     Value asyncgen_finalizer;  // sys.set_asyncgen_hooks(): of an event loop

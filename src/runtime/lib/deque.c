@@ -223,6 +223,30 @@ ResultWord rt_native_DEQUE_COPY_METHOD(RtState *rt, const Value *args) {
     return deque_copy(rt, value_ref(args[0]));
 }
 
+// (class, ((), maxlen), what was set on it, its items)
+ResultWord rt_native_DEQUE_REDUCE(RtState *rt, const Value *args) {
+    const Deque *self = value_ref(args[0]);
+    Str *name = str_intern_text(rt, "__getstate__");
+    ResultWord state = rt_call_method(rt, args[0], name, 0, NULL);
+    object_release(rt, name);
+    if (state.is_error) return state;
+    ResultWord items = rt_iter(rt, args[0]);
+    if (items.is_error) {
+        value_release(rt, state.value);
+        return items;
+    }
+    Tuple *given = tuple_new(rt, self->maxlen < 0 ? 0 : 2), *made = tuple_new(rt, 4);
+    if (self->maxlen >= 0) {
+        given->items[0] = value_from_ref(tuple_new(rt, 0));
+        given->items[1] = value_from_small(self->maxlen);
+    }
+    made->items[0] = value_retain(value_from_ref(class_of(rt, args[0])));
+    made->items[1] = value_from_ref(given);
+    made->items[2] = state.value;
+    made->items[3] = items.value;
+    return word_object(made);
+}
+
 ResultWord rt_native_DEQUE_MAXLEN(RtState *rt, const Value *args) {
     (void)rt;
     Deque *self = value_ref(args[0]);

@@ -1,6 +1,7 @@
 // str.encode, bytes.decode, str(bytes, encoding): UTF-8, Latin-1 and ASCII with the handlers
 // strict, ignore, replace, backslashreplace, surrogateescape and xmlcharrefreplace.
 #include "runtime/core/methods/codec.h"
+#include "runtime/core/methods/codec_priv.h"
 
 #include "runtime/core/builder.h"
 #include "runtime/core/error.h"
@@ -9,18 +10,6 @@
 #include "text/utf8.h"
 
 #include <string.h>
-
-typedef enum { CODEC_UTF8, CODEC_LATIN1, CODEC_ASCII, CODEC_UNKNOWN } Codec;
-typedef enum {
-    HANDLER_STRICT,
-    HANDLER_IGNORE,
-    HANDLER_REPLACE,
-    HANDLER_BACKSLASH,
-    HANDLER_SURROGATE,
-    HANDLER_XML,
-    HANDLER_PASS,
-    HANDLER_UNKNOWN
-} Handler;
 
 enum { NAME_BYTES = 32 };
 
@@ -58,6 +47,8 @@ static Codec find_codec(RtState *rt, Value encoding) {
     if (is_one_of(name, utf8)) return CODEC_UTF8;
     if (is_one_of(name, latin1)) return CODEC_LATIN1;
     if (is_one_of(name, ascii)) return CODEC_ASCII;
+    Codec wide = codec_wide_find(name);
+    if (wide != CODEC_UNKNOWN) return wide;
     error_format(rt, CLASS_LOOKUP_ERROR, "unknown encoding: %S", value_str(encoding));
     return CODEC_UNKNOWN;
 }
@@ -80,8 +71,8 @@ static Handler find_handler(RtState *rt, Value errors) {
 
 // UnicodeEncodeError and UnicodeDecodeError have five arguments, from which str() makes the
 // message.
-static void raise_unicode(RtState *rt, u32 class_id, const char *codec, Value object, u32 start,
-                          u32 end, const char *reason) {
+void codec_raise(RtState *rt, u32 class_id, const char *codec, Value object, u32 start, u32 end,
+                 const char *reason) {
     Tuple *args = tuple_new(rt, 5);
     args->items[0] = value_from_ref(str_from_text(rt, codec));
     args->items[1] = value_retain(object);
@@ -95,12 +86,7 @@ static void raise_unicode(RtState *rt, u32 class_id, const char *codec, Value ob
 
 // ---- encode
 
-typedef struct {
-    RtState *rt;
-    BytesObject *out;  // bytearray
-} ByteSink;
-
-static void put_text(ByteSink *sink, const char *text, u32 len) {
+void codec_put(ByteSink *sink, const char *text, u32 len) {
     for (u32 i = 0; i < len; i++) bytearray_append(sink->rt, sink->out, (u8)text[i]);
 }
 
@@ -120,14 +106,14 @@ static void put_escape(ByteSink *sink, Handler handler, u32 point) {
         text[len++] = digits == 2 ? 'x' : digits == 4 ? 'u' : 'U';
         for (u32 i = digits; i-- > 0;) text[len++] = "0123456789abcdef"[point >> 4 * i & 15];
     }
-    put_text(sink, text, len);
+    codec_put(sink, text, len);
 }
 
 // What the handler does with a character that the codec does not have. False: strict.
-static bool handle_encode(ByteSink *sink, Handler handler, Codec codec, u32 point) {
+bool codec_handle_encode(ByteSink *sink, Handler handler, Codec codec, u32 point) {
     switch (handler) {
     case HANDLER_IGNORE: return true;
-    case HANDLER_REPLACE: put_text(sink, "?", 1); return true;
+    case HANDLER_REPLACE: codec_put(sink, "?", 1); return true;
     case HANDLER_BACKSLASH:
     case HANDLER_XML: put_escape(sink, handler, point); return true;
     case HANDLER_SURROGATE:
@@ -138,7 +124,7 @@ static bool handle_encode(ByteSink *sink, Handler handler, Codec codec, u32 poin
         if (codec != CODEC_UTF8) return false;
         u8 bytes[4];
         u32 len = utf8_encode(point, bytes);
-        put_text(sink, (const char *)bytes, len);
+        codec_put(sink, (const char *)bytes, len);
         return true;
     }
     default: return false;
@@ -156,8 +142,8 @@ static void raise_encode(RtState *rt, Codec codec, Str *str, u32 start) {
                                           "ordinal not in range(128)"};
     u32 end = start + 1;
     while (end < str->len && !is_encodable(codec, str_get(str, end))) end++;
-    raise_unicode(rt, CLASS_UNICODE_ENCODE_ERROR, names[codec], value_from_ref(str), start, end,
-                  reasons[codec]);
+    codec_raise(rt, CLASS_UNICODE_ENCODE_ERROR, names[codec], value_from_ref(str), start, end,
+                reasons[codec]);
 }
 
 static ResultWord encode_slowly(RtState *rt, Str *str, Codec codec, Handler handler) {
@@ -166,9 +152,9 @@ static ResultWord encode_slowly(RtState *rt, Str *str, Codec codec, Handler hand
         u32 point = str_get(str, i);
         if (is_encodable(codec, point)) {
             u8 bytes[4] = {(u8)point};
-            put_text(&sink, (const char *)bytes,
-                     codec == CODEC_UTF8 ? utf8_encode(point, bytes) : 1);
-        } else if (!handle_encode(&sink, handler, codec, point)) {
+            codec_put(&sink, (const char *)bytes,
+                      codec == CODEC_UTF8 ? utf8_encode(point, bytes) : 1);
+        } else if (!codec_handle_encode(&sink, handler, codec, point)) {
             object_release(rt, sink.out);
             raise_encode(rt, codec, str, i);
             return word_error();
@@ -183,6 +169,7 @@ ResultWord codec_encode(RtState *rt, Str *str, Value encoding, Value errors) {
     Codec codec = find_codec(rt, encoding);
     Handler handler = codec == CODEC_UNKNOWN ? HANDLER_UNKNOWN : find_handler(rt, errors);
     if (handler == HANDLER_UNKNOWN) return word_error();
+    if (codec >= CODEC_UTF16) return codec_wide_encode(rt, str, codec, handler);
     usize surrogate;
     usize size = utf8_size_of_chars(str->data, str->width, str->len, &surrogate);
     bool is_ascii = size == str->len;
@@ -203,7 +190,7 @@ ResultWord codec_encode(RtState *rt, Str *str, Value encoding, Value errors) {
 // ---- decode
 
 // False: strict.
-static bool handle_decode(StrBuilder *out, Handler handler, Slice bad) {
+bool codec_handle_decode(StrBuilder *out, Handler handler, Slice bad) {
     for (usize i = 0; i < bad.len; i++) {
         switch (handler) {
         case HANDLER_IGNORE: break;
@@ -245,10 +232,10 @@ static ResultWord decode_utf8(RtState *rt, Slice data, Value object, Handler han
         object_release(rt, good);
         if (rest.error == UTF8_OK) break;
         usize start = at + rest.error_start, end = at + rest.error_end;
-        if (!handle_decode(&out, handler, slice_range(data, start, end))) {
+        if (!codec_handle_decode(&out, handler, slice_range(data, start, end))) {
             builder_deinit(&out);
-            raise_unicode(rt, CLASS_UNICODE_DECODE_ERROR, "utf-8", object, (u32)start, (u32)end,
-                          utf8_error_text(rest.error));
+            codec_raise(rt, CLASS_UNICODE_DECODE_ERROR, "utf-8", object, (u32)start, (u32)end,
+                        utf8_error_text(rest.error));
             return word_error();
         }
         at = end;
@@ -263,10 +250,10 @@ static ResultWord decode_single(RtState *rt, Slice data, Value object, Codec cod
     for (usize i = 0; i < data.len; i++) {
         if (codec == CODEC_LATIN1 || data.data[i] < 0x80) {
             builder_char(&out, data.data[i]);
-        } else if (!handle_decode(&out, handler, slice_range(data, i, i + 1))) {
+        } else if (!codec_handle_decode(&out, handler, slice_range(data, i, i + 1))) {
             builder_deinit(&out);
-            raise_unicode(rt, CLASS_UNICODE_DECODE_ERROR, "ascii", object, (u32)i, (u32)i + 1,
-                          "ordinal not in range(128)");
+            codec_raise(rt, CLASS_UNICODE_DECODE_ERROR, "ascii", object, (u32)i, (u32)i + 1,
+                        "ordinal not in range(128)");
             return word_error();
         }
     }
@@ -278,7 +265,13 @@ ResultWord codec_decode(RtState *rt, BytesObject *bytes, Value encoding, Value e
     Handler handler = codec == CODEC_UNKNOWN ? HANDLER_UNKNOWN : find_handler(rt, errors);
     if (handler == HANDLER_UNKNOWN) return word_error();
     Value object = value_from_ref(bytes);
-    if (codec == CODEC_UTF8) return decode_utf8(rt, bytes_view(bytes), object, handler);
+    Slice data = bytes_view(bytes);
+    if (codec == CODEC_UTF8_SIGNED) {
+        bool is_signed = slice_starts_with(data, SLICE_LITERAL("\xef\xbb\xbf"));
+        return decode_utf8(rt, slice_from(data, is_signed ? 3 : 0), object, handler);
+    }
+    if (codec >= CODEC_UTF16) return codec_wide_decode(rt, data, object, codec, handler);
+    if (codec == CODEC_UTF8) return decode_utf8(rt, data, object, handler);
     return decode_single(rt, bytes_view(bytes), object, codec, handler);
 }
 

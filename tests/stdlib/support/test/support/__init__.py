@@ -1,7 +1,9 @@
 """What CPython's test files want of `test.support`, as far as it says nothing about CPython itself."""
 
+import contextlib
 import gc
 import io
+import os
 import sys
 import unittest
 
@@ -425,7 +427,11 @@ def check__all__(test_case, module, name_of_module=None, extra=(), not_exported=
 
 
 def findfile(filename, subdir=None):
-    raise unittest.SkipTest("needs a file of CPython's tests")
+    folder = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    path = os.path.join(folder, subdir or "", filename)
+    if not os.path.exists(path):
+        raise unittest.SkipTest("needs a file of CPython's tests")
+    return path
 
 
 def sortdict(dictionary):
@@ -455,6 +461,46 @@ def run_in_subinterp(code):
 
 def set_memlimit(limit):
     pass
+
+
+def has_no_debug_ranges():
+    return False
+
+
+def check_disallow_instantiation(testcase, tp, *args, **kwds):
+    with testcase.assertRaises(TypeError):
+        tp(*args, **kwds)
+
+
+def skip_if_buggy_ucrt_strfptime(test):
+    return test
+
+
+def maybe_get_event_loop_policy():
+    return None
+
+
+def patch_screen_size(*size):
+    return contextlib.nullcontext()
+
+
+def catch_unraisable_exception():
+    raise unittest.SkipTest("about CPython itself")
+
+
+def requires_venv_with_pip():
+    return _skip_always("starts processes")
+
+
+def wait_process(pid, *, exitcode, timeout=None):
+    raise unittest.SkipTest("starts processes")
+
+
+def busy_retry(timeout, err_msg=None, /, *, error=True):
+    yield
+
+
+sleeping_retry = busy_retry
 
 
 def reap_children():
