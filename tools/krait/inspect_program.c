@@ -31,11 +31,16 @@ static void print_deferred(Driver *driver) {
 
 int check_command(Arena *arena, int argc, char **argv) {
     KraitOptions options;
-    if (!options_read(arena, "check", argc, argv, "--types --deferred --timings -O0 -O2 --python",
+    if (!options_read(arena, "check", argc, argv,
+                      "--types --deferred --timings -O0 -O2 --python --json --release --library",
                       false, &options))
         return KRAIT_EXIT_USAGE;
     int code = 0;
     for (u32 i = 0; i < options.file_count; i++) {
+        if (jxl_is_source(options.files[i])) {
+            if (!jxl_check_file(arena, options.files[i], &options)) code = KRAIT_EXIT_FAILED;
+            continue;
+        }
         Driver driver;
         driver_init(&driver, arena);
         if (options.shows_timings) timings_start(&driver);
@@ -85,6 +90,10 @@ int ast_command(Arena *arena, int argc, char **argv) {
     }
     int code = 0;
     for (u32 i = 0; i < options.file_count; i++) {
+        if (jxl_is_source(options.files[i])) {
+            if (!jxl_dump_file(arena, options.files[i], options.is_dump)) code = KRAIT_EXIT_FAILED;
+            continue;
+        }
         Driver driver;
         Slice bytes;
         driver_init(&driver, arena);

@@ -22,11 +22,15 @@ typedef struct {
     const char *source_name;              // build --source-name
     SemaSpecialization *specializations;  // build --specialize
     u32 specialization_count;
-    bool shows_types;     // check --types
-    bool shows_deferred;  // check --deferred
-    bool shows_timings;   // check, build --timings
-    bool is_dump;         // ast --dump
-    const char **files;   // what is left: FILE and, for run, its arguments
+    bool shows_types;        // check --types
+    bool shows_deferred;     // check --deferred
+    bool shows_timings;      // check, build --timings
+    bool is_dump;            // ast --dump
+    bool is_json;            // check --json
+    bool is_release;         // check --release: conditions of JXL
+    bool is_library;         // check --library: JXL without an entry view
+    bool is_check, is_diff;  // fmt
+    const char **files;      // what is left: FILE and, for run, its arguments
     u32 file_count;
 } KraitOptions;
 
@@ -81,4 +85,12 @@ bool wasm_program(Arena *arena, Driver *driver, Bytes *out);
 int node_run(Arena *arena, const char *unit_path, const KraitOptions *options);
 // Runs IR in this process.
 int interp_run(Arena *arena, const IrModule *module, const KraitOptions *options);
+// ---- JXL
+
+bool jxl_is_source(const char *path);
+// Checks a program from its entry module on, prints problems (and types). False: there were errors.
+bool jxl_check_file(Arena *arena, const char *path, const KraitOptions *options);
+bool jxl_dump_file(Arena *arena, const char *path, bool prints);
+int fmt_command(Arena *arena, int argc, char **argv);
+
 int ipc_command(int argc, char **argv);

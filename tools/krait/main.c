@@ -11,6 +11,7 @@ static const char usage[] =
     "  run     compile a Python program and run it\n"
     "  build   make a native program, a wasm unit or a page\n"
     "  check   report errors (--types: what inference found)\n"
+    "  fmt     lay out JXL source\n"
     "  ast     parse, and print the tree\n"
     "  ir      print the intermediate representation\n"
     "  serve   host an ASGI or WSGI application\n"
@@ -35,9 +36,9 @@ typedef int (*Command)(Arena *arena, int argc, char **argv);
 static const struct {
     const char *name;
     Command run;
-} commands[] = {{"run", run_command},         {"build", build_command}, {"check", check_command},
-                {"serve", serve_command},     {"ast", ast_command},     {"ir", ir_command},
-                {"test-batch", batch_command}};
+} commands[] = {{"run", run_command},          {"build", build_command}, {"check", check_command},
+                {"serve", serve_command},      {"ast", ast_command},     {"ir", ir_command},
+                {"test-batch", batch_command}, {"fmt", fmt_command}};
 
 int main(int argc, char **argv) {
     if (argc < 2) {

@@ -32,7 +32,16 @@ static const char *const help_check =
     "Reports every error without compiling to code.\n"
     "  --types    print what type inference found, and where and why values have no type\n"
     "  --deferred print what library modules use that raises when it is reached\n"
-    "  --timings  how long each phase took, on standard error\n";
+    "  --timings  how long each phase took, on standard error\n"
+    "For FILE.jxl, a program with its imports:\n"
+    "  --json     problems as lines of JSON on standard output\n"
+    "  --release  conditions (#if) of a release build\n"
+    "  --library  a module without an entry view\n";
+static const char *const help_fmt =
+    "Usage: krait fmt [--check] [--diff] FILE.jxl...\n\n"
+    "Lays out JXL source in place; `-` reads standard input and writes standard output.\n"
+    "  --check  change nothing; exit 1 if a file would change\n"
+    "  --diff   print what would change\n";
 static const char *const help_ast = "Usage: krait ast [--dump] [--like 3.X] FILE.py...\n\n"
                                     "Parses like ast.parse; --dump prints the tree like ast.dump "
                                     "of CPython 3.X (default: the python3 on PATH, else 3.14).\n";
@@ -47,7 +56,8 @@ static const char *help_of(const char *command) {
         const char *name;
         const char *const *text;
     } helps[] = {{"run", &help_run}, {"build", &help_build}, {"check", &help_check},
-                 {"ast", &help_ast}, {"ir", &help_ir},       {"test-batch", &help_batch}};
+                 {"ast", &help_ast}, {"ir", &help_ir},       {"test-batch", &help_batch},
+                 {"fmt", &help_fmt}};
     for (usize i = 0; i < COUNT_OF(helps); i++) {
         if (strcmp(helps[i].name, command) == 0) return *helps[i].text;
     }
@@ -144,6 +154,16 @@ static bool read_flag(KraitOptions *o, const char *arg, const char *known) {
         o->shows_timings = true;
     else if (strcmp(arg, "--dump") == 0)
         o->is_dump = true;
+    else if (strcmp(arg, "--json") == 0)
+        o->is_json = true;
+    else if (strcmp(arg, "--release") == 0)
+        o->is_release = true;
+    else if (strcmp(arg, "--library") == 0)
+        o->is_library = true;
+    else if (strcmp(arg, "--check") == 0)
+        o->is_check = true;
+    else if (strcmp(arg, "--diff") == 0)
+        o->is_diff = true;
     else
         return false;
     return true;

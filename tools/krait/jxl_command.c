@@ -1,0 +1,109 @@
+// check for .jxl files, and the tree of one.
+#include "tools/krait/krait.h"
+
+#include "compiler/jxl/jxl_program.h"
+#include "os/files.h"
+#include <stdio.h>
+#include <string.h>
+
+typedef struct {
+    Arena *arena;
+    const char *root;
+} Folder;
+
+static Status load(void *context, Slice path, Slice *bytes, Slice *shown_name) {
+    Folder *folder = context;
+    const char *name = arena_text(folder->arena, path.data, path.len);
+    if (strcmp(folder->root, ".") != 0) name = path_join(folder->arena, folder->root, name);
+    OsFileInfo info;
+    if (os_file_info(name, &info) != STATUS_OK || info.kind != OS_FILE_PLAIN)
+        return STATUS_NOT_FOUND;
+    *shown_name = slice_of_text(name);
+    return os_file_read(name, KRAIT_SOURCE_BYTES_MAX, folder->arena, bytes);
+}
+
+// tokens.yml, .yaml or .json beside the program.
+static bool read_tokens(Folder *folder, JxlOptions *options) {
+    static const char *const names[] = {"tokens.yml", "tokens.yaml", "tokens.json"};
+    for (usize i = 0; i < COUNT_OF(names); i++) {
+        Slice bytes, shown;
+        JxlDesignToken *tokens;
+        const char *problem;
+        u32 line;
+        if (load(folder, slice_of_text(names[i]), &bytes, &shown) != STATUS_OK) continue;
+        bool is_good = jxl_design_tokens(folder->arena, bytes, &tokens, &options->token_count,
+                                         &problem, &line);
+        options->tokens = tokens;
+        if (!is_good) print_error("%.*s:%u: %s", (int)shown.len, shown.data, line, problem);
+        return is_good;
+    }
+    return true;
+}
+
+static void print_found(Arena *arena, const Sources *sources, Diagnostics *diags, bool is_json) {
+    Bytes text;
+    bytes_init(&text, arena);
+    diag_sort(diags);
+    if (is_json) {
+        for (u32 i = 0; i < diags->count; i++) diag_print_json(&text, sources, &diags->items[i]);
+        print_bytes(1, bytes_slice(&text));
+    } else {
+        diag_print_all(&text, sources, diags);
+        print_bytes(2, bytes_slice(&text));
+    }
+}
+
+bool jxl_is_source(const char *path) {
+    return slice_ends_with(slice_of_text(path), SLICE_LITERAL(".jxl"));
+}
+
+bool jxl_check_file(Arena *arena, const char *path, const KraitOptions *options) {
+    Slice bytes;
+    if (!source_read(arena, path, &bytes)) return false;
+    const char *slash = strrchr(path, '/');
+    const char *root = slash ? arena_text(arena, path, (usize)(slash - path)) : ".";
+    if (slash == path) root = "/";
+    Folder folder = {arena, root};
+    JxlLoader loader = {&folder, load};
+    JxlOptions jxl = {.parse.is_release = options->is_release, .is_library = options->is_library};
+    if (!read_tokens(&folder, &jxl)) return false;
+    Names names;
+    Sources sources;
+    Diagnostics diags;
+    names_init(&names, arena);
+    sources_init(&sources, arena);
+    diag_init(&diags, arena);
+    JxlProgram *program =
+        jxl_check(arena, &names, &sources, &diags, slice_of_text(slash ? slash + 1 : path),
+                  slice_of_text(path), bytes, &loader, &jxl);
+    print_found(arena, &sources, &diags, options->is_json);
+    if (options->shows_types && diags.error_count == 0) {
+        Bytes text;
+        bytes_init(&text, arena);
+        jxl_print_program(&text, program);
+        print_bytes(1, bytes_slice(&text));
+    }
+    return diags.error_count == 0;
+}
+
+bool jxl_dump_file(Arena *arena, const char *path, bool prints) {
+    Slice bytes;
+    if (!source_read(arena, path, &bytes)) return false;
+    Names names;
+    Sources sources;
+    Diagnostics diags;
+    names_init(&names, arena);
+    sources_init(&sources, arena);
+    diag_init(&diags, arena);
+    SourceFile *file = sources_add(&sources, slice_of_text(path), bytes);
+    JxlParseOptions parse = {0};
+    JxlParsed parsed = jxl_parse(arena, &names, file, &diags, &parse);
+    print_found(arena, &sources, &diags, false);
+    if (prints && diags.error_count == 0) {
+        Bytes text;
+        bytes_init(&text, arena);
+        jxl_tree_print(&text, &parsed.tree);
+        print_bytes(1, bytes_slice(&text));
+    }
+    return diags.error_count == 0;
+}
