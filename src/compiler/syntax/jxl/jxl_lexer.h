@@ -43,6 +43,7 @@ typedef enum {
     JXL_ROLE_TERNARY,     // `?` and `:`
     JXL_ROLE_CALL,        // `(` or `[` that continues what is in front
     JXL_ROLE_PARAMETERS,  // `(` of a declaration
+    JXL_ROLE_SWITCH,      // `{` in front of cases
     JXL_ROLE_KEYWORD,     // a contextual word used as such
 } JxlTokenRole;
 

@@ -28,7 +28,6 @@ static int binary_of(JxlTokenKind kind) {
     case JXL_TOKEN_LESS: return JXL_OP_LESS;
     case JXL_TOKEN_LESS_EQUAL: return JXL_OP_LESS_EQUAL;
     case JXL_TOKEN_GREATER: return JXL_OP_GREATER;
-    case JXL_TOKEN_GREATER_EQUAL: return JXL_OP_GREATER_EQUAL;
     case JXL_TOKEN_RANGE: return JXL_OP_RANGE;
     case JXL_TOKEN_ELLIPSIS: return JXL_OP_CLOSED_RANGE;
     case JXL_TOKEN_BIT_OR: return JXL_OP_BIT_OR;
@@ -56,9 +55,11 @@ static Operator next_operator(const JxlParser *p) {
     int op = binary_of(kind);
     if (op < 0) return (Operator){0};
     if (jxl_at_line_start(p) && !p->is_bracketed && !continues_line(kind)) return (Operator){0};
-    if (kind == JXL_TOKEN_GREATER && jxl_is_ahead(p, 1, JXL_TOKEN_GREATER) &&
-        jxl_token_ahead(p, 1)->start == token->end)
+    bool is_double = kind == JXL_TOKEN_GREATER && jxl_token_ahead(p, 1)->start == token->end;
+    if (is_double && jxl_is_ahead(p, 1, JXL_TOKEN_GREATER))
         return (Operator){JXL_OP_SHIFT_RIGHT, jxl_binary_level(JXL_OP_SHIFT_RIGHT), 2};
+    if (is_double && jxl_is_ahead(p, 1, JXL_TOKEN_ASSIGN))
+        return (Operator){JXL_OP_GREATER_EQUAL, jxl_binary_level(JXL_OP_GREATER_EQUAL), 2};
     return (Operator){(JxlBinaryOp)op, jxl_binary_level((JxlBinaryOp)op), 1};
 }
 

@@ -226,6 +226,7 @@ JxlNode *jxl_parse_switch(JxlParser *p) {
     if (!jxl_enter(p)) return NULL;
     jxl_advance(p);
     JxlNode *subject = parse_head_expr(p);
+    jxl_set_role(p, JXL_ROLE_SWITCH);
     bool is_good = subject && jxl_expect(p, JXL_TOKEN_LBRACE, "in front of the cases");
     u32 base = p->stack.count;
     JxlSurroundings saved = jxl_enter_block(p);

@@ -1,3 +1,4 @@
+#include "compiler/syntax/jxl/jxl_format.h"
 #include "compiler/syntax/jxl/jxl_parser.h"
 #include "tests/unit/test.h"
 
@@ -283,4 +284,65 @@ TEST(jxl_problems_are_printed_as_the_definition_shows) {
             "\"src/main.jxl\",\"line\":3,\"column\":10,\"end_line\":3,\"end_column\":15}"
             "\n")));
     arena_deinit(&parsing.arena);
+}
+
+static Slice format_text(Parsing *parsing, Arena *arena) {
+    Bytes out;
+    bytes_init(&out, arena);
+    jxl_format(arena, &out, sources_file(&parsing->sources, 0), &parsing->parsed);
+    return bytes_slice(&out);
+}
+
+// The same tree, the same comments, and nothing to do the second time.
+static void check_format(Slice text, const char *name, bool is_formatted) {
+    Parsing before, after;
+    parse_slice(&before, name, text);
+    assert_int_equal(before.diags.error_count, 0);
+    Slice formatted = format_text(&before, &before.arena);
+    parse_slice(&after, name, formatted);
+    Bytes left, right;
+    bytes_init(&left, &before.arena);
+    bytes_init(&right, &before.arena);
+    print_all(&left, &before);
+    print_all(&right, &after);
+    if (!slice_equal(bytes_slice(&left), bytes_slice(&right)))
+        fail_msg("%s means something else when formatted:\n%.*s\n%.*s", name, (int)formatted.len,
+                 (const char *)formatted.data, (int)right.len, (const char *)right.data);
+    assert_int_equal(before.parsed.tokens.comment_count, after.parsed.tokens.comment_count);
+    Slice again = format_text(&after, &after.arena);
+    if (!slice_equal(formatted, again))
+        fail_msg("%s changes again:\n%.*s\n%.*s", name, (int)formatted.len,
+                 (const char *)formatted.data, (int)again.len, (const char *)again.data);
+    if (is_formatted && !slice_equal(text, formatted)) fail_msg("%s is changed", name);
+    arena_deinit(&after.arena);
+    arena_deinit(&before.arena);
+}
+
+TEST(jxl_formatting_keeps_the_tree_and_the_comments) {
+    for (usize i = 0; i < COUNT_OF(programs); i++) {
+        Slice text = read_program(programs[i]);
+        check_format(text, programs[i], true);
+        free_text(text);
+    }
+    static const char *const files[] = {"jxl_words", "jxl_messy"};
+    for (usize i = 0; i < COUNT_OF(files); i++) {
+        char path[256];
+        snprintf(path, sizeof(path), "src/compiler/syntax/test/golden/%s.jxl", files[i]);
+        Slice text = read_text(path);
+        check_format(text, files[i], false);
+        free_text(text);
+    }
+    Slice forms = read_text("src/compiler/syntax/test/golden/jxl_forms.jxl");
+    for (usize at = 0; at < forms.len;) check_format(next_form(forms, &at), "form", false);
+    free_text(forms);
+}
+
+TEST(jxl_formatting_stays_the_same) {
+    Slice text = read_text("src/compiler/syntax/test/golden/jxl_messy.jxl");
+    Parsing parsing;
+    parse_slice(&parsing, "x.jxl", text);
+    assert_int_equal(parsing.diags.error_count, 0);
+    compare_golden("jxl_messy", format_text(&parsing, &parsing.arena));
+    arena_deinit(&parsing.arena);
+    free_text(text);
 }
