@@ -56,6 +56,19 @@ bool lower_is_tested(Lower *l, const AstExpr *expr) {
     return sema_receiver_type(l->program, base, expr->attribute.attr) != base;
 }
 
+// `found`; the runtime raises where it is unset.
+static Val attribute_or_error(Lower *l, Val found, Val object, AstName name) {
+    IrBlock done = ssa_block_new(&l->ssa), unset = ssa_block_new(&l->ssa);
+    IrValue is_unset = EMIT(l, VALUE_IS, 0, found.id, lower_const_value(l, VALUE_UNDEFINED));
+    ssa_brif(&l->ssa, is_unset, unset, done, 2);
+    ssa_begin_sealed(&l->ssa, unset);
+    l->b.func->blocks.items[unset].is_cold = true;
+    attribute_dynamic(l, object, name);
+    lower_unreachable(l);
+    ssa_begin_sealed(&l->ssa, done);
+    return found;
+}
+
 static Val attribute_field(Lower *l, const AstExpr *expr, const SemaAttribute *attribute) {
     Val object = lower_expr(l, expr->attribute.value);
     lower_at(l, expr->span);
@@ -64,6 +77,8 @@ static Val attribute_field(Lower *l, const AstExpr *expr, const SemaAttribute *a
     IrType repr = lower_slot_type((SlotKind)attribute->slot_kind);
     Val field = {EMIT_TYPED(l, FIELD_GET, repr, attribute->index, object.id), repr,
                  attribute->stored_type};
+    if (attribute->raises_unset && repr == IR_VALUE)
+        return attribute_or_error(l, field, object, expr->attribute.attr);
     if (attribute->may_be_undef && repr == IR_VALUE)
         field = lower_attribute_or_dynamic(l, field, object, expr->attribute.attr);
     return field;

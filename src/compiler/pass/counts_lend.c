@@ -13,11 +13,24 @@ typedef struct {
     u32 *stores;       // by position: how many before it replace the content of one place
 } Places;
 
+// Whether the end of an object may run code: finalizers, callbacks of weak references, the rest of
+// generators. Then a store is as good as a call.
+static bool has_finalizers(const IrModule *module) {
+    if (module->has_weak_references) return true;
+    const u32 generators = FUNC_IS_GENERATOR | FUNC_IS_COROUTINE | FUNC_IS_ASYNC_GENERATOR;
+    for (u32 i = 0; i < module->specs.count; i++) {
+        if (module->specs.items[i].extra & generators) return true;
+    }
+    for (u32 i = 0; i < module->consts.count; i++) {
+        const IrConst *text = &module->consts.items[i];
+        if (text->tag == 's' && slice_equal(text->bytes, SLICE_LITERAL("__del__"))) return true;
+    }
+    return false;
+}
+
 // A store gives up what it replaces, and so what only that kept alive. But an object that a
 // place of a live object refers to stays, as long as nobody stores into that place.
-static bool is_store(const Counts *c, const IrInst *inst) {
-    // The end of an instance runs Python code.
-    if (c->module->has_weak_references) return false;
+static bool is_store(const IrInst *inst) {
     return inst->op == IR_LIST_SET || inst->op == IR_FIELD_SET || inst->op == IR_GLOBAL_SET;
 }
 
@@ -66,6 +79,7 @@ static Places find_places(Counts *c) {
     p.at = ARENA_NEW_ARRAY(c->scratch, IrValue, inst_count + 1);
     p.changes = ARENA_NEW_ARRAY(c->scratch, u32, inst_count + 2);
     p.stores = ARENA_NEW_ARRAY(c->scratch, u32, inst_count + 2);
+    bool is_plain = !has_finalizers(c->module);
     u32 position = 0;
     for (u32 k = 0; k < c->flow.count; k++) {
         IrBlock block = c->flow.order[k];
@@ -76,7 +90,8 @@ static Places find_places(Counts *c) {
             p.position[value] = position;
             p.at[position] = value;
             const IrInst *inst = counts_inst(c, value);
-            bool is_release = may_release(c, inst), is_one = is_release && is_store(c, inst);
+            bool is_release = may_release(c, inst),
+                 is_one = is_release && is_plain && is_store(inst);
             p.changes[position + 1] = p.changes[position] + (is_release && !is_one);
             p.stores[position + 1] = p.stores[position] + is_one;
         }
@@ -304,13 +319,14 @@ static bool is_changed_between(const Counts *c, const Lending *l, u32 from, u32 
 }
 
 // Between `from` and the end of the value's life in `block`. A use that itself may release is one
-// of them: it could drop the owner and go on using what was lent.
+// of them: it could drop the owner and go on using what was lent. A store releases last.
 static bool is_changed_in(const Counts *c, const Lending *l, IrValue root, IrBlock block,
                           u32 from) {
     u32 to = l->places.end[block];
     if (!is_live_out(c, l, root, block)) {
         if (l->use_mark[block] != root + 1) return false;
-        to = l->last_use[block] + 1;
+        to = l->last_use[block];
+        to += l->places.stores[to + 1] == l->places.stores[to];
     }
     return is_changed_between(c, l, from, to);
 }

@@ -428,18 +428,52 @@ static SemaAttribute global_attribute(Infer *in, u32 index) {
                            .stored_type = global->type};
 }
 
+static bool has_name(Infer *in, const SemaClass *class, AstName name) {
+    if (sema_method_find(in->program, class->index, name) != SEMA_NONE_INDEX) return true;
+    for (u32 i = 0; i < class->attributes.count; i++) {
+        if (class->attributes.items[i].name == name) return true;
+    }
+    return false;
+}
+
+// Whether an instance without that field has no such attribute at all: no class has one of that
+// name or answers to any, and no unknown code can give one to them.
+static bool raises_unset(Infer *in, AstName name) {
+    const SemaProgram *program = in->program;
+    u32 ignored;
+    if (int_map_get(&in->dynamic_stores, name, &ignored)) return false;
+    AstName hooks[] = {name, names_intern_text(program->names, "__getattr__"),
+                       names_intern_text(program->names, "__getattribute__")};
+    for (u32 i = 0; i < program->classes.count; i++) {
+        const SemaClass *class = program->classes.items[i];
+        for (u32 k = 0; k < 3; k++) {
+            if (has_name(in, class, hooks[k])) return false;
+        }
+    }
+    return true;
+}
+
+// Built-in bases have attributes of their own.
+static bool is_plain_class(const Infer *in, u32 class_index) {
+    return in->program->classes.items[class_index]->builtin_base == CLASS_OBJECT;
+}
+
 static bool field_attribute(Infer *in, SemaType base, AstName name, SemaAttribute *out) {
     const SemaField *found = NULL;
+    bool is_plain = true;
     for (u32 i = 0; i < sema_member_count(in->types, base); i++) {
         SemaTypeRow row = in->types->rows.items[sema_member(in->types, base, i)];
         const SemaField *field =
             row.kind == SEMA_INSTANCE ? infer_field(in->program, row.index, name) : NULL;
         if (!field || (found && found != field)) return false;
         found = field;
+        is_plain &= is_plain_class(in, row.index);
     }
     if (!found) return false;
     *out = (SemaAttribute){.kind = SEMA_ATTR_FIELD,
                            .may_be_undef = !found->is_set_in_init,
+                           .raises_unset =
+                               !found->is_set_in_init && is_plain && raises_unset(in, name),
                            .slot_kind = (u8)found->kind,
                            .index = found->slot,
                            .stored_type = sema_type_without(in->types, found->type, SEMA_UNDEF)};

@@ -206,7 +206,8 @@ typedef enum {
 typedef struct {
     u8 kind;  // SemaAttributeKind
     bool may_be_undef;
-    u8 slot_kind;  // SlotKind, of FIELD and GLOBAL
+    bool raises_unset;  // of FIELD: nothing else has that name, where it is unset
+    u8 slot_kind;       // SlotKind, of FIELD and GLOBAL
     u32 index;
     SemaType stored_type;  // of the field or global: may be wider than the node's type
 } SemaAttribute;

@@ -103,8 +103,19 @@ bool class_remove(RtState *rt, RtClass *holder, const Str *name) {
     return true;
 }
 
+static AttributeCacheEntry *cache_entry(RtState *rt, const RtClass *holder, const Str *name) {
+    u32 place = (name_hash(name) + holder->id * 0x9e3779b1u) % ATTRIBUTE_CACHE_COUNT;
+    return &rt_core(rt)->attribute_cache[place];
+}
+
+bool class_is_settled(RtState *rt, const RtClass *holder, NameId name) {
+    const AttributeCacheEntry *entry = cache_entry(rt, holder, rt_name(rt, name));
+    return entry->holder == holder && entry->name == rt_name(rt, name);
+}
+
 void class_forget_cache(RtState *rt) {
     RtCore *core = rt_core(rt);
+    if (++core->class_epoch == 0) core->class_epoch = 1;
     if (!core->is_attribute_cached) return;  // classes are made one attribute after the other
     memset(core->attribute_cache, 0, ATTRIBUTE_CACHE_COUNT * sizeof(AttributeCacheEntry));
     core->is_attribute_cached = false;
@@ -160,8 +171,7 @@ ClassAttribute *class_find_own(const RtClass *holder, const Str *name) {
 }
 
 ClassAttribute *class_find(RtState *rt, RtClass *holder, Str *name) {
-    u32 place = (name_hash(name) + holder->id * 0x9e3779b1u) % ATTRIBUTE_CACHE_COUNT;
-    AttributeCacheEntry *entry = &rt_core(rt)->attribute_cache[place];
+    AttributeCacheEntry *entry = cache_entry(rt, holder, name);
     if (LIKELY(entry->holder == holder && entry->name == name)) {
         ClassAttribute *cached = entry->attribute;
         bool is_sure = !cached || cached->kind != ATTRIBUTE_GLOBAL ||

@@ -52,6 +52,7 @@ struct RtClass {
     ClassAttribute *attributes;  // open addressing, capacity a power of two
     u32 attribute_count, attribute_capacity;
     u32 order_last;
+    u32 hash_epoch;    // RtCore.class_epoch when instances were known to hash by their address
     bool is_referred;  // an instance has, or had, a weak reference
     // ---- of open classes; 0 and NULL in all others
     bool has_finalizer;  // defines or inherits __del__
@@ -117,6 +118,8 @@ bool class_is_subclass(RtState *rt, u32 id, u32 ancestor_id);
 RtClass *class_mro_at(RtState *rt, RtClass *holder, u32 place);
 // The attribute that look-up by name finds along the bases, or NULL. `name` must be interned.
 ClassAttribute *class_find(RtState *rt, RtClass *holder, Str *name);
+// Whether what class_find has just said of the name holds until some class changes.
+bool class_is_settled(RtState *rt, const RtClass *holder, NameId name);
 ClassAttribute *class_find_behind(RtState *rt, RtClass *holder, const RtClass *after, Str *name);
 bool class_remove(RtState *rt, RtClass *holder, const Str *name);  // false: it has none
 ClassAttribute *class_find_own(const RtClass *holder,

@@ -89,6 +89,24 @@ static bool hash_user(RtState *rt, Value value, const ClassAttribute *method, i6
     return true;
 }
 
+// Instances of classes that are known to have neither __hash__ nor __eq__, as long as no class
+// changes.
+static bool hash_by_address(RtState *rt, Value value, i64 *hash) {
+    if (!value_is_ref(value)) return false;
+    const Object *object = value_ref(value);
+    if (object->class_id < CLASS_USER_FIRST || class_id_is_open(object->class_id)) return false;
+    if (class_get(rt, object->class_id)->hash_epoch != rt_core(rt)->class_epoch) return false;
+    *hash = hash_address(object);
+    return true;
+}
+
+static void note_address_hash(RtState *rt, u32 class_id) {
+    if (class_id < CLASS_USER_FIRST || class_id_is_open(class_id)) return;
+    RtClass *holder = class_get(rt, class_id);
+    if (class_is_settled(rt, holder, NAME_HASH) && class_is_settled(rt, holder, NAME_EQ))
+        holder->hash_epoch = rt_core(rt)->class_epoch;
+}
+
 static bool hash_struct(RtState *rt, Value value, i64 *hash, u32 class_id) {
     Object *object = value_ref(value);
     switch (class_id) {
@@ -137,6 +155,7 @@ static bool hash_struct(RtState *rt, Value value, i64 *hash, u32 class_id) {
         }
     }
     *hash = hash_address(object);
+    note_address_hash(rt, object->class_id);
     return true;
 }
 
@@ -184,7 +203,7 @@ bool hash_key(RtState *rt, Value key, u64 *hash) {
         }
     }
     i64 exact;
-    if (!hash_value(rt, key, &exact)) return false;
+    if (!hash_by_address(rt, key, &exact) && !hash_value(rt, key, &exact)) return false;
     *hash = (u64)exact;
     return true;
 }
@@ -205,6 +224,7 @@ bool hash_dict_key(RtState *rt, Value key, u64 *hash) {
 }
 
 bool hash_set_element(RtState *rt, Value element, i64 *hash) {
+    if (hash_by_address(rt, element, hash)) return true;
     return hash_value(rt, element, hash) || explain(rt, element, "set element");
 }
 

@@ -129,6 +129,7 @@ typedef struct RtCore {
     u64 nan_count;              // NaNs made from text: each has bits of its own
     NativeSpec **native_specs;  // by NativeId, parsed on first use
     AttributeCacheEntry *attribute_cache;
+    u32 class_epoch;           // changes when a class does; never 0
     bool is_attribute_cached;  // some entry was filled since they were cleared
     Value *natives;            // functions by number, or NULL: made on first use
     void *natives_taken;       // Dict: native << 32 | class to function; NULL: none
