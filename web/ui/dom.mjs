@@ -87,11 +87,11 @@ export function connect(container, dispatch) {
         path.push(node);
         const id = node.$k;
         if (id === undefined) continue;
-        const holes = templates[kinds[id]].paths.map((steps) => walk(node, steps));
-        holes.unshift(node);
+        const { paths } = templates[kinds[id]];
         for (const at of path) {
-          const hole = holes.lastIndexOf(at);
-          const flags = hole < 0 ? 0 : dispatch(number, (hole << 24) | id, event);
+          let hole = at === node ? 0 : paths.length;
+          while (hole > 0 && walk(node, paths[hole - 1]) !== at) hole--;
+          const flags = hole || at === node ? dispatch(number, (hole << 24) | id, event) : 0;
           if (flags & 1) event.preventDefault();
           if (flags & 2) return event.stopPropagation();
         }
@@ -103,7 +103,7 @@ export function connect(container, dispatch) {
 
   function apply(memory, wordsAt, count, textAt, bytes) {
     let words = new Uint32Array(memory.buffer, wordsAt, count);
-    const texts = decoder.decode(new Uint8Array(memory.buffer, textAt, bytes));
+    const texts = bytes ? decoder.decode(new Uint8Array(memory.buffer, textAt, bytes)) : "";
     const text = (at) => texts.substring(words[at], words[at] + words[at + 1]);
     for (let i = 0; i < count; ) {
       const a = words[i + 1];
@@ -193,6 +193,14 @@ export function connect(container, dispatch) {
         case 19:
           listen(a);
           i += 2;
+          break;
+        case 20:
+          history[words[i + 3] ? "replaceState" : "pushState"](null, "", text(i + 1));
+          i += 4;
+          break;
+        case 21:
+          history.back();
+          i++;
           break;
       }
     }

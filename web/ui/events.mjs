@@ -4,21 +4,39 @@
 const encoder = new TextEncoder();
 
 export function dispatcher(exports) {
-  return (type, node, event) => {
-    const target = event.target;
-    const parts = [event.key, event.code, target.value].map((text) => encoder.encode(typeof text === "string" ? text : ""));
-    const bytes = parts.reduce((sum, part) => sum + part.length, 0);
-    let to = exports.event_text(bytes);
-    const memory = exports.memory.buffer; // event_text may have grown it
+  const at = exports.event();
+  let floats, words; // on the UiEvent, while the memory is the same
+
+  // Writes the texts one after the other; returns their lengths in bytes.
+  function writeTexts(texts) {
+    const parts = texts.map((text) => encoder.encode(text));
+    let to = exports.event_text(parts.reduce((sum, part) => sum + part.length, 0));
     for (const part of parts) {
-      new Uint8Array(memory, to, part.length).set(part);
+      new Uint8Array(exports.memory.buffer, to, part.length).set(part);
       to += part.length;
     }
-    const at = exports.event();
-    new Float64Array(memory, at, 3).set([event.clientX || 0, event.clientY || 0, event.deltaY || 0]);
-    const modifiers = event.shiftKey | (event.ctrlKey << 1) | (event.altKey << 2) | (event.metaKey << 3);
-    const numbers = [node, type, event.button | 0, modifiers, target.checked | 0, ...parts.map((part) => part.length)];
-    new Uint32Array(memory, at + 24, 8).set(numbers);
+    return parts.map((part) => part.length);
+  }
+
+  return (type, node, event) => {
+    const { key = "", code = "", target } = event;
+    const value = typeof target.value === "string" ? target.value : "";
+    const [keyBytes, codeBytes, valueBytes] = key || value ? writeTexts([key, code, value]) : [0, 0, 0];
+    if (floats?.buffer !== exports.memory.buffer) {
+      floats = new Float64Array(exports.memory.buffer, at, 3);
+      words = new Uint32Array(exports.memory.buffer, at + 24, 8);
+    }
+    floats[0] = event.clientX;
+    floats[1] = event.clientY;
+    floats[2] = event.deltaY;
+    words[0] = node;
+    words[1] = type;
+    words[2] = event.button;
+    words[3] = event.shiftKey | (event.ctrlKey << 1) | (event.altKey << 2) | (event.metaKey << 3);
+    words[4] = target.checked;
+    words[5] = keyBytes;
+    words[6] = codeBytes;
+    words[7] = valueBytes;
     return exports.dispatch();
   };
 }

@@ -320,3 +320,14 @@ void ui_dom_listen(UiDom *dom, const char *type) {
     at[0] = UI_DOM_LISTEN;
     at[1] = number;
 }
+
+void ui_dom_navigate(UiDom *dom, const u8 *url, u32 bytes, bool is_replacing) {
+    u32 *at = op_begin(dom, 4);
+    at[0] = UI_DOM_NAVIGATE;
+    at[3] = is_replacing;
+    text_add(dom, at + 1, url, bytes);
+}
+
+void ui_dom_back(UiDom *dom) {
+    *op_begin(dom, 1) = UI_DOM_BACK;
+}

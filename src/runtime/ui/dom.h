@@ -114,3 +114,6 @@ void ui_dom_forget(UiDom *dom, u32 id);  // frees an id whose node goes with ano
 
 // One listener per type, at the container.
 void ui_dom_listen(UiDom *dom, const char *type);
+// The page's history.
+void ui_dom_navigate(UiDom *dom, const u8 *url, u32 bytes, bool is_replacing);
+void ui_dom_back(UiDom *dom);
