@@ -30,7 +30,7 @@ file(GLOB ui_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/runtime/ui/*.c)
 list(REMOVE_ITEM ui_sources ${reactive_sources})
 wasm_objects(ui_objects ui ${ui_sources})
 set(ui_outputs "")
-foreach(source bench/ui/rows/rows.c tests/web/ui/form.c)
+foreach(source bench/ui/rows/rows.c tests/web/ui/form.c tests/web/ui/work.c)
   get_filename_component(name ${source} NAME_WE)
   wasm_objects(app_object ui ${CMAKE_SOURCE_DIR}/${source})
   set(module ${CMAKE_BINARY_DIR}/web/test/ui/${name}.wasm)
@@ -48,5 +48,6 @@ add_custom_command(
   COMMAND ${ESBUILD} ${CMAKE_SOURCE_DIR}/tests/web/ui/app.mjs --bundle --format=esm --target=es2022 --log-level=warning
           --outfile=${ui_app}
   DEPENDS ${CMAKE_SOURCE_DIR}/tests/web/ui/app.mjs ${CMAKE_SOURCE_DIR}/web/ui/dom.mjs ${CMAKE_SOURCE_DIR}/web/ui/events.mjs
+          ${CMAKE_SOURCE_DIR}/web/ui/frames.mjs
   COMMENT "test/ui/app.js" VERBATIM)
 add_custom_target(krait_ui_tests ALL DEPENDS ${ui_outputs} ${ui_app})

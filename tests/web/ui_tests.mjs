@@ -4,12 +4,13 @@ import path from "node:path";
 
 let count = 0;
 
-async function open({ browser, pages, base }, name) {
+async function open({ browser, pages, base }, name, before = () => {}) {
   const file = `/ui${count++}.html`;
   pages.set(file, `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><div id="main"></div><script type="module" src="/test/ui/app.js"></script>`);
   const tab = await browser.newPage();
   const errors = [];
   tab.on("pageerror", (error) => errors.push(error.message));
+  await tab.addInitScript(before);
   await tab.goto(`${base}${file}?${name}`);
   await tab.waitForFunction(() => window.app);
   return {
@@ -136,7 +137,39 @@ async function errorTest(context) {
   await close();
 }
 
+// 100 ms of work beside an animation: no frame does more than its share, and what is critical comes first.
+async function framesTest(context) {
+  const { tab, close } = await open(context, "work");
+  const outcome = await tab.evaluate(async () => {
+    const { exports } = window.app;
+    exports.post(100, 3);
+    exports.post(3, 2);
+    exports.post(2, 0);
+    await new Promise(requestAnimationFrame);
+    await new Promise(requestAnimationFrame);
+    const early = [exports.done(0), exports.done(2) > 0, exports.done(3) < 100];
+    while (exports.done(3) < 100) await new Promise(requestAnimationFrame);
+    return { early, most: exports.most(), frames: exports.frames() };
+  });
+  assert.deepEqual(outcome.early, [2, true, true]);
+  assert.ok(outcome.most <= 9, `${outcome.most} tasks of 1 ms in a frame`);
+  assert.ok(outcome.frames >= 12, `${outcome.frames} frames`);
+  await close();
+}
+
+async function hiddenTest(context) {
+  const { tab, close } = await open(context, "work", () => {
+    Object.defineProperty(document, "hidden", { get: () => true });
+    window.requestAnimationFrame = () => 0;
+  });
+  await tab.evaluate(() => window.app.exports.post(50, 2));
+  await tab.waitForFunction(() => window.app.exports.done(2) === 50, null, { polling: 50 });
+  await close();
+}
+
 export const uiPageTests = [
+  ["ui: work is sliced between frames", framesTest],
+  ["ui: a hidden page goes on working", hiddenTest],
   ["ui: the rows application", rowsTest],
   ["ui: create and clear leave memory as it was", memoryTest],
   ["ui: a field keeps its caret", fieldTest],

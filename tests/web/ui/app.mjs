@@ -1,6 +1,7 @@
 // A page of tests: one of the modules of this folder, driven as a compiled view is. ?NAME is the module.
 import { connect } from "../../../web/ui/dom.mjs";
 import { dispatcher } from "../../../web/ui/events.mjs";
+import { frames } from "../../../web/ui/frames.mjs";
 
 let exports, dispatch;
 const reported = [];
@@ -10,9 +11,11 @@ const bytes = await (await fetch(`/test/ui/${location.search.slice(1)}.wasm`)).a
   ui: {
     apply: (words, count, text, bytes) => dom.apply(exports.memory, words, count, text, bytes),
     schedule: () => queueMicrotask(exports.flush),
+    now: () => performance.now(),
+    request: frames((start) => exports.run(start)),
     report: (error) => reported.push(error),
   },
 }));
-dispatch = dispatcher(exports);
+if (exports.event) dispatch = dispatcher(exports);
 exports.start();
 window.app = { exports, reported };
