@@ -151,8 +151,9 @@ struct UiGraph {
     u32 batch_depth;
     u32 queued_phases;  // a bit for each queue that is not empty
     bool is_scheduled, is_flushing, is_disposing;
-    bool is_failed;  // `error` is pending: between ui_fail and whoever takes it
-    UiWord error;    // owned
+    bool is_poisoning;  // for tests: what is freed is spoilt and never used again
+    bool is_failed;     // `error` is pending: between ui_fail and whoever takes it
+    UiWord error;       // owned
     UiQueue queues[UI_PHASE_COUNT];
     UiNode *doomed;  // disposed while something else is being disposed
     UiNode *free_nodes;
@@ -175,7 +176,8 @@ void ui_deinit(UiGraph *graph);
 UiNode *ui_atom_new(UiGraph *graph, const UiKind *kind, UiWord value, const char *name);
 UiNode *ui_computed_new(UiGraph *graph, const UiKind *kind, UiRun run, void *self,
                         const char *name);
-// Structures and bindings run at once, tracked; mounts and effects in the next flush.
+// Structures and bindings run at once, tracked; mounts and effects in the next flush. NULL: the
+// binding was disposed by its own run.
 UiNode *ui_binding_new(UiGraph *graph, UiNodeType type, UiRun run, void *self);
 UiNode *ui_effect_new(UiGraph *graph, UiRun run, void *self);
 void ui_on_mount(UiGraph *graph, UiRun run, void *self);

@@ -33,9 +33,13 @@ UiNode *reactive_node_alloc(UiGraph *graph) {
 }
 
 void reactive_node_recycle(UiGraph *graph, UiNode *node) {
+    graph->node_count--;
+    if (UNLIKELY(graph->is_poisoning)) {
+        memset(node, 0xdd, sizeof *node);
+        return;
+    }
     node->next = graph->free_nodes;
     graph->free_nodes = node;
-    graph->node_count--;
 }
 
 UiLink *reactive_link_alloc(UiGraph *graph) {

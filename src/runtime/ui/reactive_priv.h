@@ -32,9 +32,13 @@ UiNode *reactive_node_alloc(UiGraph *graph);
 void reactive_node_recycle(UiGraph *graph, UiNode *node);
 UiLink *reactive_link_alloc(UiGraph *graph);
 static inline void reactive_link_recycle(UiGraph *graph, UiLink *link) {
+    graph->link_count--;
+    if (UNLIKELY(graph->is_poisoning)) {
+        memset(link, 0xdd, sizeof *link);
+        return;
+    }
     link->next_dep = graph->free_links;
     graph->free_links = link;
-    graph->link_count--;
 }
 
 // ---- values

@@ -62,8 +62,15 @@ UiNode *ui_computed_new(UiGraph *graph, const UiKind *kind, UiRun run, void *sel
 
 UiNode *ui_binding_new(UiGraph *graph, UiNodeType type, UiRun run, void *self) {
     UiNode *node = node_new(graph, type | UI_DIRTY, run, self);
+    node->hold_count++;
     reactive_run(graph, node, true);
-    return node;
+    if (LIKELY(!(node->flags & UI_DEAD))) {
+        node->hold_count--;
+        return node;
+    }
+    reactive_unlink_all(graph, node);
+    ui_release(graph, node);
+    return NULL;
 }
 
 UiNode *ui_effect_new(UiGraph *graph, UiRun run, void *self) {
