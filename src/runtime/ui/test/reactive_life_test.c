@@ -4,7 +4,7 @@
 
 #include "runtime/ui/test/graph_fixture.h"
 
-enum { ATOMS = 4, HANDLES = 24, STEPS = 400, SEEDS = 120, LEVELS_MAX = 3, WRITES_MAX = 40 };
+enum { ATOMS = 4, HANDLES = 24, STEPS = 2500, SEEDS = 60, LEVELS_MAX = 3, WRITES_MAX = 40 };
 
 typedef struct {
     Fixture *fixture;
@@ -58,10 +58,10 @@ static void act(UiGraph *graph, bool may_write) {
         }
         break;
     case 6:
-        if (next(6) == 0) dispose_something(graph);
+        if (next(30) == 0) dispose_something(graph);
         break;
     case 7:
-        if (next(6) == 0) ui_fail_take(graph, 77);
+        if (next(20) == 0) ui_fail_take(graph, 77);
         break;
     default: {
         UiPlace place = ui_untracked_begin(graph);
@@ -74,7 +74,7 @@ static void act(UiGraph *graph, bool may_write) {
 static UiWord run(UiGraph *graph, void *self) {
     (void)self;
     the_world->level++;
-    for (u32 i = next(5); i > 0; i--) act(graph, graph->depth == 0);
+    for (u32 i = next(9); i > 0; i--) act(graph, graph->depth == 0);
     the_world->level--;
     return next(4);
 }
@@ -125,9 +125,12 @@ static void run_world(u64 seed) {
     for (u32 step = 0; step < STEPS; step++) {
         world.writes = 0;
         world.fixture->log[0] = 0;
-        switch (next(4)) {
-        case 0: make_something(graph); break;
-        case 1: dispose_something(graph); break;
+        switch (next(12)) {
+        case 0:
+        case 1:
+        case 2:
+        case 3: make_something(graph); break;
+        case 4: dispose_something(graph); break;
         default: ui_write(graph, world.atoms[next(ATOMS)], next(5)); break;
         }
         if (ui_is_failed(graph)) ui_take_error(graph);
