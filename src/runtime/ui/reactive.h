@@ -107,32 +107,34 @@ enum {
 
 // A node is written by the files of this room alone.
 struct UiNode {
+    // What each change touches, together.
     UiWord value;
-    u64 stamp;          // the run that read it last
-    u64 run_number;     // its own newest run
-    u32 flags;          // UiNodeType and bits
-    u32 seq;            // order among its siblings; of effects: order of creation
-    u32 level;          // owners above it
-    u32 hold_count;     // its owner's and those of whoever keeps a handle
-    UiLink *deps;       // what it read, in order
-    UiLink *cursor;     // running: the last link read; checking: the next to settle
-    UiLink *subs;       // who reads it
-    UiLink *subs_tail;  // ditto, the newest
-    UiNode *next;       // in a queue, in a list of marks, of the free
-    UiNode *next_doomed;
-    UiNode *up;           // running: who asked for it; checking: who is checked after it
-    UiNode *owner;        // NULL: only holds keep it
-    UiNode *older;        // its sibling
-    UiNode *newer;        // ditto
-    UiNode *first_owned;  // what it owns, oldest first
-    UiNode *last_owned;
+    u64 stamp;       // the run that read it last
+    u64 run_number;  // its own newest run
+    u32 flags;       // UiNodeType and bits
+    UiLink *deps;    // what it read, in order
+    UiLink *cursor;  // running: the last link read; checking: the next to settle
+    UiLink *subs;    // who reads it
     union {
         UiRun run;
         UiCatch caught;
     };
     void *self;
-    const UiKind *kind;  // borrowed; NULL: plain words
-    const char *name;    // borrowed, for messages; NULL: none
+    const UiKind *kind;   // borrowed; NULL: plain words
+    UiNode *up;           // running: who asked for it; checking: who is checked after it
+    UiNode *first_owned;  // what it owns, oldest first
+    UiNode *next;         // in a queue, in a list of marks, of the free
+    // What its life touches.
+    UiLink *subs_tail;  // the newest of subs
+    UiNode *last_owned;
+    UiNode *owner;  // NULL: only holds keep it
+    UiNode *older;  // its sibling
+    UiNode *newer;  // ditto
+    UiNode *next_doomed;
+    const char *name;  // borrowed, for messages; NULL: none
+    u32 seq;           // order among its siblings; of effects: order of creation
+    u32 level;         // owners above it
+    u32 hold_count;    // its owner's and those of whoever keeps a handle
 };
 
 enum { UI_PHASE_COUNT = 4, UI_POOL_BYTES = 32 * 1024 };
@@ -201,7 +203,7 @@ UiNode *ui_disown_take(UiNode *node);
 
 // ---- reading and writing
 // Tracked if something tracks. Fails (ui_is_failed) if a computed atom failed.
-UiWord ui_read(UiGraph *graph, UiNode *node);
+static inline UiWord ui_read(UiGraph *graph, UiNode *node);
 UiWord ui_peek(UiGraph *graph, UiNode *node);
 // Fails with a StateError inside computed atoms, structures and bindings, or if it is no atom.
 void ui_write(UiGraph *graph, UiNode *atom, UiWord value);
@@ -209,6 +211,16 @@ void ui_write(UiGraph *graph, UiNode *atom, UiWord value);
 void ui_item_write(UiGraph *graph, UiNode *atom, UiWord value);
 // As a write that changed it: for values that were updated in place.
 void ui_touch(UiGraph *graph, UiNode *atom);
+
+// ui_read where there is more to do than to take the value: the first read of a run, what is stale.
+UiWord ui_read_other(UiGraph *graph, UiNode *node);
+
+static inline UiWord ui_read(UiGraph *graph, UiNode *node) {
+    enum { UNUSUAL = UI_CHECK | UI_DIRTY | UI_RUNNING | UI_CHECKING | UI_FAILED };
+    const UiNode *reader = graph->reader;
+    bool is_known = !reader || node->stamp == reader->run_number;
+    return LIKELY(is_known && !(node->flags & UNUSUAL)) ? node->value : ui_read_other(graph, node);
+}
 
 // ---- what is tracked and who owns, around calls of code
 typedef struct {

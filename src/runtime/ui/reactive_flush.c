@@ -30,10 +30,10 @@ static bool seq_before(const UiNode *left, const UiNode *right) {
 // In the order of the document; of a node and what it owns, `is_owner_first` tells.
 static bool tree_before(const UiNode *left, const UiNode *right, bool is_owner_first) {
     const UiNode *a = left, *b = right;
-    while (a->level > b->level) a = a->owner;
-    while (b->level > a->level) b = b->owner;
+    while (a->level > b->level && a->owner) a = a->owner;
+    while (b->level > a->level && b->owner) b = b->owner;
     if (a == b) return (left->level < right->level) == is_owner_first;
-    while (a->owner != b->owner) {
+    while (a->owner != b->owner && a->owner && b->owner) {
         a = a->owner;
         b = b->owner;
     }
@@ -89,15 +89,11 @@ static UiNode *sorted(u32 phase, UiNode *list) {
 }
 
 // ---- passes
-static UiNode *queue_take(UiGraph *graph, u32 phase) {
-    UiNode *list = graph->queues[phase].first;
-    graph->queues[phase] = (UiQueue){0};
-    graph->queued_phases &= ~(1u << phase);
-    if (!list || !list->next) return list;
-    // The disposed have no place in the tree any more.
+// The disposed have no place in the tree any more.
+static UiNode *drop_dead(UiGraph *graph, UiNode *list) {
     for (UiNode **at = &list; *at;) {
         UiNode *node = *at;
-        if (!(node->flags & UI_DEAD)) {
+        if (LIKELY(!(node->flags & UI_DEAD))) {
             at = &node->next;
             continue;
         }
@@ -105,7 +101,15 @@ static UiNode *queue_take(UiGraph *graph, u32 phase) {
         node->flags &= ~(u32)UI_QUEUED;
         reactive_try_free(graph, node);
     }
-    return sorted(phase, list);
+    return list;
+}
+
+static UiNode *queue_take(UiGraph *graph, u32 phase) {
+    UiNode *list = graph->queues[phase].first;
+    graph->queues[phase] = (UiQueue){0};
+    graph->queued_phases &= ~(1u << phase);
+    list = drop_dead(graph, list);
+    return list && list->next ? sorted(phase, list) : list;
 }
 
 void ui_run_now(UiGraph *graph, UiNode *node) {
@@ -138,7 +142,7 @@ static void run_phase(UiGraph *graph, u32 phase) {
         ui_run_now(graph, node);
         // A structure may change what inner ones read; these run in the same pass, in their order.
         if (phase == PHASE_STRUCTURE && graph->queues[phase].first) {
-            list = merge(phase, list, queue_take(graph, phase));
+            list = merge(phase, drop_dead(graph, list), queue_take(graph, phase));
         }
     }
 }

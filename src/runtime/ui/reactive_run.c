@@ -196,7 +196,7 @@ static void refresh(UiGraph *graph, UiNode *node) {
     reactive_settle(graph, node);
 }
 
-UiWord ui_read(UiGraph *graph, UiNode *node) {
+UiWord ui_read_other(UiGraph *graph, UiNode *node) {
     if (UNLIKELY(node->flags & NOT_CURRENT)) refresh(graph, node);
     UiNode *sub = graph->reader;
     if (sub && node->stamp != sub->run_number) {

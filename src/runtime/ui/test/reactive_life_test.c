@@ -53,8 +53,11 @@ static void act(UiGraph *graph, bool may_write) {
     case 3: read_something(graph); break;
     case 4: make_something(graph); break;
     case 5:
-        if (may_write && the_world->writes++ < WRITES_MAX) {
+        if (the_world->writes++ >= WRITES_MAX) return;
+        if (may_write) {
             ui_write(graph, the_world->atoms[next(ATOMS)], next(5));
+        } else if (graph->reader && (graph->reader->flags & UI_TYPE_MASK) == UI_STRUCTURE) {
+            ui_item_write(graph, the_world->atoms[next(ATOMS)], next(5));
         }
         break;
     case 6:
@@ -111,7 +114,10 @@ static void make_something(UiGraph *graph) {
         ui_place_end(graph, place);
         break;
     }
-    default: ui_binding_new(graph, next(2) ? UI_BINDING : UI_STRUCTURE, run, graph); break;
+    default: {
+        UiNode *node = ui_binding_new(graph, next(2) ? UI_BINDING : UI_STRUCTURE, run, graph);
+        if (node) keep(node);
+    }
     }
 }
 
