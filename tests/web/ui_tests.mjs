@@ -6,7 +6,8 @@ let count = 0;
 
 async function open({ browser, pages, base }, name, before = () => {}) {
   const file = `/ui${count++}.html`;
-  pages.set(file, `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><div id="main"></div><script type="module" src="/test/ui/app.js"></script>`);
+  pages.set(file, `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><style>
+@keyframes shift { from { opacity: 0 } } .slow .enter, .slow .leave { animation: shift 0.2s }</style><div id="main"></div><script type="module" src="/test/ui/app.js"></script>`);
   const tab = await browser.newPage();
   const errors = [];
   tab.on("pageerror", (error) => errors.push(error.message));
@@ -126,6 +127,26 @@ async function branchTest(context) {
   await close();
 }
 
+// What leaves stays while it is animated, but is nobody's: its state is gone, and so are its events.
+async function transitionTest(context) {
+  const { tab, close } = await open(context, "form");
+  await tab.evaluate(() => document.body.classList.add("slow"));
+  await tab.check("input[type=checkbox]");
+  assert.equal(await tab.$eval("form > div", (div) => div.className), "enter");
+  await tab.waitForFunction(() => document.querySelector("form > div").className === "");
+  const during = await tab.evaluate(async () => {
+    document.querySelector("input[type=checkbox]").click();
+    await null;
+    await null;
+    const div = document.querySelector("form > div");
+    div.querySelector("button").click();
+    return [div.className, div.inert, window.app.exports.mounts()];
+  });
+  assert.deepEqual(during, ["leave", true, 101]);
+  await tab.waitForFunction(() => !document.querySelector("form > div"));
+  await close();
+}
+
 async function errorTest(context) {
   const { tab, close } = await open(context, "form");
   await tab.click(".fail");
@@ -175,5 +196,6 @@ export const uiPageTests = [
   ["ui: a field keeps its caret", fieldTest],
   ["ui: a field leaves composition alone", compositionTest],
   ["ui: a branch has its own state", branchTest],
+  ["ui: what enters and leaves is animated", transitionTest],
   ["ui: errors of handlers reach the boundary; focus", errorTest],
 ];

@@ -79,6 +79,23 @@ export function connect(container, dispatch) {
     setTimeout(() => shown.has(event.target) && setValue(event.target, shown.get(event.target)));
   });
 
+  // Starts what the class animates; `done` when that is over, at once if it is nothing.
+  function animate(node, name, done) {
+    node.classList.add(name);
+    const running = node.getAnimations({ subtree: true }).map((animation) => animation.finished);
+    if (running.length) Promise.allSettled(running).then(() => done(node, name));
+    else done(node, name);
+  }
+
+  // The node is no longer the program's: no events, no focus.
+  function leave(id) {
+    const node = nodes[id];
+    nodes[id] = null;
+    node.$k = undefined;
+    node.inert = true;
+    return node;
+  }
+
   function listen(number) {
     const type = names[number];
     container.addEventListener(type, (event) => {
@@ -201,6 +218,14 @@ export function connect(container, dispatch) {
         case 21:
           history.back();
           i++;
+          break;
+        case 22:
+          animate(nodes[a], names[words[i + 2]], (node, name) => node.classList.remove(name));
+          i += 3;
+          break;
+        case 23:
+          animate(leave(a), names[words[i + 2]], (node) => node.remove());
+          i += 3;
           break;
       }
     }

@@ -29,7 +29,7 @@ const names = ["krait", "vanillajs", "solid", "svelte", "react"].filter((name) =
 function buildWasm() {
   const folder = path.join(ROOT, "src/runtime/ui");
   const sources = readdirSync(folder).filter((name) => /^(reactive.*|dom|dom_event|keyed_list)\.c$/.test(name)).map((name) => `src/runtime/ui/${name}`);
-  const flags = ["--target=wasm32", "-std=gnu17", option("--optimize", "-O2"), "-msimd128", "-mbulk-memory", "-msign-ext", "-ffreestanding",
+  const flags = ["--target=wasm32", "-std=gnu17", option("--optimize", "-Oz"), "-msimd128", "-mbulk-memory", "-msign-ext", "-ffreestanding",
     "-fno-strict-aliasing", "-fvisibility=hidden", "-ffunction-sections", "-fdata-sections", "-isystem", "src/base/wasm_include", "-Isrc", "-I."];
   const objects = [...sources, "src/base/mem.c", "src/base/check.c", "bench/ui/rows/rows.c"].map((file) => {
     const object = path.join(OUT, `${path.basename(file)}.o`);

@@ -19,7 +19,13 @@ static void leave(UiGraph *graph, UiBranch *branch) {
     // Clean-ups run while the nodes are still there.
     ui_dispose(graph, branch->scope);
     branch->scope = NULL;
-    for (u32 i = 0; i < branch->root_count; i++) ui_dom_remove(branch->dom, branch->roots[i]);
+    for (u32 i = 0; i < branch->root_count; i++) {
+        if (branch->leave_class) {
+            ui_dom_leave(branch->dom, branch->roots[i], branch->leave_class);
+        } else {
+            ui_dom_remove(branch->dom, branch->roots[i]);
+        }
+    }
     branch->root_count = 0;
 }
 
@@ -30,7 +36,12 @@ static bool enter(UiGraph *graph, UiBranch *branch, u32 which) {
     UiPlace place = ui_scope_begin(graph, branch->scope);
     branch->make(graph, branch, which);
     ui_place_end(graph, place);
-    if (!ui_is_failed(graph)) return true;
+    if (!ui_is_failed(graph)) {
+        for (u32 i = 0; branch->enter_class && i < branch->root_count; i++) {
+            ui_dom_enter(branch->dom, branch->roots[i], branch->enter_class);
+        }
+        return true;
+    }
     leave(graph, branch);
     return false;
 }

@@ -24,8 +24,10 @@ struct UiBranch {
     UiBranchMake make;
     void *self;  // for `make`
     NodeRef parent;
-    u32 before;     // an anchor or the root behind; 0: the end of the parent
-    u32 which;      // what is shown; UI_BRANCH_NONE: nothing
+    u32 before;               // an anchor or the root behind; 0: the end of the parent
+    u32 which;                // what is shown; UI_BRANCH_NONE: nothing
+    const char *enter_class;  // transitions of its roots; NULL: none
+    const char *leave_class;
     UiNode *scope;  // of what is shown
     u32 roots[UI_BRANCH_ROOTS_MAX];
     u32 root_count;

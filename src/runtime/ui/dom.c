@@ -298,6 +298,15 @@ void ui_dom_remove(UiDom *dom, u32 id) {
     id_free(dom, id);
 }
 
+void ui_dom_enter(UiDom *dom, u32 id, const char *class_name) {
+    named_op(dom, UI_DOM_ENTER, id, class_name, 0);
+}
+
+void ui_dom_leave(UiDom *dom, u32 id, const char *class_name) {
+    named_op(dom, UI_DOM_LEAVE, id, class_name, 0);
+    id_free(dom, id);
+}
+
 void ui_dom_clear(UiDom *dom, NodeRef parent, const u32 *ids, u32 count) {
     u32 *at = op_begin(dom, 3 + count);
     at[0] = UI_DOM_CLEAR;

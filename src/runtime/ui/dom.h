@@ -108,6 +108,10 @@ void ui_dom_style(UiDom *dom, NodeRef node, const char *name, const u8 *text, u3
 void ui_dom_call(UiDom *dom, NodeRef node, const char *method);  // without arguments: focus, select
 void ui_dom_insert(UiDom *dom, u32 id, NodeRef parent, u32 before);
 void ui_dom_remove(UiDom *dom, u32 id);
+// Transitions are CSS: the class is there while the animations that it starts run. What leaves is
+// out of the program's hands at once, and of the page when they are over.
+void ui_dom_enter(UiDom *dom, u32 id, const char *class_name);
+void ui_dom_leave(UiDom *dom, u32 id, const char *class_name);
 // All that the parent holds, the nodes `ids` among it, which are free then.
 void ui_dom_clear(UiDom *dom, NodeRef parent, const u32 *ids, u32 count);
 void ui_dom_forget(UiDom *dom, u32 id);  // frees an id whose node goes with another

@@ -1,5 +1,6 @@
 // A page of tests for what the rows application has not: a field that is shown in capitals while
 // one types, a branch with its own state, attributes and styles, focus, an error boundary.
+#include "runtime/ui/branch.h"
 #include "runtime/ui/dom_event.h"
 
 #include <string.h>
@@ -27,8 +28,8 @@ typedef struct {
     UiNode *text, *is_on, *clicks, *caught;  // text: a version; its bytes are below
     u8 bytes[TEXT_BYTES_MAX];
     u32 byte_count;
-    u32 main, branch, anchor;
-    UiNode *branch_scope;
+    u32 main;
+    UiBranch branch;
     u32 mounts, unmounts;
 } Form;
 
@@ -95,7 +96,7 @@ static UiWord show_text(UiGraph *graph, void *self) {
 
 static UiWord show_clicks(UiGraph *graph, void *self) {
     (void)self;
-    ui_dom_int(&form()->dom, ui_dom_hole(form()->branch, COUNT_TEXT),
+    ui_dom_int(&form()->dom, ui_dom_hole(form()->branch.roots[0], COUNT_TEXT),
                (i64)ui_read(graph, form()->clicks));
     return 0;
 }
@@ -108,6 +109,7 @@ static UiWord mounted(UiGraph *graph, void *self) {
 
 static UiWord unmounted(UiGraph *graph, void *self) {
     (void)graph, (void)self;
+    ui_events_on(&form()->events, form()->branch.roots[0], NULL, NULL, NULL);
     form()->unmounts++;
     return 0;
 }
@@ -119,28 +121,22 @@ static u32 on_branch(UiGraph *graph, void *self, const UiEvent *event) {
     return UI_EVENT_STOP;
 }
 
-static UiWord show_branch(UiGraph *graph, void *self) {
-    (void)self;
+static void make_branch(UiGraph *graph, UiBranch *branch, u32 which) {
+    (void)which;
     Form *at = form();
-    bool is_on = ui_read(graph, at->is_on);
-    if (is_on == (at->branch_scope != NULL)) return 0;
-    if (!is_on) {
-        ui_dispose(graph, at->branch_scope);
-        at->branch_scope = NULL;
-        ui_events_on(&at->events, at->branch, NULL, NULL, NULL);
-        ui_dom_remove(&at->dom, at->branch);
-        return 0;
-    }
-    at->branch_scope = ui_scope_new(graph);
-    UiPlace place = ui_scope_begin(graph, at->branch_scope);
     at->clicks = ui_atom_new(graph, NULL, 0, "clicks");
-    at->branch =
-        ui_dom_stamp(&at->dom, ui_dom_template(&at->dom, &branch_template), at->main, at->anchor);
-    ui_events_on(&at->events, at->branch, on_branch, NULL, at->branch_scope);
+    u32 id = ui_dom_stamp(&at->dom, ui_dom_template(&at->dom, &branch_template), branch->parent,
+                          branch->before);
+    ui_branch_root(branch, id);
+    ui_events_on(&at->events, id, on_branch, NULL, branch->scope);
     ui_binding_new(graph, UI_BINDING, show_clicks, NULL);
     ui_on_mount(graph, mounted, NULL);
     ui_on_cleanup(graph, unmounted, NULL);
-    ui_place_end(graph, place);
+}
+
+static UiWord show_branch(UiGraph *graph, void *self) {
+    (void)self;
+    ui_branch_show(graph, &form()->branch, ui_read(graph, form()->is_on) ? 1 : UI_BRANCH_NONE);
     return 0;
 }
 
@@ -201,7 +197,10 @@ void form_start(void) {
     at->caught = ui_atom_new(graph, NULL, 0, "caught");
     at->main =
         ui_dom_stamp(&at->dom, ui_dom_template(&at->dom, &main_template), UI_DOM_CONTAINER, 0);
-    at->anchor = ui_dom_anchor(&at->dom, at->main, 0);
+    ui_branch_init(&at->branch, &at->dom, make_branch, NULL, at->main,
+                   ui_dom_anchor(&at->dom, at->main, 0));
+    at->branch.enter_class = "enter";
+    at->branch.leave_class = "leave";
     ui_events_on(&at->events, at->main, on_main, NULL, scope);
     ui_dom_listen(&at->dom, "click");
     ui_dom_listen(&at->dom, "input");
