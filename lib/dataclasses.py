@@ -6,6 +6,11 @@ __all__ = [
 ]
 
 
+import abc
+from keyword import iskeyword
+from types import MappingProxyType, new_class
+
+
 class FrozenInstanceError(AttributeError):
     pass
 
@@ -44,6 +49,9 @@ class InitVar:
         return InitVar(type)
 
 
+_fields_shown = []
+
+
 class Field:
     __slots__ = ("name", "type", "default", "default_factory", "repr", "hash", "init", "compare",
                  "metadata", "kw_only", "doc", "_field_type")
@@ -57,12 +65,21 @@ class Field:
         self.repr = repr
         self.hash = hash
         self.compare = compare
-        self.metadata = {} if metadata is None else metadata
+        self.metadata = MappingProxyType({} if metadata is None else metadata)
         self.kw_only = kw_only
         self.doc = doc
         self._field_type = None
 
     def __repr__(self):
+        if self in _fields_shown:
+            return "..."
+        _fields_shown.append(self)
+        try:
+            return self._text()
+        finally:
+            _fields_shown.pop()
+
+    def _text(self):
         return (f"Field(name={self.name!r},type={self.type!r},default={self.default!r},"
                 f"default_factory={self.default_factory!r},init={self.init!r},repr={self.repr!r},"
                 f"hash={self.hash!r},compare={self.compare!r},metadata={self.metadata!r},"
@@ -87,9 +104,11 @@ def _kind_of(annotation):
         return "kw_only"
     if isinstance(annotation, InitVar) or annotation is InitVar:
         return "initvar"
+    if type(annotation).__module__ == "typing":
+        annotation = repr(annotation)
     if not isinstance(annotation, str):
         return "field"
-    head = annotation.split("[")[0].strip().strip("'\"").split(".")[-1]
+    head = annotation.split("[")[0].replace(" ", "").strip("'\"").split(".")[-1]
     if head == "ClassVar":
         return "classvar"
     if head == "InitVar":
@@ -100,7 +119,7 @@ def _kind_of(annotation):
 
 
 def _get_field(cls, name, annotation, is_kw_only, kind):
-    default = cls.__dict__.get(name, MISSING)
+    default = getattr(cls, name, MISSING)
     if isinstance(default, Field):
         made = default
     else:
@@ -112,6 +131,8 @@ def _get_field(cls, name, annotation, is_kw_only, kind):
     made._field_type = kind
     if kind in ("classvar", "initvar") and made.default_factory is not MISSING:
         raise TypeError(f"field {name} cannot have a default factory")
+    if kind == "classvar" and made.kw_only is not MISSING:
+        raise TypeError(f"field {name} is a ClassVar but specifies kw_only")
     if made.kw_only is MISSING:
         made.kw_only = is_kw_only
     if kind == "field" and (isinstance(made.default, (list, dict, set)) or type(made.default).__hash__ is None):
@@ -138,7 +159,7 @@ def _fail_missing(name, missing, kind):
     raise TypeError(f"{name}() missing {len(texts)} required {kind} argument{plural}: {listed}")
 
 
-def _make_init(cls, all_fields, frozen, has_post_init):
+def _make_init(cls, all_fields, frozen, has_post_init, has_slots):
     in_order = [f for f in all_fields if f.init]
     positional = [f for f in in_order if not f.kw_only]
     keyword = [f for f in in_order if f.kw_only]
@@ -181,8 +202,8 @@ def _make_init(cls, all_fields, frozen, has_post_init):
             elif f.default_factory is not MISSING:
                 value = f.default_factory()
             elif f.default is not MISSING:
-                if not f.init and f._field_type == "field":
-                    continue
+                if not f.init and f._field_type == "field" and not has_slots:
+                    continue  # the class has it
                 value = f.default
             else:
                 continue
@@ -320,7 +341,7 @@ def _collect(cls, kw_only):
             else:
                 setattr(cls, f.name, f.default)
     for name, value in cls.__dict__.items():
-        if isinstance(value, Field) and name not in found:
+        if isinstance(value, Field) and value not in own:
             raise TypeError(f"{name!r} is a field but has no type annotation")
     return found, has_bases, any_frozen
 
@@ -351,13 +372,16 @@ def _set_hash(cls, has_own_hash, params, values):
             cls.__hash__ = None
 
 
-def _add_slots(cls, own_names):
+def _add_slots(cls, own_names, has_weakref):
     space = dict(cls.__dict__)
     inherited = set()
     for base in cls.__mro__[1:-1]:
         slots = base.__dict__.get("__slots__", ())
         inherited.update([slots] if isinstance(slots, str) else slots)
-    space["__slots__"] = tuple([n for n in own_names if n not in inherited])
+    has_weakref = has_weakref and not any("__weakref__" in base.__dict__.get("__slots__", ())
+                                          for base in cls.__mro__[1:-1])
+    space["__slots__"] = tuple([n for n in own_names if n not in inherited]
+                               + ["__weakref__"] * has_weakref)
     for name in own_names:
         space.pop(name, None)
     space.pop("__dict__", None)
@@ -382,7 +406,8 @@ def _process(cls, params):
     all_fields = [f for f in found.values() if f._field_type in ("field", "initvar")]
     real = [f for f in found.values() if f._field_type == "field"]
     if params.init:
-        _set(cls, _make_init(cls, all_fields, params.frozen, hasattr(cls, "__post_init__")))
+        _set_new(cls, _make_init(cls, all_fields, params.frozen, hasattr(cls, "__post_init__"),
+                                 params.slots))
     if params.repr:
         _set_new(cls, _make_repr([f.name for f in real if f.repr]))
     values = _make_values([f.name for f in real if f.compare])
@@ -402,11 +427,41 @@ def _process(cls, params):
     _set_hash(cls, has_own_hash, params, hashed)
     if params.match_args and "__match_args__" not in own_names:
         cls.__match_args__ = tuple([f.name for f in all_fields if f.init and not f.kw_only])
+    if not getattr(cls, "__doc__"):
+        cls.__doc__ = _make_doc(cls, all_fields)
     if params.slots:
         if "__slots__" in own_names:
             raise TypeError(f"{cls.__name__} already specifies __slots__")
-        cls = _add_slots(cls, [f.name for f in real])
+        cls = _add_slots(cls, [f.name for f in real], params.weakref_slot)
+    elif params.weakref_slot:
+        raise TypeError("weakref_slot is True but slots is False")
+    if getattr(cls, "__abstractmethods__", None):
+        abc.update_abstractmethods(cls)
     return cls
+
+
+def _shown_type(annotation):
+    if isinstance(annotation, type) and not hasattr(annotation, "__origin__"):
+        name = annotation.__qualname__
+        return name if annotation.__module__ == "builtins" else f"{annotation.__module__}.{name}"
+    return repr(annotation).replace("typing.", "")
+
+
+def _shown_field(f):
+    text = f"{f.name}: {_shown_type(f.type)}"
+    if f.default_factory is not MISSING:
+        return text + " = <factory>"
+    return text if f.default is MISSING else f"{text} = {f.default!r}"
+
+
+# As the signature of __init__ is shown: "C(x: int, y: str = 'a')".
+def _make_doc(cls, all_fields):
+    in_order = [f for f in all_fields if f.init]
+    parts = [_shown_field(f) for f in in_order if not f.kw_only]
+    keyword = [_shown_field(f) for f in in_order if f.kw_only]
+    if keyword:
+        parts += ["*"] + keyword
+    return f"{cls.__name__}({', '.join(parts)})"
 
 
 def dataclass(cls=None, /, *, init=True, repr=True, eq=True, order=False, unsafe_hash=False, frozen=False,
@@ -514,11 +569,13 @@ def make_dataclass(cls_name, fields, *, bases=(), namespace=None, init=True, rep
             raise TypeError(f"Invalid field: {item!r}")
         if not isinstance(name, str) or not name.isidentifier():
             raise TypeError(f"Field names must be valid identifiers: {name!r}")
+        if iskeyword(name):
+            raise TypeError(f"Field names must not be keywords: {name!r}")
         if name in annotations:
             raise TypeError(f"Field name duplicated: {name!r}")
         annotations[name] = annotation
     space["__annotations__"] = annotations
     space["__module__"] = module if module is not None else "__main__"
-    cls = type(cls_name, bases, space)
+    cls = new_class(cls_name, bases, {}, lambda namespace: namespace.update(space))
     return dataclass(cls, init=init, repr=repr, eq=eq, order=order, unsafe_hash=unsafe_hash, frozen=frozen,
                      match_args=match_args, kw_only=kw_only, slots=slots, weakref_slot=weakref_slot)

@@ -107,7 +107,8 @@ class EnumDict(dict):
                 self._ignore = value
             elif key not in ("_order_", "_missing_", "_numeric_repr_", "_iter_member_",
                              "_iter_member_by_value_", "_iter_member_by_def_", "_add_alias_",
-                             "_add_value_alias_", "_use_args_", "_member_type_", "_new_member_"):
+                             "_add_value_alias_", "_use_args_", "_member_type_", "_new_member_",
+                             "_value_repr_"):
                 raise ValueError(f"_sunder_ names, such as {key!r}, are reserved for future Enum use")
         elif _is_dunder(key):
             if key == "__order__":
@@ -159,18 +160,49 @@ class EnumDict(dict):
 _EnumDict = EnumDict
 
 
-def _find_data_type(bases):
-    for base in bases:
-        for cls in base.__mro__:
-            if cls is object:
+def _find_data_type(name, bases):
+    found = []
+    for chain in bases:
+        candidate = None
+        for base in chain.__mro__:
+            data_type = None
+            if base is object:
                 continue
-            if isinstance(cls, EnumType):
-                if cls._member_type_ is not object:
-                    return cls._member_type_
+            if isinstance(base, EnumType):
+                if base._member_type_ is object:
+                    continue
+                data_type = base._member_type_
+            elif ("__new__" in base.__dict__ or base in _data_types
+                    or "__dataclass_fields__" in base.__dict__):
+                data_type = candidate or base
+            else:
+                candidate = candidate or base
+            if data_type is not None:
+                if data_type not in found:
+                    found.append(data_type)
+                break
+    if len(found) > 1:
+        raise TypeError(f"too many data types for {name!r}: {set(found)!r}")
+    return found[0] if found else object
+
+
+def _find_value_repr(bases):
+    """What shows the values: the repr of a mixed-in type, or None."""
+    for chain in bases:
+        for base in chain.__mro__:
+            if base is object:
                 continue
-            if "__new__" in cls.__dict__ or cls in _data_types:
-                return cls
-    return object
+            if isinstance(base, EnumType):
+                return base._value_repr_
+            if "__repr__" in base.__dict__ or base in _data_types:
+                params = base.__dict__.get("__dataclass_params__")
+                return _dataclass_repr if params is not None and params.repr else base.__repr__
+    return None
+
+
+def _dataclass_repr(self):
+    fields = self.__dataclass_fields__
+    return ", ".join([f"{name}={getattr(self, name)!r}" for name in fields if fields[name].repr])
 
 
 def _find_new(namespace, member_type, first_enum):
@@ -233,7 +265,7 @@ class EnumType(type):
         first_enum = bases[-1] if bases and isinstance(bases[-1], EnumType) else None
         if bases and first_enum is None:
             raise TypeError("new enumerations should be created as `EnumName([mixin_type, ...] [data_type,] enum_type)`")
-        member_type = _find_data_type(bases)
+        member_type = _find_data_type(cls, bases)
         maker, is_own = _find_new(space, member_type, first_enum)
         space["_new_member_"] = maker
         space["_uses_own_new_"] = is_own
@@ -242,6 +274,7 @@ class EnumType(type):
         space["_value2member_map_"] = {}
         space["_unhashable_values_"] = []
         space["_member_type_"] = member_type
+        space["_value_repr_"] = space.get("_value_repr_") or _find_value_repr(bases)
         order = space.pop("_order_", None)
         if first_enum is not None:
             space["__new__"] = Enum.__new__
@@ -263,7 +296,7 @@ class EnumType(type):
             made._add_member(name, values[name])
         if order is not None:
             wanted = order.replace(",", " ").split() if isinstance(order, str) else list(order)
-            wanted = [n for n in wanted if n in made._member_names_]
+            wanted = [n for n in wanted if n not in made._member_map_ or n in made._member_names_]
             if wanted != made._member_names_:
                 raise TypeError(f"member order does not match _order_:\n  {made._member_names_!r}\n  {wanted!r}")
         return made
@@ -394,6 +427,34 @@ class EnumType(type):
             return f"<flag {cls.__name__!r}>"
         return f"<enum {cls.__name__!r}>"
 
+    def __dir__(cls):
+        found = {"__class__", "__contains__", "__doc__", "__getitem__", "__iter__", "__len__",
+                 "__members__", "__module__", "__name__", "__qualname__", *cls._member_names_}
+        if cls._uses_own_new_:
+            found.add("__new__")
+        if "__init_subclass__" in cls.__dict__:
+            found.add("__init_subclass__")
+        if cls._member_type_ is not object:
+            found.update(dir(cls._member_type_))
+        return sorted(found)
+
+    def _convert_(cls, name, module, filter, source=None, *, boundary=None, as_global=False):
+        """Makes an enumeration of a module's constants, of which it takes the place."""
+        source = (source or sys.modules[module]).__dict__
+        members = [(key, source[key]) for key in list(source) if filter(key)]
+        try:
+            members.sort(key=lambda pair: (pair[1], pair[0]))
+        except TypeError:
+            members.sort(key=lambda pair: pair[0])
+        made = cls._create_(name, members, module=module, boundary=boundary or KEEP)
+        if as_global:
+            global_enum(made)
+        else:
+            for key, member in made.__members__.items():
+                setattr(sys.modules[module], key, member)
+        setattr(sys.modules[module], name, made)
+        return made
+
     def __reversed__(cls):
         return iter([cls._member_map_[name] for name in reversed(cls._member_names_)])
 
@@ -462,11 +523,25 @@ class Enum(metaclass=EnumType):
         return None
 
     def __repr__(self):
-        shown = self._value_repr(self._value_)
+        shown = (self.__class__._value_repr_ or repr)(self._value_)
         return f"<{self.__class__.__name__}.{self._name_}: {shown}>"
 
-    def _value_repr(self, value):
-        return repr(value)
+    def __dir__(self):
+        cls = self.__class__
+        found = set() if cls._member_type_ is object else set(object.__dir__(self))
+        members = cls._member_map_
+        for name in getattr(self, "__dict__", ()):
+            if name[0] != "_" and name not in members:
+                found.add(name)
+        for base in cls.__mro__:
+            for name, value in base.__dict__.items():
+                if name[0] == "_":
+                    continue
+                if isinstance(value, property) and value.fget is None and name in members:
+                    found.discard(name)
+                elif isinstance(value, property) or name not in members:
+                    found.add(name)
+        return sorted(found | {"__class__", "__doc__", "__eq__", "__hash__", "__module__"})
 
     def __str__(self):
         return f"{self.__class__.__name__}.{self._name_}"

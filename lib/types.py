@@ -37,6 +37,13 @@ def _g():
 GeneratorType = type(_g())
 
 
+class _S:
+    __slots__ = ("slot",)
+
+
+MemberDescriptorType = type(_S.slot)
+
+
 class FrameType:
     """Frames of running functions are no objects here."""
 
@@ -142,13 +149,62 @@ class DynamicClassAttribute:
 
 
 def new_class(name, bases=(), kwds=None, exec_body=None):
-    namespace = {}
+    """A class as a class statement makes it; `exec_body` fills its namespace."""
+    resolved = resolve_bases(bases)
+    meta, namespace, kwds = prepare_class(name, resolved, kwds)
     if exec_body is not None:
         exec_body(namespace)
-    kwds = dict(kwds or {})
-    meta = kwds.pop("metaclass", type(bases[0]) if bases else type)
-    return meta(name, tuple(bases), namespace, **kwds)
+    if resolved is not bases:
+        namespace["__orig_bases__"] = bases
+    return meta(name, resolved, namespace, **kwds)
 
 
 def resolve_bases(bases):
-    return tuple(bases)
+    """The bases, with what __mro_entries__ gives in place of those that are no classes."""
+    found = []
+    has_changed = False
+    for base in bases:
+        entries = None if isinstance(base, type) else getattr(base, "__mro_entries__", None)
+        if entries is None:
+            found.append(base)
+            continue
+        has_changed = True
+        given = entries(bases)
+        if not isinstance(given, tuple):
+            raise TypeError("__mro_entries__ must return a tuple")
+        found.extend(given)
+    return tuple(found) if has_changed else bases
+
+
+def prepare_class(name, bases=(), kwds=None):
+    """(metaclass, namespace, the other keywords) of a class statement."""
+    kwds = dict(kwds or {})
+    if "metaclass" in kwds:
+        meta = kwds.pop("metaclass")
+    else:
+        meta = type(bases[0]) if bases else type
+    if isinstance(meta, type):
+        meta = _winner(meta, bases)
+    namespace = meta.__prepare__(name, bases, **kwds) if hasattr(meta, "__prepare__") else {}
+    return meta, namespace, kwds
+
+
+def _winner(meta, bases):
+    for base in bases:
+        other = type(base)
+        if issubclass(meta, other):
+            continue
+        if not issubclass(other, meta):
+            raise TypeError(
+                "metaclass conflict: the metaclass of a derived class must be a (non-strict) "
+                "subclass of the metaclasses of all its bases")
+        meta = other
+    return meta
+
+
+def get_original_bases(cls, /):
+    """The bases as the class statement wrote them."""
+    try:
+        return cls.__dict__.get("__orig_bases__", cls.__bases__)
+    except AttributeError:
+        raise TypeError(f"Expected an instance of type, not {type(cls).__name__!r}") from None

@@ -117,6 +117,10 @@ static void visit_call(Walk *w, const AstExpr *call) {
 // Closed classes do not keep their annotations.
 static void note_hints(Walk *w, AstName name) {
     if (is_text(w, name, "get_type_hints")) w->opens_all = true;
+    // They make classes with bases that are told when the program runs.
+    bool makes_types = is_text(w, name, "new_class") || is_text(w, name, "make_dataclass");
+    if (makes_types && !w->build->program->modules.items[w->module]->is_own_library)
+        w->opens_all = w->makes_types = true;
 }
 
 static void visit_attribute(Walk *w, const AstExpr *expr) {
@@ -395,9 +399,17 @@ void build_find_open(Build *build) {
     for (u32 i = 0; i < build->program->modules.count; i++) {
         w.module = i;
         bool is_library = build->program->modules.items[i]->is_library, opened = w.opens_all;
+        bool made_types = w.makes_types;
+        u32 first = w.classes.count;
         AstModule *ast = (AstModule *)(uintptr_t)build->program->modules.items[i]->ast;
+        w.makes_types = false;
         ast_each_child(&ast->node, visit, &w);
         if (is_library) w.opens_all = opened;
+        // What it makes may have its own classes as bases.
+        bool opens_own = w.makes_types && !build->program->modules.items[i]->is_own_library;
+        for (u32 k = first; opens_own && k < w.classes.count; k++)
+            w.classes.items[k].is_open = true;
+        w.makes_types |= made_types;
     }
     for (u32 i = 0; i < w.classes.count; i++) {
         if (build_is_opened(build, w.classes.items[i].stmt->span))

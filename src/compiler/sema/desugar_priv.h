@@ -30,6 +30,8 @@ AstStmts desugar_one(Desugar *d, AstStmt *stmt);
 bool desugar_wants_annotations(Build *build);
 // from __future__ import annotations: they stay text.
 bool desugar_has_text_annotations(Build *build, AstStmts body);
+// Keeps what annotates the variables of a module whose text names __annotations__; whether it did.
+bool desugar_module_annotations(Build *build, AstModule *ast, u32 place);
 void desugar_annotations(Build *build, const AstStmt *def, AstName bound, DesugarStmts *out);
 // ---- desugar_async.c
 AstExpr *desugar_await(Desugar *d, AstExpr *value);

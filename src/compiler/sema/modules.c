@@ -1,5 +1,6 @@
 // The module graph: which files the program consists of, found through the loader.
 #include "compiler/sema/build_priv.h"
+#include "compiler/sema/desugar_priv.h"
 #include "compiler/sema/web_type.h"
 
 #include <string.h>
@@ -436,7 +437,15 @@ static void import_builtin(Build *build, SemaModule *module, const char *name, c
     build_module_tables(build, module);
 }
 
+static void keep_annotations(Build *build, SemaModule *module) {
+    AstModule *ast = (AstModule *)(uintptr_t)module->ast;
+    build->module = module;
+    if (desugar_module_annotations(build, ast, first_place(build, ast)))
+        build_module_tables(build, module);
+}
+
 static void load_imports(Build *build, SemaModule *module) {
+    keep_annotations(build, module);
     import_builtin(build, module, "open", "io");
     // In a program of one's own it is refused.
     if (module->is_library) import_builtin(build, module, "compile", "_code");

@@ -13,6 +13,7 @@
 #include "runtime/core/int.h"
 #include "runtime/core/iter.h"
 #include "runtime/core/list.h"
+#include "runtime/core/member.h"
 #include "runtime/core/module.h"
 #include "runtime/core/native.h"
 #include "runtime/core/native_class.h"
@@ -204,10 +205,7 @@ ResultWord attribute_bind_to_class(RtState *rt, const ClassAttribute *attribute,
         return word_ok(rt_method_new(rt, value_from_ref(holder), attribute->value));
     if (attribute->kind == ATTRIBUTE_NATIVE && attribute->number == NATIVE_OBJECT_INIT_SUBCLASS)
         return rt_native_function(rt, attribute->number, value_from_ref(holder));
-    if (attribute->kind == ATTRIBUTE_SLOT)
-        return error_format(rt, CLASS_NOT_IMPLEMENTED_ERROR,
-                            "the descriptor of slot '%S' of class '%S': not supported", name,
-                            holder->name);
+    if (attribute->kind == ATTRIBUTE_SLOT) return word_ok(member_new(rt, holder, attribute));
     Value found = class_attribute_value(rt, attribute);
     if (descriptor_is(rt, found)) return descriptor_get(rt, found, holder, VALUE_UNDEFINED, name);
     return word_ok(found);

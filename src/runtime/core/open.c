@@ -6,6 +6,7 @@
 #include "runtime/core/error.h"
 #include "runtime/core/exception.h"
 #include "runtime/core/list.h"
+#include "runtime/core/member.h"
 #include "runtime/core/str.h"
 
 // ---- __dict__
@@ -323,8 +324,8 @@ Dict *open_class_dict(RtState *rt, const RtClass *holder) {
         }
         if (!next) return dict;
         last = next->order;
-        if (next->kind == ATTRIBUTE_SLOT) continue;
-        Value value = class_attribute_value(rt, next);
+        Value value = next->kind == ATTRIBUTE_SLOT ? member_new(rt, holder, next)
+                                                   : class_attribute_value(rt, next);
         if (value == VALUE_UNDEFINED) continue;
         dict_set(rt, dict, value_from_ref(next->name), value);
         value_release(rt, value);

@@ -178,6 +178,12 @@ ResultWord rt_native_DIR(RtState *rt, const Value *args) {
     if (object == VALUE_UNDEFINED) return unknown_scope(rt, "dir");
     ClassAttribute *hook = class_find_user(rt, object, NAME_DIR);
     if (hook && hook->kind != ATTRIBUTE_NATIVE) return from_hook(rt, object, hook);
+    return rt_native_OBJECT_DIR(rt, args);
+}
+
+// What dir() tells where the class has nothing to say.
+ResultWord rt_native_OBJECT_DIR(RtState *rt, const Value *args) {
+    Value object = args[0];
     Dict *names = dict_new(rt, 32);
     bool is_good = true;
     if (value_is(object, CLASS_MODULE)) add_of_module(rt, names, value_ref(object));
