@@ -162,6 +162,7 @@ class FileIO(RawIOBase):
         self._reads = "r" in mode or "+" in mode
         self._writes = "+" in mode or "r" not in mode
         self._closes = closefd
+        self._over = None
         self.mode = mode
         self.name = file
         if isinstance(file, int):
@@ -187,23 +188,56 @@ class FileIO(RawIOBase):
             if self._is_closed:
                 return "<_io.FileIO [closed]>"
             return f"<_io.FileIO name={self.name!r} mode={self.mode!r} closefd={self._closes}>"
+        if self._over is not None and not hasattr(self._over, "name"):
+            return f"<_io.{kind}>"
         return f"<_io.{kind} name={self.name!r}>"
 
     @property
     def raw(self):
-        return self
+        return self if self._over is None else self._over
 
     @property
     def closefd(self):
         return self._closes
 
+    # ---- the system, or the raw stream that a buffered one was made over
+
+    def _sit_on(self, raw, reads, writes):
+        self._is_closed = False
+        self._fd = -1
+        self._ahead = b""
+        self._at = 0
+        self._appends = False
+        self._reads = reads
+        self._writes = writes
+        self._closes = True
+        self._over = raw
+        if hasattr(raw, "name"):
+            self.name = raw.name
+        if hasattr(raw, "mode"):
+            self.mode = raw.mode
+
+    def _read_some(self, count):
+        return posix.read(self._fd, count) if self._over is None else self._over.read(count) or b""
+
+    def _write_some(self, data):
+        if self._over is None:
+            return posix.write(self._fd, data)
+        done = self._over.write(data)
+        return len(data) if done is None else done
+
+    def _move(self, offset, whence):
+        if self._over is None:
+            return posix.lseek(self._fd, offset, whence)
+        return self._over.seek(offset, whence)
+
     def fileno(self):
         self._check_open()
-        return self._fd
+        return self._fd if self._over is None else self._over.fileno()
 
     def isatty(self):
         self._check_open()
-        return posix.isatty(self._fd)
+        return posix.isatty(self._fd) if self._over is None else self._over.isatty()
 
     def readable(self):
         self._check_open()
@@ -215,6 +249,8 @@ class FileIO(RawIOBase):
 
     def seekable(self):
         self._check_open()
+        if self._over is not None:
+            return self._over.seekable()
         try:
             posix.lseek(self._fd, 0, 1)
         except OSError:
@@ -224,7 +260,9 @@ class FileIO(RawIOBase):
     def close(self):
         if not self._is_closed:
             self._is_closed = True
-            if self._closes:
+            if self._over is not None:
+                self._over.close()
+            elif self._closes:
                 posix.close(self._fd)
 
     def _need_reading(self):
@@ -236,7 +274,7 @@ class FileIO(RawIOBase):
 
     def _fill(self):
         """More bytes ahead; False at the end."""
-        more = posix.read(self._fd, _CHUNK_BYTES)
+        more = self._read_some(_CHUNK_BYTES)
         if self._at:
             self._ahead = self._ahead[self._at:]
             self._at = 0
@@ -258,7 +296,7 @@ class FileIO(RawIOBase):
             self._ahead = b""
             self._at = 0
             while True:
-                part = posix.read(self._fd, 1 << 20)
+                part = self._read_some(1 << 20)
                 if not part:
                     return b"".join(parts)
                 parts.append(part)
@@ -305,7 +343,7 @@ class FileIO(RawIOBase):
         """The system's place in the file becomes the program's."""
         rest = len(self._ahead) - self._at
         if rest:
-            posix.lseek(self._fd, -rest, 1)
+            self._move(-rest, 1)
         self._ahead = b""
         self._at = 0
 
@@ -321,7 +359,7 @@ class FileIO(RawIOBase):
         rest = bytes(data)
         count = len(rest)
         while rest:
-            done = posix.write(self._fd, rest)
+            done = self._write_some(rest)
             if done == len(rest):
                 break
             rest = rest[done:]
@@ -333,11 +371,11 @@ class FileIO(RawIOBase):
             offset -= len(self._ahead) - self._at
         self._ahead = b""
         self._at = 0
-        return posix.lseek(self._fd, offset, whence)
+        return self._move(offset, whence)
 
     def tell(self):
         self._check_open()
-        return posix.lseek(self._fd, 0, 1) - (len(self._ahead) - self._at)
+        return self._move(0, 1) - (len(self._ahead) - self._at)
 
     def truncate(self, size=None):
         self._check_open()
@@ -346,20 +384,43 @@ class FileIO(RawIOBase):
         if size is None:
             size = self.tell()
         self.flush()
+        if self._over is not None:
+            return self._over.truncate(size)
         posix.ftruncate(self._fd, size)
         return size
 
 
+# Made over a raw stream, or by open() over the system: then `_mode` is told.
 class BufferedReader(FileIO):
-    pass
+    def __init__(self, raw, buffer_size=8192, *, _mode=None, _closefd=True, _opener=None):
+        if _mode is not None:
+            super().__init__(raw, _mode, _closefd, _opener)
+            return
+        if not raw.readable():
+            raise UnsupportedOperation("File or stream is not readable.")
+        self._sit_on(raw, True, False)
 
 
 class BufferedWriter(FileIO):
-    pass
+    def __init__(self, raw, buffer_size=8192, *, _mode=None, _closefd=True, _opener=None):
+        if _mode is not None:
+            super().__init__(raw, _mode, _closefd, _opener)
+            return
+        if not raw.writable():
+            raise UnsupportedOperation("File or stream is not writable.")
+        self._sit_on(raw, False, True)
 
 
 class BufferedRandom(FileIO):
-    pass
+    def __init__(self, raw, buffer_size=8192, *, _mode=None, _closefd=True, _opener=None):
+        if _mode is not None:
+            super().__init__(raw, _mode, _closefd, _opener)
+            return
+        if not raw.seekable():
+            raise UnsupportedOperation("File or stream is not seekable.")
+        if not raw.readable() or not raw.writable():
+            raise UnsupportedOperation("File or stream is not readable and writable.")
+        self._sit_on(raw, True, True)
 
 
 class BytesIO(BufferedIOBase):
@@ -875,20 +936,20 @@ def open(file, mode="r", buffering=-1, encoding=None, errors=None, newline=None,
         if buffering == 0:
             return FileIO(file, raw_mode, closefd, opener)
         if "+" in mode:
-            return BufferedRandom(file, raw_mode, closefd, opener)
+            return BufferedRandom(file, _mode=raw_mode, _closefd=closefd, _opener=opener)
         if "r" in mode:
-            return BufferedReader(file, raw_mode, closefd, opener)
-        return BufferedWriter(file, raw_mode, closefd, opener)
+            return BufferedReader(file, _mode=raw_mode, _closefd=closefd, _opener=opener)
+        return BufferedWriter(file, _mode=raw_mode, _closefd=closefd, _opener=opener)
     if buffering == 0:
         raise ValueError("can't have unbuffered text I/O")
     _check_newline(newline)
     binary = mode.replace("t", "") + "b"
     if "+" in mode:
-        buffer = BufferedRandom(file, binary, closefd, opener)
+        buffer = BufferedRandom(file, _mode=binary, _closefd=closefd, _opener=opener)
     elif "r" in mode:
-        buffer = BufferedReader(file, binary, closefd, opener)
+        buffer = BufferedReader(file, _mode=binary, _closefd=closefd, _opener=opener)
     else:
-        buffer = BufferedWriter(file, binary, closefd, opener)
+        buffer = BufferedWriter(file, _mode=binary, _closefd=closefd, _opener=opener)
     wrapper = TextIOWrapper(buffer, encoding, errors, newline)
     wrapper.mode = mode
     return wrapper

@@ -698,6 +698,11 @@ def _is_form(value, name):
 
 class _TypedDictMeta(type):
     def __new__(mcls, name, bases, namespace, total=True):
+        for base in bases:
+            if base is not Generic and type(base) is not _TypedDictMeta:
+                raise TypeError("cannot inherit from both a TypedDict type and a non-TypedDict "
+                                "base class")
+        generic = (Generic,) if any(base is Generic or Generic in base.__mro__ for base in bases) else ()
         annotations = {}
         required = set()
         optional = set()
@@ -713,7 +718,7 @@ class _TypedDictMeta(type):
             (optional if is_required else required).discard(key)
         namespace = dict(namespace)
         namespace["__annotations__"] = annotations
-        made = super().__new__(mcls, name, (dict,), namespace)
+        made = type.__new__(mcls, name, (*generic, dict), namespace)
         made.__required_keys__ = frozenset(required)
         made.__optional_keys__ = frozenset(optional)
         made.__total__ = total
@@ -726,6 +731,8 @@ class _TypedDictMeta(type):
         raise TypeError("TypedDict does not support instance and class checks")
 
     def __subclasscheck__(cls, other):
+        if other is Generic or cls is _TypedDict:
+            return False
         raise TypeError("TypedDict does not support instance and class checks")
 
 

@@ -398,18 +398,17 @@ void build_find_open(Build *build) {
     int_map_init(&w.origins, build->arena);
     for (u32 i = 0; i < build->program->modules.count; i++) {
         w.module = i;
-        bool is_library = build->program->modules.items[i]->is_library, opened = w.opens_all;
-        bool made_types = w.makes_types;
-        u32 first = w.classes.count;
-        AstModule *ast = (AstModule *)(uintptr_t)build->program->modules.items[i]->ast;
-        w.makes_types = false;
-        ast_each_child(&ast->node, visit, &w);
-        if (is_library) w.opens_all = opened;
-        // What it makes may have its own classes as bases.
-        bool opens_own = w.makes_types && !build->program->modules.items[i]->is_own_library;
-        for (u32 k = first; opens_own && k < w.classes.count; k++)
+        const SemaModule *module = build->program->modules.items[i];
+        Walk before = w;
+        w.makes_types = w.opens_all = false;
+        ast_each_child((AstNode *)(uintptr_t)&module->ast->node, visit, &w);
+        // A library's module opens its own classes alone; those of lib/ know what they do.
+        bool opens_own = module->is_library && !module->is_own_library;
+        opens_own &= w.makes_types || w.opens_all;
+        for (u32 k = before.classes.count; opens_own && k < w.classes.count; k++)
             w.classes.items[k].is_open = true;
-        w.makes_types |= made_types;
+        w.opens_all = before.opens_all || (w.opens_all && !module->is_library);
+        w.makes_types |= before.makes_types;
     }
     for (u32 i = 0; i < w.classes.count; i++) {
         if (build_is_opened(build, w.classes.items[i].stmt->span))

@@ -454,6 +454,17 @@ ResultWord rt_native_FLOAT_HEX(RtState *rt, const Value *args) {
     return word_object(str_from_ascii(rt, text, len));
 }
 
+ResultWord rt_native_FLOAT_GETFORMAT(RtState *rt, const Value *args) {
+    bool is_known = value_is_str(args[0]) &&
+                    (str_is(value_str(args[0]), "double") || str_is(value_str(args[0]), "float"));
+    if (is_known) return word_object(str_from_text(rt, "IEEE, little-endian"));
+    if (!value_is_str(args[0]))
+        return error_format(rt, CLASS_TYPE_ERROR, "__getformat__() argument must be str, not %T",
+                            args[0]);
+    return error_text(rt, CLASS_VALUE_ERROR,
+                      "__getformat__() argument 1 must be 'double' or 'float'");
+}
+
 ResultWord rt_native_FLOAT_FROMHEX(RtState *rt, const Value *args) {
     if (!value_is_str(args[0]))
         return error_text(rt, CLASS_TYPE_ERROR, "bad argument type for built-in operation");
