@@ -175,7 +175,10 @@ static void expand_decorators(Build *build, AstStmt *stmt, AstExprs *decorators,
         AstExpr *argument = value;
         value = desugar_call(&d, desugar_load(&d, hidden_names[i]), &argument, 1);
     }
-    *VEC_PUSH(build->arena, out) = desugar_assign_name(&d, name, value);
+    AstStmt *binding = desugar_assign_name(&d, name, value);
+    // The name is bound behind the definition, whose body may mention it.
+    binding->span.end = stmt->span.end;
+    *VEC_PUSH(build->arena, out) = binding;
     *decorators = (AstExprs){0};
 }
 
