@@ -911,6 +911,7 @@ def dataclass_transform(**kwargs):
 
 
 AnyStr = TypeVar("AnyStr", bytes, str)
+_cleanups = []
 T = TypeVar("T")
 KT = TypeVar("KT")
 VT = TypeVar("VT")

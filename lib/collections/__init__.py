@@ -76,12 +76,25 @@ class defaultdict(dict):
         return made
 
 
+_absent = object()
+
+
 class OrderedDict(dict):
     """A dict whose order counts and can be changed."""
 
     def move_to_end(self, key, last=True):
         """Moves an existing key to the end, or to the beginning if last is false."""
         _move_to_end(self, key, last)
+
+    def pop(self, key, default=_absent):
+        """Removes a key and returns its value, or the default where there is none."""
+        if default is _absent:
+            return dict.pop(self, key)
+        return dict.pop(self, key, default)
+
+    def setdefault(self, key, default=None):
+        """The value of the key, which becomes the default where there is none."""
+        return dict.setdefault(self, key, default)
 
     def popitem(self, last=True):
         """Removes and returns the last pair, or the first one if last is false."""

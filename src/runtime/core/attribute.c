@@ -252,6 +252,8 @@ static ResultWord object_getattr(RtState *rt, Value value, Str *name) {
         Value argument = value_from_ref(name);
         if (hook) return call_attribute(rt, hook, value, &argument, 1);
     }
+    if (function != value && !value_is(function, CLASS_FUNCTION))
+        return rt_getattr(rt, function, name);
     return attribute_missing(rt, value, name);
 }
 
@@ -310,6 +312,10 @@ u32 rt_setattr(RtState *rt, Value value, void *name_ref, Value content) {
         return foreign_host(value)->set_attribute(rt, value_ref(value), name, content);
     if (value_is(value, CLASS_FUNCTION))
         return function_set_attribute(rt, value_ref(value), name, content);
+    if (value_is(value, CLASS_PROPERTY) && name == rt_name(rt, NAME_DOC)) {
+        descriptor_set_doc(rt, value_ref(value), content);
+        return 0;
+    }
     const RtClass *holder = class_of(rt, value);
     if (class_id_is_open(holder->id)) return open_setattr(rt, value, name, content, true);
     const ClassField *field = holder->field_count ? class_field(holder, name) : NULL;

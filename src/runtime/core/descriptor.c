@@ -27,7 +27,10 @@ static ResultWord get_by_method(RtState *rt, const ClassAttribute *method, Value
 }
 
 ResultWord descriptor_get(RtState *rt, Value value, RtClass *holder, Value self, const Str *name) {
-    ClassAttribute *method = value_is_open(value) ? class_find_user(rt, value, NAME_GET) : NULL;
+    u32 class_id = class_id_layout(value_class(value));
+    bool may_have =
+        value_is_open(value) || (class_id > CLASS_NATIVE_FIRST && class_id < CLASS_NATIVE_END);
+    ClassAttribute *method = may_have ? class_find_user(rt, value, NAME_GET) : NULL;
     if (method) return get_by_method(rt, method, value, holder, self);
     if (value_is(value, CLASS_BUILTIN)) {
         if (self == VALUE_UNDEFINED) return word_ok(value);
@@ -36,7 +39,6 @@ ResultWord descriptor_get(RtState *rt, Value value, RtClass *holder, Value self,
         return bound;
     }
     Descriptor *descriptor = value_ref(value);
-    u32 class_id = class_id_layout(descriptor->head.class_id);
     ResultWord result = word_ok(value);
     if (class_id == CLASS_STATICMETHOD) {
         result = word_ok(value_retain(descriptor->get));
@@ -84,46 +86,75 @@ static Value or_none(Value value) {
     return value == VALUE_UNDEFINED ? VALUE_NONE : value_retain(value);
 }
 
-static ResultWord make(RtState *rt, u32 class_id, Value get, Value set, Value delete) {
+static ResultWord make(RtState *rt, u32 class_id, Value get, Value set, Value delete, Value doc) {
     Descriptor *made = object_new(rt, sizeof *made, class_id);
     made->get = or_none(get);
     made->set = or_none(set);
     made->delete = or_none(delete);
+    made->doc = value_retain(doc);
     return word_object(made);
 }
 
 ResultWord rt_native_NEW_PROPERTY(RtState *rt, const Value *args) {
-    return make(rt, CLASS_PROPERTY, args[0], args[1], args[2]);
+    Value doc = args[3] == VALUE_NONE ? VALUE_UNDEFINED : args[3];
+    return make(rt, CLASS_PROPERTY, args[0], args[1], args[2], doc);
 }
 
 ResultWord rt_native_NEW_STATICMETHOD(RtState *rt, const Value *args) {
-    return make(rt, CLASS_STATICMETHOD, args[0], VALUE_UNDEFINED, VALUE_UNDEFINED);
+    return make(rt, CLASS_STATICMETHOD, args[0], VALUE_UNDEFINED, VALUE_UNDEFINED, VALUE_UNDEFINED);
 }
 
 ResultWord rt_native_NEW_CLASSMETHOD(RtState *rt, const Value *args) {
-    return make(rt, CLASS_CLASSMETHOD, args[0], VALUE_UNDEFINED, VALUE_UNDEFINED);
+    return make(rt, CLASS_CLASSMETHOD, args[0], VALUE_UNDEFINED, VALUE_UNDEFINED, VALUE_UNDEFINED);
 }
 
 ResultWord rt_native_PROPERTY_GETTER(RtState *rt, const Value *args) {
     const Descriptor *old = value_ref(args[0]);
-    return make(rt, CLASS_PROPERTY, args[1], old->set, old->delete);
+    return make(rt, CLASS_PROPERTY, args[1], old->set, old->delete, old->doc);
 }
 
 ResultWord rt_native_PROPERTY_SETTER(RtState *rt, const Value *args) {
     const Descriptor *old = value_ref(args[0]);
-    return make(rt, CLASS_PROPERTY, old->get, args[1], old->delete);
+    return make(rt, CLASS_PROPERTY, old->get, args[1], old->delete, old->doc);
 }
 
 ResultWord rt_native_PROPERTY_DELETER(RtState *rt, const Value *args) {
     const Descriptor *old = value_ref(args[0]);
-    return make(rt, CLASS_PROPERTY, old->get, old->set, args[1]);
+    return make(rt, CLASS_PROPERTY, old->get, old->set, args[1], old->doc);
+}
+
+// An attribute of the function inside; UNDEFINED where it has none.
+static Value of_function(RtState *rt, Value function, const char *text) {
+    if (function == VALUE_NONE) return VALUE_UNDEFINED;
+    Str *name = str_intern_text(rt, text);
+    ResultWord found = rt_getattr(rt, function, name);
+    object_release(rt, name);
+    if (found.is_error) error_clear(rt);
+    return found.is_error ? VALUE_UNDEFINED : found.value;
+}
+
+static Value property_doc(RtState *rt, const Descriptor *property) {
+    if (property->doc != VALUE_UNDEFINED) return value_retain(property->doc);
+    Value doc = of_function(rt, property->get, "__doc__");
+    return doc == VALUE_UNDEFINED ? VALUE_NONE : doc;
+}
+
+void descriptor_set_doc(RtState *rt, Descriptor *property, Value doc) {
+    value_assign_take(rt, &property->doc, value_retain(doc));
 }
 
 Value descriptor_attribute(RtState *rt, const Descriptor *descriptor, const Str *name) {
+    static const char *const shown[] = {"__doc__", "__name__", "__qualname__", "__module__",
+                                        "__isabstractmethod__"};
     if (class_id_layout(descriptor->head.class_id) != CLASS_PROPERTY) {
         bool is_func = name == rt_name(rt, NAME_FUNC) || str_is(name, "__wrapped__");
-        return is_func ? value_retain(descriptor->get) : VALUE_UNDEFINED;
+        if (is_func) return value_retain(descriptor->get);
+        for (u32 i = 0; i < COUNT_OF(shown); i++) {
+            if (str_is(name, shown[i])) return of_function(rt, descriptor->get, shown[i]);
+        }
+        return VALUE_UNDEFINED;
     }
+    if (name == rt_name(rt, NAME_DOC)) return property_doc(rt, descriptor);
     if (str_is(name, "fget")) return value_retain(descriptor->get);
     if (str_is(name, "fset")) return value_retain(descriptor->set);
     if (str_is(name, "fdel")) return value_retain(descriptor->delete);
@@ -142,6 +173,18 @@ ResultWord rt_native_PROPERTY_GET(RtState *rt, const Value *args) {
     if (property->get == VALUE_NONE)
         return error_text(rt, CLASS_ATTRIBUTE_ERROR, "property has no getter");
     return call_value(rt, property->get, &args[1], 1);
+}
+
+ResultWord rt_native_PROPERTY_SET(RtState *rt, const Value *args) {
+    const Str *name = rt_name(rt, NAME_SET);
+    u32 is_error = descriptor_set(rt, value_ref(args[0]), args[1], name, args[2]);
+    return is_error ? word_error() : word_ok(VALUE_NONE);
+}
+
+ResultWord rt_native_PROPERTY_DELETE(RtState *rt, const Value *args) {
+    const Str *name = rt_name(rt, NAME_DELETE);
+    u32 is_error = descriptor_delete(rt, value_ref(args[0]), args[1], name);
+    return is_error ? word_error() : word_ok(VALUE_NONE);
 }
 
 ResultWord rt_native_STATICMETHOD_GET(RtState *rt, const Value *args) {

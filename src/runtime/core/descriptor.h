@@ -9,9 +9,11 @@ typedef struct {
     Object head;
     Value get, set,
         delete;  // owned, or None; staticmethod and classmethod keep their function in get
+    Value doc;   // of a property, owned; UNDEFINED: its getter's
 } Descriptor;
 
-// fget, fset, fdel of a property; __func__ of the others. UNDEFINED for what it has not.
+// fget, fset, fdel, __doc__ of a property; __func__ of the others, and what they show of it.
+// UNDEFINED for what it has not.
 Value descriptor_attribute(RtState *rt, const Descriptor *descriptor, const Str *name);
 bool descriptor_is_native_method(RtState *rt, Value value);  // int.__repr__, not yet bound
 
@@ -21,7 +23,8 @@ static inline bool descriptor_is(RtState *rt, Value value) {
     u32 class_id = class_id_layout(((Object *)value_ref(value))->class_id);
     if (class_id >= CLASS_PROPERTY && class_id <= CLASS_CLASSMETHOD) return true;
     if (class_id == CLASS_BUILTIN) return descriptor_is_native_method(rt, value);
-    return value_is_open(value) && class_id != CLASS_TYPE &&
+    bool is_native = class_id > CLASS_NATIVE_FIRST && class_id < CLASS_NATIVE_END;
+    return (is_native || value_is_open(value)) && class_id != CLASS_TYPE &&
            class_find_user(rt, value, NAME_GET) != NULL;
 }
 
@@ -30,6 +33,7 @@ static inline bool descriptor_is(RtState *rt, Value value) {
 ResultWord descriptor_get(RtState *rt, Value value, RtClass *holder, Value self, const Str *name);
 // The property of that name on the object's class, borrowed, or NULL.
 Descriptor *descriptor_find_property(RtState *rt, Value self, Str *name);
+void descriptor_set_doc(RtState *rt, Descriptor *property, Value doc);
 // Both true after an exception.
 u32 descriptor_set(RtState *rt, const Descriptor *property, Value self, const Str *name,
                    Value content);

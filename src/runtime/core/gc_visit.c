@@ -91,10 +91,10 @@ static u32 plain_value_count(u32 class_id) {
     case CLASS_DICT_VALUES:
     case CLASS_DICT_ITEMS: return 1;
     case CLASS_METHOD: return 2;
+    case CLASS_STRUCT_SEQUENCE: return 3;
     case CLASS_PROPERTY:
     case CLASS_STATICMETHOD:
-    case CLASS_CLASSMETHOD:
-    case CLASS_STRUCT_SEQUENCE: return 3;
+    case CLASS_CLASSMETHOD: return 4;
     default: return 0;
     }
 }

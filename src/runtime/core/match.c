@@ -10,7 +10,7 @@
 #include <string.h>
 
 ResultWord rt_native_MATCH_INSTANCE(RtState *rt, const Value *args) {
-    if (!value_is(args[1], CLASS_TYPE) && !value_is(args[1], CLASS_FOREIGN))
+    if (!value_is_class(args[1]) && !value_is(args[1], CLASS_FOREIGN))
         return error_text(rt, CLASS_TYPE_ERROR, "called match pattern must be a class");
     ResultI32 answer = rt_isinstance(rt, args[0], args[1]);
     return answer.is_error ? word_error() : word_ok(value_from_bool(answer.value));

@@ -100,7 +100,7 @@ static void dispose(RtState *rt, void *object) {
     case CLASS_CELL: free_values(rt, object, 1, sizeof(Cell)); return;
     case CLASS_PROPERTY:
     case CLASS_STATICMETHOD:
-    case CLASS_CLASSMETHOD: free_values(rt, object, 3, sizeof(Descriptor)); return;
+    case CLASS_CLASSMETHOD: free_values(rt, object, 4, sizeof(Descriptor)); return;
     case CLASS_MODULE: free_module(rt, object); return;
     case CLASS_GENERATOR:
     case CLASS_COROUTINE:

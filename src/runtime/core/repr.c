@@ -171,12 +171,16 @@ static bool append_set(StrBuilder *builder, Value value) {
 }
 
 static bool append_view(StrBuilder *builder, Value value) {
+    if (!repr_enter(builder, value, "...")) return true;
     List *list = list_from_value(builder->rt, value);
-    if (!list) return false;
-    builder_format(builder, "%T(", value);
-    bool is_good = append_list(builder, value_from_ref(list));
-    builder_char(builder, ')');
-    object_release(builder->rt, list);
+    bool is_good = list != NULL;
+    if (is_good) {
+        builder_format(builder, "%T(", value);
+        is_good = append_list(builder, value_from_ref(list));
+        builder_char(builder, ')');
+        object_release(builder->rt, list);
+    }
+    repr_leave(builder);
     return is_good;
 }
 

@@ -51,8 +51,8 @@ Value type_form_of_class(RtState *rt, RtClass *holder, Value key) {
 }
 
 static bool is_type(Value value) {
-    return value == VALUE_NONE || value_is(value, CLASS_TYPE) ||
-           value_is(value, CLASS_GENERIC_ALIAS) || value_is(value, CLASS_UNION);
+    return value == VALUE_NONE || value_is_class(value) || value_is(value, CLASS_GENERIC_ALIAS) ||
+           value_is(value, CLASS_UNION);
 }
 
 // False: an exception.
@@ -106,7 +106,7 @@ static bool put_type(StrBuilder *builder, Value value) {
         builder_text(builder, "...");
         return true;
     }
-    if (value_is(value, CLASS_TYPE)) {
+    if (value_is_class(value)) {
         const RtClass *holder = value_ref(value);
         if (holder->id == CLASS_NONE) {
             builder_text(builder, "None");

@@ -144,6 +144,12 @@ ResultWord rt_native_CACHE_CALL(RtState *rt, const Value *args) {
     return result;
 }
 
+// As a function in a class is: bound to the instance.
+ResultWord rt_native_CACHE_GET(RtState *rt, const Value *args) {
+    if (args[1] == VALUE_NONE) return word_ok(value_retain(args[0]));
+    return word_ok(rt_method_new(rt, args[1], args[0]));
+}
+
 ResultWord rt_native_CACHE_INFO(RtState *rt, const Value *args) {
     Cache *self = value_ref(args[0]);
     const Value parts[] = {value_from_small((i64)self->hits), value_from_small((i64)self->misses),

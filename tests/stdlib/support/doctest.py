@@ -9,5 +9,8 @@ def DocTestSuite(*args, **kwargs):
     return unittest.TestSuite()
 
 
+DocFileSuite = DocTestSuite
+
+
 def testmod(*args, **kwargs):
     return 0, 0
