@@ -4,7 +4,7 @@
 
 #include "base/check.h"
 
-enum { CANDIDATES_MAX = 40, ARGS_MAX = 200, NOT_BOUND = UINT32_MAX };
+enum { CANDIDATES_MAX = 40, ARGS_MAX = 200, NOT_BOUND = INT32_MAX };
 
 typedef struct {
     JxlDecl *decl;       // FUNC, INIT, CASE, VIEW, NOMINAL (memberwise); NULL: a value is called

@@ -259,9 +259,31 @@ static void check_raw_values(JxlChecker *c, JxlDecl *decl) {
     }
 }
 
+// A struct is a value: one that holds itself, not through an optional or a container, has no end.
+static bool holds(JxlChecker *c, JxlTypeId type, const JxlDecl *wanted, u32 depth) {
+    JxlType info = *jxl_type(c->program, jxl_resolve(c, type));
+    if (depth > JXL_GENERIC_DEPTH_MAX) return false;
+    for (u32 i = 0; info.kind == JXL_TYPE_TUPLE && i < info.arg_count; i++) {
+        if (holds(c, info.args[i], wanted, depth + 1)) return true;
+    }
+    if (info.kind != JXL_TYPE_NOMINAL || info.decl->form != JXL_OP_STRUCT) return false;
+    if (info.decl == wanted && depth > 0) return true;
+    if (info.decl->flags & (JXL_DECL_BUILTIN | JXL_DECL_PYTHON)) return false;
+    for (u32 i = 0; i < info.decl->order.count; i++) {
+        JxlDecl *field = info.decl->order.items[i];
+        bool is_held = field->kind == JXL_DECL_FIELD &&
+                       !(field->flags & (JXL_DECL_STATIC | JXL_DECL_COMPUTED));
+        if (is_held && holds(c, jxl_member_type(c, type, field), wanted, depth + 1)) return true;
+    }
+    return false;
+}
+
 static void check_nominal(JxlChecker *c, JxlDecl *decl) {
     jxl_resolve_signature(c, decl);
     check_supers(c, decl);
+    if (decl->form == JXL_OP_STRUCT && holds(c, decl->type, decl, 0))
+        jxl_error(c, 201, decl->node->span, "make it optional or an array",
+                  "the struct `%s` holds itself", jxl_text_of_name(c, decl->name));
     if (decl->form == JXL_OP_ENUM) check_raw_values(c, decl);
     for (u32 i = 0; i < decl->order.count; i++) {
         JxlDecl *member = decl->order.items[i];

@@ -57,7 +57,7 @@ typedef struct {
     u32 conditional;       // depth of branches
     u32 reads, variables;  // counters: READS and CONSTANT of a node are differences
     u32 awaits, tries;     // > 0: inside await, try
-    u32 depth;
+    u32 depth, interface_depth;
     bool is_statement;         // the expression's value is not used
     bool wants_value;          // the switch is an expression
     bool is_render_statement;  // the switch stands in a render block

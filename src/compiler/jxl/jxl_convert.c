@@ -230,10 +230,16 @@ static bool has_members_of(JxlChecker *c, JxlTypeId type, JxlTypeId interface) {
         jxl_undo(c, trail);
         if (!fits) return false;
     }
-    for (u32 i = 0; i < wanted->supers.count; i++) {
-        if (!jxl_conforms(c, type, wanted->supers.items[i])) return false;
+    // An interface may name itself among its own.
+    if (++c->interface_depth > JXL_GENERIC_DEPTH_MAX) {
+        c->interface_depth--;
+        return true;
     }
-    return true;
+    bool conforms = true;
+    for (u32 i = 0; conforms && i < wanted->supers.count; i++)
+        conforms = jxl_conforms(c, type, wanted->supers.items[i]);
+    c->interface_depth--;
+    return conforms;
 }
 
 bool jxl_conforms(JxlChecker *c, JxlTypeId type, JxlTypeId interface) {

@@ -288,6 +288,33 @@ static void parse_items(JxlParser *p) {
     }
 }
 
+typedef struct {
+    u32 depth;
+    bool is_too_deep;
+    Span span;
+} DepthWalk;
+
+static void measure(void *context, JxlNode *node) {
+    DepthWalk *walk = context;
+    if (walk->is_too_deep) return;
+    if (++walk->depth > JXL_TREE_DEPTH_MAX) {
+        walk->is_too_deep = true;
+        walk->span = node->span;
+    } else {
+        jxl_each_child(node, measure, walk);
+    }
+    walk->depth--;
+}
+
+// Chains inside chains make a tree deeper than the parser ever was: later phases recurse over it.
+static void check_depth(JxlParser *p, JxlNode *root) {
+    DepthWalk walk = {0};
+    measure(&walk, root);
+    if (!walk.is_too_deep) return;
+    jxl_fail(p, 8, walk.span, NULL, "this is nested more than %u deep", (u32)JXL_TREE_DEPTH_MAX);
+    root->module.items = (JxlNodes){0};
+}
+
 JxlParsed jxl_parse(Arena *arena, Names *names, const SourceFile *file, Diagnostics *diags,
                     const JxlParseOptions *options) {
     JxlTokens tokens = jxl_lex(arena, names, file, diags);
@@ -303,6 +330,8 @@ JxlParsed jxl_parse(Arena *arena, Names *names, const SourceFile *file, Diagnost
     JxlNode *root = jxl_node(p, JXL_MODULE, 0);
     parse_items(p);
     root->module.items = jxl_take(p, 0);
+    p->is_failed = false;
+    check_depth(p, root);
     root->span.end = (u32)file->text.len;
     return (JxlParsed){{root, p->node_count, names, file, false}, tokens};
 }

@@ -13,9 +13,10 @@
 #include "compiler/syntax/jxl/jxl_tree.h"
 
 enum {
-    JXL_DEPTH_MAX = 200,       // of statements, expressions and types inside each other
-    JXL_CHAIN_MAX = 400,       // members and calls behind one primary
-    JXL_CONDITIONS_MAX = 100,  // #if inside each other
+    JXL_DEPTH_MAX = 200,        // of statements, expressions and types inside each other
+    JXL_TREE_DEPTH_MAX = 1000,  // of nodes inside each other
+    JXL_CHAIN_MAX = 400,        // members and calls behind one primary
+    JXL_CONDITIONS_MAX = 100,   // #if inside each other
 };
 
 // A constant that conditions may name: `env.NAME`.

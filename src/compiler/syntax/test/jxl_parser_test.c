@@ -201,6 +201,7 @@ TEST(jxl_depth_has_a_limit) {
     check_repeated("let a = ", "\"\\(", "", 100000, 8);
     check_repeated("let a = ", "{ ", "", 100000, 8);
     check_repeated("let a: Int", "?", "", 1000, 8);
+    check_repeated("let a = b", ".c().d().e().f().g().h { x", "", 150, 8);
 }
 
 TEST(jxl_each_syntax_error_has_its_code) {
