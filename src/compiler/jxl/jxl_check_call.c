@@ -182,20 +182,12 @@ static JxlTypeId result_of(JxlChecker *c, const Candidate *candidate, const Inst
     return in_instance(c, instance, decl->result);
 }
 
-// What has a type of its own goes first, then literals, which take theirs from it.
-static u32 order_of(const JxlNode *value) {
-    if (value->kind == JXL_CLOSURE) return 3;
-    const JxlNode *inner = value->kind == JXL_UNARY ? value->unary.operand : value;
-    if (inner->kind == JXL_FLOAT) return 1;
-    return jxl_is_literal(value) ? 2 : 0;
-}
-
 static void check_args(JxlChecker *c, const Call *call, const JxlDecl *decl, const Shape *shape,
                        const Instance *instance) {
-    for (u32 pass = 0; pass < 4; pass++) {
+    for (u32 pass = 0; pass < JXL_RANK_COUNT; pass++) {
         for (u32 i = 0; i < call->args.count; i++) {
             JxlNode *value = call->args.items[i]->arg.value;
-            if (order_of(value) != pass) continue;
+            if (jxl_literal_rank(value) != pass) continue;
             JxlTypeId type = in_instance(c, instance, decl->params[shape->params[i]].type);
             jxl_check_value(c, value, jxl_resolve(c, type));
         }
@@ -273,6 +265,16 @@ static void note_call(JxlChecker *c, const Call *call, JxlDecl *decl) {
     if (decl->flags & JXL_DECL_READS) {
         c->reads++;
         if (c->body && c->body->decl) c->body->decl->flags |= JXL_DECL_READS;
+    }
+    if (decl->flags & JXL_DECL_WRITES) {
+        bool is_pure = c->body && c->body->place != JXL_PLACE_FREE;
+        if (is_pure)
+            jxl_error(c, 410, call->node->span, "call it in a handler or an effect",
+                      "`%s` writes an atom, and this is a computed atom or a render block",
+                      jxl_text_of_name(c, decl->name));
+        else if (c->conditional == 0 && c->body && c->body->decl)
+            c->body->decl->flags |= JXL_DECL_WRITES;
+        c->variables++;
     }
     // Whether a function can be evaluated is not known while it is checked.
     bool is_known = decl->body_state == 2 && !(decl->flags & (JXL_DECL_READS | JXL_DECL_IMPURE));

@@ -363,6 +363,10 @@ static void check_view(JxlChecker *c, JxlDecl *decl) {
             check_free_block(c, decl, member->effect.body);
         } else if (member->kind == JXL_LIFECYCLE) {
             check_lifecycle(c, decl, member);
+        } else if (member->kind == JXL_INIT || member->kind == JXL_DEINIT ||
+                   member->kind == JXL_OPERATOR) {
+            jxl_error(c, 301, member->span, "write `onMount { … }` or `onUnmount { … }`",
+                      "this does not stand in a view");
         }
     }
     if (renders == 0)

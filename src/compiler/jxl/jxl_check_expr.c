@@ -82,14 +82,31 @@ static JxlTypeId check_string(JxlChecker *c, JxlNode *node) {
     return plain(c, c->string);
 }
 
+u32 jxl_literal_rank(const JxlNode *node) {
+    if (node->kind == JXL_CLOSURE) return 3;
+    const JxlNode *inner = node->kind == JXL_UNARY ? node->unary.operand : node;
+    if (inner->kind == JXL_FLOAT) return 1;
+    return jxl_is_literal(node) ? 2 : 0;
+}
+
+static bool has_nil(JxlNodes items) {
+    for (u32 i = 0; i < items.count; i++) {
+        if (items.items[i]->kind == JXL_NIL) return true;
+    }
+    return false;
+}
+
 static JxlTypeId check_array(JxlChecker *c, JxlNode *node, JxlTypeId expected) {
     JxlTypeId wanted = unwrapped(c, expected);
     bool is_array = wanted != JXL_NO_TYPE && jxl_is_nominal(c, wanted, c->array);
     JxlTypeId item = is_array ? jxl_arg(c, wanted, 0) : jxl_fresh(c);
-    bool is_known = !jxl_has_free_var(c, item);
-    for (u32 i = 0; i < node->array.items.count; i++) {
-        JxlNode *element = node->array.items.items[i];
-        jxl_check_value(c, element, is_known || i > 0 ? jxl_resolve(c, item) : item);
+    JxlNodes items = node->array.items;
+    if (!is_array && has_nil(items)) item = jxl_optional_of(c, item);
+    for (u32 rank = 0; rank < JXL_RANK_COUNT; rank++) {
+        for (u32 i = 0; i < items.count; i++) {
+            if (jxl_literal_rank(items.items[i]) == rank)
+                jxl_check_value(c, items.items[i], jxl_resolve(c, item));
+        }
     }
     return jxl_array_of(c, jxl_resolve(c, item));
 }
@@ -99,10 +116,14 @@ static JxlTypeId check_map(JxlChecker *c, JxlNode *node, JxlTypeId expected) {
     bool is_map = wanted != JXL_NO_TYPE && jxl_is_nominal(c, wanted, c->map);
     JxlTypeId args[2] = {is_map ? jxl_arg(c, wanted, 0) : jxl_fresh(c),
                          is_map ? jxl_arg(c, wanted, 1) : jxl_fresh(c)};
-    for (u32 i = 0; i < node->map.entries.count; i++) {
-        JxlNode *entry = node->map.entries.items[i];
-        jxl_check_value(c, entry->map_entry.key, jxl_resolve(c, args[0]));
-        jxl_check_value(c, entry->map_entry.value, jxl_resolve(c, args[1]));
+    JxlNodes entries = node->map.entries;
+    for (u32 rank = 0; rank < JXL_RANK_COUNT; rank++) {
+        for (u32 i = 0; i < entries.count; i++) {
+            JxlNode *key = entries.items[i]->map_entry.key;
+            JxlNode *value = entries.items[i]->map_entry.value;
+            if (jxl_literal_rank(key) == rank) jxl_check_value(c, key, jxl_resolve(c, args[0]));
+            if (jxl_literal_rank(value) == rank) jxl_check_value(c, value, jxl_resolve(c, args[1]));
+        }
     }
     args[0] = jxl_resolve(c, args[0]);
     args[1] = jxl_resolve(c, args[1]);

@@ -389,6 +389,9 @@ static bool check_decl_write(JxlChecker *c, JxlDecl *decl, Span span) {
         return refuse_write(c, 410, span, "write it in a handler or an effect",
                             "`%s` is written in a computed atom or a render block", decl->name);
     decl->flags |= JXL_DECL_WRITTEN;
+    // What calls the function writes too, if no condition is on the way.
+    if (decl->kind == JXL_DECL_ATOM && c->conditional == 0 && c->body && c->body->decl)
+        c->body->decl->flags |= JXL_DECL_WRITES;
     switch (decl->kind) {
     case JXL_DECL_ATOM: return true;
     case JXL_DECL_LOCAL:

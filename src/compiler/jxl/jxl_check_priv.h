@@ -193,6 +193,10 @@ bool jxl_is_inside(const JxlChecker *c, const JxlDecl *owner);
 void jxl_check_component(JxlChecker *c, JxlNode *call);
 void jxl_check_modifier(JxlChecker *c, JxlNode *call);
 bool jxl_is_literal(const JxlNode *node);  // takes its type from the place
+// Among values of one type: what has a type of its own goes first (0), then literals, which take
+// theirs from it, then closures.
+enum { JXL_RANK_COUNT = 4 };
+u32 jxl_literal_rank(const JxlNode *node);
 // The value of a branch: of its last statement, which `last` tells.
 JxlTypeId jxl_check_branch(JxlChecker *c, JxlNode *block, JxlTypeId expected, JxlNode **last);
 JxlTypeId jxl_join(JxlChecker *c, JxlNode *left_node, JxlTypeId left, JxlNode *right_node,

@@ -103,6 +103,7 @@ enum {
     JXL_DECL_ASYNC = 32768,
     JXL_DECL_THROWS = 65536,
     JXL_DECL_PYTHON = 131072,  // of a Python module
+    JXL_DECL_WRITES = 524288,  // a function that always writes an atom
     JXL_DECL_LOOP = 262144,    // a `let` that became a var with J0250 has MUTABLE instead
 };
 

@@ -193,6 +193,7 @@ TEST(jxl_views_are_checked) {
     static const Row rows[] = {
         {301, "view A { }", "view A { render { } }"},
         {301, "view A { render { }\nrender { } }", NULL},
+        {301, "view A { deinit { }\nrender { } }", "view A { onUnmount { }\nrender { } }"},
         {302, IN_RENDER("n = 1"), IN_RENDER("Button(\"a\") { n = 1 }")},
         {302, IN_RENDER("var x = 1"), IN_RENDER("let x = n + 1\nText(\"\\(x)\")")},
         {302, IN_RENDER("print(1)"), IN_RENDER("Text(\"1\")")},
@@ -248,6 +249,16 @@ TEST(jxl_atoms_are_checked) {
         {410, "atom computed b: Int { 1 }\nfunc f() { b = 2 }", NULL},
         {410, "view A { let x: Int\nfunc f() { x = 1 }\nrender { } }",
          "view A { let x: Atom<Int>\nfunc f() { x = 1 }\nrender { Text(\"\\(x)\") } }"},
+        {410,
+         "atom a: Int = 1\nfunc up() { bump() }\nfunc bump() { a += 1 }\n"
+         "atom computed b: Int { up()\nreturn a }",
+         "atom a: Int = 1\nfunc up(n: Int): Int { if n > 5 { a = 1 }\nreturn n }\n"
+         "atom computed b: Int { return up(a) }"},
+        {410,
+         "atom a: Int = 1\nfunc bump(): Int { a += 1\nreturn a }\n"
+         "view A { render { Text(\"\\(bump())\") } }",
+         "atom a: Int = 1\nfunc bump() { a += 1 }\nview A { render { Button(\"b\", action: bump) } "
+         "}"},
         {410, "atom a: Array<Int> = []\nview A { render { Text(\"\\(a.removeLast())\") } }",
          "atom a: Array<Int> = []\nview A { render { Text(\"\\(a.append(1).count)\") } }"},
     };
@@ -349,6 +360,9 @@ TEST(jxl_types_are_inferred) {
         {"7 / 2", "Int"},
         {"\"a\" + \"b\"", "String"},
         {"[1, 2] + [3]", "Array<Int>"},
+        {"[1, 2.5]", "Array<Double>"},
+        {"[1, nil]", "Array<Int?>"},
+        {"[\"a\": 1, \"b\": 0.5]", "Map<String, Double>"},
         {"ps.map { $0.x }", "Array<Int>"},
         {"ps.map { p in (p.x, p.name) }", "Array<(Int, String)>"},
         {"ps.filter { $0.x > 1 }.first", "P?"},
