@@ -170,7 +170,7 @@ Val lower_attribute(Lower *l, const AstExpr *expr) {
 }
 
 // Nothing that was ever stored there is counted, so nothing is given up by a store.
-static bool is_uncounted(Lower *l, SemaType type) {
+bool lower_is_uncounted(Lower *l, SemaType type) {
     SemaTypes *types = &l->program->types;
     u32 count = sema_member_count(types, type);
     for (u32 i = 0; i < count; i++) {
@@ -187,7 +187,7 @@ void lower_attribute_set(Lower *l, const AstExpr *target, Val object, Val value)
     if (attribute->kind == SEMA_ATTR_FIELD) object = receiver_test(l, target, object, &value);
     if (attribute->kind == SEMA_ATTR_FIELD && object.repr == IR_REF) {
         IrValue stored = lower_convert(l, value, lower_slot_type((SlotKind)attribute->slot_kind));
-        if (is_uncounted(l, attribute->stored_type))
+        if (lower_is_uncounted(l, attribute->stored_type))
             EMIT(l, FIELD_INIT, attribute->index, object.id, stored);
         else
             EMIT(l, FIELD_SET, attribute->index, object.id, stored);

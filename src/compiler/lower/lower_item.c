@@ -78,11 +78,12 @@ static Val tuple_get(Lower *l, Val tuple, Val key) {
 }
 
 // A key that is absent takes the general way, which raises KeyError.
-static Val dict_get_text(Lower *l, Val dict, Val key) {
+static Val dict_item(Lower *l, Val dict, Val key) {
     SemaType type = sema_cell_content(&l->program->types,
                                       sema_type_row(&l->program->types, dict.type)->cells[1]);
     SsaVar result = ssa_var_new(&l->ssa, IR_VALUE);
-    IrValue found = RT(l, DICT_GET_STR, dict.id, key.id);
+    IrValue found = lower_is(l, key, SEMA_STR) ? RT(l, DICT_GET_STR, dict.id, key.id)
+                                               : RT(l, DICT_GET, dict.id, lower_to_value(l, key));
     ssa_write(&l->ssa, result, found);
     IrBlock done = ssa_block_new(&l->ssa), absent = ssa_block_new(&l->ssa);
     IrValue is_absent = EMIT(l, VALUE_IS, 0, found, lower_const_value(l, VALUE_UNDEFINED));
@@ -128,9 +129,7 @@ Val lower_item_get(Lower *l, Val object, Val key, SemaType type) {
             return (Val){EMIT(l, INT_FROM_SMALL, 0, byte), IR_INT, SEMA_INT};
         }
         break;
-    case SEMA_DICT:
-        if (lower_is(l, key, SEMA_STR)) return dict_get_text(l, object, key);
-        break;
+    case SEMA_DICT: return dict_item(l, object, key);
     default: break;
     }
     Val item = {RT(l, GETITEM, lower_to_value(l, object), lower_to_value(l, key)), IR_VALUE,
@@ -240,6 +239,11 @@ static void bytearray_set(Lower *l, Val array, Val key, Val value) {
     EMIT(l, BYTES_SET, 0, array.id, index, byte);
 }
 
+static SemaType list_items(Lower *l, Val list) {
+    const SemaTypes *types = &l->program->types;
+    return sema_cell_content(types, sema_type_row(types, list.type)->cells[0]);
+}
+
 void lower_item_set(Lower *l, Val object, Val key, Val value) {
     switch (lower_kind(l, object.type)) {
     case SEMA_LIST:
@@ -248,7 +252,8 @@ void lower_item_set(Lower *l, Val object, Val key, Val value) {
             IrValue stored = lower_convert(l, value, lower_slot_type(kind));
             IrValue index = EMIT(l, LIST_CHECK_WRITE, RT_FAULT_LIST_ASSIGN_INDEX, object.id,
                                  lower_index(l, key));
-            EMIT(l, LIST_SET, 0, object.id, index, stored);
+            u32 uncounted = lower_is_uncounted(l, list_items(l, object));
+            EMIT(l, LIST_SET, uncounted, object.id, index, stored);
             return;
         }
         break;

@@ -206,6 +206,8 @@ Val lower_attribute(Lower *l, const AstExpr *expr);
 Val lower_attribute_object(Lower *l,
                            const AstExpr *target);  // evaluates what the target is an attribute of
 void lower_attribute_set(Lower *l, const AstExpr *target, Val object, Val value);
+// Whether no object of the type has a reference count: None, True, False.
+bool lower_is_uncounted(Lower *l, SemaType type);
 // ---- lower_call.c
 Val lower_call(Lower *l, const AstExpr *expr);
 Val lower_call_instance(Lower *l, u32 instance, IrValue func, const Val *args);

@@ -50,6 +50,8 @@ static bool may_replace(const Counts *c, const IrInst *store, const IrInst *sour
 static bool may_release(const Counts *c, const IrInst *inst) {
     switch (inst->op) {
     case IR_LIST_SET:
+        if (inst->imm & 1) return false;
+        return counts_inst(c, inst->args[2])->type != IR_F64;
     case IR_FIELD_SET:
     case IR_GLOBAL_SET:
         // A float replaces a float: nothing is given up.

@@ -166,6 +166,11 @@ static void op_list_set(WasmFunc *f, const IrInst *inst) {
     memory(f, W_I32_LOAD, 2, list_buffer);
     wasm_push(f, inst->args[1]);
     add_index(f);
+    if (inst->imm & 1) {
+        wasm_push(f, inst->args[2]);
+        store_word(f, wasm_inst(f, inst->args[2])->type, buffer_items);
+        return;
+    }
     replace(f, inst->args[2], buffer_items);
 }
 

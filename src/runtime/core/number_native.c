@@ -190,7 +190,8 @@ ResultWord rt_native_ROUND(RtState *rt, const Value *all) {
 }
 
 // ---- int(), float(), bool()
-// ASCII text of a str for the number parsers: other decimal digits and blanks become ASCII ones.
+// ASCII text of a str for the number parsers: other decimal digits and blanks become ASCII ones. As
+// in CPython, in a str of ASCII alone nothing is changed.
 // Freed by the caller.
 static char *number_text(RtState *rt, const Str *str, usize *bytes) {
     *bytes = (usize)str->len + 1;
@@ -200,12 +201,26 @@ static char *number_text(RtState *rt, const Str *str, usize *bytes) {
         i32 digit = point < 0x80 ? -1 : unicode_decimal_value(point);
         if (digit >= 0)
             text[i] = (char)('0' + digit);
-        else if (unicode_is_space(point))
+        else if (!str->is_ascii && unicode_is_space(point))
             text[i] = ' ';
         else
             text[i] = point < 0x80 ? (char)point : '?';
     }
     return text;
+}
+
+// Some decimal digits and nothing else, which fit a small int.
+static bool short_int(const Str *str, i64 *number) {
+    enum { DIGITS_MAX = 18 };
+    if (str->width != 1 || str->len == 0 || str->len > DIGITS_MAX) return false;
+    i64 sum = 0;
+    for (u32 i = 0; i < str->len; i++) {
+        u32 digit = str->data[i] - (u32)'0';
+        if (digit > 9) return false;
+        sum = sum * 10 + digit;
+    }
+    *number = sum;
+    return true;
 }
 
 static ResultWord parse_int(RtState *rt, Value value, u32 base) {
@@ -252,6 +267,9 @@ ResultWord rt_native_NEW_INT(RtState *rt, const Value *args) {
     if (value == VALUE_UNDEFINED) return word_ok(value_from_small(0));
     if (is_integral(value)) return word_ok(value_from_int(int_retain(value_int_peek(value))));
     if (value_is_float(value)) return of_int(rt_int_from_f64(rt, value_f64(value)));
+    i64 number;
+    if (value_is_str(value) && short_int(value_str(value), &number))
+        return word_ok(value_from_small(number));
     if (value_is_str(value) || value_is_bytes(value)) return parse_int(rt, value, 10);
     ClassAttribute *method = class_find_user(rt, value, NAME_INT);
     if (method) return int_by_method(rt, value, method, "__int__");
@@ -273,6 +291,12 @@ static ResultWord parse_float(RtState *rt, Value value) {
     usize capacity = 0, len;
     char *text = NULL;
     const char *at;
+    f64 number;
+    if (value_is_str(value) && value_str(value)->is_ascii) {
+        const Str *str = value_str(value);
+        bool is_number = text_float_parse(slice_make(str->data, str->len), &number);
+        if (is_number && number == number) return word_ok(value_box_f64(rt, number));
+    }
     if (value_is_bytes(value)) {
         at = (const char *)bytes_content(value).data;
         len = bytes_content(value).len;
@@ -282,7 +306,6 @@ static ResultWord parse_float(RtState *rt, Value value) {
     }
     while (len && (*at == ' ' || (*at >= '\t' && *at <= '\r'))) at++, len--;
     while (len && (at[len - 1] == ' ' || (at[len - 1] >= '\t' && at[len - 1] <= '\r'))) len--;
-    f64 number;
     bool is_good = text_float_parse(slice_make(at, len), &number);
     rt_free_memory(rt, text, capacity);
     if (is_good && number != number) number = new_nan(rt, number);
