@@ -74,6 +74,7 @@ static inline void *gc_new(RtState *rt, usize bytes, u32 class_id) {
     if (LIKELY(piece && !heap->fail_after)) {
         heap->object_lists[words] = piece->next;
         heap->live_count++;
+        unpoison(piece, words * 8);
         object = (Object *)(void *)piece;
     } else {
         object = gc_take(rt, words * 8);
@@ -96,6 +97,7 @@ static inline void gc_give(RtState *rt, void *object, usize bytes) {
     piece->next = heap->object_lists[words];
     heap->object_lists[words] = piece;
     heap->live_count--;
+    poison(piece, sizeof *piece, words * 8);
 }
 
 // ---- gc_visit.c: what objects own

@@ -85,6 +85,7 @@ void *gc_take(RtState *rt, usize bytes) {
     if (!piece || is_failing) rt_fatal(rt, "MemoryError: out of memory");
     heap->object_lists[words] = piece->next;
     heap->live_count++;
+    unpoison(piece, bytes);
     if (UNLIKELY(heap->fail_after) && heap->watch) heap->note(rt, piece, bytes, true);
     return piece;
 }

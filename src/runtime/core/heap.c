@@ -51,6 +51,7 @@ void *rt_alloc_try(RtState *rt, usize bytes) {
         if (!piece) return NULL;
     }
     heap->live_count++;
+    unpoison(piece, piece_bytes);
     if (UNLIKELY(heap->fail_after) && heap->watch) heap->note(rt, piece, bytes, false);
     return piece;
 }
@@ -70,6 +71,7 @@ void rt_free_memory(RtState *rt, void *memory, usize bytes) {
     piece->next = heap->free_lists[index];
     heap->free_lists[index] = piece;
     heap->live_count--;
+    poison(piece, sizeof *piece, piece_bytes);
 }
 
 usize rt_alloc_capacity(usize bytes) {

@@ -10,6 +10,7 @@
 #include "abi/host.h"
 #include "abi/natives.h"
 #include "abi/state.h"
+#include "base/poison.h"
 #include "runtime/core/names.h"
 
 enum {
@@ -174,6 +175,7 @@ static inline void *heap_take(RtState *rt, usize bytes) {
         if (LIKELY(piece && !heap->fail_after)) {
             heap->free_lists[(bytes + 7) / 8] = piece->next;
             heap->live_count++;
+            unpoison(piece, bytes);
             return piece;
         }
     }
@@ -190,6 +192,7 @@ static inline void heap_give(RtState *rt, void *memory, usize bytes) {
     piece->next = heap->free_lists[(bytes + 7) / 8];
     heap->free_lists[(bytes + 7) / 8] = piece;
     heap->live_count--;
+    poison(piece, sizeof *piece, bytes);
 }
 
 void value_stack_push(RtState *rt, ValueStack *stack, Value value);
