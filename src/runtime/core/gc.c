@@ -341,14 +341,21 @@ static void tell_callbacks(RtState *rt, const char *phase, u32 count) {
     value_release(rt, callbacks);
 }
 
-// When half of those that are now alive came again.
-static void set_finalizable_limit(RtState *rt) {
-    Gc *gc = &rt_core(rt)->gc;
-    const Dict *known = rt_core(rt)->finalizable;
+// So many more make the next collection due: half of those that live now, and more where there is
+// much to be looked at.
+static u32 limit_of(const RtCore *core, const Dict *known, u32 first) {
     u32 len = known ? known->len : 0;
-    gc->finalizable_limit =
-        len + (len / 2 > gc->finalizable_first ? len / 2 : gc->finalizable_first);
-    gc->is_code_due = false;
+    u64 growth = core->heap.live_count / GC_PIECES_FOR_ONE;
+    if (growth < len / 2) growth = len / 2;
+    if (growth < first) growth = first;
+    return growth > UINT32_MAX - len ? UINT32_MAX : len + (u32)growth;
+}
+
+static void set_limits(RtState *rt) {
+    RtCore *core = rt_core(rt);
+    core->gc.finalizable_limit = limit_of(core, core->finalizable, core->gc.finalizable_first);
+    core->gc.weak_limit = limit_of(core, core->weak_chains, GC_WEAK_FIRST);
+    core->gc.is_code_due = false;
 }
 
 u32 gc_collect(RtState *rt, bool may_run_code) {
@@ -363,13 +370,14 @@ u32 gc_collect(RtState *rt, bool may_run_code) {
     u32 count = collect(&collector);
     rt_free_memory(rt, collector.work.items, collector.work.capacity * sizeof(Value));
     rt_free_memory(rt, collector.garbage.items, collector.garbage.capacity * sizeof(Value));
+    rt_free_memory(rt, collector.called.items, collector.called.capacity * sizeof(Value));
     rt_free_memory(rt, collector.finalizable.items, collector.finalizable.capacity * sizeof(Value));
     if (may_run_code) tell_callbacks(rt, "stop", count);
     rt->exception = pending;
     gc->run_count++;
     gc->grown_bytes = 0;
     gc->live_before = rt_core(rt)->heap.live_count;
-    if (may_run_code) set_finalizable_limit(rt);
+    if (may_run_code) set_limits(rt);
     gc->limit_bytes = before > gc->limit_bytes ? before : gc->limit_bytes;
     gc->is_due = gc->is_running = false;
     return count;

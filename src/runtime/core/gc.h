@@ -108,7 +108,13 @@ void gc_visit(RtState *rt, Object *object, GcVisit *visit, void *context);
 void gc_clear(RtState *rt, Object *object);
 
 // ---- gc.c
-enum { GC_FINALIZABLE_FIRST = 256, GC_THRESHOLD_FIRST = 2000, GC_THRESHOLD_SECOND = 10 };
+enum {
+    GC_FINALIZABLE_FIRST = 256,
+    GC_WEAK_FIRST = 2048,
+    GC_PIECES_FOR_ONE = 64,  // of the heap, for each object that makes a collection due
+    GC_THRESHOLD_FIRST = 2000,
+    GC_THRESHOLD_SECOND = 10
+};
 
 // How many objects were garbage. Finalisers run only if `may_run_code`; without, objects that have
 // one, and what they lead to, stay.

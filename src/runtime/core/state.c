@@ -56,6 +56,7 @@ Status rt_state_init(RtState *rt, const RtHost *host, usize stack_bytes, u32 arg
     if (!host->pages) return STATUS_INVALID;
     core->gc.is_enabled = true;
     core->gc.finalizable_first = core->gc.finalizable_limit = GC_FINALIZABLE_FIRST;
+    core->gc.weak_limit = GC_WEAK_FIRST;
     core->gc.thresholds[0] = GC_THRESHOLD_FIRST;
     core->gc.thresholds[1] = GC_THRESHOLD_SECOND;
     core->gc.limit_bytes = (u64)GC_PAGES_FIRST * GC_PAGE_BYTES;

@@ -70,6 +70,7 @@ typedef struct {
     bool is_code_due;     // the next collection runs finalizers: gc_codepoint
     bool has_generators;  // some were made: they may have to be closed at the end
     u32 finalizable_first, finalizable_limit;  // so many objects with __del__ make one due
+    u32 weak_limit;                            // so many with a weak reference that calls somebody
     i64 thresholds[3];                         // what gc.get_threshold() says
     u64 live_before;                           // pieces after the last collection
     u64 grown_bytes;                           // taken for objects since the last collection

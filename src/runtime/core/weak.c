@@ -111,6 +111,10 @@ WeakReference *weak_reference(RtState *rt, Value target, Value callback, bool is
     if (!is_shared) made->head.class_id = CLASS_OBJECT;  // not yet: never the one that is shared
     link(rt, object, made);
     made->head.class_id = CLASS_REFERENCE;
+    RtCore *core = rt_core(rt);
+    if (callback != VALUE_NONE && gc_is_automatic(&core->gc) &&
+        ((const Dict *)core->weak_chains)->len >= core->gc.weak_limit)
+        core->gc.is_code_due = true;
     return made;
 }
 
