@@ -260,6 +260,22 @@ bool keyed_list_update(UiGraph *graph, KeyedList *list, const u64 *keys, const U
     return is_fine;
 }
 
+u32 keyed_list_duplicate(UiGraph *graph, KeyedList *list, const u64 *keys, u32 count) {
+    u32 buckets = 16;
+    while (buckets < count * 2) buckets *= 2;
+    u32 *heads = scratch_take(graph, list, buckets + count), *next = heads + buckets;
+    for (u32 i = 0; i < buckets; i++) heads[i] = NONE;
+    for (u32 i = 0; i < count; i++) {
+        u32 *head = &heads[hash(list, keys[i]) & (buckets - 1)];
+        for (u32 at = *head; at != NONE; at = next[at]) {
+            if (same_key(list, keys[at], keys[i])) return i;
+        }
+        next[i] = *head;
+        *head = i;
+    }
+    return count;
+}
+
 KeyedRow *keyed_list_find(const KeyedList *list, u64 key) {
     for (u32 i = 0; i < list->count; i++) {
         if (same_key(list, list->rows[i].key, key)) return &list->rows[i];

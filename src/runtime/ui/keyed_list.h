@@ -45,8 +45,7 @@ struct KeyedList {
     u32 count, capacity, other_capacity;
     u32 *scratch;
     u32 scratch_capacity;
-    u32 moves;            // of all updates, for tests
-    bool has_duplicates;  // the newest keys
+    u32 moves;  // of all updates, for tests
 };
 
 // `owner` of all rows is graph->owner at the update: the structure.
@@ -55,5 +54,7 @@ void keyed_list_init(KeyedList *list, const KeyedListCode *code, UiDom *dom, voi
 // Untracked. False: a row's creation failed and is left pending; the list shows what it could.
 bool keyed_list_update(UiGraph *graph, KeyedList *list, const u64 *keys, const UiWord *values,
                        u32 count);
+// For debug builds: the place of the first key that another one before it equals; `count`: none.
+u32 keyed_list_duplicate(UiGraph *graph, KeyedList *list, const u64 *keys, u32 count);
 // The row with this key, or NULL; good until the next update.
 KeyedRow *keyed_list_find(const KeyedList *list, u64 key);

@@ -168,6 +168,9 @@ TEST(keyed_list_equal_keys_stay_apart) {
     World *world = world_new();
     fill(world, 1, 4);
     world->keys[1] = world->keys[2] = world->keys[3] = 1;
+    UiGraph *graph = &world->fixture->graph;
+    assert_int_equal(keyed_list_duplicate(graph, &world->list, world->keys, 4), 1);
+    assert_int_equal(keyed_list_duplicate(graph, &world->list, world->keys, 1), 1);
     update(world);
     swap(world, 0, 3);
     update(world);
