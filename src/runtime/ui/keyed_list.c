@@ -36,18 +36,49 @@ static u32 hash(const KeyedList *list, u64 key) {
     return (u32)((bits * UINT64_C(0x9e3779b97f4a7c15)) >> 32);
 }
 
+// The middle is what is between the rows that are the same at both ends
+typedef struct {
+    const u64 *keys;
+    const UiWord *values;
+    u32 from, old_to, new_to;
+    u32 before;  // where new rows go
+} Middle;
+
 // ---- single rows
-static bool row_create(UiGraph *graph, KeyedList *list, KeyedRow *row, u64 key, UiWord value,
-                       u32 place) {
-    UiNode *scope = ui_scope_new(graph);
-    ui_scope_move(scope, place);
-    UiPlace outer = ui_scope_begin(graph, scope);
-    *row = (KeyedRow){.key = key, .scope = scope};
+static void row_own(UiGraph *graph, KeyedList *list, KeyedRow *row, UiWord value, u32 place) {
+    row->scope = ui_scope_new(graph);
+    ui_scope_move(row->scope, place);
+    UiPlace outer = ui_scope_begin(graph, row->scope);
     row->value = ui_atom_new(graph, list->code->value_kind, value, NULL);
-    row->id = ui_dom_group_row(list->dom);
+    ui_place_end(graph, outer);
+}
+
+// The row stays, but empty; the first error is kept until the list is in order again.
+static void row_failed(UiGraph *graph, KeyedList *list, KeyedRow *row, UiWord value, u32 place) {
+    UiWord error = ui_take_error(graph);
+    ui_dispose(graph, row->scope);
+    row_own(graph, list, row, value, place);
+    if (list->is_failed) {
+        ui_fail_take(graph, error);
+        ui_route_error(graph, NULL);
+    } else {
+        list->is_failed = true;
+        list->error = error;
+    }
+}
+
+static void row_create(UiGraph *graph, KeyedList *list, KeyedRow *row, const Middle *at,
+                       u32 place) {
+    UiWord value = at->values[place];
+    *row = (KeyedRow){.key = at->keys[place]};
+    // Inside a row of another list there is an open group already.
+    row->id = list->is_grouped ? ui_dom_group_row(list->dom)
+                               : ui_dom_stamp(list->dom, list->template, list->parent, at->before);
+    row_own(graph, list, row, value, place);
+    UiPlace outer = ui_scope_begin(graph, row->scope);
     list->code->create(graph, list, row);
     ui_place_end(graph, outer);
-    return !ui_is_failed(graph);
+    if (UNLIKELY(ui_is_failed(graph))) row_failed(graph, list, row, value, place);
 }
 
 static void row_dispose(UiGraph *graph, KeyedList *list, KeyedRow *row) {
@@ -60,13 +91,7 @@ static void row_keep(UiGraph *graph, KeyedRow *row, UiWord value, u32 place) {
     ui_scope_move(row->scope, place);
 }
 
-// ---- the middle: what is between the rows that are the same at both ends
-typedef struct {
-    const u64 *keys;
-    const UiWord *values;
-    u32 from, old_to, new_to;
-} Middle;
-
+// ---- the middle
 static u32 *scratch_take(UiGraph *graph, KeyedList *list, u32 count) {
     if (list->scratch_capacity < count) {
         list->scratch = more(graph, count, &list->scratch_capacity, sizeof *list->scratch);
@@ -138,16 +163,14 @@ static u32 id_at(const KeyedList *list, const KeyedRow *rows, u32 place, u32 cou
     return place < count ? rows[place].id : list->before;
 }
 
-// New rows [from, to) in front of what is at `to`; one group.
-static bool create_rows(UiGraph *graph, KeyedList *list, KeyedRow *rows, const Middle *at, u32 from,
+// New rows [from, to) in front of `before`; one group.
+static void create_rows(UiGraph *graph, KeyedList *list, KeyedRow *rows, Middle *at, u32 from,
                         u32 to, u32 before) {
-    bool is_fine = true;
-    ui_dom_group_begin(list->dom, list->template, list->parent, before);
-    for (u32 i = from; i < to && is_fine; i++) {
-        is_fine = row_create(graph, list, &rows[i], at->keys[i], at->values[i], i);
-    }
-    ui_dom_group_end(list->dom);
-    return is_fine;
+    at->before = before;
+    list->is_grouped = list->dom->group_at == 0;
+    if (list->is_grouped) ui_dom_group_begin(list->dom, list->template, list->parent, before);
+    for (u32 i = from; i < to; i++) row_create(graph, list, &rows[i], at, i);
+    if (list->is_grouped) ui_dom_group_end(list->dom);
 }
 
 static void remove_all(UiGraph *graph, KeyedList *list) {
@@ -161,7 +184,7 @@ static void remove_all(UiGraph *graph, KeyedList *list) {
 }
 
 // Makes `next` the new order, from its end, so that each row's successor is in place already.
-static bool arrange(UiGraph *graph, KeyedList *list, const Middle *at, KeyedRow *next, u32 count,
+static void arrange(UiGraph *graph, KeyedList *list, Middle *at, KeyedRow *next, u32 count,
                     const u32 *sources, const u32 *stays) {
     u32 place = at->new_to;
     while (place > at->from) {
@@ -170,7 +193,7 @@ static bool arrange(UiGraph *graph, KeyedList *list, const Middle *at, KeyedRow 
         if (sources[index] == NONE) {
             u32 first = place - 1;
             while (first > at->from && sources[first - 1 - at->from] == NONE) first--;
-            if (!create_rows(graph, list, next, at, first, place, before)) return false;
+            create_rows(graph, list, next, at, first, place, before);
             place = first;
             continue;
         }
@@ -182,19 +205,17 @@ static bool arrange(UiGraph *graph, KeyedList *list, const Middle *at, KeyedRow 
             list->moves++;
         }
     }
-    return true;
 }
 
-static bool rearrange(UiGraph *graph, KeyedList *list, const Middle *at, u32 count) {
+static void rearrange(UiGraph *graph, KeyedList *list, Middle *at, u32 count) {
     u32 *sources, *rest;
     u32 old_count = list->count, news = at->new_to - at->from;
     bool is_any = match(graph, list, at, &sources, &rest);
     if (!is_any && at->from == 0 && at->old_to == old_count && list->is_alone) {
         remove_all(graph, list);
-        list->count = 0;
-        bool is_fine = create_rows(graph, list, list->rows, at, 0, count, list->before);
-        list->count = is_fine ? count : 0;
-        return is_fine;
+        create_rows(graph, list, list->rows, at, 0, count, list->before);
+        list->count = count;
+        return;
     }
     for (u32 i = at->from; i < at->old_to; i++) {
         if (list->rows[i].next != STAYS) row_dispose(graph, list, &list->rows[i]);
@@ -209,14 +230,13 @@ static bool rearrange(UiGraph *graph, KeyedList *list, const Middle *at, u32 cou
         memcpy(next + at->new_to, list->rows + at->old_to, end_count * sizeof *next);
     }
     for (u32 i = at->new_to; i < count; i++) ui_scope_move(next[i].scope, i);
-    bool is_fine = arrange(graph, list, at, next, count, sources, stays);
+    arrange(graph, list, at, next, count, sources, stays);
     u32 capacity = list->capacity;
     list->other = list->rows;
     list->rows = next;
     list->capacity = list->other_capacity;
     list->other_capacity = capacity;
-    list->count = is_fine ? count : 0;
-    return is_fine;
+    list->count = count;
 }
 
 static void rows_reserve(UiGraph *graph, KeyedList *list, u32 count) {
@@ -230,7 +250,7 @@ static void rows_reserve(UiGraph *graph, KeyedList *list, u32 count) {
 bool keyed_list_update(UiGraph *graph, KeyedList *list, const u64 *keys, const UiWord *values,
                        u32 count) {
     UiPlace place = ui_untracked_begin(graph);
-    Middle at = {keys, values, 0, list->count, count};
+    Middle at = {.keys = keys, .values = values, .old_to = list->count, .new_to = count};
     rows_reserve(graph, list, count);
     u32 least = count < list->count ? count : list->count;
     while (at.from < least && same_key(list, list->rows[at.from].key, keys[at.from])) {
@@ -243,21 +263,24 @@ bool keyed_list_update(UiGraph *graph, KeyedList *list, const u64 *keys, const U
         at.new_to--;
         row_keep(graph, &list->rows[at.old_to], values[at.new_to], at.new_to);
     }
-    bool is_fine = true;
-    if (at.old_to == at.from && at.new_to == count && at.from == list->count) {
-        is_fine = at.from == count ||
-                  create_rows(graph, list, list->rows, &at, at.from, count, list->before);
-        if (is_fine) list->count = count;
+    if (at.from == list->count && at.new_to == count) {
+        if (count > at.from) {
+            create_rows(graph, list, list->rows, &at, at.from, count, list->before);
+        }
+        list->count = count;
     } else if (count == 0 && list->is_alone) {
         remove_all(graph, list);
     } else if (at.old_to > at.from || at.new_to > at.from) {
         if (list->other_capacity < count) {
             list->other = more(graph, count, &list->other_capacity, sizeof *list->other);
         }
-        is_fine = rearrange(graph, list, &at, count);
+        rearrange(graph, list, &at, count);
     }
     ui_place_end(graph, place);
-    return is_fine;
+    if (LIKELY(!list->is_failed)) return true;
+    list->is_failed = false;
+    ui_fail_take(graph, list->error);
+    return false;
 }
 
 u32 keyed_list_duplicate(UiGraph *graph, KeyedList *list, const u64 *keys, u32 count) {

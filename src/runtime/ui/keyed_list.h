@@ -45,13 +45,16 @@ struct KeyedList {
     u32 count, capacity, other_capacity;
     u32 *scratch;
     u32 scratch_capacity;
-    u32 moves;  // of all updates, for tests
+    u32 moves;        // of all updates, for tests
+    bool is_grouped;  // while rows are made
+    bool is_failed;   // ditto: `error` is the first one, owned
+    UiWord error;
 };
 
 // `owner` of all rows is graph->owner at the update: the structure.
 void keyed_list_init(KeyedList *list, const KeyedListCode *code, UiDom *dom, void *self,
                      u32 template, NodeRef parent);
-// Untracked. False: a row's creation failed and is left pending; the list shows what it could.
+// Untracked. False: making a row failed; the first error is left pending, the row stays empty.
 bool keyed_list_update(UiGraph *graph, KeyedList *list, const u64 *keys, const UiWord *values,
                        u32 count);
 // For debug builds: the place of the first key that another one before it equals; `count`: none.

@@ -188,6 +188,52 @@ TEST(keyed_list_failed_row_is_left_pending) {
     world->fail_key = 5;
     assert_false(keyed_list_update(graph, &world->list, world->keys, world->values, world->count));
     assert_int_equal(ui_take_error(graph), 7);
+    assert_int_equal(world->list.count, 10);
+    world->keys[4] = 500;  // the empty row goes like any other
+    world->fail_key = UINT32_MAX;
+    update(world);
+    world_free(world);
+}
+
+// ---- a list in each row of a list
+typedef struct {
+    World *world;
+    KeyedList lists[3];
+    u32 made;
+} Nested;
+
+static void create_outer(UiGraph *graph, KeyedList *list, KeyedRow *row) {
+    Nested *nested = list->self;
+    KeyedList *inner = &nested->lists[nested->made++];
+    keyed_list_init(inner, &code, list->dom, nested->world, list->template, row->id);
+    u64 keys[] = {row->key * 10, row->key * 10 + 1};
+    UiWord values[] = {1, 2};
+    keyed_list_update(graph, inner, keys, values, 2);
+    ui_dom_int(list->dom, ui_dom_hole(row->id, 1), (i64)row->key);
+}
+
+static const KeyedListCode outer_code = {.create = create_outer};
+
+TEST(keyed_list_in_rows_of_a_list) {
+    Nested nested = {.world = world_new()};
+    World *world = nested.world;
+    KeyedList outer;
+    keyed_list_init(&outer, &outer_code, &world->page->dom, &nested, world->list.template,
+                    UI_DOM_CONTAINER);
+    u64 keys[] = {1, 2, 3};
+    UiWord values[] = {0, 0, 0};
+    keyed_list_update(&world->fixture->graph, &outer, keys, values, 3);
+    ui_dom_apply(&world->page->dom);
+    const PageNode *nodes = world->page->nodes;
+    u32 id = nodes[UI_DOM_CONTAINER].first;
+    for (u64 key = 1; key <= 3; key++, id = nodes[id].after_sibling) {
+        assert_int_equal(strtoull(nodes[id].texts[0], NULL, 10), key);
+        u32 first = nodes[id].first, second = nodes[first].after_sibling;
+        assert_int_equal(strtoull(nodes[first].texts[0], NULL, 10), key * 10);
+        assert_int_equal(strtoull(nodes[second].texts[1], NULL, 10), 2);
+        assert_int_equal(nodes[second].after_sibling, 0);
+    }
+    assert_int_equal(id, 0);
     world_free(world);
 }
 
