@@ -147,6 +147,17 @@ async function transitionTest(context) {
   await close();
 }
 
+async function persistTest(context) {
+  const { tab, close } = await open(context, "form");
+  await tab.click(".field");
+  await tab.keyboard.type("kept");
+  await tab.reload(); // at once: what waits to be stored is stored when the page goes
+  await tab.waitForFunction(() => window.app);
+  assert.equal(await tab.inputValue(".field"), "KEPT");
+  await tab.waitForFunction(() => sessionStorage.getItem("form.text") === "KEPT", null, { timeout: 3000 });
+  await close();
+}
+
 async function errorTest(context) {
   const { tab, close } = await open(context, "form");
   await tab.click(".fail");
@@ -197,5 +208,6 @@ export const uiPageTests = [
   ["ui: a field leaves composition alone", compositionTest],
   ["ui: a branch has its own state", branchTest],
   ["ui: what enters and leaves is animated", transitionTest],
+  ["ui: a persistent atom survives the page", persistTest],
   ["ui: errors of handlers reach the boundary; focus", errorTest],
 ];

@@ -1,10 +1,11 @@
 // Applies the commands of src/runtime/ui/dom.h to the page; the numbers are those of dom_ops.def.
 //
 //   const dom = connect(container, (type, node, event) => flags);     type: a name's number; flags: 1 prevent the default, 2 stop
+//   `store` is that of storage.mjs, for programs that persist atoms.
 //   dom.apply(memory, words, count, text, bytes);
 const GROUP = 50; // rows that are cloned at once: wasm-notes, section 4.2
 
-export function connect(container, dispatch) {
+export function connect(container, dispatch, store) {
   const nodes = [null, container], kinds = [0, 0], templates = [], names = [];
   const decoder = new TextDecoder();
 
@@ -222,6 +223,10 @@ export function connect(container, dispatch) {
         case 22:
           animate(nodes[a], names[words[i + 2]], (node, name) => node.classList.remove(name));
           i += 3;
+          break;
+        case 24:
+          store(a, names[words[i + 2]], text(i + 3), words[i + 5]);
+          i += 6;
           break;
         case 23:
           animate(leave(a), names[words[i + 2]], (node) => node.remove());

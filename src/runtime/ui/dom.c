@@ -340,3 +340,10 @@ void ui_dom_navigate(UiDom *dom, const u8 *url, u32 bytes, bool is_replacing) {
 void ui_dom_back(UiDom *dom) {
     *op_begin(dom, 1) = UI_DOM_BACK;
 }
+
+void ui_dom_store(UiDom *dom, UiStorage storage, const char *key, const u8 *text, u32 bytes,
+                  u32 delay_ms) {
+    u32 *at = named_op(dom, UI_DOM_STORE, storage, key, 3);
+    at[2] = delay_ms;
+    text_add(dom, at, text, bytes);
+}

@@ -118,6 +118,10 @@ void ui_dom_forget(UiDom *dom, u32 id);  // frees an id whose node goes with ano
 
 // One listener per type, at the container.
 void ui_dom_listen(UiDom *dom, const char *type);
+// Keeps a text beyond the page's life; of several within the delay the last one.
+typedef enum { UI_STORAGE_LOCAL, UI_STORAGE_SESSION } UiStorage;
+void ui_dom_store(UiDom *dom, UiStorage storage, const char *key, const u8 *text, u32 bytes,
+                  u32 delay_ms);
 // The page's history.
 void ui_dom_navigate(UiDom *dom, const u8 *url, u32 bytes, bool is_replacing);
 void ui_dom_back(UiDom *dom);

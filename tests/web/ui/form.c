@@ -11,6 +11,7 @@
 JS(apply) void form_js_apply(const u32 *words, u32 count, const u8 *text, u32 bytes);
 JS(schedule) void form_js_schedule(void);
 JS(report) void form_js_report(u32 error);
+JS(stored) i32 form_js_stored(u32 storage, const char *key, u32 bytes);
 
 EXPORT(start) void form_start(void);
 EXPORT(flush) void form_flush(void);
@@ -52,6 +53,8 @@ enum { COUNT_TEXT = 1, COUNT_BUTTON };
 static const u32 branch_paths[] = {10, 2};
 static const UiTemplate branch_template = {branch_html, branch_paths, sizeof branch_html - 1, 2, 1};
 
+static const char text_key[] = "form.text";
+
 static void *pages(void *context, usize bytes) {
     (void)context;
     usize before = __builtin_wasm_memory_grow(0, (bytes + 65535) / 65536);
@@ -91,6 +94,14 @@ static UiWord show_text(UiGraph *graph, void *self) {
     ui_dom_style(dom, ui_dom_hole(id, FIELD), "color", (const u8 *)color, (u32)strlen(color));
     ui_dom_property_number(dom, ui_dom_hole(id, FIELD), "tabIndex", 7);
     if (len == 0) ui_dom_attribute_remove(dom, ui_dom_hole(id, FIELD), "data-bytes");
+    return 0;
+}
+
+// @Persist("form.text", storage: .session)
+static UiWord keep_text(UiGraph *graph, void *self) {
+    (void)self;
+    ui_read(graph, form()->text);
+    ui_dom_store(&form()->dom, UI_STORAGE_SESSION, text_key, form()->bytes, form()->byte_count, 50);
     return 0;
 }
 
@@ -192,6 +203,11 @@ void form_start(void) {
     UiNode *scope = ui_scope_new(graph);
     ui_scope_catch(scope, caught, NULL);
     UiPlace place = ui_scope_begin(graph, scope);
+    i32 stored = form_js_stored(UI_STORAGE_SESSION, text_key, sizeof text_key - 1);
+    if (stored > 0 && stored < TEXT_BYTES_MAX) {
+        at->byte_count = (u32)stored;
+        memcpy(at->bytes, at->events.text, at->byte_count);
+    }
     at->text = ui_atom_new(graph, NULL, 0, "text");
     at->is_on = ui_atom_new(graph, NULL, 0, "is_on");
     at->caught = ui_atom_new(graph, NULL, 0, "caught");
@@ -208,6 +224,7 @@ void form_start(void) {
     ui_binding_new(graph, UI_BINDING, show_text, NULL);
     ui_binding_new(graph, UI_BINDING, show_caught, NULL);
     ui_binding_new(graph, UI_STRUCTURE, show_branch, NULL);
+    ui_effect_new(graph, keep_text, NULL);
     ui_place_end(graph, place);
     ui_flush(graph);
 }
