@@ -147,6 +147,22 @@ async function transitionTest(context) {
   await close();
 }
 
+// A field that is removed while it has the focus says so in the midst of the flush.
+async function focusTest(context) {
+  const { tab, close } = await open(context, "form");
+  await tab.check("input[type=checkbox]");
+  await tab.click("form > div > input");
+  await tab.evaluate(async () => {
+    document.querySelector("input[type=checkbox]").click(); // does not take the focus
+    await null;
+    await null;
+  });
+  assert.equal(await tab.$("form > div"), null);
+  const after = await tab.evaluate(() => [document.activeElement.tagName, document.querySelector("form").dataset.left, document.querySelector("i").textContent]);
+  assert.deepEqual(after, ["BODY", "yes", "7"]);
+  await close();
+}
+
 async function persistTest(context) {
   const { tab, close } = await open(context, "form");
   await tab.click(".field");
@@ -208,6 +224,7 @@ export const uiPageTests = [
   ["ui: a field leaves composition alone", compositionTest],
   ["ui: a branch has its own state", branchTest],
   ["ui: what enters and leaves is animated", transitionTest],
+  ["ui: a field is removed while it has the focus", focusTest],
   ["ui: a persistent atom survives the page", persistTest],
   ["ui: errors of handlers reach the boundary; focus", errorTest],
 ];

@@ -34,11 +34,25 @@ static void words_reserve(UiDom *dom, UiWords *words, u32 count) {
 
 void ui_dom_apply(UiDom *dom) {
     CHECK(dom->group_at == 0);
-    if (dom->words.count == 0) return;
-    u32 count = dom->words.count, bytes = dom->text_bytes;
-    dom->applied_words += count;
-    dom->words.count = dom->text_bytes = dom->text_units = 0;
-    dom->host.apply(dom->host.context, dom->words.words, count, dom->text, bytes);
+    if (dom->is_applying) return;
+    dom->is_applying = true;
+    // The page may answer while it changes (a field that is removed loses the focus): what handlers
+    // say then goes to the other buffer.
+    while (dom->words.count > 0) {
+        UiWords words = dom->words;
+        u8 *text = dom->text;
+        u32 bytes = dom->text_bytes, capacity = dom->text_capacity;
+        dom->words = dom->spare_words;
+        dom->text = dom->spare_text;
+        dom->text_capacity = dom->spare_capacity;
+        dom->words.count = dom->text_bytes = dom->text_units = 0;
+        dom->spare_words = words;
+        dom->spare_text = text;
+        dom->spare_capacity = capacity;
+        dom->applied_words += words.count;
+        dom->host.apply(dom->host.context, words.words, words.count, text, bytes);
+    }
+    dom->is_applying = false;
 }
 
 // Room for an operation; returns where it goes.

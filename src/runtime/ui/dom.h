@@ -62,6 +62,10 @@ typedef struct {
 typedef struct {
     UiDomHost host;
     UiWords words, later;  // `later`: what was said while a group is open
+    UiWords spare_words;   // these take turns with `words` and `text`
+    u8 *spare_text;
+    u32 spare_capacity;
+    bool is_applying;
     u8 *text;
     u32 text_bytes, text_capacity;
     u32 text_units;  // of UTF-16, in `text`

@@ -29,7 +29,9 @@ void ui_events_on(UiEvents *events, u32 id, UiHandler handler, void *self, UiNod
         events->listeners = listeners;
         events->capacity = capacity;
     }
-    events->listeners[id] = (UiListener){handler, self, scope};
+    UiNode *old = events->listeners[id].scope;
+    events->listeners[id] = (UiListener){handler, self, scope ? ui_retain(scope) : NULL};
+    if (old) ui_release(events->graph, old);
 }
 
 u8 *ui_events_text(UiEvents *events, u32 bytes) {
@@ -46,13 +48,21 @@ u8 *ui_events_text(UiEvents *events, u32 bytes) {
 u32 ui_events_dispatch(UiEvents *events) {
     u32 id = events->event.node & UI_DOM_ID_MAX;
     if (id >= events->capacity || !events->listeners[id].handler) return 0;
-    // The handler may dispose what it belongs to.
     UiListener at = events->listeners[id];
-    if (at.scope) ui_retain(at.scope);
-    UiPlace place = ui_untracked_begin(events->graph);
-    u32 flags = at.handler(events->graph, at.self, &events->event);
-    ui_place_end(events->graph, place);
-    ui_route_error(events->graph, at.scope);
-    if (at.scope) ui_release(events->graph, at.scope);
+    if (at.scope && at.scope->flags & UI_DEAD) {  // the page said it late
+        ui_events_on(events, id, NULL, NULL, NULL);
+        return 0;
+    }
+    if (at.scope) ui_retain(at.scope);  // the handler may register another one
+    // Even in the midst of a binding, whose commands made the page say something.
+    UiGraph *graph = events->graph;
+    u32 depth = graph->depth;
+    graph->depth = 0;
+    UiPlace place = ui_scope_begin(graph, at.scope ? at.scope : graph->root);
+    u32 flags = at.handler(graph, at.self, &events->event);
+    ui_place_end(graph, place);
+    ui_route_error(graph, at.scope);
+    graph->depth = depth;
+    if (at.scope) ui_release(graph, at.scope);
     return flags;
 }

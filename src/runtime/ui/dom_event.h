@@ -33,7 +33,7 @@ typedef u32 (*UiHandler)(UiGraph *graph, void *self, const UiEvent *event);
 typedef struct {
     UiHandler handler;  // NULL: nobody listens here
     void *self;
-    UiNode *scope;  // whose boundary gets the errors; borrowed: it outlives the root
+    UiNode *scope;  // whose boundary gets the errors; held. NULL: nobody's
 } UiListener;
 
 typedef struct {
@@ -47,7 +47,8 @@ typedef struct {
 } UiEvents;
 
 void ui_events_init(UiEvents *events, UiDom *dom, UiGraph *graph);
-// The handler of root `id` until its next user registers another; NULL ends it.
+// The handler of root `id` until its next user registers another; NULL ends it. It is not called
+// any more once `scope` is disposed.
 void ui_events_on(UiEvents *events, u32 id, UiHandler handler, void *self, UiNode *scope);
 // Room for an event's texts.
 u8 *ui_events_text(UiEvents *events, u32 bytes);

@@ -48,10 +48,10 @@ enum { FIELD = 2, MIRROR = 1, CHECK_BOX = 3, FAIL, FOCUS, CAUGHT };
 static const u32 main_paths[] = {10, 2, 14, 30, 62, 190};
 static const UiTemplate main_template = {main_html, main_paths, sizeof main_html - 1, 6, 1};
 
-static const char branch_html[] = "<div><button type=button>Count</button><b> </b></div>";
+static const char branch_html[] = "<div><button type=button>Count</button><b> </b><input></div>";
 enum { COUNT_TEXT = 1, COUNT_BUTTON };
-static const u32 branch_paths[] = {10, 2};
-static const UiTemplate branch_template = {branch_html, branch_paths, sizeof branch_html - 1, 2, 1};
+static const u32 branch_paths[] = {10, 2, 14};
+static const UiTemplate branch_template = {branch_html, branch_paths, sizeof branch_html - 1, 3, 1};
 
 static const char text_key[] = "form.text";
 
@@ -120,13 +120,16 @@ static UiWord mounted(UiGraph *graph, void *self) {
 
 static UiWord unmounted(UiGraph *graph, void *self) {
     (void)graph, (void)self;
-    ui_events_on(&form()->events, form()->branch.roots[0], NULL, NULL, NULL);
     form()->unmounts++;
     return 0;
 }
 
 static u32 on_branch(UiGraph *graph, void *self, const UiEvent *event) {
     (void)self;
+    if (event->type == ui_dom_name(&form()->dom, "focusout")) {
+        ui_fail_take(graph, ERROR_NUMBER);  // it is gone already: nobody must ask it
+        return 0;
+    }
     if (event->node >> 24 != COUNT_BUTTON) return 0;
     ui_write(graph, form()->clicks, ui_peek(graph, form()->clicks) + 1);
     return UI_EVENT_STOP;
@@ -171,6 +174,13 @@ static void on_input(UiGraph *graph, const UiEvent *event) {
 
 static u32 on_main(UiGraph *graph, void *self, const UiEvent *event) {
     (void)self;
+    bool is_click = event->type == ui_dom_name(&form()->dom, "click");
+    if (event->type == ui_dom_name(&form()->dom, "focusout") && event->node >> 24 == 0) {
+        // Perhaps while the page is changed: writing and speaking to it are allowed.
+        ui_write(graph, form()->caught, 7);
+        ui_dom_attribute(&form()->dom, form()->main, "data-left", (const u8 *)"yes", 3);
+        return 0;
+    }
     switch (event->node >> 24) {
     case FIELD:
         if (event->type == ui_dom_name(&form()->dom, "input")) on_input(graph, event);
@@ -180,8 +190,12 @@ static u32 on_main(UiGraph *graph, void *self, const UiEvent *event) {
             ui_write(graph, form()->is_on, event->is_checked);
         }
         return 0;
-    case FAIL: ui_fail_take(graph, ERROR_NUMBER); return 0;
-    case FOCUS: ui_dom_call(&form()->dom, ui_dom_hole(form()->main, FIELD), "focus"); return 0;
+    case FAIL:
+        if (is_click) ui_fail_take(graph, ERROR_NUMBER);
+        return 0;
+    case FOCUS:
+        if (is_click) ui_dom_call(&form()->dom, ui_dom_hole(form()->main, FIELD), "focus");
+        return 0;
     default: return 0;
     }
 }
@@ -221,6 +235,7 @@ void form_start(void) {
     ui_dom_listen(&at->dom, "click");
     ui_dom_listen(&at->dom, "input");
     ui_dom_listen(&at->dom, "change");
+    ui_dom_listen(&at->dom, "focusout");
     ui_binding_new(graph, UI_BINDING, show_text, NULL);
     ui_binding_new(graph, UI_BINDING, show_caught, NULL);
     ui_binding_new(graph, UI_STRUCTURE, show_branch, NULL);
