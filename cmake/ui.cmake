@@ -48,6 +48,6 @@ add_custom_command(
   COMMAND ${ESBUILD} ${CMAKE_SOURCE_DIR}/tests/web/ui/app.mjs --bundle --format=esm --target=es2022 --log-level=warning
           --outfile=${ui_app}
   DEPENDS ${CMAKE_SOURCE_DIR}/tests/web/ui/app.mjs ${CMAKE_SOURCE_DIR}/web/ui/dom.mjs ${CMAKE_SOURCE_DIR}/web/ui/events.mjs
-          ${CMAKE_SOURCE_DIR}/web/ui/frames.mjs ${CMAKE_SOURCE_DIR}/web/ui/storage.mjs
+          ${CMAKE_SOURCE_DIR}/web/ui/frames.mjs
   COMMENT "test/ui/app.js" VERBATIM)
 add_custom_target(krait_ui_tests ALL DEPENDS ${ui_outputs} ${ui_app})
