@@ -479,12 +479,15 @@ static JxlTypeId call_member(JxlChecker *c, Call *call, JxlNode *callee, bool is
     }
     if (info.kind == JXL_TYPE_META)
         return call_static(c, call, callee, info.args[0], name, is_statement);
-    bool is_chain = (callee->member.flags & JXL_FLAG_OPTIONAL) != 0;
+    bool is_inside;
+    JxlTypeId inner = jxl_chain_receiver(c, callee->member.value, type, &is_inside);
+    bool is_marked = (callee->member.flags & JXL_FLAG_OPTIONAL) != 0;
+    bool is_chain = is_marked || is_inside;
     bool is_optional = jxl_is_nominal(c, type, c->optional);
-    if (is_chain && !is_optional)
+    if (is_marked && !is_optional)
         jxl_error(c, 201, callee->span, "write `.`", "`%s` is never nil",
                   jxl_text_of_type(c, type));
-    JxlTypeId receiver = is_chain && is_optional ? jxl_arg(c, type, 0) : type;
+    JxlTypeId receiver = is_marked && is_optional ? jxl_arg(c, type, 0) : inner;
     JxlDecl *owner = jxl_owner_of(c, receiver);
     JxlDecl *member = owner ? jxl_find_member(c, owner, name) : NULL;
     bool is_method = member && member->kind == JXL_DECL_FUNC &&
@@ -497,9 +500,8 @@ static JxlTypeId call_member(JxlChecker *c, Call *call, JxlNode *callee, bool is
     for (JxlDecl *one = member; one; one = one->next) add_candidate(call, one, receiver);
     JxlTypeId result = check_candidates(c, call, is_statement);
     jxl_check_modifier(c, call->node);
-    bool wraps = is_chain && result != JXL_ERROR_TYPE && result != JXL_VOID_TYPE &&
-                 !jxl_is_nominal(c, result, c->optional);
-    return wraps ? jxl_optional_of(c, result) : result;
+    bool wraps = is_chain && result != JXL_VOID_TYPE;
+    return wraps ? jxl_chain_result(c, call->node, result) : result;
 }
 
 JxlTypeId jxl_check_call(JxlChecker *c, JxlNode *node, JxlTypeId expected) {

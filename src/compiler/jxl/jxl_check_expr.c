@@ -244,6 +244,9 @@ static JxlTypeId check_arithmetic(JxlChecker *c, JxlNode *node, JxlTypeId expect
     bool scales = (op == JXL_OP_MUL || op == JXL_OP_DIV) && jxl_is_numeric(c, right) &&
                   (jxl_is_nominal(c, left, c->duration) || jxl_is_nominal(c, left, c->length));
     if (scales) return left;
+    bool is_scaled = op == JXL_OP_MUL && jxl_is_numeric(c, left) &&
+                     (jxl_is_nominal(c, right, c->duration) || jxl_is_nominal(c, right, c->length));
+    if (is_scaled) return right;
     JxlTypeId type = common_type(c, node, left, right);
     if (type == JXL_NO_TYPE || !adds(c, op, type)) return fail_operands(c, node, left, right);
     if (op > JXL_OP_SUB && !jxl_is_numeric(c, type) &&
@@ -654,7 +657,9 @@ static JxlTypeId expr_of(JxlChecker *c, JxlNode *node, JxlTypeId expected) {
     case JXL_INT: return check_int(c, node, expected, false);
     case JXL_FLOAT: return check_float(c, expected);
     case JXL_BOOL: return plain(c, c->bool_);
-    case JXL_NIL: return jxl_optional_of(c, jxl_fresh(c));
+    case JXL_NIL:
+        if (expected != JXL_NO_TYPE && jxl_is_nominal(c, expected, c->optional)) return expected;
+        return jxl_optional_of(c, jxl_fresh(c));
     case JXL_SELF: return check_self(c, node);
     case JXL_STRING: return check_string(c, node);
     case JXL_NAME: return jxl_check_name(c, node, expected);
@@ -710,7 +715,7 @@ JxlTypeId jxl_check_expr(JxlChecker *c, JxlNode *node, JxlTypeId expected) {
     JxlTypeId type = expr_of(c, node, expected);
     JxlFact *fact = jxl_fact(c, node);
     fact->type = jxl_resolve(c, type);
-    fact->flags &= ~(u32)(JXL_READS | JXL_CONSTANT);
+    fact->flags &= ~(u32)(JXL_READS | JXL_CONSTANT);  // of an attempt before
     if (c->reads != reads) fact->flags |= JXL_READS;
     if (c->variables == variables) fact->flags |= JXL_CONSTANT;
     c->is_statement = was_statement;

@@ -133,6 +133,19 @@ JxlTypeId jxl_check_handle(JxlChecker *c, JxlNode *node) {
 
 // ---- members
 
+// Behind `a?.b`, `.c` is a member of what `b` is: where `a` is nil the whole chain is.
+JxlTypeId jxl_chain_receiver(JxlChecker *c, const JxlNode *value, JxlTypeId type, bool *is_chain) {
+    *is_chain =
+        (jxl_fact(c, value)->flags & JXL_CHAIN) != 0 && jxl_is_nominal(c, type, c->optional);
+    return *is_chain ? jxl_arg(c, type, 0) : type;
+}
+
+JxlTypeId jxl_chain_result(JxlChecker *c, const JxlNode *node, JxlTypeId type) {
+    if (type == JXL_ERROR_TYPE || jxl_is_nominal(c, type, c->optional)) return type;
+    jxl_fact(c, node)->flags |= JXL_CHAIN;
+    return jxl_optional_of(c, type);
+}
+
 static bool is_handle_chain(const JxlNode *node) {
     while (node->kind == JXL_MEMBER || node->kind == JXL_SUBSCRIPT)
         node = node->kind == JXL_MEMBER ? node->member.value : node->subscript.value;
@@ -246,15 +259,18 @@ JxlTypeId jxl_check_member(JxlChecker *c, JxlNode *node, JxlTypeId expected) {
         JxlTypeId field = instance_member(c, node, jxl_arg(c, type, 0), node->member.name);
         return field == JXL_ERROR_TYPE ? field : jxl_nominal(c->program, c->atom, &field, 1);
     }
-    if (!(node->member.flags & JXL_FLAG_OPTIONAL))
-        return instance_member(c, node, type, node->member.name);
+    if (!(node->member.flags & JXL_FLAG_OPTIONAL)) {
+        bool is_chain;
+        JxlTypeId receiver = jxl_chain_receiver(c, value, type, &is_chain);
+        JxlTypeId member = instance_member(c, node, receiver, node->member.name);
+        return is_chain ? jxl_chain_result(c, node, member) : member;
+    }
     if (!jxl_is_nominal(c, type, c->optional)) {
         jxl_error(c, 201, node->span, "write `.`", "`%s` is never nil", jxl_text_of_type(c, type));
         return JXL_ERROR_TYPE;
     }
-    JxlTypeId found = instance_member(c, node, jxl_arg(c, type, 0), node->member.name);
-    if (found == JXL_ERROR_TYPE || jxl_is_nominal(c, found, c->optional)) return found;
-    return jxl_optional_of(c, found);
+    return jxl_chain_result(c, node,
+                            instance_member(c, node, jxl_arg(c, type, 0), node->member.name));
 }
 
 JxlTypeId jxl_check_implicit(JxlChecker *c, JxlNode *node, AstName name, JxlTypeId expected,
@@ -314,14 +330,17 @@ JxlTypeId jxl_check_subscript(JxlChecker *c, JxlNode *node) {
         JxlTypeId item = item_type(c, node, jxl_arg(c, type, 0));
         return item == JXL_ERROR_TYPE ? item : jxl_nominal(c->program, c->atom, &item, 1);
     }
-    if (!(node->subscript.flags & JXL_FLAG_OPTIONAL)) return item_type(c, node, type);
+    if (!(node->subscript.flags & JXL_FLAG_OPTIONAL)) {
+        bool is_chain;
+        JxlTypeId receiver = jxl_chain_receiver(c, node->subscript.value, type, &is_chain);
+        JxlTypeId item = item_type(c, node, receiver);
+        return is_chain ? jxl_chain_result(c, node, item) : item;
+    }
     if (!jxl_is_nominal(c, type, c->optional)) {
         jxl_error(c, 201, node->span, "write `[`", "`%s` is never nil", jxl_text_of_type(c, type));
         return JXL_ERROR_TYPE;
     }
-    JxlTypeId item = item_type(c, node, jxl_arg(c, type, 0));
-    if (item == JXL_ERROR_TYPE || jxl_is_nominal(c, item, c->optional)) return item;
-    return jxl_optional_of(c, item);
+    return jxl_chain_result(c, node, item_type(c, node, jxl_arg(c, type, 0)));
 }
 
 // ---- places
@@ -434,7 +453,9 @@ bool jxl_check_place(JxlChecker *c, JxlNode *node, Span span) {
         // What is reached through a class instance belongs to that instance.
         JxlTypeId inside = jxl_fact(c, node->member.value)->type;
         if (!is_good || inside == JXL_ERROR_TYPE || is_class_instance(c, inside)) return is_good;
-        if (node->member.flags & JXL_FLAG_OPTIONAL) inside = jxl_arg(c, inside, 0);
+        bool is_chain = (node->member.flags & JXL_FLAG_OPTIONAL) ||
+                        (jxl_fact(c, node->member.value)->flags & JXL_CHAIN);
+        if (is_chain && jxl_is_nominal(c, inside, c->optional)) inside = jxl_arg(c, inside, 0);
         return is_class_instance(c, inside) || jxl_check_place(c, node->member.value, span);
     }
     case JXL_SUBSCRIPT: return jxl_check_place(c, node->subscript.value, span);

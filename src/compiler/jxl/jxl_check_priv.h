@@ -186,6 +186,9 @@ JxlDecl *jxl_owner_of(JxlChecker *c, JxlTypeId type);  // the declaration with i
 // Checks that the place may be assigned, marks it WRITTEN; false after a problem.
 bool jxl_check_place(JxlChecker *c, JxlNode *node, Span span);
 bool jxl_is_printable(JxlChecker *c, JxlTypeId type);
+// Members behind `?.`: what the receiver is, and the type of the result.
+JxlTypeId jxl_chain_receiver(JxlChecker *c, const JxlNode *value, JxlTypeId type, bool *is_chain);
+JxlTypeId jxl_chain_result(JxlChecker *c, const JxlNode *node, JxlTypeId type);
 JxlTypeId jxl_value_of_decl(JxlChecker *c, JxlNode *node, JxlDecl *decl, JxlTypeId expected);
 JxlTypeId jxl_raw_type(JxlChecker *c, JxlDecl *owner);  // of an enum's raw values, or JXL_NO_TYPE
 bool jxl_is_inside(const JxlChecker *c, const JxlDecl *owner);

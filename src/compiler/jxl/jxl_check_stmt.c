@@ -261,6 +261,9 @@ static void check_assign(JxlChecker *c, JxlNode *node) {
         jxl_check_expr(c, node->assign.value, type == JXL_ERROR_TYPE ? JXL_NO_TYPE : type);
         return;
     }
+    // Behind `?.` the place itself is not optional: nothing is written where the chain stops.
+    bool is_chain = (jxl_fact(c, target)->flags & JXL_CHAIN) != 0;
+    if (is_chain && jxl_is_nominal(c, type, c->optional)) type = jxl_arg(c, type, 0);
     if (node->assign.op == JXL_OP_SET) {
         jxl_check_value(c, node->assign.value, type);
         return;

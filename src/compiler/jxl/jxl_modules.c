@@ -248,6 +248,28 @@ static void find_entry(JxlChecker *c, JxlModule *module) {
     }
 }
 
+// What nothing told: an empty array that is only printed, a closure that is never called.
+static void find_open(void *context, JxlNode *node) {
+    JxlChecker *c = context;
+    const JxlFact *fact = jxl_fact(c, node);
+    bool is_open = jxl_has_free_var(c, fact->type);
+    const JxlBinding *binding = fact->binding;
+    for (u32 i = 0; binding && i < binding->type_arg_count; i++)
+        is_open |= jxl_has_free_var(c, binding->type_args[i]);
+    if (is_open)
+        jxl_error(c, 204, node->span, "write a type: `let name: Type = …`",
+                  "the type of this is not known: `%s`", jxl_text_of_type(c, fact->type));
+    else
+        jxl_each_child(node, find_open, context);
+}
+
+static void check_open(JxlChecker *c) {
+    for (u32 i = 1; i < c->program->modules.count; i++) {
+        c->module = c->program->modules.items[i];
+        if (!c->module->is_python) find_open(c, c->module->tree.root);
+    }
+}
+
 static void resolve_facts(JxlChecker *c) {
     for (u32 i = 1; i < c->program->modules.count; i++) {
         JxlModule *module = c->program->modules.items[i];
@@ -293,6 +315,7 @@ JxlProgram *jxl_check(Arena *arena, Names *names, Sources *sources, Diagnostics 
     }
     if (!options->is_library && !entry->is_broken && !entry->is_python) find_entry(c, entry);
     jxl_find_cycles(c);
+    if (diags->error_count == 0) check_open(c);
     resolve_facts(c);
     return program;
 }

@@ -159,6 +159,7 @@ enum {
     JXL_IS_RENDER = 8,   // a closure or block whose statements are views
     JXL_IS_ACTION = 16,  // a closure that runs untracked
     JXL_WRITES = 32,     // a NAME, MEMBER, SUBSCRIPT that is assigned
+    JXL_CHAIN = 256,  // optional only because of a `?.` or `?[` further left: `a?.b.c` stops there
     JXL_KEY_INDEX = 64,  // a FOR of a render block without key: the index
     JXL_KEY_ID = 128,    // … keyed by the element's id
 };
