@@ -109,9 +109,90 @@ class TypeVar(_Operand, metaclass=type):
         self.__bound__ = bound
         self.__covariant__ = covariant
         self.__contravariant__ = contravariant
+        self.__infer_variance__ = infer_variance
+        self.__default__ = NoDefault if default is None else default
+
+    def has_default(self):
+        return self.__default__ is not NoDefault
+
+    def __getattr__(self, name):
+        lazy = self.__dict__
+        if (name == "__bound__" or name == "__constraints__") and "_lazy_bound" in lazy:
+            value = self._lazy_bound and self._lazy_bound()
+            is_many = isinstance(value, tuple)
+            self.__bound__ = None if is_many else value
+            self.__constraints__ = value if is_many else ()
+            return lazy[name]
+        if name == "__default__" and "_lazy_default" in lazy:
+            self.__default__ = self._lazy_default() if self._lazy_default else NoDefault
+            return self.__default__
+        raise AttributeError(f"'typing.TypeVar' object has no attribute {name!r}", name=name, obj=self)
 
     def __repr__(self):
+        if self.__infer_variance__:
+            return self.__name__
         return ("+" if self.__covariant__ else "-" if self.__contravariant__ else "~") + self.__name__
+
+
+class _NoDefaultType:
+    def __repr__(self):
+        return "typing.NoDefault"
+
+
+NoDefault = _NoDefaultType()
+
+
+def _param(name, bound=None, default=None):
+    """A type parameter of a def or class: its bound is evaluated when it is asked for."""
+    made = TypeVar(name, infer_variance=True)
+    del made.__bound__, made.__constraints__, made.__default__
+    made._lazy_bound = bound
+    made._lazy_default = default
+    return made
+
+
+def _param_spec(name, bound=None, default=None):
+    made = ParamSpec(name)
+    made.__infer_variance__ = True
+    return made
+
+
+def _param_tuple(name, bound=None, default=None):
+    return TypeVarTuple(name)
+
+
+class TypeAliasType(_Operand, metaclass=type):
+    def __init__(self, name, value, *, type_params=()):
+        self.__name__ = name
+        self.__type_params__ = type_params
+        self.__value__ = value
+
+    @property
+    def __parameters__(self):
+        return self.__type_params__
+
+    def __getitem__(self, params):
+        if not self.__type_params__:
+            raise TypeError("Only generic type aliases are subscriptable")
+        return GenericAlias(self, params)
+
+    def __getattr__(self, name):
+        if name != "__value__" or "_lazy_value" not in self.__dict__:
+            raise AttributeError(f"'typing.TypeAliasType' object has no attribute {name!r}", name=name, obj=self)
+        self.__value__ = self._lazy_value(*self.__type_params__)
+        return self.__value__
+
+    def __repr__(self):
+        return self.__name__
+
+
+def _alias(name, function, type_params, module):
+    """What a type statement makes."""
+    made = TypeAliasType(name, None, type_params=type_params)
+    del made.__value__
+    made._lazy_value = function
+    made.__module__ = module
+    return made
 
 
 class _ParamSpecPart(metaclass=type):
@@ -154,6 +235,7 @@ class ParamSpec(_Operand, metaclass=type):
         self.__bound__ = bound
         self.__covariant__ = covariant
         self.__contravariant__ = contravariant
+        self.__infer_variance__ = infer_variance
 
     @property
     def args(self):
@@ -167,6 +249,8 @@ class ParamSpec(_Operand, metaclass=type):
         raise TypeError("Cannot subclass an instance of ParamSpec")
 
     def __repr__(self):
+        if self.__infer_variance__:
+            return self.__name__
         return ("+" if self.__covariant__ else "-" if self.__contravariant__ else "~") + self.__name__
 
 

@@ -76,6 +76,12 @@ for (const name of names) {
   const line = head.find((text) => text.startsWith("# args: "));
   const quoted = line ? line.slice(8).match(/"[^"]*"|\S+/g) : [];
   const args = quoted.map((arg) => arg.replace(/^"|"$/g, ""));
+  if (head.some((text) => text.startsWith("# python: "))) {
+    const [out, code, last] = run(`/conf/${name}`, py.toPy(args), stdin.toString()).toJs();
+    if (code) console.error(`${name}: ${last}`);
+    writeFileSync(file.replace(/\.py$/, ".out"), out);
+    continue;
+  }
   const host = spawnSync("python3", ["-B", file, ...args], { input: stdin });
   const proxy = run(`/conf/${name}`, py.toPy(args), stdin.toString());
   const [out, code, last] = proxy.toJs();

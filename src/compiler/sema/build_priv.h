@@ -97,6 +97,10 @@ void build_modules(Build *build, const AstModule *entry);
 SemaModule *build_module_find(Build *build, Slice name);
 // Empty tables by node id; again when the tree has grown. Before scopes.c fills them.
 void build_module_tables(Build *build, SemaModule *module);
+// import NAME as HIDDEN at the module's top; before its imports are followed.
+void build_hidden_import(Build *build, SemaModule *module, const char *name, const char *hidden);
+// ---- type_params.c: right after parsing
+void build_type_params(Build *build, SemaModule *module);
 // ---- defer.c: what library modules use and Krait does not compile.
 AstModule *build_parse(Build *build, Slice shown, Slice bytes, bool is_library);
 void build_defer_known(Build *build, SemaModule *module);

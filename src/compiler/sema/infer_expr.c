@@ -387,6 +387,13 @@ static SemaType tuple_item(Frame *frame, SemaTypeRow row, SemaType key, const As
     return key == SEMA_SLICE ? slice : sema_type_join(types, all, slice);
 }
 
+// C[int] of a class with type parameters: analysis goes on with a class that can say what it is.
+static void infer_generic_class(Frame *frame, u32 index) {
+    const SemaClass *class = frame->in->program->classes.items[index];
+    if (class->node->class_def.type_params.items)
+        *VEC_PUSH(frame->in->arena, &frame->in->program->wanted) = class->node->span;
+}
+
 static SemaType member_item(Frame *frame, SemaType base, SemaType key, const AstExpr *index) {
     Infer *in = frame->in;
     SemaTypes *types = in->types;
@@ -412,6 +419,7 @@ static SemaType member_item(Frame *frame, SemaType base, SemaType key, const Ast
     case SEMA_INSTANCE: return infer_call_method_of(frame, base, in->dunder_getitem, &key, 1);
     case SEMA_WEB:
     case SEMA_WEB_CLASS: return infer_web_subscript(frame, row, key);
+    case SEMA_CLASS: infer_generic_class(frame, row.index); return SEMA_OBJECT;
     case SEMA_BOTTOM: return SEMA_BOTTOM;
     case SEMA_OBJECT:
         sema_type_escape(types, key);

@@ -409,25 +409,25 @@ static u32 first_place(Build *build, const AstModule *ast) {
     return place;
 }
 
-// Who names a function that is written in Python imports it from its module.
-static void import_builtin(Build *build, SemaModule *module, const char *name, const char *from) {
+static void insert_import(Build *build, SemaModule *module, AstKind kind, AstAlias *alias,
+                          const char *from) {
     AstModule *ast = (AstModule *)(uintptr_t)module->ast;
-    NameSearch search = {.name = names_intern_text(build->names, name)};
-    if (slice_equal(module->name, slice_of_text(from))) return;
-    ast_each_child(&ast->node, look_for_name, &search);
-    if (!search.is_there) return;
     Span span = ast->node.span;
-    AstAlias *alias = ARENA_NEW(build->arena, AstAlias);
-    *alias = (AstAlias){.kind = AST_ALIAS, .id = ast->node_count++, .span = span};
-    alias->name = search.name;
+    alias->kind = AST_ALIAS;
+    alias->id = ast->node_count++;
+    alias->span = span;
+    AstAliases names = {ARENA_NEW_ARRAY(build->arena, AstAlias *, 1), 1};
+    names.items[0] = alias;
     AstStmt *stmt = ARENA_NEW(build->arena, AstStmt);
-    stmt->kind = AST_IMPORT_FROM;
+    stmt->kind = kind;
     stmt->id = ast->node_count++;
     stmt->span = span;
-    stmt->import_from.module = names_intern_text(build->names, from);
-    stmt->import_from.names.items = ARENA_NEW_ARRAY(build->arena, AstAlias *, 1);
-    stmt->import_from.names.items[0] = alias;
-    stmt->import_from.names.count = 1;
+    if (kind == AST_IMPORT) {
+        stmt->import.names = names;
+    } else {
+        stmt->import_from.module = names_intern_text(build->names, from);
+        stmt->import_from.names = names;
+    }
     u32 place = first_place(build, ast);
     AstStmt **items = ARENA_NEW_ARRAY(build->arena, AstStmt *, ast->body.count + 1);
     for (u32 i = 0; i < ast->body.count; i++) items[i + (i >= place)] = ast->body.items[i];
@@ -435,6 +435,26 @@ static void import_builtin(Build *build, SemaModule *module, const char *name, c
     ast->body.items = items;
     ast->body.count++;
     build_module_tables(build, module);
+}
+
+void build_hidden_import(Build *build, SemaModule *module, const char *name, const char *hidden) {
+    AstAlias *alias = ARENA_NEW(build->arena, AstAlias);
+    alias->name = names_intern_text(build->names, name);
+    alias->asname = names_intern_text(build->names, hidden);
+    insert_import(build, module, AST_IMPORT, alias, NULL);
+}
+
+// Who names a function that is written in Python imports it from its module.
+static void import_builtin(Build *build, SemaModule *module, const char *name, const char *from) {
+    AstModule *ast = (AstModule *)(uintptr_t)module->ast;
+    NameSearch search = {.name = names_intern_text(build->names, name)};
+    if (slice_equal(module->name, slice_of_text(from))) return;
+    ast_each_child(&ast->node, look_for_name, &search);
+    if (!search.is_there) return;
+    AstAlias *alias = ARENA_NEW(build->arena, AstAlias);
+    alias->name = search.name;
+    alias->asname = AST_NO_NAME;
+    insert_import(build, module, AST_IMPORT_FROM, alias, from);
 }
 
 static void keep_annotations(Build *build, SemaModule *module) {

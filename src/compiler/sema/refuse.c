@@ -1,15 +1,6 @@
 // What is Python but not stage 1: refused by name, so that nothing is compiled wrongly.
 #include "compiler/sema/build_priv.h"
 
-static const struct {
-    AstKind kind;
-    const char *feature;
-} refused_kinds[] = {
-    {AST_TYPE_ALIAS, "type alias"},          {AST_TEMPLATE_STR, "t-string"},
-    {AST_TYPE_VAR, "type parameters"},       {AST_PARAM_SPEC, "type parameters"},
-    {AST_TYPE_VAR_TUPLE, "type parameters"},
-};
-
 // The dunder methods that a class may define, beside those of binary operators.
 static const char *const known_dunders[] = {
     "__init__",  "__repr__",     "__str__",     "__eq__",      "__ne__",     "__lt__",
@@ -266,11 +257,6 @@ static void visit_expr(Build *build, AstNode *node) {
 
 static void visit(void *context, AstNode *node) {
     Build *build = context;
-    for (u32 i = 0; i < COUNT_OF(refused_kinds); i++) {
-        if (refused_kinds[i].kind != node->kind) continue;
-        build_unsupported(build, node->span, refused_kinds[i].feature);
-        return;
-    }
     AstGroup group = ast_kind_info(node->kind)->group;
     if (group == AST_GROUP_STMT) {
         visit_stmt(build, node);
