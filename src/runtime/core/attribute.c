@@ -21,17 +21,18 @@
 #include "runtime/core/super.h"
 
 ResultWord attribute_missing(RtState *rt, Value value, const Str *name) {
-    if (value_is_class(value)) {
-        return error_format(rt, CLASS_ATTRIBUTE_ERROR, "type object '%S' has no attribute '%S'",
-                            ((RtClass *)value_ref(value))->name, name);
-    }
-    // CPython's classes in C have their module in their name.
     const RtClass *holder = class_of(rt, value);
-    if (native_class_row(holder->id) && holder->module)
-        return error_format(rt, CLASS_ATTRIBUTE_ERROR, "'%S.%S' object has no attribute '%S'",
-                            holder->module, holder->name, name);
-    return error_format(rt, CLASS_ATTRIBUTE_ERROR, "'%T' object has no attribute '%S'", value,
-                        name);
+    if (value_is_class(value))
+        error_format(rt, CLASS_ATTRIBUTE_ERROR, "type object '%S' has no attribute '%S'",
+                     ((RtClass *)value_ref(value))->name, name);
+    else if (native_class_row(holder->id) && holder->module)
+        // CPython's classes in C have their module in their name.
+        error_format(rt, CLASS_ATTRIBUTE_ERROR, "'%S.%S' object has no attribute '%S'",
+                     holder->module, holder->name, name);
+    else
+        error_format(rt, CLASS_ATTRIBUTE_ERROR, "'%T' object has no attribute '%S'", value, name);
+    exception_note_name(rt, name, value);
+    return word_error();
 }
 
 // What was found on a class, seen through an instance of it.

@@ -88,9 +88,8 @@ static bool init_instance(RtState *rt, RtClass *holder, Value instance, const Va
     if (init && init->kind != ATTRIBUTE_NATIVE)
         return construct_init(rt, init, instance, args, count, kwargs, kwarg_count);
     if (holder->layout_id >= CLASS_BASE_EXCEPTION) {
-        if (kwarg_count == 0) return true;
-        error_format(rt, CLASS_TYPE_ERROR, "%S() takes no keyword arguments", holder->name);
-        return false;
+        return kwarg_count == 0 ||
+               exception_set_keywords(rt, value_ref(instance), kwargs, kwarg_count);
     }
     if (count == 0 && kwarg_count == 0) return true;
     error_format(rt, CLASS_TYPE_ERROR, "%S() takes no arguments", holder->name);

@@ -229,6 +229,7 @@ void rt_raise_index(RtState *rt, u32 fault, i64 index) {
 
 void rt_raise_name(RtState *rt, u32 fault, void *name) {
     error_format(rt, faults[fault].class_id, faults[fault].text, name);
+    if (faults[fault].class_id == CLASS_NAME_ERROR) exception_note_name(rt, name, VALUE_UNDEFINED);
 }
 
 void rt_reraise(RtState *rt) {
@@ -403,6 +404,66 @@ static Value named_item(RtState *rt, const Tuple *items, const NameId *names, u3
     return VALUE_UNDEFINED;
 }
 
+// ---- fields of AttributeError, NameError and ImportError: a tuple in `extra`
+enum { NAMED_FIELDS_MAX = 3 };
+
+typedef struct {
+    const NameId *names;
+    u32 count;  // 0: the class has none
+} NamedFields;
+
+static NamedFields named_fields(RtState *rt, u32 class_id) {
+    static const NameId attribute[] = {NAME_ATTR_NAME, NAME_OBJ};
+    static const NameId import[] = {NAME_IMPORT_NAME, NAME_IMPORT_PATH, NAME_NAME_FROM};
+    if (class_is_subclass(rt, class_id, CLASS_ATTRIBUTE_ERROR)) return (NamedFields){attribute, 2};
+    if (class_is_subclass(rt, class_id, CLASS_NAME_ERROR)) return (NamedFields){attribute, 1};
+    if (class_is_subclass(rt, class_id, CLASS_IMPORT_ERROR)) return (NamedFields){import, 3};
+    return (NamedFields){NULL, 0};
+}
+
+void exception_note_name(RtState *rt, const Str *name, Value object) {
+    Exception *exception = value_ref(rt->exception);
+    u32 count = object == VALUE_UNDEFINED ? 1 : 2;
+    Value items[2] = {value_from_ref((Str *)(uintptr_t)name), object};
+    value_assign_take(rt, &exception->extra, value_from_ref(tuple_from(rt, items, count)));
+}
+
+bool exception_set_keywords(RtState *rt, Exception *exception, const KeywordArg *kwargs,
+                            u32 count) {
+    NamedFields fields = named_fields(rt, builtin_class(rt, exception));
+    const Str *class_name = class_get(rt, exception->head.class_id)->name;
+    if (fields.count == 0) {
+        error_format(rt, CLASS_TYPE_ERROR, "%S() takes no keyword arguments", class_name);
+        return false;
+    }
+    Value items[NAMED_FIELDS_MAX] = {VALUE_NONE, VALUE_NONE, VALUE_NONE};
+    for (u32 i = 0; i < count; i++) {
+        u32 place = 0;
+        while (place < fields.count &&
+               value_ref(kwargs[i].name) != rt_name(rt, fields.names[place]))
+            place++;
+        if (place == fields.count) {
+            error_format(rt, CLASS_TYPE_ERROR, "%S() got an unexpected keyword argument '%S'",
+                         class_name, value_ref(kwargs[i].name));
+            return false;
+        }
+        items[place] = kwargs[i].value;
+    }
+    value_assign_take(rt, &exception->extra, value_from_ref(tuple_from(rt, items, fields.count)));
+    return true;
+}
+
+static Value named_attribute(RtState *rt, const Exception *exception, NamedFields fields,
+                             const Str *name) {
+    for (u32 i = 0; i < fields.count; i++) {
+        if (name != rt_name(rt, fields.names[i])) continue;
+        bool is_set = value_is(exception->extra, CLASS_TUPLE) &&
+                      i < ((Tuple *)value_ref(exception->extra))->len;
+        return is_set ? value_retain(((Tuple *)value_ref(exception->extra))->items[i]) : VALUE_NONE;
+    }
+    return VALUE_UNDEFINED;
+}
+
 static Value import_attribute(RtState *rt, const Exception *exception, const Str *name) {
     static const NameId names[] = {NAME_IMPORT_NAME, NAME_IMPORT_PATH, NAME_NAME_FROM};
     if (name == rt_name(rt, NAME_MSG)) {
@@ -455,6 +516,11 @@ Value exception_attribute(RtState *rt, Exception *exception, const Str *name) {
     }
     if (class_is_subclass(rt, class_id, CLASS_IMPORT_ERROR))
         return import_attribute(rt, exception, name);
+    NamedFields fields = named_fields(rt, class_id);
+    if (fields.count > 0) {
+        Value found = named_attribute(rt, exception, fields, name);
+        if (found != VALUE_UNDEFINED) return found;
+    }
     if (class_is_subclass(rt, class_id, CLASS_UNICODE_ERROR)) {
         static const NameId names[] = {NAME_ENCODING, NAME_OBJECT, NAME_START, NAME_END,
                                        NAME_REASON};

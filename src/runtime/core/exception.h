@@ -2,6 +2,7 @@
 #pragma once
 
 #include "runtime/core/builder.h"
+#include "runtime/core/call.h"
 #include "runtime/core/class.h"
 #include "runtime/core/result.h"
 
@@ -17,6 +18,11 @@ typedef struct {
 } Traceback;
 
 void exception_init_slots(RtState *rt, Exception *exception);
+// Tells what the current AttributeError or NameError is about: its attributes `name` and `obj`.
+// `object` may be UNDEFINED.
+void exception_note_name(RtState *rt, const Str *name, Value object);
+// ImportError("…", name="x"). False: an exception of that class has no such fields.
+bool exception_set_keywords(RtState *rt, Exception *exception, const KeywordArg *kwargs, u32 count);
 bool exception_set_args(RtState *rt, Exception *exception, const Value *args, u32 count);
 // What calling an exception class gives; UNDEFINED: it raised, or gave no exception.
 // `is_raise`: the words of the raise statement.

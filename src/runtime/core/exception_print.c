@@ -2,6 +2,8 @@
 #include "runtime/core/error.h"
 #include "runtime/core/exception_group.h"
 #include "runtime/core/list.h"
+#include "runtime/core/native.h"
+#include "runtime/core/suggest.h"
 
 enum { CHAIN_MAX = 256, GROUP_WIDTH_MAX = 15, GROUP_DEPTH_MAX = 10 };
 
@@ -13,6 +15,32 @@ typedef struct {
 } Printer;
 
 // ---- one exception
+
+enum { SUGGEST_CANDIDATES_MAX = 750 };
+
+// ". Did you mean: 'x'?" behind an AttributeError, from what the object has.
+static void put_suggestion(RtState *rt, StrBuilder *builder, Exception *exception) {
+    Tuple *about = value_is(exception->extra, CLASS_TUPLE) ? value_ref(exception->extra) : NULL;
+    bool is_attribute = class_is_subclass(rt, exception->head.class_id, CLASS_ATTRIBUTE_ERROR);
+    if (!is_attribute || !about || about->len != 2 || !value_is(about->items[0], CLASS_STR)) return;
+    const Str *name = value_ref(about->items[0]);
+    ResultWord names = rt_native_DIR(rt, &about->items[1]);
+    if (names.is_error) {
+        error_clear(rt);
+        return;
+    }
+    List *list = value_ref(names.value);
+    bool hides_private = name->len == 0 || str_get(name, 0) != '_';
+    Suggestion near = suggest_begin(name);
+    for (u32 i = 0; list->len < SUGGEST_CANDIDATES_MAX && i < list->len; i++) {
+        if (!value_is(list_slots(list)[i], CLASS_STR)) continue;
+        const Str *candidate = value_ref(list_slots(list)[i]);
+        bool is_private = candidate->len > 0 && str_get(candidate, 0) == '_';
+        if (!is_private || !hides_private) suggest_try(&near, candidate);
+    }
+    if (near.best) builder_format(builder, ". Did you mean: '%S'?", near.best);
+    object_release(rt, list);
+}
 
 static void print_last_line(RtState *rt, StrBuilder *builder, Exception *exception) {
     const RtClass *holder = class_get(rt, exception->head.class_id);
@@ -28,6 +56,7 @@ static void print_last_line(RtState *rt, StrBuilder *builder, Exception *excepti
     } else {
         if (((Str *)text.value)->len) builder_format(builder, ": %S", text.value);
         object_release(rt, text.value);
+        put_suggestion(rt, builder, exception);
     }
     builder_char(builder, '\n');
     Value notes = exception_attribute(rt, exception, rt_name(rt, NAME_NOTES));

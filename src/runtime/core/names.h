@@ -161,6 +161,7 @@
     X(REASON, "reason")                                                                            \
     X(MSG, "msg")                                                                                  \
     X(PATTERN, "pattern")                                                                          \
+    X(OBJ, "obj")                                                                                  \
     X(IMPORT_NAME, "name")                                                                         \
     X(IMPORT_PATH, "path")                                                                         \
     X(NAME_FROM, "name_from")                                                                      \
