@@ -465,6 +465,7 @@ static void keep_annotations(Build *build, SemaModule *module) {
 }
 
 static void load_imports(Build *build, SemaModule *module) {
+    build_type_params(build, module);
     keep_annotations(build, module);
     import_builtin(build, module, "open", "io");
     if (!module->is_library) import_builtin(build, module, "memoryview", "_memory");
