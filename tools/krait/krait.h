@@ -45,6 +45,7 @@ int check_command(Arena *arena, int argc, char **argv);
 int ast_command(Arena *arena, int argc, char **argv);
 int ir_command(Arena *arena, int argc, char **argv);
 int serve_command(Arena *arena, int argc, char **argv);
+int layout_command(Arena *arena, int argc, char **argv);
 int batch_command(Arena *arena, int argc, char **argv);
 
 // Reads FILE; complains on standard error when that fails.

@@ -15,6 +15,7 @@ static const char usage[] =
     "  ast     parse, and print the tree\n"
     "  ir      print the intermediate representation\n"
     "  serve   host an ASGI or WSGI application\n"
+    "  layout  boxes of a tree of styles\n"
     "  ipc     shared-memory rings between processes\n\n"
     "krait COMMAND --help tells more; krait --version prints the version.\n";
 
@@ -36,9 +37,10 @@ typedef int (*Command)(Arena *arena, int argc, char **argv);
 static const struct {
     const char *name;
     Command run;
-} commands[] = {{"run", run_command},          {"build", build_command}, {"check", check_command},
-                {"serve", serve_command},      {"ast", ast_command},     {"ir", ir_command},
-                {"test-batch", batch_command}, {"fmt", fmt_command}};
+} commands[] = {
+    {"run", run_command},          {"build", build_command}, {"check", check_command},
+    {"serve", serve_command},      {"ast", ast_command},     {"ir", ir_command},
+    {"test-batch", batch_command}, {"fmt", fmt_command},     {"layout", layout_command}};
 
 int main(int argc, char **argv) {
     if (argc < 2) {
