@@ -25,7 +25,7 @@ const NativeRow native_rows[NATIVE_COUNT] = {
 
 u32 native_class_maker(u32 class_id) {
     for (u32 native = 0; native < NATIVE_COUNT; native++) {
-        bool is_maker = native_rows[native].owner == class_id &&
+        bool is_maker = native_rows[native].owner == class_id && native_rows[native].name &&
                         strlen(native_rows[native].name) == 7 &&
                         memcmp(native_rows[native].name, "__new__", 7) == 0;
         if (is_maker) return native;

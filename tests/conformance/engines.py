@@ -11,6 +11,7 @@ import time
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 PROGRAM_SECONDS = 60  # with the time to compile it, on a busy machine
 ENGINES = ("native", "wasm", "interp")
+ALL_ENGINES = ENGINES + ("linked",)  # linked: one wasm module, as `krait build` makes it
 OPT_FLAGS = {"0": "-O0", "2": "-O2"}
 
 
@@ -100,7 +101,7 @@ class Runner:
     def run(self, engine, opt, program):
         if not self.with_batch:
             path = os.path.relpath(program.path, ROOT)
-            command = [self.krait, "run", "--target", engine, OPT_FLAGS[opt], path]
+            command = [self.krait, "run", "--target", "wasm" if engine == "linked" else engine, OPT_FLAGS[opt], path]
             return spawn(command + program.args, program.input_path, PROGRAM_SECONDS)
         for attempt in (1, 2):
             if self.batch is None:

@@ -3,7 +3,7 @@
 //   request   u32 length, then ENGINE \t OPT \t PATH \t STDIN_PATH [\t ARG]… in UTF-8
 //   answer    u32 length, then i32 exit code, u32 length of stdout, stdout, stderr
 //
-// ENGINE is native, wasm or interp, OPT is 0 or 2; numbers are little-endian.
+// ENGINE is native, wasm, linked or interp, OPT is 0 or 2; numbers are little-endian.
 //
 // Each request is served by a fork of this process, so a crash costs one answer. Wasm units run in
 // one node for all (build/web/krait-batch.mjs). Whatever takes over BATCH_SECONDS is killed; its
@@ -76,7 +76,7 @@ static Slice memory_file(Arena *arena, int file) {
 }
 
 // In the fork: the program's streams, then what `krait run` does; for wasm only the unit, into
-// `out`.
+// `out`. Linked: wasm as `krait run` has it, in a node of its own.
 static int serve(const Request *request, const Outcome *outcome) {
     const char *engine = request->fields[0];
     prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -88,7 +88,8 @@ static int serve(const Request *request, const Outcome *outcome) {
     char *argv[BATCH_FIELDS_MAX + 8];
     int argc = 0;
     argv[argc++] = (char[]){"--target"};
-    argv[argc++] = request->fields[0];
+    bool is_linked = strcmp(engine, "linked") == 0;
+    argv[argc++] = is_linked ? (char[]){"wasm"} : request->fields[0];
     argv[argc++] = strcmp(request->fields[1], "0") == 0 ? (char[]){"-O0"} : (char[]){"-O2"};
     for (int i = 2; i < request->count; i++) {
         if (i != 3) argv[argc++] = request->fields[i];

@@ -26,15 +26,33 @@ static const char page[] =
     "<title>Krait</title>\n<pre id=\"output\"></pre>\n"
     "<script src=\"krait.js\" data-unit=\"program.wasm\" data-output=\"#output\"></script>\n";
 
+// The program linked with its runtime, and the report that was asked for.
+static bool link_program(Arena *arena, Driver *driver, const KraitOptions *options, Bytes *out) {
+    bool has_report = options->shows_report || options->report_path;
+    LinkReport report;
+    if (!wasm_program(arena, driver, out, has_report ? &report : NULL)) return false;
+    Bytes text;
+    bytes_init(&text, arena);
+    if (options->shows_report) {
+        report_text(&text, &report);
+        print_bytes(1, bytes_slice(&text));
+    }
+    if (!options->report_path) return true;
+    text.len = 0;
+    report_html(&text, &report);
+    return write_file(options->report_path, bytes_slice(&text)) == 0;
+}
+
 // DIR/index.html, the loader and the program with its runtime: no compiler.
-static int build_web(Arena *arena, Driver *driver, const char *folder) {
+static int build_web(Arena *arena, Driver *driver, const KraitOptions *options) {
+    const char *folder = options->output;
     const char *web = path_join(arena, install_folder(arena), "web");
     Status status = os_folder_make(folder);
     if (status != STATUS_OK)
         return print_error("cannot make '%s': %s", folder, status_text(status)), KRAIT_EXIT_FAILED;
     Bytes unit;
     bytes_init(&unit, arena);
-    if (!wasm_program(arena, driver, &unit)) return KRAIT_EXIT_FAILED;
+    if (!link_program(arena, driver, options, &unit)) return KRAIT_EXIT_FAILED;
     int code = write_file(path_join(arena, folder, "program.wasm"), bytes_slice(&unit));
     if (code == 0)
         code =
@@ -53,9 +71,9 @@ static int write_product(Arena *arena, Driver *driver, const KraitOptions *optio
     Bytes out;
     bytes_init(&out, arena);
     switch (options->target) {
-    case TARGET_WEB: return build_web(arena, driver, options->output);
+    case TARGET_WEB: return build_web(arena, driver, options);
     case TARGET_WASM:
-        if (!wasm_program(arena, driver, &out)) return KRAIT_EXIT_FAILED;
+        if (!link_program(arena, driver, options, &out)) return KRAIT_EXIT_FAILED;
         return write_file(options->output, bytes_slice(&out));
     case TARGET_EXT:
         if (cc_is_present(arena)) return ext_build(arena, driver, options);
@@ -74,14 +92,18 @@ static int write_product(Arena *arena, Driver *driver, const KraitOptions *optio
 int build_command(Arena *arena, int argc, char **argv) {
     KraitOptions options;
     if (!options_read(arena, "build", argc, argv,
-                      "--target -o -O0 -O2 --timings --python --specialize --source-name", false,
-                      &options))
+                      "--target -o -O0 -O2 --timings --python --specialize --source-name --report "
+                      "--report-html",
+                      false, &options))
         return KRAIT_EXIT_USAGE;
     if (options.target == TARGET_EXT && !ext_options(arena, &options)) return KRAIT_EXIT_USAGE;
     if (!options.output)
         return print_error("krait build needs -o OUT (try --help)"), KRAIT_EXIT_USAGE;
     if (options.file_count > 1)
         return print_error("krait build takes one file (try --help)"), KRAIT_EXIT_USAGE;
+    if ((options.shows_report || options.report_path) && options.target != TARGET_WASM &&
+        options.target != TARGET_WEB)
+        return print_error("krait build: --report needs --target wasm or web"), KRAIT_EXIT_USAGE;
     options.driver.lacks_web = options.target == TARGET_NATIVE || options.target == TARGET_EXT;
     Driver driver;
     driver_init(&driver, arena);

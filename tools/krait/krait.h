@@ -20,11 +20,13 @@ typedef struct {
     const char *output;
     const char *like;                     // ast --like
     const char *source_name;              // build --source-name
+    const char *report_path;              // build --report-html
     SemaSpecialization *specializations;  // build --specialize
     u32 specialization_count;
     bool shows_types;        // check --types
     bool shows_deferred;     // check --deferred
     bool shows_timings;      // check, build --timings
+    bool shows_report;       // build --report
     bool is_dump;            // ast --dump
     bool is_json;            // check --json
     bool is_release;         // check --release: conditions of JXL
@@ -80,8 +82,12 @@ bool cc_is_present(Arena *arena);
 bool ext_options(Arena *arena, KraitOptions *options);
 int ext_build(Arena *arena, Driver *driver, const KraitOptions *options);
 const char *node_name(void);  // $KRAIT_NODE, or "node" on PATH
-// The program linked with the runtime of this installation. False: complained.
-bool wasm_program(Arena *arena, Driver *driver, Bytes *out);
+// The program linked with the runtime of this installation; `report` may be NULL. False:
+// complained.
+bool wasm_program(Arena *arena, Driver *driver, Bytes *out, LinkReport *report);
+// What of a program is how large and why, for people: as text, as a page with a treemap.
+void report_text(Bytes *out, const LinkReport *report);
+void report_html(Bytes *out, const LinkReport *report);
 // Runs a linked program or a unit under node; returns its exit code.
 int node_run(Arena *arena, const char *unit_path, const KraitOptions *options);
 // Runs IR in this process.

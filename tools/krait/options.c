@@ -26,6 +26,9 @@ static const char *const help_build =
     "                 float, bool, str, object (default: those of its annotations)\n"
     "  --source-name NAME\n"
     "                 the file that tracebacks of an ext module name (default: FILE.py)\n"
+    "  --report       what a wasm or web program carries: sizes, and which references keep it\n"
+    "  --report-html FILE\n"
+    "                 the same as a page with a treemap\n"
     "  --timings      how long each phase took, on standard error\n";
 static const char *const help_check =
     "Usage: krait check [--types] [--deferred] [--timings] [-O0|-O2] FILE.py...\n\n"
@@ -117,8 +120,9 @@ static bool add_specialization(KraitOptions *o, const char *value) {
 // after a complaint.
 static bool read_valued(KraitOptions *o, const char *command, int argc, char **argv, int *at,
                         const char *known, bool *is_good) {
-    static const char *const names[] = {"--target", "--after",      "--like",       "-o",
-                                        "--python", "--specialize", "--source-name"};
+    static const char *const names[] = {
+        "--target", "--after",      "--like",        "-o",
+        "--python", "--specialize", "--source-name", "--report-html"};
     for (usize i = 0; i < COUNT_OF(names); i++) {
         usize len = strlen(names[i]);
         bool is_it = strncmp(argv[*at], names[i], len) == 0 &&
@@ -133,6 +137,7 @@ static bool read_valued(KraitOptions *o, const char *command, int argc, char **a
         if (value && i == 4) o->driver.python = value;
         if (value && i == 5) *is_good = add_specialization(o, value);
         if (value && i == 6) o->source_name = value;
+        if (value && i == 7) o->report_path = value;
         return true;
     }
     return false;
@@ -152,6 +157,8 @@ static bool read_flag(KraitOptions *o, const char *arg, const char *known) {
         o->shows_types = true;
     else if (strcmp(arg, "--timings") == 0)
         o->shows_timings = true;
+    else if (strcmp(arg, "--report") == 0)
+        o->shows_report = true;
     else if (strcmp(arg, "--dump") == 0)
         o->is_dump = true;
     else if (strcmp(arg, "--json") == 0)

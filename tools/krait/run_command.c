@@ -43,7 +43,7 @@ static int run_native(Arena *arena, Driver *driver, const KraitOptions *options)
 static int run_wasm(Arena *arena, Driver *driver, const KraitOptions *options) {
     Bytes unit;
     bytes_init(&unit, arena);
-    if (!wasm_program(arena, driver, &unit)) return KRAIT_EXIT_FAILED;
+    if (!wasm_program(arena, driver, &unit, NULL)) return KRAIT_EXIT_FAILED;
     const char *path = cache_path(arena, bytes_slice(&unit), "wasm", ".wasm");
     if (!path) {
         const char *folder;

@@ -396,7 +396,7 @@ void rt_js_raise(u32 kind, Str *message, Foreign *error) {
         [RAISE_KEY_ERROR] = CLASS_KEY_ERROR,   [RAISE_INDEX_ERROR] = CLASS_INDEX_ERROR,
     };
     RtState *rt = state();
-    error_value(rt, classes[kind], value_from_ref(message));
+    error_value_of(rt, classes[kind], value_from_ref(message));
     object_release(rt, message);
     if (!error) return;
     Exception *exception = value_ref(rt->exception);

@@ -146,8 +146,8 @@ void driver_emit_wasm(Driver *driver, Bytes *out) {
     driver_note_time(driver, "wasm");
 }
 
-Status driver_link_wasm(Driver *driver, Slice runtime, Bytes *out) {
-    Status status = wasm_link(out, driver->module, runtime);
+Status driver_link_wasm(Driver *driver, Slice runtime, Bytes *out, LinkReport *report) {
+    Status status = wasm_link(out, driver->module, runtime, report);
     driver_note_time(driver, "wasm and link");
     return status;
 }

@@ -13,6 +13,7 @@
 #include "base/bytes.h"
 #include "compiler/ir/func.h"
 #include "compiler/sema/program.h"
+#include "compiler/wasm/report.h"
 
 typedef struct {
     u32 optimize;           // 0 or 2
@@ -55,7 +56,8 @@ bool driver_analyze(Driver *driver, Slice name, Slice bytes, const SemaLoader *l
 bool driver_lower(Driver *driver, DriverOptions options);  // and the passes
 
 void driver_emit_wasm(Driver *driver, Bytes *out);
-NODISCARD Status driver_link_wasm(Driver *driver, Slice runtime, Bytes *out);  // see wasm_link
+// See wasm_link.
+NODISCARD Status driver_link_wasm(Driver *driver, Slice runtime, Bytes *out, LinkReport *report);
 void driver_print_diagnostics(Driver *driver, Bytes *out);
 // What ran since the last call took this long; called by each phase at its end.
 void driver_note_time(Driver *driver, const char *name);

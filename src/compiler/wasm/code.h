@@ -16,6 +16,7 @@ typedef enum {
     W_BR_TABLE = 0x0e,
     W_RETURN = 0x0f,
     W_CALL = 0x10,
+    W_RETURN_CALL = 0x12,
     W_DROP = 0x1a,
     W_SELECT = 0x1b,
     W_LOCAL_GET = 0x20,

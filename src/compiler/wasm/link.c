@@ -1,6 +1,6 @@
-// A program and what it reaches of the runtime as one module: calls between the two are calls
-// within a module, which an engine can inline.
-#include "compiler/wasm/link_priv.h"
+// A program and what it reaches of the runtime as one module: calls between the
+// two are calls within a module, which an engine can inline.
+#include "compiler/wasm/report_priv.h"
 
 #include "base/check.h"
 
@@ -10,7 +10,10 @@ typedef struct {
     const WasmObject *object;
     Shake shake;
     LinkCopy copy;
-    u32 import_count, table_count, own_count;  // those that are left of the runtime's
+    u8 *why;            // by NativeId: LinkReason
+    const char *maker;  // see link_find_natives
+    u32 import_count, table_count,
+        own_count;  // those that are left of the runtime's
 } Link;
 
 // ---- what is needed
@@ -54,14 +57,19 @@ static Status find_calls(Link *link) {
 
 static void shake_runtime(Link *link) {
     const WasmObject *o = link->object;
+    Shake *shake = &link->shake;
+    link->why = link_find_natives(link->arena, link->m.module, &link->maker);
+    bool *is_row_live = ARENA_NEW_ARRAY(link->arena, bool, NATIVE_COUNT);
+    for (u32 i = 0; i < NATIVE_COUNT; i++) is_row_live[i] = true;  // as far as parts allow
+    shake_choose_rows(shake, SLICE_LITERAL("native_functions"), is_row_live, NATIVE_COUNT);
+    shake_choose_rows(shake, SLICE_LITERAL("native_rows"), is_row_live, NATIVE_COUNT);
+    shake->row_parts = link_row_parts(link->arena, link->why);
     for (u32 i = 0; i < o->exports.count; i++) {
         if (is_for_loader(link, &o->exports.items[i]))
-            shake_add_func(&link->shake, o->exports.items[i].index);
+            shake_add_func(shake, o->exports.items[i].index);
     }
-    bool *is_native_live = link_find_natives(link->arena, link->m.module);
-    shake_choose_rows(&link->shake, SLICE_LITERAL("native_functions"), is_native_live,
-                      NATIVE_COUNT);
-    shake_run(&link->shake);
+    link_add_parts(shake, link->m.module, link->maker == NULL);
+    shake_run(shake);
 }
 
 // ---- new numbers
@@ -81,7 +89,7 @@ static void number_all(Link *link) {
     link->own_count = next - link->import_count - link->m.web_count;
     for (u32 i = 0; i < o->elements.count; i++) {
         u32 func = o->elements.items[i];
-        if (s->is_in_table[func] && link->copy.table_index[func] == 0)
+        if (s->is_in_table[func] && s->is_live[func] && link->copy.table_index[func] == 0)
             link->copy.table_index[func] = ++link->table_count;
     }
     WasmModule *m = &link->m;
@@ -247,10 +255,40 @@ static Status put_data(Link *link, Bytes *out) {
     return status;
 }
 
+// Types keep their numbers: what nobody uses becomes the shortest one.
+static void put_types(Link *link, Bytes *out) {
+    const WasmObject *o = link->object;
+    WasmModule *m = &link->m;
+    for (u32 i = 0; i < link->shake.func_count; i++) {
+        if (link->shake.is_live[i]) wasm_use_type(m, type_of_object_func(o, i));
+    }
+    for (u32 i = 0; i < o->bodies.count; i++) {
+        if (!link->shake.is_live[o->imports.count + i]) continue;
+        const ObjectBody *body = &o->bodies.items[i];
+        RelocRange range = shake_relocs_in(o->code_relocs.items, o->code_relocs.count, body->offset,
+                                           body->bytes.len);
+        for (u32 k = range.first; k < range.end; k++) {
+            const ObjectReloc *reloc = &o->code_relocs.items[k];
+            if (reloc->kind == RELOC_TYPE_LEB) wasm_use_type(m, reloc->symbol);
+        }
+    }
+    Bytes section;
+    begin(link, &section);
+    wasm_u32(&section, m->type_index.count);
+    u32 at = 0;
+    for (u32 i = 0; i < o->types.count; i++) {
+        Slice type = o->types.items[i];
+        bool is_used = i < m->is_type_used.count && m->is_type_used.items[i];
+        bytes_append(&section, is_used ? type : slice_make((const u8[]){W_TYPE_FUNC, 0, 0}, 3));
+        at += (u32)type.len;
+    }
+    bytes_append(&section, slice_from(bytes_slice(&m->types), at));
+    wasm_section(out, W_SECTION_TYPE, &section);
+}
+
 static Status put_module(Link *link, Bytes *out) {
-    Bytes rest, types;
+    Bytes rest;
     begin(link, &rest);
-    begin(link, &types);
     wasm_make_bodies(&link->m);
     put_imports(link, &rest);
     put_functions(link, &rest);
@@ -264,9 +302,7 @@ static Status put_module(Link *link, Bytes *out) {
     if (status != STATUS_OK) return status;
     wasm_put_description(&link->m, &rest);
     bytes_append(out, slice_make("\0asm\1\0\0\0", 8));
-    wasm_u32(&types, link->m.type_index.count);
-    bytes_append(&types, bytes_slice(&link->m.types));
-    wasm_section(out, W_SECTION_TYPE, &types);
+    put_types(link, out);
     bytes_append(out, bytes_slice(&rest));
     return STATUS_OK;
 }
@@ -277,10 +313,18 @@ static Status take_types(Link *link) {
         if (wasm_type_encoded(&link->m, link->object->types.items[i]) != i)
             return STATUS_UNSUPPORTED;
     }
+    link->m.is_type_used.count = 0;
     return STATUS_OK;
 }
 
-Status wasm_link(Bytes *out, const IrModule *module, Slice runtime) {
+static void make_report(Link *link, LinkReport *report, const Bytes *out) {
+    *report = (LinkReport){.maker = link->maker};
+    report_runtime(report, &link->copy, link->why);
+    report_program(report, &link->m);
+    report_sections(report, link->arena, bytes_slice(out));
+}
+
+Status wasm_link(Bytes *out, const IrModule *module, Slice runtime, LinkReport *report) {
     WasmObject object;
     Status status = object_read(out->arena, runtime, &object);
     if (status != STATUS_OK) return status;
@@ -288,11 +332,14 @@ Status wasm_link(Bytes *out, const IrModule *module, Slice runtime) {
     Link link = {.arena = out->arena, .object = &object};
     wasm_module_init(&link.m, out->arena, module);
     shake_init(&link.shake, out->arena, &object);
+    shake_gate(&link.shake, link_part_bases(), PART_COUNT);
     status = take_types(&link);
     if (status == STATUS_OK) status = find_calls(&link);
     if (status != STATUS_OK) return status;
     shake_runtime(&link);
     number_all(&link);
     status = place_unit(&link);
-    return status == STATUS_OK ? put_module(&link, out) : status;
+    if (status == STATUS_OK) status = put_module(&link, out);
+    if (status == STATUS_OK && report) make_report(&link, report, out);
+    return status;
 }

@@ -6,6 +6,7 @@
 void link_copy_init(LinkCopy *copy, const Shake *shake) {
     *copy = (LinkCopy){.shake = shake};
     copy->func_index = ARENA_NEW_ARRAY(shake->arena, u32, shake->func_count + 1);
+    copy->func_bytes = ARENA_NEW_ARRAY(shake->arena, u32, shake->func_count + 1);
     copy->table_index = ARENA_NEW_ARRAY(shake->arena, u32, shake->func_count + 1);
 }
 
@@ -36,6 +37,45 @@ static void put_number(const LinkCopy *copy, const ObjectReloc *reloc, i64 old, 
     }
 }
 
+static u8 byte_at(Slice bytes, u32 at) {
+    return at < bytes.len ? bytes.data[at] : W_UNREACHABLE;
+}
+
+// A call of what is not there: a trap instead. What stands on the stack does not matter then.
+static bool is_dead_call(const LinkCopy *copy, const ObjectReloc *reloc) {
+    if (reloc->kind != RELOC_FUNCTION_LEB) return false;
+    return !copy->shake->is_live[copy->shake->object->symbols.items[reloc->symbol].index];
+}
+
+static void put_zero(Bytes *code, u8 type) {
+    switch (type) {
+    case W_TYPE_I64: bytes_append(code, slice_make((const u8[]){W_I64_CONST, 0}, 2)); break;
+    case W_TYPE_F64:
+        bytes_push(code, W_F64_CONST);
+        bytes_append(code, slice_make((const u8[8]){0}, 8));
+        break;
+    default: bytes_append(code, slice_make((const u8[]){W_I32_CONST, 0}, 2)); break;
+    }
+}
+
+// A hook (abi/part.h) drops its arguments and gives zeros; any other function is never called.
+// False: the module is corrupt.
+static bool put_dead_call(const LinkCopy *copy, u32 func, Bytes *code) {
+    const WasmObject *o = copy->shake->object;
+    bool is_hook = copy->shake->is_hook && copy->shake->is_hook[func];
+    if (!is_hook || func < o->imports.count) {
+        bytes_push(code, W_UNREACHABLE);
+        return true;
+    }
+    // Types of few values: one byte each for the counts.
+    Slice type = o->types.items[o->func_types.items[func - o->imports.count]];
+    u32 param_count = byte_at(type, 1), result_count = byte_at(type, 2 + param_count);
+    if (3 + param_count + result_count != type.len) return false;
+    for (u32 i = 0; i < param_count; i++) bytes_push(code, W_DROP);
+    for (u32 i = 0; i < result_count; i++) put_zero(code, type.data[3 + param_count + i]);
+    return true;
+}
+
 // All that a linker may change is written in five bytes there, and here as short as it can be.
 Status link_put_body(const LinkCopy *copy, const ObjectBody *body, Bytes *section) {
     const WasmObject *o = copy->shake->object;
@@ -49,12 +89,26 @@ Status link_put_body(const LinkCopy *copy, const ObjectBody *body, Bytes *sectio
         bool is_signed = reloc->kind == RELOC_ADDRESS_SLEB || reloc->kind == RELOC_TABLE_INDEX_SLEB;
         u32 at = reloc->offset - body->offset, len;
         i64 old = read_number(body->bytes, at, is_signed, &len);
-        if (len == 0 || at < done) return STATUS_CORRUPT;
-        bytes_append(&code, slice_make(body->bytes.data + done, at - done));
-        put_number(copy, reloc, old, &code);
-        done = at + len;
+        bool is_mark = shake_is_mark(copy->shake, reloc), is_trap = is_dead_call(copy, reloc);
+        if (len == 0 || at < done + (is_mark || is_trap)) return STATUS_CORRUPT;
+        u32 keep = at - (is_mark || is_trap), end = at + len;
+        bytes_append(&code, slice_make(body->bytes.data + done, keep - done));
+        if (is_mark) {
+            if (byte_at(body->bytes, keep) != W_I32_CONST || byte_at(body->bytes, end) != W_DROP)
+                return STATUS_CORRUPT;
+            end++;
+        } else if (is_trap) {
+            u8 call = byte_at(body->bytes, keep);
+            if (call != W_CALL && call != W_RETURN_CALL) return STATUS_CORRUPT;
+            if (!put_dead_call(copy, o->symbols.items[reloc->symbol].index, &code))
+                return STATUS_CORRUPT;
+        } else {
+            put_number(copy, reloc, old, &code);
+        }
+        done = end;
     }
     bytes_append(&code, slice_make(body->bytes.data + done, body->bytes.len - done));
+    copy->func_bytes[o->imports.count + (usize)(body - o->bodies.items)] = (u32)code.len + 1;
     wasm_u32(section, code.len);
     bytes_append(section, bytes_slice(&code));
     return STATUS_OK;

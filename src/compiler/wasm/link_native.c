@@ -45,7 +45,7 @@ bool link_is_library(u32 native) {
 
 // The runtime itself looks these up by name (runtime/core/names.h, json.load) or calls them.
 static bool is_runtime_own(const Row *row) {
-    static const char *const names[] = {"keys", "write", "flush", "readline", "read", "sorted"};
+    static const char *const names[] = {"keys", "write", "flush", "readline", "read"};
     Slice name = slice_of_text(row->name);
     if (slice_starts_with(name, SLICE_LITERAL("__"))) return true;
     if (slice_starts_with(slice_of_text(row->id), SLICE_LITERAL("NEW_"))) return true;
@@ -79,14 +79,15 @@ static bool makes_names(u32 native) {
     }
 }
 
-static bool has_name_maker(const Map *names) {
-    static const char *const makers[] = {"getattr", "hasattr",    "__dict__", "__getattribute__",
-                                         "format",  "format_map", "vars",     "globals"};
+static const char *name_maker(const Map *names) {
+    static const char *const makers[] = {
+        "getattr", "hasattr", "__dict__", "__getattribute__", "format",       "format_map",
+        "dir",     "vars",    "globals",  "builtins",         "__builtins__", "__subclasses__"};
     for (u32 i = 0; i < COUNT_OF(makers); i++) {
         u32 ignored;
-        if (map_get(names, slice_of_text(makers[i]), &ignored)) return true;
+        if (map_get(names, slice_of_text(makers[i]), &ignored)) return makers[i];
     }
-    return false;
+    return NULL;
 }
 
 // Whether `inst` calls a native or makes its function; NATIVE_COUNT when it is not known which.
@@ -99,13 +100,13 @@ static bool called_native(const IrFunc *func, const IrInst *inst, u32 *native) {
     return true;
 }
 
-// Marks what `inst` calls by number; false when the number is not known.
-static bool mark_call(const IrFunc *func, const IrInst *inst, bool *is_live) {
+// Marks what `inst` calls by number; gives the name of one that makes names.
+static const char *mark_call(const IrFunc *func, const IrInst *inst, u8 *why) {
     u32 native;
-    if (!called_native(func, inst, &native)) return true;
-    if (native == NATIVE_COUNT) return false;
-    is_live[native] = true;
-    return !makes_names(native);
+    if (!called_native(func, inst, &native)) return NULL;
+    if (native == NATIVE_COUNT) return "a call by number";
+    why[native] = LINK_CALLED;
+    return makes_names(native) ? rows[native].name : NULL;
 }
 
 // Whether the program imports the module, under any of its names.
@@ -154,26 +155,34 @@ bool link_needs_library(const IrModule *module) {
     return names_library(module);
 }
 
-bool *link_find_natives(Arena *arena, const IrModule *module) {
-    bool *is_live = ARENA_NEW_ARRAY(arena, bool, NATIVE_COUNT);
+u8 *link_find_natives(Arena *arena, const IrModule *module, const char **maker) {
+    u8 *why = ARENA_NEW_ARRAY(arena, u8, NATIVE_COUNT);
     Map names;
     map_init(&names, arena);
     for (u32 i = 0; i < module->consts.count; i++) {
         const IrConst *constant = &module->consts.items[i];
         if (constant->tag == 's' || constant->tag == 'i') add_names(&names, constant->bytes);
     }
-    bool is_known = !has_name_maker(&names);
+    *maker = name_maker(&names);
     for (u32 i = 0; i < module->funcs.count; i++) {
         const IrFunc *func = module->funcs.items[i];
-        for (u32 k = 0; k < func->insts.count; k++)
-            is_known &= mark_call(func, &func->insts.items[k], is_live);
+        for (u32 k = 0; k < func->insts.count; k++) {
+            const char *found = mark_call(func, &func->insts.items[k], why);
+            if (found) *maker = found;
+        }
     }
     for (u32 i = 0; i < NATIVE_COUNT; i++) {
         u32 ignored;
         const char *owner = module_of(native_rows[i].owner);
-        if (owner && !is_imported(&names, owner)) continue;
-        is_live[i] |= !is_known || is_runtime_own(&rows[i]) ||
-                      map_get(&names, slice_of_text(rows[i].name), &ignored);
+        if (why[i] || (owner && !is_imported(&names, owner))) continue;
+        // Classes are called through their objects: see link_part.c.
+        bool is_maker = slice_starts_with(slice_of_text(rows[i].id), SLICE_LITERAL("NEW_"));
+        if (!is_maker && map_get(&names, slice_of_text(rows[i].name), &ignored))
+            why[i] = LINK_NAMED;
+        else if (is_runtime_own(&rows[i]))
+            why[i] = LINK_RUNTIME;
+        else if (*maker)
+            why[i] = LINK_ANY;
     }
-    return is_live;
+    return why;
 }

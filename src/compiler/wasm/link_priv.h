@@ -5,9 +5,22 @@
 #include "compiler/wasm/emit_priv.h"
 #include "compiler/wasm/shake.h"
 
-// By NativeId: may the program reach it? It does when it calls it by number, or when its name
-// occurs in a text of the program; a program that can make names at run time reaches all.
-bool *link_find_natives(Arena *arena, const IrModule *module);
+// Why a program may reach a built-in function or method.
+typedef enum {
+    LINK_NOT_REACHED,
+    LINK_RUNTIME,  // the runtime itself looks it up
+    LINK_NAMED,    // its name occurs in a text of the program
+    LINK_ANY,      // the program makes names at run time
+    LINK_CALLED,   // by number
+} LinkReason;
+
+// By NativeId. `maker` is the name with which the program makes names at run time, or NULL.
+u8 *link_find_natives(Arena *arena, const IrModule *module, const char **maker);
+// By NativeId: parts of which one must be there for it to count; two times 0: it always does.
+RowParts *link_row_parts(Arena *arena, const u8 *why);
+const u16 *link_part_bases(void);  // by part: the class whose objects it has too, or 0
+// All of them when it is not known what names the program makes.
+void link_add_parts(Shake *shake, const IrModule *module, bool is_known);
 // Is it of a module that a page fetches only for programs that import it (wasm_split)?
 bool link_is_library(u32 native);
 // Whether the program may call one of those.
@@ -18,6 +31,7 @@ typedef struct {
     const Shake *shake;  // borrowed
     u32 *func_index;
     u32 *table_index;  // 0: in no place of the table
+    u32 *func_bytes;   // of bodies that were put
 } LinkCopy;
 
 void link_copy_init(LinkCopy *copy, const Shake *shake);

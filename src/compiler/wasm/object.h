@@ -27,6 +27,7 @@ typedef struct {
     RelocKind kind;
     u32 offset;  // in the section's contents, ascending
     u32 symbol;  // a type's index for RELOC_TYPE_LEB
+    i32 addend;  // of addresses
 } ObjectReloc;
 
 typedef enum {
@@ -43,7 +44,7 @@ typedef struct {
     u32 index;         // of the function or global; of a data symbol its segment
     u32 offset, size;  // in the segment, of a data symbol
     bool is_undefined;
-    Slice name;  // of a data symbol
+    Slice name;
 } ObjectSymbol;
 
 typedef struct {

@@ -103,7 +103,7 @@ void object_read_relocs(ObjectReader *r, WasmObject *o, u32 section, bool is_cod
         switch (reloc.kind) {
         case RELOC_ADDRESS_LEB:
         case RELOC_ADDRESS_SLEB:
-        case RELOC_ADDRESS_I32: object_i32(r); break;  // the addend: addresses stay as they are
+        case RELOC_ADDRESS_I32: reloc.addend = object_i32(r); break;
         case RELOC_FUNCTION_LEB:
         case RELOC_TABLE_INDEX_SLEB:
         case RELOC_TABLE_INDEX_I32:

@@ -54,7 +54,7 @@ static void number_table(Split *s, const Shake *shake) {
     u32 *table_index = s->core_copy.table_index;
     for (u32 i = 0; i < s->object->elements.count; i++) {
         u32 func = s->object->elements.items[i];
-        if (shake->is_in_table[func] && table_index[func] == 0)
+        if (shake->is_in_table[func] && shake->is_live[func] && table_index[func] == 0)
             table_index[func] = ++s->table_count;
     }
 }

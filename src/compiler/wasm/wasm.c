@@ -31,10 +31,16 @@ u32 wasm_loop_index(const WasmModule *m, u32 loop) {
 
 // ---- types
 
+void wasm_use_type(WasmModule *m, u32 type) {
+    while (m->is_type_used.count <= type) *VEC_PUSH(m->arena, &m->is_type_used) = false;
+    m->is_type_used.items[type] = true;
+}
+
 u32 wasm_type_encoded(WasmModule *m, Slice encoding) {
     u32 next = m->type_index.count;
     u32 index = *map_at(&m->type_index, encoding, next);
     if (index == next) bytes_append(&m->types, encoding);
+    wasm_use_type(m, index);
     return index;
 }
 

@@ -16,6 +16,7 @@
 #include "base/bytes.h"
 #include "base/status.h"
 #include "compiler/ir/func.h"
+#include "compiler/wasm/report.h"
 
 // Wants functions after pass/counts. Scratch memory comes from `out`'s arena.
 void wasm_encode(Bytes *out, const IrModule *module);
@@ -29,4 +30,5 @@ void wasm_encode(Bytes *out, const IrModule *module);
 //   elements the unit's functions, then `run`: the last of the table
 //
 // CORRUPT, UNSUPPORTED or NOT_FOUND (it lacks a function of calls.def) are about `runtime`.
-NODISCARD Status wasm_link(Bytes *out, const IrModule *module, Slice runtime);
+// `report` (or NULL) is told what the module carries.
+NODISCARD Status wasm_link(Bytes *out, const IrModule *module, Slice runtime, LinkReport *report);

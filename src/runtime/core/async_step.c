@@ -9,7 +9,7 @@
 #include "runtime/core/native.h"
 
 static ResultWord raise_class(RtState *rt, u32 class_id) {
-    error_set_take(rt, value_from_ref(exception_new(rt, class_id, NULL, 0)));
+    error_set_take(rt, value_from_ref(exception_new_of(rt, class_id, NULL, 0)));
     return word_error();
 }
 

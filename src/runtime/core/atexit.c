@@ -45,9 +45,11 @@ void atexit_run(RtState *rt) {
     }
     rt->exception = pending;
 }
+PART_HOOK(atexit_run, PART_ATEXIT);
 
 // ---- module atexit
 ResultWord rt_native_ATEXIT_REGISTER(RtState *rt, const Value *args) {
+    PART_MAKE(PART_ATEXIT);
     Tuple *parts = tuple_from(rt, args, CALL_PARTS);
     value_stack_push(rt, calls_of(rt), value_from_ref(parts));
     return word_ok(value_retain(args[0]));

@@ -1,5 +1,6 @@
 // Attributes of any Value: getattr, setattr, delattr.
 #include "runtime/core/attribute.h"
+#include "runtime/core/construct.h"
 
 #include "runtime/core/bytes_object.h"
 #include "runtime/core/call.h"
@@ -65,7 +66,7 @@ ResultWord attribute_bind(RtState *rt, const ClassAttribute *attribute, Value se
 }
 
 // __dict__ of an instance: a copy of its fields.
-static Value fields_dict(RtState *rt, Value value) {
+PART_FUNCTION static Value fields_dict(RtState *rt, Value value) {
     const RtClass *holder = class_of(rt, value);
     const Instance *instance = value_ref(value);
     Dict *dict = dict_new(rt, holder->field_count);
@@ -79,6 +80,7 @@ static Value fields_dict(RtState *rt, Value value) {
     }
     return value_from_ref(dict);
 }
+PART_ONLY(fields_dict, PART_METHODS);
 
 // Not inherited.
 static Value class_doc(RtState *rt, const RtClass *holder, const Str *name) {
@@ -111,6 +113,7 @@ Value attribute_of_class(RtState *rt, RtClass *holder, const Str *name) {
     object_release(rt, bases);
     return value_from_ref(mro);
 }
+PART_ONLY(attribute_of_class, PART_CLASS_VALUES);
 
 static Value number_attribute(RtState *rt, Value value, const Str *name) {
     bool is_float = value_is_float(value);
@@ -123,14 +126,16 @@ static Value number_attribute(RtState *rt, Value value, const Str *name) {
     return VALUE_UNDEFINED;
 }
 
-static Value range_attribute(RtState *rt, const Range *range, const Str *name) {
+PART_FUNCTION static Value range_attribute(RtState *rt, const Range *range, const Str *name) {
     if (name == rt_name(rt, NAME_START)) return value_from_int(int_retain(range->start));
     if (name == rt_name(rt, NAME_STOP)) return value_from_int(int_retain(range->stop));
     if (name == rt_name(rt, NAME_STEP)) return value_from_int(int_retain(range->step));
     return VALUE_UNDEFINED;
 }
+PART_ONLY(range_attribute, CLASS_RANGE);
 
-static Value native_attribute(RtState *rt, const NativeObject *native, const Str *name) {
+PART_FUNCTION static Value native_attribute(RtState *rt, const NativeObject *native,
+                                            const Str *name) {
     if (name == rt_name(rt, NAME_NAME))
         return value_from_ref(str_from_text(rt, native_rows[native->native].name));
     if (name == rt_name(rt, NAME_MODULE)) {
@@ -144,6 +149,7 @@ static Value native_attribute(RtState *rt, const NativeObject *native, const Str
         return native->self == VALUE_UNDEFINED ? VALUE_NONE : value_retain(native->self);
     return VALUE_UNDEFINED;
 }
+PART_ONLY(native_attribute, CLASS_BUILTIN, CLASS_METHOD);
 
 // Attributes that are kept in the object itself. UNDEFINED: none of that name.
 Value attribute_of_struct(RtState *rt, u32 class_id, Value value, Str *name) {
@@ -237,7 +243,8 @@ static ResultWord object_getattr(RtState *rt, Value value, Str *name) {
     if (name == rt_name(rt, NAME_DOC)) return word_ok(class_doc(rt, class_of(rt, value), name));
     ClassAttribute *attribute = class_find(rt, class_of(rt, value), name);
     if (attribute) return attribute_bind(rt, attribute, value, name);
-    if (name == rt_name(rt, NAME_CLASS)) return word_ok(rt_type_of(rt, value));
+    // Whoever has the name __class__ has classes: the linker knows.
+    if (name == rt_name(rt, NAME_CLASS)) return word_ok(construct_type_of(rt, value));
     Value dict = native_object_dict(rt, value);
     if (dict != VALUE_UNDEFINED) {
         Value found = rt_dict_get_str(rt, value_ref(dict), name);
@@ -272,7 +279,7 @@ ResultWord rt_getattr(RtState *rt, Value value, void *name_ref) {
 // ---- setting
 // A class's attribute is a word of its unit, or a method that is replaced; new names get a place of
 // their own.
-static u32 class_setattr(RtState *rt, RtClass *holder, Str *name, Value value) {
+PART_FUNCTION static u32 class_setattr(RtState *rt, RtClass *holder, Str *name, Value value) {
     if (class_id_is_open(holder->id)) return open_class_setattr(rt, holder, name, value, true);
     if (holder->id < CLASS_USER_FIRST) {
         error_format(rt, CLASS_TYPE_ERROR, "cannot set '%S' attribute of immutable type '%S'", name,
@@ -293,6 +300,7 @@ static u32 class_setattr(RtState *rt, RtClass *holder, Str *name, Value value) {
     class_add(rt, holder, name, kind)->value = value_retain(value);
     return 0;
 }
+PART_ONLY(class_setattr, PART_CLASS_VALUES);
 
 u32 attribute_set_computed(RtState *rt, const ClassAttribute *getter, Value value, const Str *name,
                            Value content) {

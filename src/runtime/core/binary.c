@@ -75,7 +75,7 @@ static ResultWord float_power(RtState *rt, f64 base, f64 exponent) {
 }
 
 // One of the two is a float, the other a float or an int.
-static ResultWord float_op(RtState *rt, RtBinaryOp op, Value left, Value right) {
+PART_FUNCTION static ResultWord float_op(RtState *rt, RtBinaryOp op, Value left, Value right) {
     ResultF64 a =
         value_is_float(left) ? f64_ok(value_f64(left)) : rt_int_to_f64(rt, value_int_peek(left));
     if (a.is_error) return word_error();
@@ -96,6 +96,7 @@ static ResultWord float_op(RtState *rt, RtBinaryOp op, Value left, Value right) 
     default: return unsupported(rt, left, right, op_text[op]);
     }
 }
+PART_ONLY(float_op, CLASS_FLOAT);
 
 // ---- methods of user classes
 static bool is_user(Value value) {
@@ -199,7 +200,7 @@ static bool is_setlike(Value value) {
            value_is(value, CLASS_DICT_ITEMS);
 }
 
-static ResultWord set_op(RtState *rt, RtBinaryOp op, Value left, Value right) {
+PART_FUNCTION static ResultWord set_op(RtState *rt, RtBinaryOp op, Value left, Value right) {
     bool is_view = !value_is_set(left);
     Set *set = is_view ? set_from_value(rt, CLASS_SET, left) : value_ref(left);
     if (!set) return word_error();
@@ -219,13 +220,15 @@ static ResultWord set_op(RtState *rt, RtBinaryOp op, Value left, Value right) {
     if (is_view) object_release(rt, set);
     return result ? word_object(result) : word_error();
 }
+PART_ONLY(set_op, CLASS_SET, CLASS_FROZENSET, CLASS_DICT_KEYS, CLASS_DICT_ITEMS);
 
-static ResultWord merge_dicts(RtState *rt, Value left, Value right) {
+PART_FUNCTION static ResultWord merge_dicts(RtState *rt, Value left, Value right) {
     Dict *made = dict_copy(rt, value_ref(left));
     if (dict_merge(rt, made, right)) return word_object(made);
     object_release(rt, made);
     return word_error();
 }
+PART_ONLY(merge_dicts, CLASS_DICT);
 
 // What sequences, sets and dicts do; VALUE_NOT_IMPLEMENTED where they do nothing.
 static ResultWord containers(RtState *rt, RtBinaryOp op, Value left, Value right) {
@@ -297,7 +300,6 @@ static ResultWord binary(RtState *rt, RtBinaryOp op, Value left, Value right, co
     }
 DEFINE_BINARY(truediv, TRUEDIV)
 DEFINE_BINARY(floordiv, FLOORDIV)
-DEFINE_BINARY(mod, MOD)
 DEFINE_BINARY(pow, POW)
 DEFINE_BINARY(matmul, MATMUL)
 DEFINE_BINARY(lshift, LSHIFT)
@@ -305,6 +307,11 @@ DEFINE_BINARY(rshift, RSHIFT)
 DEFINE_BINARY(and, AND)
 DEFINE_BINARY(or, OR)
 DEFINE_BINARY(xor, XOR)
+
+ResultWord rt_mod(RtState *rt, Value left, Value right) {
+    PART_MAKE(PART_PERCENT);
+    return binary(rt, RT_OP_MOD, left, right, op_text[RT_OP_MOD]);
+}
 
 // The three that loops of untyped code are full of: small ints and unboxed floats at once.
 ResultWord rt_add(RtState *rt, Value left, Value right) {
@@ -380,6 +387,7 @@ static int try_inplace(RtState *rt, Value left, Value right, RtBinaryOp op, u32 
 }
 
 ResultWord rt_inplace(RtState *rt, Value left, Value right, u32 op) {
+    PART_MAKE(PART_PERCENT);
     if (op == RT_OP_ADD && value_is(left, CLASS_STR) && value_is_str(right) &&
         !value_is_open(right)) {
         return word_object(rt_str_append(rt, value_ref(left), value_ref(right)));

@@ -119,7 +119,7 @@ ResultWord rt_native_NEXT(RtState *rt, const Value *args) {
     if (args[1] != VALUE_UNDEFINED) return word_ok(value_retain(args[1]));
     if (value_is(args[0], CLASS_GENERATOR))
         return generator_stop(rt, generator_result_take(value_ref(args[0])));
-    rt_raise(rt, value_from_ref(class_get(rt, CLASS_STOP_ITERATION)));
+    error_set_take(rt, value_from_ref(exception_new(rt, CLASS_STOP_ITERATION, NULL, 0)));
     return word_error();
 }
 

@@ -9,6 +9,8 @@
 
 // bytes keep their contents behind the struct, bytearrays in a buffer.
 BytesObject *bytes_new(RtState *rt, u32 class_id, u64 len) {
+    PART_MAKE(CLASS_BYTES);
+    PART_MAKE(CLASS_BYTEARRAY);
     bool is_array = class_id == CLASS_BYTEARRAY;
     BytesObject *bytes =
         len <= BYTES_LEN_MAX ? rt_alloc_try(rt, sizeof *bytes + (is_array ? 0 : (usize)len)) : NULL;
@@ -57,6 +59,7 @@ void bytes_free(RtState *rt, BytesObject *bytes) {
     bool is_array = class_id_layout(bytes->head.class_id) == CLASS_BYTEARRAY;
     rt_free_memory(rt, bytes, sizeof *bytes + (is_array ? 0 : bytes->len));
 }
+PART_ONLY(bytes_free, CLASS_BYTES, CLASS_BYTEARRAY);
 
 u32 bytes_hash(BytesObject *bytes) {
     if (bytes->hash != 0) return bytes->hash;
@@ -99,6 +102,7 @@ Value bytes_repr(RtState *rt, const BytesObject *bytes) {
 }
 
 Str *str_from_latin1(RtState *rt, Slice bytes) {
+    PART_MAKE(PART_WIDE);
     StrBuilder builder;
     builder_init(&builder, rt);
     for (usize i = 0; i < bytes.len; i++) builder_char(&builder, bytes.data[i]);

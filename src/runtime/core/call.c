@@ -81,6 +81,7 @@ ResultWord call_attribute(RtState *rt, const ClassAttribute *attribute, Value se
                           const Value *args, u32 count) {
     return call_attribute_kw(rt, attribute, self, args, count, NULL, 0);
 }
+PART_ONLY(call_attribute, PART_METHODS);
 
 ResultWord call_value_kw(RtState *rt, Value callee, const Value *args, u32 count,
                          const KeywordArg *kwargs, u32 kwarg_count) {

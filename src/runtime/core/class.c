@@ -10,11 +10,16 @@
 #include <string.h>
 
 // ---- slots
+PART_FUNCTION static Value float_value(RtState *rt, u64 word) {
+    return value_box_f64(rt, float_from_bits(word));
+}
+PART_ONLY(float_value, CLASS_FLOAT);
+
 Value slot_value(RtState *rt, u64 word, SlotKind kind) {
     switch (kind) {
     case SLOT_VALUE: return value_retain(word);
     case SLOT_INT: return value_from_int(int_retain((IntWord)word));
-    case SLOT_F64: return value_box_f64(rt, float_from_bits(word));
+    case SLOT_F64: return float_value(rt, word);
     }
     return VALUE_UNDEFINED;
 }
@@ -264,6 +269,7 @@ RtClass *class_new(RtState *rt, u32 id, u32 base_id, Str *name) {
 }
 
 RtClass *class_new_open(RtState *rt, u32 layout_id, Str *name) {
+    PART_MAKE(PART_OPEN);
     RtCore *core = rt_core(rt);
     if (core->open_count == CLASS_OPEN_MAX) rt_fatal(rt, "too many classes");
     if (core->open_count == core->open_capacity) {
@@ -324,7 +330,9 @@ static bool add_setter(RtState *rt, RtClass *holder, u32 native) {
     return true;
 }
 
+// In a linked program rows that it cannot reach have no name.
 static void add_native(RtState *rt, u32 class_id, u32 native) {
+    if (!native_rows[native].name) return;
     RtClass *holder = class_get(rt, class_id);
     if (add_setter(rt, holder, native)) return;
     const char *text = native_rows[native].name;

@@ -104,6 +104,7 @@ static ResultWord build(RtState *rt, const Value *args, Value meta, Tuple *bases
 
 // body, name, module, *bases, **keywords
 ResultWord rt_native_BUILD_CLASS(RtState *rt, const Value *args) {
+    PART_MAKE(PART_OPEN);  // with what `type` does
     bool is_changed;
     Dict *kwds = value_ref(args[4]);
     Tuple *original = value_ref(args[3]), *bases = resolve_bases(rt, original, &is_changed);

@@ -24,7 +24,7 @@ static Value own_copy(RtState *rt, u32 layout, Value plain) {
     switch (layout) {
     case CLASS_INT:
     case CLASS_FLOAT: {
-        BoxedNumber *box = object_new(rt, sizeof *box, layout);
+        BoxedNumber *box = object_new_of(rt, sizeof *box, layout);
         box->plain = plain;
         return value_from_ref(box);
     }
@@ -212,3 +212,4 @@ ResultWord class_instantiate(RtState *rt, RtClass *holder, const Value *args, u3
     value_release(rt, made.value);
     return word_error();
 }
+PART_ONLY(class_instantiate, PART_OPEN);

@@ -78,7 +78,8 @@ static Value sequence_item(RtState *rt, Sequence sequence, u32 index) {
                              : VALUE_UNDEFINED;  // a comparison may shorten it
 }
 
-static ResultWord compare_sequences(RtState *rt, Value left, Value right, RtCompareOp op) {
+PART_FUNCTION static ResultWord compare_sequences(RtState *rt, Value left, Value right,
+                                                  RtCompareOp op) {
     Sequence a = sequence_of(left), b = sequence_of(right);
     if (a.len != b.len && (op == RT_EQ || op == RT_NE))
         return word_ok(value_from_bool(op == RT_NE));
@@ -105,6 +106,7 @@ static ResultWord compare_sequences(RtState *rt, Value left, Value right, RtComp
     i64 order = a.len == b.len ? 0 : a.len < b.len ? -1 : 1;
     return word_ok(value_from_bool(holds(order, op)));
 }
+PART_ONLY(compare_sequences, CLASS_LIST, CLASS_TUPLE, CLASS_SLICE);
 
 static ResultWord answer(int truth, RtCompareOp op) {
     if (truth < 0) return word_error();
@@ -128,7 +130,8 @@ static bool is_setlike(Value value) {
            value_is(value, CLASS_DICT_ITEMS);
 }
 
-static ResultWord compare_setlikes(RtState *rt, Value left, Value right, RtCompareOp op) {
+PART_FUNCTION static ResultWord compare_setlikes(RtState *rt, Value left, Value right,
+                                                 RtCompareOp op) {
     Set *a = value_is_set(left) ? value_ref(left) : set_from_value(rt, CLASS_SET, left);
     Set *b = !a                    ? NULL
              : value_is_set(right) ? value_ref(right)
@@ -138,8 +141,9 @@ static ResultWord compare_setlikes(RtState *rt, Value left, Value right, RtCompa
     if (b && !value_is_set(right)) object_release(rt, b);
     return result;
 }
+PART_ONLY(compare_setlikes, CLASS_SET, CLASS_FROZENSET, CLASS_DICT_KEYS, CLASS_DICT_ITEMS);
 
-static bool ranges_equal(RtState *rt, const Range *a, const Range *b) {
+PART_FUNCTION static bool ranges_equal(RtState *rt, const Range *a, const Range *b) {
     IntWord a_len = iter_range_len(rt, a), b_len = iter_range_len(rt, b);
     bool is_equal = rt_int_compare(rt, a_len, b_len) == 0 &&
                     (a_len == 0 || (rt_int_compare(rt, a->start, b->start) == 0 &&
@@ -148,6 +152,7 @@ static bool ranges_equal(RtState *rt, const Range *a, const Range *b) {
     int_release(rt, b_len);
     return is_equal;
 }
+PART_ONLY(ranges_equal, CLASS_RANGE);
 
 // sys.version_info and its kin are tuples to who compares them.
 static Value items_of_struct(Value value) {

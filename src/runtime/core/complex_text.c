@@ -123,6 +123,7 @@ static int by_method(RtState *rt, Value value, Complex *number) {
     ClassAttribute *method =
         value_is_ref(value) ? class_find(rt, class_of(rt, value), rt_name(rt, NAME_COMPLEX)) : NULL;
     if (!method) return 0;
+    PART_MAKE(PART_OPEN);  // whatever the class
     ResultWord made = call_attribute(rt, method, value, NULL, 0);
     if (made.is_error) return -1;
     bool is_good = value_has_layout(made.value, CLASS_COMPLEX);

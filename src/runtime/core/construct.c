@@ -15,7 +15,7 @@
 
 void *rt_instance_new(RtState *rt, u32 class_id, u32 slot_count) {
     gc_safepoint(rt);
-    Instance *instance = object_new(rt, sizeof *instance + (usize)slot_count * 8, class_id);
+    Instance *instance = object_new_of(rt, sizeof *instance + (usize)slot_count * 8, class_id);
     const RtClass *holder = class_get(rt, class_id);
     if (holder->layout_id >= CLASS_BASE_EXCEPTION) {
         exception_init_slots(rt, (Exception *)(void *)instance);
@@ -131,14 +131,21 @@ ResultWord call_class(RtState *rt, RtClass *callee, const Value *args, u32 count
     }
     return call_class_plain(rt, callee, args, count, kwargs, kwarg_count);
 }
+PART_ONLY(call_class, PART_CLASS_VALUES);
 
 Value rt_class_value(RtState *rt, u32 class_id) {
+    PART_MAKE(PART_CLASS_VALUES);
     return value_of(class_get(rt, class_id));
 }
 
-Value rt_type_of(RtState *rt, Value value) {
+Value construct_type_of(RtState *rt, Value value) {
     if (value_is_foreign(value)) return foreign_type_of(rt, value);
     return value_of(class_of(rt, value));
+}
+
+Value rt_type_of(RtState *rt, Value value) {
+    PART_MAKE(PART_CLASSES);
+    return construct_type_of(rt, value);
 }
 
 u32 rt_class_of(RtState *rt, Value value) {

@@ -8,3 +8,4 @@ u32 construct_native(RtState *rt, u32 class_id);
 // Calls the __init__ that a class of the program defines; false: exception.
 bool construct_init(RtState *rt, const ClassAttribute *init, Value instance, const Value *args,
                     u32 count, const KeywordArg *kwargs, u32 kwarg_count);
+Value construct_type_of(RtState *rt, Value value);  // its class, as type(value)

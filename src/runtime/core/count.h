@@ -2,6 +2,7 @@
 // borrowed, results owned.
 #pragma once
 
+#include "abi/part.h"
 #include "runtime/core/gc.h"
 
 static inline void object_retain(const void *object) {
@@ -36,13 +37,21 @@ static inline Value value_of(const void *object) {
     return value_from_ref(object);
 }
 
-static inline void *object_new(RtState *rt, usize bytes, u32 class_id) {
+static inline void *object_new_of(RtState *rt, usize bytes, u32 class_id) {
     if (object_is_tracked(class_id)) return gc_new(rt, bytes, class_id);
     Object *object = rt_alloc(rt, bytes);
     object->refs = 1;
     object->class_id = class_id;
     return object;
 }
+
+// The class is a constant: the linker of wasm programs knows by it which objects there can be. Who
+// calls object_new_of says PART_MAKE himself.
+#define object_new(rt, bytes, class_id)                                                            \
+    (__extension__({                                                                               \
+        PART_MAKE(class_id);                                                                       \
+        object_new_of(rt, bytes, class_id);                                                        \
+    }))
 
 // The memory of an object from object_new, at its end.
 static inline void object_give(RtState *rt, void *object, usize bytes) {
@@ -144,6 +153,7 @@ static inline IntWord value_int_peek(Value value) {
 
 static inline Value value_box_f64(RtState *rt, f64 number) {
     Value value;
+    PART_MAKE(CLASS_FLOAT);
     if (LIKELY(value_try_from_f64(number, &value))) return value;
     Float *box = object_new(rt, sizeof *box, CLASS_FLOAT);
     box->number = number;

@@ -54,6 +54,7 @@ ResultWord descriptor_get(RtState *rt, Value value, RtClass *holder, Value self,
     value_release(rt, value);
     return result;
 }
+PART_ONLY(descriptor_get, CLASS_PROPERTY, CLASS_STATICMETHOD, CLASS_CLASSMETHOD, PART_METHODS);
 
 Descriptor *descriptor_find_property(RtState *rt, Value self, Str *name) {
     ClassAttribute *attribute = class_find(rt, class_of(rt, self), name);
@@ -87,7 +88,10 @@ static Value or_none(Value value) {
 }
 
 static ResultWord make(RtState *rt, u32 class_id, Value get, Value set, Value delete, Value doc) {
-    Descriptor *made = object_new(rt, sizeof *made, class_id);
+    PART_MAKE(CLASS_PROPERTY);
+    PART_MAKE(CLASS_STATICMETHOD);
+    PART_MAKE(CLASS_CLASSMETHOD);
+    Descriptor *made = object_new_of(rt, sizeof *made, class_id);
     made->get = or_none(get);
     made->set = or_none(set);
     made->delete = or_none(delete);
@@ -160,6 +164,7 @@ Value descriptor_attribute(RtState *rt, const Descriptor *descriptor, const Str 
     if (str_is(name, "fdel")) return value_retain(descriptor->delete);
     return VALUE_UNDEFINED;
 }
+PART_ONLY(descriptor_attribute, CLASS_PROPERTY);
 
 // ---- __get__, called by its name
 ResultWord rt_native_FUNCTION_GET(RtState *rt, const Value *args) {

@@ -66,6 +66,7 @@ void dict_free(RtState *rt, Dict *dict) {
     free_table(rt, dict->table);
     object_give(rt, dict, sizeof *dict);
 }
+PART_ONLY(dict_free, CLASS_DICT);
 
 void dict_clear(RtState *rt, Dict *dict) {
     DictTable *table = dict->table;
@@ -218,6 +219,7 @@ Value *dict_find_peek(RtState *rt, Dict *dict, Value key, bool *is_error) {
     u32 slot = find_slot(rt, dict, key, hash, is_error);
     return slot == PLACE_NONE ? NULL : &slot_entry(dict, slot)->value;
 }
+PART_ONLY(dict_find_peek, CLASS_DICT);
 
 static void add_entry(RtState *rt, Dict *dict, Value key_taken, Value value_taken, u64 hash) {
     make_room(rt, dict);
@@ -275,6 +277,7 @@ int dict_take(RtState *rt, Dict *dict, Value key, Value *value) {
     value_release(rt, held.key);
     return 1;
 }
+PART_ONLY(dict_take, CLASS_DICT);
 
 int dict_move(RtState *rt, Dict *dict, Value key, bool is_last) {
     u64 hash;
@@ -325,12 +328,14 @@ Dict *dict_copy(RtState *rt, const Dict *dict) {
     }
     return copy;
 }
+PART_ONLY(dict_copy, CLASS_DICT);
 
 Value dict_get_name(RtState *rt, Dict *dict, Str *name) {
     bool is_error;
     Value *value = dict_find_peek(rt, dict, value_from_ref(name), &is_error);
     return value ? *value : VALUE_UNDEFINED;
 }
+PART_ONLY(dict_get_name, CLASS_DICT);
 
 bool dict_equal(RtState *rt, Dict *left, Dict *right, bool *is_error) {
     *is_error = false;
@@ -353,6 +358,7 @@ bool dict_equal(RtState *rt, Dict *left, Dict *right, bool *is_error) {
     }
     return true;
 }
+PART_ONLY(dict_equal, CLASS_DICT);
 
 // ---- calls of compiled code
 void *rt_dict_new(RtState *rt, i64 expected) {

@@ -124,7 +124,10 @@ ResultWord rt_native_DICT_GET(RtState *rt, const Value *args) {
 }
 
 static ResultWord view(RtState *rt, u32 class_id, Value dict) {
-    DictView *made = object_new(rt, sizeof *made, class_id);
+    PART_MAKE(CLASS_DICT_KEYS);
+    PART_MAKE(CLASS_DICT_VALUES);
+    PART_MAKE(CLASS_DICT_ITEMS);
+    DictView *made = object_new_of(rt, sizeof *made, class_id);
     made->dict = value_retain(dict);
     return word_object(made);
 }

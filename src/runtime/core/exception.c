@@ -38,7 +38,7 @@ bool exception_set_args(RtState *rt, Exception *exception, const Value *args, u3
     return true;
 }
 
-Exception *exception_new(RtState *rt, u32 class_id, const Value *args, u32 count) {
+Exception *exception_new_of(RtState *rt, u32 class_id, const Value *args, u32 count) {
     Exception *exception = rt_instance_new(rt, class_id, class_get(rt, class_id)->slot_count);
     exception_set_args(rt, exception, args, count);
     return exception;
@@ -52,6 +52,7 @@ void exception_traceback_free(RtState *rt, Traceback *traceback) {
     rt_free_memory(rt, traceback->entries, traceback->capacity * sizeof(TraceEntry));
     rt_free_memory(rt, traceback, sizeof *traceback);
 }
+PART_ONLY(exception_traceback_free, CLASS_TRACEBACK);
 
 // ---- raising
 static Value handled(RtState *rt) {
@@ -81,8 +82,8 @@ void error_set_take(RtState *rt, Value exception) {
     value_assign_take(rt, &rt->exception, exception);
 }
 
-ResultWord error_value(RtState *rt, u32 class_id, Value argument) {
-    error_set_take(rt, value_from_ref(exception_new(rt, class_id, &argument, 1)));
+ResultWord error_value_of(RtState *rt, u32 class_id, Value argument) {
+    error_set_take(rt, value_from_ref(exception_new_of(rt, class_id, &argument, 1)));
     return word_error();
 }
 
@@ -90,26 +91,26 @@ ResultWord error_key(RtState *rt, Value key) {
     return error_value(rt, CLASS_KEY_ERROR, key);
 }
 
-ResultWord error_built(RtState *rt, u32 class_id, StrBuilder *builder) {
+ResultWord error_built_of(RtState *rt, u32 class_id, StrBuilder *builder) {
     Str *text = builder_finish(builder);
-    error_value(rt, class_id, value_from_ref(text));
+    error_value_of(rt, class_id, value_from_ref(text));
     object_release(rt, text);
     return word_error();
 }
 
-ResultWord error_format(RtState *rt, u32 class_id, const char *format, ...) {
+ResultWord error_format_of(RtState *rt, u32 class_id, const char *format, ...) {
     StrBuilder builder;
     builder_init(&builder, rt);
     va_list args;
     va_start(args, format);
     builder_format_args(&builder, format, args);
     va_end(args);
-    return error_built(rt, class_id, &builder);
+    return error_built_of(rt, class_id, &builder);
 }
 
-ResultWord error_text(RtState *rt, u32 class_id, const char *text) {
+ResultWord error_text_of(RtState *rt, u32 class_id, const char *text) {
     Str *str = str_from_text(rt, text);
-    error_value(rt, class_id, value_from_ref(str));
+    error_value_of(rt, class_id, value_from_ref(str));
     object_release(rt, str);
     return word_error();
 }
@@ -200,7 +201,7 @@ void rt_raise_from(RtState *rt, Value value, Value cause) {
 
 void rt_raise_text(RtState *rt, u32 class_id, Value message, Value unused) {
     (void)unused;
-    error_value(rt, class_id, message);
+    error_value_of(rt, class_id, message);
 }
 
 static const struct {
@@ -214,9 +215,9 @@ static const struct {
 
 void rt_raise_builtin(RtState *rt, u32 fault) {
     if (faults[fault].text[0])
-        error_text(rt, faults[fault].class_id, faults[fault].text);
+        error_text_of(rt, faults[fault].class_id, faults[fault].text);
     else
-        error_set_take(rt, value_from_ref(exception_new(rt, faults[fault].class_id, NULL, 0)));
+        error_set_take(rt, value_from_ref(exception_new_of(rt, faults[fault].class_id, NULL, 0)));
 }
 
 // INDEX_FROM_INT gives these two for an int that no machine word holds.
@@ -228,7 +229,7 @@ void rt_raise_index(RtState *rt, u32 fault, i64 index) {
 }
 
 void rt_raise_name(RtState *rt, u32 fault, void *name) {
-    error_format(rt, faults[fault].class_id, faults[fault].text, name);
+    error_format_of(rt, faults[fault].class_id, faults[fault].text, name);
     if (faults[fault].class_id == CLASS_NAME_ERROR) exception_note_name(rt, name, VALUE_UNDEFINED);
 }
 
@@ -311,7 +312,7 @@ u32 rt_stack_check(RtState *rt) {
 
 // ---- text and attributes
 // UnicodeEncodeError and UnicodeDecodeError: encoding, object, start, end, reason.
-static Str *unicode_error_str(RtState *rt, const Tuple *args, bool is_decoding) {
+PART_FUNCTION static Str *unicode_error_str(RtState *rt, const Tuple *args, bool is_decoding) {
     u32 start = (u32)value_small(args->items[2]), end = (u32)value_small(args->items[3]);
     StrBuilder builder;
     builder_init(&builder, rt);
@@ -338,11 +339,33 @@ static Str *unicode_error_str(RtState *rt, const Tuple *args, bool is_decoding) 
     builder_format(&builder, ": %S", value_ref(args->items[4]));
     return builder_finish(&builder);
 }
+PART_ONLY(unicode_error_str, CLASS_UNICODE_ERROR);
 
 static bool is_unicode_args(const Tuple *args) {
     return args->len == 5 && value_is_str(args->items[0]) && value_is_small_int(args->items[2]) &&
            value_is_small_int(args->items[3]) && value_is_str(args->items[4]);
 }
+
+PART_FUNCTION static ResultRef os_error_str(RtState *rt, const Tuple *args) {
+    StrBuilder builder;
+    builder_init(&builder, rt);
+    ResultRef number = rt_str(rt, args->items[0]);
+    ResultRef text = number.is_error ? ref_error() : rt_str(rt, args->items[1]);
+    ResultRef file = !text.is_error && args->len > 2 ? rt_repr(rt, args->items[2]) : ref_ok(NULL);
+    if (!text.is_error && !file.is_error) {
+        builder_format(&builder, "[Errno %S] %S", number.value, text.value);
+        if (file.value) builder_format(&builder, ": %S", file.value);
+    }
+    bool is_good = !number.is_error && !text.is_error && !file.is_error;
+    if (number.value) object_release(rt, number.value);
+    if (text.value) object_release(rt, text.value);
+    if (file.value) object_release(rt, file.value);
+    Str *str = builder_finish(&builder);
+    if (is_good) return ref_ok(str);
+    object_release(rt, str);
+    return ref_error();
+}
+PART_ONLY(os_error_str, CLASS_OS_ERROR);
 
 ResultRef exception_str(RtState *rt, Exception *exception) {
     Tuple *args = value_ref(exception->args);
@@ -351,26 +374,8 @@ ResultRef exception_str(RtState *rt, Exception *exception) {
         is_unicode_args(args)) {
         return ref_ok(unicode_error_str(rt, args, class_id == CLASS_UNICODE_DECODE_ERROR));
     }
-    if (class_is_subclass(rt, class_id, CLASS_OS_ERROR) && args->len >= 2 && args->len <= 5) {
-        StrBuilder builder;
-        builder_init(&builder, rt);
-        ResultRef number = rt_str(rt, args->items[0]);
-        ResultRef text = number.is_error ? ref_error() : rt_str(rt, args->items[1]);
-        ResultRef file =
-            !text.is_error && args->len > 2 ? rt_repr(rt, args->items[2]) : ref_ok(NULL);
-        if (!text.is_error && !file.is_error) {
-            builder_format(&builder, "[Errno %S] %S", number.value, text.value);
-            if (file.value) builder_format(&builder, ": %S", file.value);
-        }
-        bool is_good = !number.is_error && !text.is_error && !file.is_error;
-        if (number.value) object_release(rt, number.value);
-        if (text.value) object_release(rt, text.value);
-        if (file.value) object_release(rt, file.value);
-        Str *str = builder_finish(&builder);
-        if (is_good) return ref_ok(str);
-        object_release(rt, str);
-        return ref_error();
-    }
+    if (class_is_subclass(rt, class_id, CLASS_OS_ERROR) && args->len >= 2 && args->len <= 5)
+        return os_error_str(rt, args);
     if (exception_group_is(rt, value_from_ref(exception)))
         return ref_ok(exception_group_str(rt, exception));
     if (args->len == 0) return ref_ok(str_empty(rt));

@@ -27,7 +27,12 @@ bool exception_set_args(RtState *rt, Exception *exception, const Value *args, u3
 // What calling an exception class gives; UNDEFINED: it raised, or gave no exception.
 // `is_raise`: the words of the raise statement.
 Value exception_made(RtState *rt, Value class, const Value *args, u32 count, bool is_raise);
-Exception *exception_new(RtState *rt, u32 class_id, const Value *args, u32 count);
+Exception *exception_new_of(RtState *rt, u32 class_id, const Value *args, u32 count);
+#define exception_new(rt, class_id, args, count)                                                   \
+    (__extension__({                                                                               \
+        PART_MAKE(class_id);                                                                       \
+        exception_new_of(rt, class_id, args, count);                                               \
+    }))
 bool exception_is(RtState *rt, Value value);  // an instance of BaseException
 void exception_traceback_free(RtState *rt, Traceback *traceback);
 ResultRef exception_str(RtState *rt, Exception *exception);  // str(e) of the built-in classes

@@ -85,6 +85,7 @@ bool exception_group_set(RtState *rt, Exception *group, const Value *args, u32 c
     value_assign_take(rt, &group->extra, value_from_ref(extra));
     return true;
 }
+PART_ONLY(exception_group_set, CLASS_BASE_EXCEPTION_GROUP, CLASS_EXCEPTION_GROUP);
 
 u32 exception_group_class(RtState *rt, u32 class_id, const Value *args, u32 count) {
     if (class_id != CLASS_BASE_EXCEPTION_GROUP || count != 2) return class_id;
@@ -100,6 +101,7 @@ u32 exception_group_class(RtState *rt, u32 class_id, const Value *args, u32 coun
 
 static ResultWord make(RtState *rt, Value message, Value items) {
     Value args[] = {message, items};
+    PART_MAKE(PART_CLASS_VALUES);
     return call_class(rt, class_get(rt, CLASS_BASE_EXCEPTION_GROUP), args, 2, NULL, 0);
 }
 
@@ -260,6 +262,7 @@ Str *exception_group_str(RtState *rt, const Exception *group) {
                    count == 1 ? "" : "s");
     return builder_finish(&builder);
 }
+PART_ONLY(exception_group_str, CLASS_BASE_EXCEPTION_GROUP, CLASS_EXCEPTION_GROUP);
 
 // ---- except*. Its state is a list: what was caught, what no clause took yet (or None), a list of
 // what the clauses took (each followed by the length of its traceback then), a list of what they

@@ -1,4 +1,5 @@
 // Prints uncaught exceptions as CPython 3.14 does: causes and contexts, and groups as trees.
+#include "runtime/core/dict.h"
 #include "runtime/core/error.h"
 #include "runtime/core/exception_group.h"
 #include "runtime/core/list.h"
@@ -19,7 +20,7 @@ typedef struct {
 enum { SUGGEST_CANDIDATES_MAX = 750 };
 
 // ". Did you mean: 'x'?" behind an AttributeError, from what the object has.
-static void put_suggestion(RtState *rt, StrBuilder *builder, Exception *exception) {
+PART_FUNCTION static void put_suggestion(RtState *rt, StrBuilder *builder, Exception *exception) {
     Tuple *about = value_is(exception->extra, CLASS_TUPLE) ? value_ref(exception->extra) : NULL;
     bool is_attribute = class_is_subclass(rt, exception->head.class_id, CLASS_ATTRIBUTE_ERROR);
     if (!is_attribute || !about || about->len != 2 || !value_is(about->items[0], CLASS_STR)) return;
@@ -41,6 +42,25 @@ static void put_suggestion(RtState *rt, StrBuilder *builder, Exception *exceptio
     if (near.best) builder_format(builder, ". Did you mean: '%S'?", near.best);
     object_release(rt, list);
 }
+PART_HOOK(put_suggestion, CLASS_ATTRIBUTE_ERROR);
+
+PART_FUNCTION static void print_notes(RtState *rt, StrBuilder *builder, Exception *exception) {
+    Value notes = dict_get_name(rt, value_ref(exception->attributes), rt_name(rt, NAME_NOTES));
+    if (!value_is(notes, CLASS_LIST)) return;
+    value_retain(notes);
+    List *list = value_ref(notes);
+    for (u32 i = 0; i < list->len; i++) {
+        ResultRef note = rt_str(rt, list_slots(list)[i]);
+        if (note.is_error) {
+            error_clear(rt);
+            continue;
+        }
+        builder_format(builder, "%S\n", note.value);
+        object_release(rt, note.value);
+    }
+    value_release(rt, notes);
+}
+PART_ONLY(print_notes, CLASS_DICT);
 
 static void print_last_line(RtState *rt, StrBuilder *builder, Exception *exception) {
     const RtClass *holder = class_get(rt, exception->head.class_id);
@@ -59,22 +79,7 @@ static void print_last_line(RtState *rt, StrBuilder *builder, Exception *excepti
         put_suggestion(rt, builder, exception);
     }
     builder_char(builder, '\n');
-    Value notes = exception_attribute(rt, exception, rt_name(rt, NAME_NOTES));
-    if (!value_is(notes, CLASS_LIST)) {
-        if (notes != VALUE_UNDEFINED) value_release(rt, notes);
-        return;
-    }
-    List *list = value_ref(notes);
-    for (u32 i = 0; i < list->len; i++) {
-        ResultRef note = rt_str(rt, list_slots(list)[i]);
-        if (note.is_error) {
-            error_clear(rt);
-            continue;
-        }
-        builder_format(builder, "%S\n", note.value);
-        object_release(rt, note.value);
-    }
-    value_release(rt, notes);
+    if (exception->attributes != VALUE_NONE) print_notes(rt, builder, exception);
 }
 
 // What came before in the chain, UNDEFINED at its beginning.
@@ -173,7 +178,7 @@ static void print_members(Printer *printer, const Tuple *items) {
     }
 }
 
-static void print_group(Printer *printer, Exception *group) {
+PART_FUNCTION static void print_group(Printer *printer, Exception *group) {
     if (printer->depth > GROUP_DEPTH_MAX) {
         emit_text(printer, "... (max_group_depth is 10)\n");
         return;
@@ -186,6 +191,7 @@ static void print_group(Printer *printer, Exception *group) {
     print_members(printer, exception_group_items_peek(group));
     if (is_top) printer->depth = 0;
 }
+PART_ONLY(print_group, CLASS_BASE_EXCEPTION_GROUP, CLASS_EXCEPTION_GROUP);
 
 // ---- causes and contexts
 

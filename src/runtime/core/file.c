@@ -40,10 +40,12 @@ void file_deinit(RtState *rt) {
 }
 
 Value file_standard(RtState *rt, u32 number) {
+    PART_MAKE(PART_FILES);
     return value_retain(rt_core(rt)->files[number]);
 }
 
 void file_replace_standard(RtState *rt, u32 number, Value value) {
+    PART_MAKE(PART_FILES);
     value_assign_take(rt, &rt_core(rt)->files[number], value_retain(value));
 }
 
@@ -161,6 +163,7 @@ static ResultWord decode_take(RtState *rt, ByteText text) {
                               (i64)scan.error_start, utf8_error_text(scan.error));
         object_release(rt, byte);
     } else {
+        PART_MAKE(PART_WIDE);
         result = word_object(str_from_utf8(rt, bytes));
     }
     rt_free_memory(rt, text.data, text.capacity);
@@ -200,6 +203,7 @@ ResultWord file_next_line(RtState *rt, Value value) {
     value_release(rt, line.value);
     return word_ok(VALUE_UNDEFINED);
 }
+PART_ONLY(file_next_line, PART_FILES);
 
 // ---- methods
 static TextFile *open_file(RtState *rt, Value value, bool is_for_reading) {
@@ -287,15 +291,19 @@ ResultWord rt_native_FILE_FILENO(RtState *rt, const Value *args) {
 
 // ---- print and input
 // To a stream of our own, or to anything with a method write.
+PART_FUNCTION static bool put_elsewhere(RtState *rt, Value file, NameId method, Value argument) {
+    ResultWord result = call_method(rt, file, method, &argument, argument != VALUE_UNDEFINED);
+    if (!result.is_error) value_release(rt, result.value);
+    return !result.is_error;
+}
+PART_ONLY(put_elsewhere, PART_FILES);
+
 static bool put(RtState *rt, Value file, const Str *str) {
     if (LIKELY(value_is(file, CLASS_TEXT_FILE))) {
         TextFile *text_file = open_file(rt, file, false);
         return text_file && file_write_str(rt, text_file->number, str);
     }
-    Value argument = value_from_ref(str);
-    ResultWord result = call_method(rt, file, NAME_WRITE, &argument, 1);
-    if (!result.is_error) value_release(rt, result.value);
-    return !result.is_error;
+    return put_elsewhere(rt, file, NAME_WRITE, value_from_ref(str));
 }
 
 static bool print_separator(RtState *rt, Value value, const char *name, Str **str) {
@@ -335,9 +343,7 @@ ResultWord rt_native_PRINT(RtState *rt, const Value *args) {
         if (value_is(file, CLASS_TEXT_FILE)) {
             is_good = file_flush(rt, ((TextFile *)value_ref(file))->number);
         } else {
-            ResultWord result = call_method(rt, file, NAME_FLUSH, NULL, 0);
-            is_good = !result.is_error;
-            if (is_good) value_release(rt, result.value);
+            is_good = put_elsewhere(rt, file, NAME_FLUSH, VALUE_UNDEFINED);
         }
     }
     value_release(rt, file);
@@ -351,6 +357,7 @@ static ResultWord prompt_host(RtState *rt, const Str *prompt) {
     u8 *line = rt_alloc(rt, INPUT_BYTES);
     Status status = host->prompt(host->context, text, len, line, INPUT_BYTES, &line_len);
     ResultWord result;
+    PART_MAKE(PART_WIDE);
     if (status == STATUS_OK)
         result = word_object(str_from_utf8(rt, slice_make(line, line_len)));
     else if (status == STATUS_EMPTY)

@@ -14,11 +14,13 @@ void foreign_free(RtState *rt, Foreign *self) {
     self->host->release(rt, self);
     rt_free_memory(rt, self, sizeof *self);
 }
+PART_ONLY(foreign_free, CLASS_FOREIGN);
 
 ResultWord foreign_getattr(RtState *rt, Value value, Str *name) {
     if (name == rt_name(rt, NAME_CLASS)) return word_ok(foreign_type_of(rt, value));
     return foreign_host(value)->get_attribute(rt, value_ref(value), name);
 }
+PART_ONLY(foreign_getattr, CLASS_FOREIGN);
 
 ResultWord foreign_call(RtState *rt, Value callee, Value receiver, const Value *args, u32 count,
                         const KeywordArg *kwargs, u32 kwarg_count) {
@@ -37,22 +39,26 @@ Value foreign_method_attribute(RtState *rt, Value function, Str *name) {
     error_clear(rt);
     return VALUE_UNDEFINED;
 }
+PART_ONLY(foreign_method_attribute, CLASS_FOREIGN);
 
 ResultWord foreign_binary(RtState *rt, u32 op, bool is_inplace, Value left, Value right) {
     const ForeignHost *host = foreign_host(value_is_foreign(left) ? left : right);
     return host->binary ? host->binary(rt, op, is_inplace, left, right)
                         : word_ok(VALUE_NOT_IMPLEMENTED);
 }
+PART_ONLY(foreign_binary, CLASS_FOREIGN);
 
 ResultWord foreign_compare(RtState *rt, u32 op, Value left, Value right) {
     const ForeignHost *host = foreign_host(value_is_foreign(left) ? left : right);
     return host->compare ? host->compare(rt, op, left, right) : word_ok(VALUE_NOT_IMPLEMENTED);
 }
+PART_ONLY(foreign_compare, CLASS_FOREIGN);
 
 ResultWord foreign_unary(RtState *rt, ForeignUnaryOp op, Value value) {
     const ForeignHost *host = foreign_host(value);
     return host->unary ? host->unary(rt, op, value_ref(value)) : word_ok(VALUE_NOT_IMPLEMENTED);
 }
+PART_ONLY(foreign_unary, CLASS_FOREIGN);
 
 bool foreign_hash(RtState *rt, Value value, i64 *hash) {
     const ForeignHost *host = foreign_host(value);
@@ -64,6 +70,7 @@ bool foreign_hash(RtState *rt, Value value, i64 *hash) {
     *hash = (i64)result.value;
     return !result.is_error;
 }
+PART_ONLY(foreign_hash, CLASS_FOREIGN);
 
 Value foreign_type_of(RtState *rt, Value value) {
     const ForeignHost *host = foreign_host(value);
@@ -74,6 +81,7 @@ Value foreign_type_of(RtState *rt, Value value) {
     }
     return rt_class_value(rt, CLASS_FOREIGN);
 }
+PART_ONLY(foreign_type_of, CLASS_FOREIGN);
 
 Value foreign_root(RtState *rt) {
     const ForeignHost *host = rt_core(rt)->foreign;

@@ -144,6 +144,7 @@ Value function_attribute(RtState *rt, Func *func, Str *name) {
     found = kept(rt, func->attributes, name);
     return found == VALUE_UNDEFINED ? found : value_retain(found);
 }
+PART_ONLY(function_attribute, CLASS_FUNCTION, CLASS_METHOD);
 
 ResultWord function_annotations(RtState *rt, Func *func) {
     Str *name = rt_name(rt, NAME_ANNOTATIONS);
@@ -216,6 +217,7 @@ u32 function_set_attribute(RtState *rt, Func *func, Str *name, Value value) {
     error_format(rt, CLASS_ATTRIBUTE_ERROR, "'function' object has no attribute '%S'", name);
     return 1;
 }
+PART_ONLY(function_set_attribute, CLASS_FUNCTION);
 
 // ---- code objects
 
@@ -265,3 +267,4 @@ Value code_attribute(RtState *rt, const CodeObject *code, const Str *name) {
     }
     return VALUE_UNDEFINED;
 }
+PART_ONLY(code_attribute, CLASS_CODE);

@@ -45,12 +45,14 @@ void gc_note_finalizable(RtState *rt, const void *object) {
     if (gc_is_automatic(&core->gc) && known->len >= core->gc.finalizable_limit)
         core->gc.is_code_due = true;
 }
+PART_ONLY(gc_note_finalizable, PART_OPEN);
 
 void gc_forget_finalizable(RtState *rt, const void *object) {
     Value old;
     Dict *known = rt_core(rt)->finalizable;
     if (known) dict_take(rt, known, address_key(object), &old);
 }
+PART_ONLY(gc_forget_finalizable, PART_OPEN);
 
 // ---- walking
 void gc_each_object(RtState *rt, GcEach *each, void *context) {
@@ -304,10 +306,11 @@ void gc_finalize_all(RtState *rt) {
     rt->exception = pending;
     rt_free_memory(rt, c.garbage.items, c.garbage.capacity * sizeof(Value));
 }
+PART_HOOK(gc_finalize_all, PART_OPEN, CLASS_GENERATOR, CLASS_COROUTINE, CLASS_ASYNC_GENERATOR);
 
 // ---- collections
 // gc.callbacks: each is called with what begins or ends, and what is known of it.
-static void tell_callbacks(RtState *rt, const char *phase, u32 count) {
+PART_FUNCTION static void tell_callbacks(RtState *rt, const char *phase, u32 count) {
     Value module = rt_core(rt)->modules[NATIVE_OWNER_MODULE_GC - NATIVE_OWNER_BUILTINS - 1];
     if (module == VALUE_UNDEFINED) return;
     Str *name = str_from_text(rt, "callbacks");
@@ -340,6 +343,7 @@ static void tell_callbacks(RtState *rt, const char *phase, u32 count) {
     value_release(rt, args[1]);
     value_release(rt, callbacks);
 }
+PART_HOOK(tell_callbacks, CLASS_MODULE);
 
 // So many more make the next collection due: half of those that live now, and more where there is
 // much to be looked at.
@@ -382,6 +386,8 @@ u32 gc_collect(RtState *rt, bool may_run_code) {
     gc->is_due = gc->is_running = false;
     return count;
 }
+PART_HOOK(gc_collect, CLASS_LIST, CLASS_DICT, CLASS_SET, CLASS_CELL, CLASS_FUNCTION, PART_METHODS,
+          CLASS_GENERATOR, CLASS_COROUTINE);
 
 void gc_run_due(RtState *rt) {
     Gc *gc = &rt_core(rt)->gc;

@@ -36,7 +36,10 @@ static usize object_bytes(const FuncSpec *spec) {
 }
 
 Generator *generator_new(RtState *rt, u32 class_id, const FuncSpec *spec, GenericCode code) {
-    Generator *made = object_new(rt, object_bytes(spec), class_id);
+    PART_MAKE(CLASS_GENERATOR);
+    PART_MAKE(CLASS_COROUTINE);
+    PART_MAKE(CLASS_ASYNC_GENERATOR);
+    Generator *made = object_new_of(rt, object_bytes(spec), class_id);
     made->code_slot = made->spec_slot = 0;
     memcpy(&made->code, &code, sizeof code);
     made->spec = spec;
@@ -108,6 +111,7 @@ ResultWord generator_resume(RtState *rt, Generator *generator, Value sent) {
     if (generator->state == GENERATOR_RUNNING) return already_running(rt, generator);
     return refuse_again(rt, generator);
 }
+PART_ONLY(generator_resume, CLASS_GENERATOR, CLASS_COROUTINE, CLASS_ASYNC_GENERATOR);
 
 // Compiled code asks before it knows whether it may go on.
 ResultWord rt_generator_refuse(RtState *rt, void *ref, i64 state) {
@@ -159,7 +163,7 @@ ResultWord generator_close(RtState *rt, Generator *generator) {
     if (generator->state == GENERATOR_RUNNING) return already_running(rt, generator);
     if (generator->state == 0) drop_frame(rt, generator);
     if (generator->state == GENERATOR_ENDED) return word_ok(VALUE_NONE);
-    rt_raise(rt, value_from_ref(class_get(rt, CLASS_GENERATOR_EXIT)));
+    error_set_take(rt, value_from_ref(exception_new(rt, CLASS_GENERATOR_EXIT, NULL, 0)));
     ResultWord given = generator_throw(rt, generator);
     if (given.is_error) {
         if (!error_is(rt, CLASS_GENERATOR_EXIT) && !error_is(rt, CLASS_STOP_ITERATION))
@@ -266,6 +270,7 @@ bool generator_finalize_early(RtState *rt, Generator *generator) {
     if (is_stopped) finish(rt, generator);
     return is_stopped;
 }
+PART_ONLY(generator_finalize_early, CLASS_GENERATOR, CLASS_COROUTINE, CLASS_ASYNC_GENERATOR);
 
 void generator_end(RtState *rt, Generator *generator) {
     if (is_suspended(generator)) finish(rt, generator);
@@ -276,6 +281,7 @@ void generator_free(RtState *rt, Generator *generator) {
     value_release(rt, generator->result);
     object_give(rt, generator, object_bytes(generator->spec));
 }
+PART_ONLY(generator_free, CLASS_GENERATOR, CLASS_COROUTINE, CLASS_ASYNC_GENERATOR);
 
 // ---- what others see of it
 
@@ -302,6 +308,7 @@ Value generator_attribute(RtState *rt, const Generator *generator, const Str *na
         return value_from_bool(is_suspended(generator) && generator->state > 0);
     return VALUE_UNDEFINED;
 }
+PART_ONLY(generator_attribute, CLASS_GENERATOR, CLASS_COROUTINE, CLASS_ASYNC_GENERATOR);
 
 // The exception of throw(type, value): an instance, or a class and what it is made from.
 Value generator_thrown(RtState *rt, Value type, Value value) {

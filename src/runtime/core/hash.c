@@ -18,11 +18,12 @@ static i64 hash_address(const void *object) {
 }
 
 // A NaN hashes by its bits, which stand for its identity: see hash_keys_equal.
-static i64 hash_float(f64 number) {
+PART_FUNCTION static i64 hash_float(f64 number) {
     if (number == number) return text_float_hash(number);
     u64 bits = float_bits(number);
     return (i64)(bits >> 4 ^ bits << 3);
 }
+PART_ONLY(hash_float, CLASS_FLOAT);
 
 // CPython's hash of several values, a form of xxHash; false after an exception.
 static bool hash_values(RtState *rt, const Value *items, u32 len, u64 *hash) {
@@ -45,7 +46,7 @@ static i64 hash_finish(u64 acc) {
     return acc == UINT64_MAX ? 1546275796 : (i64)acc;
 }
 
-static bool hash_tuple(RtState *rt, const Value *items, u32 len, i64 *hash) {
+PART_FUNCTION static bool hash_tuple(RtState *rt, const Value *items, u32 len, i64 *hash) {
     const u64 prime_5 = UINT64_C(2870177450012600261);
     u64 acc;
     STACK_RESERVE();
@@ -53,17 +54,19 @@ static bool hash_tuple(RtState *rt, const Value *items, u32 len, i64 *hash) {
     *hash = hash_finish(acc + (len ^ (prime_5 ^ 3527539)));
     return true;
 }
+PART_ONLY(hash_tuple, CLASS_TUPLE);
 
 // Slices have a hash since CPython 3.12: a tuple's without the length.
-static bool hash_slice(RtState *rt, const SliceObject *slice, i64 *hash) {
+PART_FUNCTION static bool hash_slice(RtState *rt, const SliceObject *slice, i64 *hash) {
     const Value items[] = {slice->start, slice->stop, slice->step};
     u64 acc;
     if (!hash_values(rt, items, 3, &acc)) return false;
     *hash = hash_finish(acc);
     return true;
 }
+PART_ONLY(hash_slice, CLASS_SLICE);
 
-static bool hash_range(RtState *rt, const Range *range, i64 *hash) {
+PART_FUNCTION static bool hash_range(RtState *rt, const Range *range, i64 *hash) {
     IntWord len = iter_range_len(rt, range);
     Value items[3] = {value_from_int(len), VALUE_NONE, VALUE_NONE};
     if (len != 0) items[1] = value_from_int(range->start);
@@ -72,8 +75,10 @@ static bool hash_range(RtState *rt, const Range *range, i64 *hash) {
     int_release(rt, len);
     return is_good;
 }
+PART_ONLY(hash_range, CLASS_RANGE);
 
-static bool hash_user(RtState *rt, Value value, const ClassAttribute *method, i64 *hash) {
+PART_FUNCTION static bool hash_user(RtState *rt, Value value, const ClassAttribute *method,
+                                    i64 *hash) {
     ResultWord result = call_attribute(rt, method, value, NULL, 0);
     if (result.is_error) return false;
     if (!value_is_int(result.value) && !value_is_bool(result.value)) {
@@ -88,6 +93,7 @@ static bool hash_user(RtState *rt, Value value, const ClassAttribute *method, i6
     value_release(rt, result.value);
     return true;
 }
+PART_ONLY(hash_user, PART_METHODS);
 
 // Instances of classes that are known to have neither __hash__ nor __eq__, as long as no class
 // changes.

@@ -21,6 +21,7 @@ static usize big_bytes(u32 limb_count) {
 }
 
 static BigInt *try_big(RtState *rt, u64 limb_count) {
+    PART_MAKE(CLASS_INT);
     if (limb_count > BIGINT_LIMBS_MAX) return NULL;
     BigInt *big = rt_alloc_try(rt, big_bytes((u32)limb_count));
     if (!big) return NULL;
@@ -45,6 +46,7 @@ static BigInt *need_big(RtState *rt, u64 limb_count) {
 void big_free(RtState *rt, BigInt *big) {
     rt_free_memory(rt, big, big_bytes(big->limb_count));
 }
+PART_ONLY(big_free, CLASS_INT);
 
 IntWord int_finish_take(RtState *rt, BigInt *big, BigIntView view) {
     i64 number;
@@ -431,13 +433,7 @@ bool int_check_digits(RtState *rt, u64 digits) {
     return false;
 }
 
-ResultRef rt_int_to_str(RtState *rt, IntWord word) {
-    if (LIKELY(int_is_small(word))) {
-        char digits[DECIMAL_DIGITS_MAX + 1], *end = digits + sizeof digits;
-        char *start = decimal_write(end, word < 0 ? 0 - (u64)word : (u64)word);
-        if (word < 0) *--start = '-';
-        return ref_ok(str_from_ascii(rt, start, (u32)(end - start)));
-    }
+PART_FUNCTION static ResultRef big_to_str(RtState *rt, IntWord word) {
     IntView holder;
     BigIntView view = int_view(word, &holder);
     // Below 3 bits a digit there are too many for sure.
@@ -447,6 +443,17 @@ ResultRef rt_int_to_str(RtState *rt, IntWord word) {
         return str;
     object_release(rt, str.value);
     return ref_error();
+}
+PART_ONLY(big_to_str, CLASS_INT);
+
+ResultRef rt_int_to_str(RtState *rt, IntWord word) {
+    if (LIKELY(int_is_small(word))) {
+        char digits[DECIMAL_DIGITS_MAX + 1], *end = digits + sizeof digits;
+        char *start = decimal_write(end, word < 0 ? 0 - (u64)word : (u64)word);
+        if (word < 0) *--start = '-';
+        return ref_ok(str_from_ascii(rt, start, (u32)(end - start)));
+    }
+    return big_to_str(rt, word);
 }
 
 enum { SHOWN_CHARS_MAX = 200 };  // of a text that is no number

@@ -87,7 +87,7 @@ static ResultI32 contains_by_iteration(RtState *rt, Value container, Value item)
     return answer < 0 ? i32_error() : i32_ok((u32)answer);
 }
 
-static ResultI32 contains_in_range(RtState *rt, Value container, Value item) {
+PART_FUNCTION static ResultI32 contains_in_range(RtState *rt, Value container, Value item) {
     if (!value_is_int(item) && !value_is_bool(item)) {
         if (!value_is_float(item)) return contains_by_iteration(rt, container, item);
         f64 number = value_f64(item);
@@ -99,8 +99,9 @@ static ResultI32 contains_in_range(RtState *rt, Value container, Value item) {
     int_release(rt, index);
     return i32_ok(index != -1);
 }
+PART_ONLY(contains_in_range, CLASS_RANGE);
 
-static ResultI32 contains_in_bytes(RtState *rt, Value container, Value item) {
+PART_FUNCTION static ResultI32 contains_in_bytes(RtState *rt, Value container, Value item) {
     Slice content = bytes_content(container);
     if (value_is_bytes(item)) return i32_ok(bytes_contain(content, bytes_content(item)));
     ResultWord word = int_index(rt, item, "a bytes-like object is required, not '%T'");
@@ -115,8 +116,9 @@ static ResultI32 contains_in_bytes(RtState *rt, Value container, Value item) {
     }
     return i32_ok(0);
 }
+PART_ONLY(contains_in_bytes, CLASS_BYTES, CLASS_BYTEARRAY);
 
-static ResultI32 contains_in_items(RtState *rt, Dict *dict, Value item) {
+PART_FUNCTION static ResultI32 contains_in_items(RtState *rt, Dict *dict, Value item) {
     if (!value_has_layout(item, CLASS_TUPLE) || ((Tuple *)value_ref(item))->len != 2)
         return i32_ok(0);
     Tuple *pair = value_ref(item);
@@ -129,6 +131,7 @@ static ResultI32 contains_in_items(RtState *rt, Dict *dict, Value item) {
     value_release(rt, held);
     return equal < 0 ? i32_error() : i32_ok((u32)equal);
 }
+PART_ONLY(contains_in_items, CLASS_DICT_ITEMS);
 
 static ResultI32 contains(RtState *rt, Value container, Value item, u32 class_id) {
     void *object = value_is_ref(container) ? value_ref(container) : NULL;
@@ -211,7 +214,7 @@ static i64 checked_index(RtState *rt, Value sequence, Value index, u32 len,
     return -1;
 }
 
-static ResultWord get_slice(RtState *rt, Value value, Value slice) {
+PART_FUNCTION static ResultWord get_slice(RtState *rt, Value value, Value slice) {
     SliceBounds bounds;
     void *object = value_ref(value);
     if (value_is(value, CLASS_RANGE)) return iter_range_subscript(rt, object, value_ref(slice));
@@ -228,8 +231,9 @@ static ResultWord get_slice(RtState *rt, Value value, Value slice) {
     default: return word_object(bytes_object_slice(rt, object, start, step, bounds.count));
     }
 }
+PART_ONLY(get_slice, CLASS_SLICE);
 
-static ResultWord get_from_dict(RtState *rt, Dict *dict, Value key) {
+PART_FUNCTION static ResultWord get_from_dict(RtState *rt, Dict *dict, Value key) {
     bool is_error;
     Value *found = dict_find_peek(rt, dict, key, &is_error);
     if (LIKELY(found)) return word_ok(value_retain(*found));
@@ -238,6 +242,7 @@ static ResultWord get_from_dict(RtState *rt, Dict *dict, Value key) {
     ClassAttribute *hook = value_is_open(self) ? class_find_user(rt, self, NAME_MISSING) : NULL;
     return hook ? call_attribute(rt, hook, self, &key, 1) : error_key(rt, key);
 }
+PART_ONLY(get_from_dict, CLASS_DICT);
 
 static ResultWord get_user(RtState *rt, Value value, Value index) {
     ClassAttribute *method = class_find_user(rt, value, NAME_GETITEM);
@@ -261,7 +266,7 @@ static ResultWord get_user(RtState *rt, Value value, Value index) {
 }
 
 // Ranges may be longer than any sequence in memory, and indices into them big.
-static ResultWord get_range_item(RtState *rt, const Range *range, Value index) {
+PART_FUNCTION static ResultWord get_range_item(RtState *rt, const Range *range, Value index) {
     ResultWord word = int_index(rt, index, "range indices must be integers or slices, not %T");
     if (word.is_error) return word;
     IntWord at = (IntWord)word.value, len = iter_range_len(rt, range);
@@ -282,6 +287,7 @@ static ResultWord get_range_item(RtState *rt, const Range *range, Value index) {
     int_release(rt, len);
     return result;
 }
+PART_ONLY(get_range_item, CLASS_RANGE);
 
 static ResultWord getitem(RtState *rt, Value value, Value index, u32 class_id) {
     void *object = value_ref(value);
@@ -328,7 +334,8 @@ ResultWord operate_getitem(RtState *rt, Value value, Value index) {
 }
 
 // ---- stores
-static bool set_bytes_slice(RtState *rt, BytesObject *array, Value slice, Value item) {
+PART_FUNCTION static bool set_bytes_slice(RtState *rt, BytesObject *array, Value slice,
+                                          Value item) {
     SliceBounds bounds;
     if (value_is_int(item) || value_is_bool(item) || value_is_str(item)) {
         error_text(rt, CLASS_TYPE_ERROR,
@@ -353,8 +360,9 @@ static bool set_bytes_slice(RtState *rt, BytesObject *array, Value slice, Value 
     object_release(rt, source);
     return is_good;
 }
+PART_ONLY(set_bytes_slice, CLASS_BYTEARRAY);
 
-static bool delete_bytes_item(RtState *rt, Value value, Value index) {
+PART_FUNCTION static bool delete_bytes_item(RtState *rt, Value value, Value index) {
     BytesObject *array = value_ref(value);
     if (!value_is(index, CLASS_SLICE)) {
         i64 at = checked_index(rt, value, index, array->len, "bytearray index out of range");
@@ -374,8 +382,9 @@ static bool delete_bytes_item(RtState *rt, Value value, Value index) {
     }
     return true;
 }
+PART_ONLY(delete_bytes_item, CLASS_BYTEARRAY);
 
-static bool set_bytes_item(RtState *rt, Value value, Value index, Value item) {
+PART_FUNCTION static bool set_bytes_item(RtState *rt, Value value, Value index, Value item) {
     BytesObject *bytes = value_ref(value);
     if (value_is(index, CLASS_SLICE)) return set_bytes_slice(rt, bytes, index, item);
     // The bounds come last: what makes the byte may change the length.
@@ -395,8 +404,9 @@ static bool set_bytes_item(RtState *rt, Value value, Value index, Value item) {
     bytes->data[at] = (u8)word.value;
     return true;
 }
+PART_ONLY(set_bytes_item, CLASS_BYTEARRAY);
 
-static bool set_list_item(RtState *rt, Value value, Value index, Value item) {
+PART_FUNCTION static bool set_list_item(RtState *rt, Value value, Value index, Value item) {
     List *list = value_ref(value);
     if (value_is(index, CLASS_SLICE)) {
         SliceBounds bounds;
@@ -407,6 +417,7 @@ static bool set_list_item(RtState *rt, Value value, Value index, Value item) {
     i64 at = checked_index(rt, value, index, list->len, "list assignment index out of range");
     return at >= 0 && list_set(rt, list, (u32)at, item);
 }
+PART_ONLY(set_list_item, CLASS_LIST);
 
 u32 operate_setitem(RtState *rt, Value value, Value index, Value item) {
     switch (class_id_layout(value_class(value))) {
@@ -435,7 +446,7 @@ u32 rt_setitem(RtState *rt, Value value, Value index, Value item) {
     return result.is_error;
 }
 
-static bool delete_list_item(RtState *rt, Value value, Value index) {
+PART_FUNCTION static bool delete_list_item(RtState *rt, Value value, Value index) {
     List *list = value_ref(value);
     if (value_is(index, CLASS_SLICE)) {
         SliceBounds bounds;
@@ -452,6 +463,7 @@ static bool delete_list_item(RtState *rt, Value value, Value index) {
     list_delete(rt, list, at, 1, 1);
     return true;
 }
+PART_ONLY(delete_list_item, CLASS_LIST);
 
 u32 operate_delitem(RtState *rt, Value value, Value index) {
     u32 layout = class_id_layout(value_class(value));

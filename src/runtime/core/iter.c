@@ -15,8 +15,8 @@
 
 #include "base/stack.h"
 
-Iterator *iter_new(RtState *rt, u32 class_id, Value source) {
-    Iterator *iterator = object_new(rt, sizeof *iterator, class_id);
+Iterator *iter_new_of(RtState *rt, u32 class_id, Value source) {
+    Iterator *iterator = object_new_of(rt, sizeof *iterator, class_id);
     iterator->source = value_retain(source);
     iterator->extra = VALUE_NONE;
     iterator->index = iterator->limit = iterator->step = 0;
@@ -41,7 +41,7 @@ ResultWord iter_call(RtState *rt, Value callable, Value sentinel) {
 
 // source: the range; index, limit, step: next number, numbers left, step, while all are small; else
 // limit is -1 and index counts the items, `step` is the length.
-static Iterator *range_iterator(RtState *rt, Range *range) {
+PART_FUNCTION static Iterator *range_iterator(RtState *rt, Range *range) {
     Iterator *iterator = iter_new(rt, CLASS_RANGE_ITERATOR, value_from_ref(range));
     IntWord len = iter_range_len(rt, range);
     i64 end;
@@ -59,6 +59,7 @@ static Iterator *range_iterator(RtState *rt, Range *range) {
     int_release(rt, len);
     return iterator;
 }
+PART_ONLY(range_iterator, CLASS_RANGE);
 
 bool iter_is_iterator(RtState *rt, Value value) {
     u32 class_id = class_id_layout(value_class(value));
@@ -84,7 +85,11 @@ static ResultWord iter_user(RtState *rt, Value value) {
 }
 
 static ResultWord sized(RtState *rt, u32 class_id, Value source, i64 limit) {
-    Iterator *iterator = iter_new(rt, class_id, source);
+    PART_MAKE(CLASS_DICT_KEYITERATOR);
+    PART_MAKE(CLASS_DICT_VALUEITERATOR);
+    PART_MAKE(CLASS_DICT_ITEMITERATOR);
+    PART_MAKE(CLASS_SET_ITERATOR);
+    Iterator *iterator = iter_new_of(rt, class_id, source);
     iterator->limit = limit;
     return word_object(iterator);
 }
@@ -131,7 +136,7 @@ static ResultWord ended(RtState *rt, Iterator *iterator) {
     return word_ok(VALUE_UNDEFINED);
 }
 
-static ResultWord next_range(RtState *rt, Iterator *iterator) {
+PART_FUNCTION static ResultWord next_range(RtState *rt, Iterator *iterator) {
     if (LIKELY(iterator->limit > 0)) {
         i64 number = iterator->index;
         iterator->index += iterator->step;
@@ -142,6 +147,7 @@ static ResultWord next_range(RtState *rt, Iterator *iterator) {
     IntWord word = iter_range_item(rt, value_ref(iterator->source), iterator->index++);
     return word_ok(value_from_int(word));
 }
+PART_ONLY(next_range, CLASS_RANGE_ITERATOR);
 
 static Value pair(RtState *rt, Value first, Value second) {  // takes both
     Tuple *tuple = tuple_new(rt, 2);
@@ -155,7 +161,7 @@ static ResultWord keys_changed(RtState *rt) {
     return error_text(rt, CLASS_RUNTIME_ERROR, "dictionary keys changed during iteration");
 }
 
-static ResultWord next_dict(RtState *rt, Iterator *iterator) {
+PART_FUNCTION static ResultWord next_dict(RtState *rt, Iterator *iterator) {
     if (iterator->source == VALUE_NONE) return word_ok(VALUE_UNDEFINED);
     Dict *dict = value_ref(iterator->source);
     if (dict->len != (u64)iterator->limit) {
@@ -173,8 +179,9 @@ static ResultWord next_dict(RtState *rt, Iterator *iterator) {
     default: return word_ok(pair(rt, value_retain(entry->key), value_retain(entry->value)));
     }
 }
+PART_ONLY(next_dict, CLASS_DICT_KEYITERATOR, CLASS_DICT_VALUEITERATOR, CLASS_DICT_ITEMITERATOR);
 
-static ResultWord next_dict_reverse(RtState *rt, Iterator *iterator) {
+PART_FUNCTION static ResultWord next_dict_reverse(RtState *rt, Iterator *iterator) {
     if (iterator->source == VALUE_NONE) return word_ok(VALUE_UNDEFINED);
     Dict *dict = value_ref(iterator->source);
     if (dict->len != (u64)iterator->limit)
@@ -190,8 +197,9 @@ static ResultWord next_dict_reverse(RtState *rt, Iterator *iterator) {
     }
     return ended(rt, iterator);
 }
+PART_ONLY(next_dict_reverse, CLASS_DICT_REVERSEKEYITERATOR);
 
-static ResultWord next_set(RtState *rt, Iterator *iterator) {
+PART_FUNCTION static ResultWord next_set(RtState *rt, Iterator *iterator) {
     if (iterator->source == VALUE_NONE) return word_ok(VALUE_UNDEFINED);
     Set *set = value_ref(iterator->source);
     if (set->used != (u64)iterator->limit) {
@@ -203,9 +211,10 @@ static ResultWord next_set(RtState *rt, Iterator *iterator) {
     iterator->index = at;
     return entry ? word_ok(value_retain(entry->key)) : ended(rt, iterator);
 }
+PART_ONLY(next_set, CLASS_SET_ITERATOR);
 
 // Items of sequences by index: lists, tuples, str, bytes, forwards.
-static ResultWord next_indexed(RtState *rt, Iterator *iterator) {
+PART_FUNCTION static ResultWord next_indexed(RtState *rt, Iterator *iterator) {
     if (iterator->source == VALUE_NONE) return word_ok(VALUE_UNDEFINED);
     Object *source = value_ref(iterator->source);
     i64 index = iterator->index;
@@ -229,14 +238,17 @@ static ResultWord next_indexed(RtState *rt, Iterator *iterator) {
     }
     return ended(rt, iterator);
 }
+PART_ONLY(next_indexed, CLASS_LIST_ITERATOR, CLASS_TUPLE_ITERATOR, CLASS_STR_ITERATOR,
+          CLASS_BYTES_ITERATOR);
 
-static ResultWord next_list_reverse(RtState *rt, Iterator *iterator) {
+PART_FUNCTION static ResultWord next_list_reverse(RtState *rt, Iterator *iterator) {
     if (iterator->source == VALUE_NONE) return word_ok(VALUE_UNDEFINED);
     List *list = value_ref(iterator->source);
     i64 index = iterator->index--;
     if (index >= 0 && index < list->len) return word_ok(list_get(rt, list, (u32)index));
     return ended(rt, iterator);
 }
+PART_ONLY(next_list_reverse, CLASS_LIST_REVERSE_ITERATOR);
 
 // Ended by IndexError or StopIteration.
 static ResultWord end_by(RtState *rt, Iterator *iterator, u32 class_id) {
@@ -246,7 +258,7 @@ static ResultWord end_by(RtState *rt, Iterator *iterator, u32 class_id) {
 }
 
 // __getitem__ with 0, 1, 2, … or, for reversed(), downwards: step tells.
-static ResultWord next_getitem(RtState *rt, Iterator *iterator) {
+PART_FUNCTION static ResultWord next_getitem(RtState *rt, Iterator *iterator) {
     if (iterator->source == VALUE_NONE || iterator->index < 0) return word_ok(VALUE_UNDEFINED);
     Value source = value_retain(iterator->source);
     ResultWord item = rt_getitem(rt, source, value_from_small(iterator->index));
@@ -254,8 +266,9 @@ static ResultWord next_getitem(RtState *rt, Iterator *iterator) {
     iterator->index += class_id_layout(iterator->head.class_id) == CLASS_REVERSED ? -1 : 1;
     return item.is_error ? end_by(rt, iterator, CLASS_INDEX_ERROR) : item;
 }
+PART_ONLY(next_getitem, CLASS_SEQUENCE_ITERATOR, CLASS_REVERSED);
 
-static ResultWord next_callable(RtState *rt, Iterator *iterator) {
+PART_FUNCTION static ResultWord next_callable(RtState *rt, Iterator *iterator) {
     if (iterator->source == VALUE_NONE) return word_ok(VALUE_UNDEFINED);
     Value callee = value_retain(iterator->source);
     ResultWord item = call_value(rt, callee, NULL, 0);
@@ -266,9 +279,10 @@ static ResultWord next_callable(RtState *rt, Iterator *iterator) {
     value_release(rt, item.value);
     return is_end.is_error ? word_error() : ended(rt, iterator);
 }
+PART_ONLY(next_callable, CLASS_CALLABLE_ITERATOR);
 
 // source: the iterator; extra: the number, which may be big.
-static ResultWord next_enumerate(RtState *rt, Iterator *iterator) {
+PART_FUNCTION static ResultWord next_enumerate(RtState *rt, Iterator *iterator) {
     ResultWord item = rt_next(rt, iterator->source);
     if (item.is_error || item.value == VALUE_UNDEFINED) return item;
     Value number = iterator->extra;
@@ -276,6 +290,7 @@ static ResultWord next_enumerate(RtState *rt, Iterator *iterator) {
     iterator->extra = value_from_int(next);
     return word_ok(pair(rt, number, item.value));
 }
+PART_ONLY(next_enumerate, CLASS_ENUMERATE);
 
 // source: tuple of iterators; step: strict.
 static ResultWord zip_lengths_differ(RtState *rt, Iterator *iterator, u32 index) {
@@ -297,7 +312,7 @@ static ResultWord zip_lengths_differ(RtState *rt, Iterator *iterator, u32 index)
     return word_ok(VALUE_UNDEFINED);
 }
 
-static ResultWord next_zip(RtState *rt, Iterator *iterator) {
+PART_FUNCTION static ResultWord next_zip(RtState *rt, Iterator *iterator) {
     Tuple *sources = value_ref(iterator->source);
     if (sources->len == 0) return word_ok(VALUE_UNDEFINED);
     Tuple *items = tuple_new(rt, sources->len);
@@ -314,9 +329,10 @@ static ResultWord next_zip(RtState *rt, Iterator *iterator) {
     }
     return word_object(items);
 }
+PART_ONLY(next_zip, CLASS_ZIP);
 
 // source: tuple of iterators; extra: the function.
-static ResultWord next_map(RtState *rt, Iterator *iterator) {
+PART_FUNCTION static ResultWord next_map(RtState *rt, Iterator *iterator) {
     Tuple *sources = value_ref(iterator->source);
     if (LIKELY(sources->len == 1)) {
         ResultWord item = rt_next(rt, sources->items[0]);
@@ -332,8 +348,9 @@ static ResultWord next_map(RtState *rt, Iterator *iterator) {
     value_release(rt, items.value);
     return result;
 }
+PART_ONLY(next_map, CLASS_MAP);
 
-static ResultWord next_filter(RtState *rt, Iterator *iterator) {
+PART_FUNCTION static ResultWord next_filter(RtState *rt, Iterator *iterator) {
     for (;;) {
         ResultWord item = rt_next(rt, iterator->source);
         if (item.is_error || item.value == VALUE_UNDEFINED) return item;
@@ -350,6 +367,7 @@ static ResultWord next_filter(RtState *rt, Iterator *iterator) {
         if (is_wanted.is_error) return word_error();
     }
 }
+PART_ONLY(next_filter, CLASS_FILTER);
 
 static ResultWord next_user(RtState *rt, Value value) {
     u32 native = class_of(rt, value)->next_native;
@@ -367,7 +385,7 @@ static ResultWord next_user(RtState *rt, Value value) {
 }
 
 // Those that ask other iterators, which may stand in each other to any depth.
-static ResultWord next_nested(RtState *rt, Iterator *iterator) {
+PART_FUNCTION static ResultWord next_nested(RtState *rt, Iterator *iterator) {
     STACK_RESERVE();
     if (rt_stack_check(rt)) return word_error();
     switch (class_id_layout(iterator->head.class_id)) {
@@ -377,6 +395,7 @@ static ResultWord next_nested(RtState *rt, Iterator *iterator) {
     default: return next_filter(rt, iterator);
     }
 }
+PART_ONLY(next_nested, CLASS_ENUMERATE, CLASS_ZIP, CLASS_MAP, CLASS_FILTER);
 
 // As the built-in class with the same struct does.
 ResultWord iter_next_struct(RtState *rt, Value value) {

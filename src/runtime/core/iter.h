@@ -21,8 +21,13 @@ typedef struct {
     Value dict;
 } DictView;
 
-Iterator *iter_new(RtState *rt, u32 class_id,
-                   Value source);  // source borrowed; extra None, numbers 0
+// source borrowed; extra None, numbers 0
+Iterator *iter_new_of(RtState *rt, u32 class_id, Value source);
+#define iter_new(rt, class_id, source)                                                             \
+    (__extension__({                                                                               \
+        PART_MAKE(class_id);                                                                       \
+        iter_new_of(rt, class_id, source);                                                         \
+    }))
 void iter_free(RtState *rt, Iterator *iterator);
 ResultWord iter_call(RtState *rt, Value callable, Value sentinel);  // iter(f, sentinel)
 ResultWord iter_reversed(RtState *rt, Value sequence);

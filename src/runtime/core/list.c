@@ -76,6 +76,7 @@ void list_free(RtState *rt, List *list) {
     drop_buffer(rt, list->buffer, list->len);
     object_give(rt, list, sizeof *list);
 }
+PART_ONLY(list_free, CLASS_LIST);
 
 void rt_list_make_writable(RtState *rt, void *ref) {
     List *list = ref;
@@ -500,6 +501,7 @@ void tuple_free(RtState *rt, Tuple *tuple) {
     for (u32 i = tuple->len; i-- > 0;) value_release(rt, tuple->items[i]);
     object_give(rt, tuple, sizeof *tuple + (usize)tuple->len * sizeof(Value));
 }
+PART_ONLY(tuple_free, CLASS_TUPLE);
 
 Tuple *tuple_slice(RtState *rt, const Tuple *tuple, i64 start, i64 step, u32 count) {
     Tuple *made = tuple_new(rt, count);

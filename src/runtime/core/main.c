@@ -11,7 +11,7 @@
 enum { EXIT_FAILED = 1, EXIT_INTERRUPTED = 130, EXIT_FLUSH_FAILED = 120 };
 
 // sys.exit(x): None is 0, an int itself, anything else is printed and means 1.
-static i32 system_exit(RtState *rt, Value exception) {
+PART_FUNCTION static i32 system_exit(RtState *rt, Value exception) {
     Value code = ((Exception *)value_ref(exception))->extra;
     if (code == VALUE_NONE) return 0;
     if (value_is_int(code) || value_is_bool(code)) {
@@ -29,6 +29,7 @@ static i32 system_exit(RtState *rt, Value exception) {
     object_release(rt, text.value);
     return EXIT_FAILED;
 }
+PART_ONLY(system_exit, CLASS_SYSTEM_EXIT);
 
 i32 rt_report(RtState *rt, Value exception) {
     if (!file_flush(rt, 1)) error_clear(rt);

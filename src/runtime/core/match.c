@@ -56,7 +56,7 @@ static ResultWord error_repr(RtState *rt, u32 class_id, const char *before, Valu
                              const char *behind) {
     ResultRef text = rt_repr(rt, value);
     if (text.is_error) return word_error();
-    ResultWord raised = error_format(rt, class_id, "%s%S%s", before, (Str *)text.value, behind);
+    ResultWord raised = error_format_of(rt, class_id, "%s%S%s", before, (Str *)text.value, behind);
     object_release(rt, text.value);
     return raised;
 }

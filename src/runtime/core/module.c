@@ -118,7 +118,8 @@ static void add_special(RtState *rt, ModuleObject *module, const char *text, Val
 static void add_functions(RtState *rt, ModuleObject *module) {
     native_class_show(rt, NATIVE_OWNER_BUILTINS + 1 + module->number, module->dict);
     for (u32 native = 0; native < NATIVE_COUNT; native++) {
-        if (native_rows[native].owner != NATIVE_OWNER_BUILTINS + 1 + module->number) continue;
+        bool is_ours = native_rows[native].owner == NATIVE_OWNER_BUILTINS + 1 + module->number;
+        if (!is_ours || !native_rows[native].name) continue;
         Value function = native == NATIVE_RANDOM_NEW
                              ? rt_class_value(rt, CLASS_RANDOM)
                              : rt_native_function(rt, native, VALUE_UNDEFINED).value;

@@ -6,6 +6,7 @@
 #include "runtime/core/call.h"
 #include "runtime/core/dict.h"
 #include "runtime/core/error.h"
+#include "runtime/core/exception.h"
 #include "runtime/core/list.h"
 #include "runtime/core/module.h"
 #include "runtime/core/operate.h"
@@ -246,7 +247,7 @@ static bool check_required(RtState *rt, u32 native, const NativeSpec *spec, cons
 // __next__ of a native class gives UNDEFINED at the end.
 static ResultWord checked(RtState *rt, ResultWord result) {
     if (LIKELY(result.value != VALUE_UNDEFINED || result.is_error)) return result;
-    rt_raise(rt, value_from_ref(class_get(rt, CLASS_STOP_ITERATION)));
+    error_set_take(rt, value_from_ref(exception_new(rt, CLASS_STOP_ITERATION, NULL, 0)));
     return word_error();
 }
 

@@ -21,9 +21,10 @@ static usize bytes_of(const NativeClassRow *row) {
     return sizeof(Object) + (usize)(row->value_count + row->word_count) * 8;
 }
 
-void *native_object_new(RtState *rt, u32 class_id) {
+void *native_object_new_of(RtState *rt, u32 class_id) {
+    PART_MAKE(PART_METHODS);
     const NativeClassRow *row = native_class_row(class_id);
-    Instance *object = object_new(rt, bytes_of(row), class_id);
+    Instance *object = object_new_of(rt, bytes_of(row), class_id);
     for (u32 i = 0; i < row->value_count; i++) object->slots[i] = VALUE_NONE;
     for (u32 i = 0; i < row->word_count; i++) object->slots[row->value_count + i] = 0;
     return object;
@@ -34,8 +35,10 @@ void native_object_free(RtState *rt, void *object, u32 layout_id) {
     for (u32 i = 0; i < row->value_count; i++) value_release(rt, ((Instance *)object)->slots[i]);
     object_give(rt, object, bytes_of(row));
 }
+PART_ONLY(native_object_free, PART_METHODS);
 
 void native_class_show(RtState *rt, u32 owner, Value dict) {
+    PART_MAKE(PART_CLASS_VALUES);
     for (u32 id = CLASS_NATIVE_FIRST + 1; native_class_row(id); id++) {
         RtClass *shown = class_get(rt, id);
         if (native_class_row(id)->module != owner || shown->new_native == NATIVE_COUNT) continue;

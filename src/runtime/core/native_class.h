@@ -28,7 +28,12 @@ typedef struct {
 // NULL when the class is not a native one. User classes have the id of their layout.
 const NativeClassRow *native_class_row(u32 layout_id);
 // Values are None, words 0.
-void *native_object_new(RtState *rt, u32 class_id);
+void *native_object_new_of(RtState *rt, u32 class_id);
+#define native_object_new(rt, class_id)                                                            \
+    (__extension__({                                                                               \
+        PART_MAKE(class_id);                                                                       \
+        native_object_new_of(rt, class_id);                                                        \
+    }))
 void native_object_free(RtState *rt, void *object, u32 layout_id);
 // The dict of an instance whose class has a getter "__dict__", owned; UNDEFINED: it has none.
 Value native_object_dict(RtState *rt, Value object);

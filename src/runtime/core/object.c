@@ -20,7 +20,7 @@
 #include "runtime/core/str.h"
 #include "runtime/core/weak.h"
 
-static void free_func(RtState *rt, Func *func) {
+PART_FUNCTION static void free_func(RtState *rt, Func *func) {
     u32 count = func->spec->capture_count;
     value_release(rt, func->defaults);
     value_release(rt, func->attributes);
@@ -28,8 +28,9 @@ static void free_func(RtState *rt, Func *func) {
     for (u32 i = 0; i < count; i++) value_release(rt, func->captures[i]);
     object_give(rt, func, sizeof *func + count * sizeof(Value));
 }
+PART_ONLY(free_func, CLASS_FUNCTION);
 
-static void free_instance(RtState *rt, Instance *instance, const RtClass *holder) {
+PART_FUNCTION static void free_instance(RtState *rt, Instance *instance, const RtClass *holder) {
     u32 first = 0;
     if (holder->layout_id >= CLASS_BASE_EXCEPTION) {
         for (; first < EXCEPTION_SLOT_COUNT; first++) value_release(rt, instance->slots[first]);
@@ -43,6 +44,7 @@ static void free_instance(RtState *rt, Instance *instance, const RtClass *holder
     }
     object_give(rt, instance, sizeof *instance + (usize)holder->slot_count * 8);
 }
+PART_ONLY(free_instance, CLASS_BASE_EXCEPTION, PART_UNIT_CLASSES, PART_OPEN);
 
 // `count` Values behind the head, then `extra` bytes.
 static void free_values(RtState *rt, void *object, u32 count, usize bytes) {
@@ -50,25 +52,28 @@ static void free_values(RtState *rt, void *object, u32 count, usize bytes) {
     object_give(rt, object, bytes);
 }
 
-static void free_range(RtState *rt, Range *range) {
+PART_FUNCTION static void free_range(RtState *rt, Range *range) {
     int_release(rt, range->start);
     int_release(rt, range->stop);
     int_release(rt, range->step);
     object_give(rt, range, sizeof *range);
 }
+PART_ONLY(free_range, CLASS_RANGE);
 
-static void free_native(RtState *rt, NativeObject *native) {
+PART_FUNCTION static void free_native(RtState *rt, NativeObject *native) {
     value_release(rt, native->self);
     object_give(rt, native, sizeof *native);
 }
+PART_ONLY(free_native, CLASS_BUILTIN);
 
-static void free_module(RtState *rt, ModuleObject *module) {
+PART_FUNCTION static void free_module(RtState *rt, ModuleObject *module) {
     value_release(rt, module->dict);
     value_release(rt, module->info);
     value_release(rt, module->places);
     object_release(rt, module->name);
     object_give(rt, module, sizeof *module);
 }
+PART_ONLY(free_module, CLASS_MODULE);
 
 static void dispose(RtState *rt, void *object) {
     u32 class_id = class_id_layout(((Object *)object)->class_id);

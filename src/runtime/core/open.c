@@ -141,6 +141,7 @@ ResultWord open_getattr(RtState *rt, Value self, Str *name, bool has_hooks) {
     Value argument = value_from_ref(name);
     return or_hook(rt, call_attribute(rt, hook, self, &argument, 1), self, name);
 }
+PART_ONLY(open_getattr, PART_OPEN);
 
 bool open_is_hidden(RtState *rt, Value self, const ClassAttribute *attribute, Str *name) {
     if (class_find_user(rt, self, NAME_GETATTRIBUTE)) return true;
@@ -208,6 +209,7 @@ u32 open_setattr(RtState *rt, Value self, Str *name, Value content, bool has_hoo
     Value args[] = {value_from_ref(name), content};
     return done(rt, call_attribute(rt, hook, self, args, 2));
 }
+PART_ONLY(open_setattr, PART_OPEN);
 
 u32 open_delattr(RtState *rt, Value self, Str *name, bool has_hooks) {
     ClassAttribute *hook = has_hooks ? class_find_user(rt, self, NAME_DELATTR) : NULL;
@@ -222,6 +224,7 @@ u32 open_delattr(RtState *rt, Value self, Str *name, bool has_hooks) {
     if (answer > 0) value_release(rt, old);
     return answer > 0 ? 0 : attribute_missing(rt, self, name).is_error;
 }
+PART_ONLY(open_delattr, PART_OPEN);
 
 // ---- class objects
 
@@ -368,6 +371,7 @@ bool open_finalize(RtState *rt, Object *object) {
     dict_set(rt, core->finalized, address_key(object), VALUE_NONE);
     return false;
 }
+PART_ONLY(open_finalize, PART_OPEN);
 
 bool open_finalize_early(RtState *rt, Object *object) {
     RtCore *core = rt_core(rt);
@@ -385,6 +389,7 @@ bool open_finalize_early(RtState *rt, Object *object) {
         exception_unraisable(rt, "deallocator", method->value);
     return true;
 }
+PART_ONLY(open_finalize_early, PART_OPEN);
 
 void open_release_extras(RtState *rt, Object *object) {
     RtCore *core = rt_core(rt);
@@ -397,3 +402,4 @@ void open_release_extras(RtState *rt, Object *object) {
         if (dict_take(rt, core->side_dicts, address_key(object), &old) > 0) value_release(rt, old);
     }
 }
+PART_ONLY(open_release_extras, PART_OPEN);

@@ -19,6 +19,7 @@ enum { REDUCED_FUNCTION, REDUCED_ARGS, REDUCED_STATE, REDUCED_ITEMS, REDUCED_PAI
 // ---- calling methods that the program defines
 // UNDEFINED: only object has it.
 static ResultWord call_own(RtState *rt, Value self, const char *text) {
+    PART_MAKE(PART_OPEN);  // whatever the class
     Str *name = str_intern_text(rt, text);
     ClassAttribute *found = class_find(rt, class_of(rt, self), name);
     bool is_objects = !found || (found->kind == ATTRIBUTE_NATIVE &&
@@ -29,9 +30,11 @@ static ResultWord call_own(RtState *rt, Value self, const char *text) {
     return result;
 }
 
-static ResultWord native_value(RtState *rt, u32 native) {
-    return rt_native_function(rt, native, VALUE_UNDEFINED);
-}
+#define native_value(rt, native)                                                                   \
+    (__extension__({                                                                               \
+        PART_MAKE(PART_NATIVE + native);                                                           \
+        rt_native_function(rt, native, VALUE_UNDEFINED);                                           \
+    }))
 
 // ---- state
 // What was set on an exception beside its own attributes.
@@ -117,6 +120,7 @@ static Tuple *struct_args(RtState *rt, Value self, u32 layout) {
         one = value_from_ref(
             tuple_from(rt, ((Tuple *)value_ref(self))->items, ((Tuple *)value_ref(self))->len));
     if (layout == CLASS_BYTES) {
+        PART_MAKE(PART_NATIVE + NATIVE_NEW_BYTES);
         ResultWord plain = call_native(rt, NATIVE_NEW_BYTES, VALUE_UNDEFINED, &self, 1, NULL, 0);
         if (plain.is_error) return NULL;
         one = plain.value;
@@ -217,6 +221,7 @@ static ResultWord reduce_collection(RtState *rt, Value self) {
 }
 
 static ResultWord reduce_bytearray(RtState *rt, Value self) {
+    PART_MAKE(PART_NATIVE + NATIVE_NEW_BYTES);
     ResultWord plain = call_native(rt, NATIVE_NEW_BYTES, VALUE_UNDEFINED, &self, 1, NULL, 0);
     if (plain.is_error) return plain;
     Tuple *args = tuple_from(rt, &plain.value, 1);

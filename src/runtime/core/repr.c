@@ -28,6 +28,11 @@
 
 static bool append_repr(StrBuilder *builder, Value value);
 
+PART_FUNCTION static bool is_printable(u32 point) {  // above ASCII
+    return unicode_is_printable(point);
+}
+PART_ONLY(is_printable, PART_WIDE);
+
 static void append_escape(StrBuilder *builder, u32 point) {
     if (point < 0x100) {
         builder_text(builder, "\\x");
@@ -59,7 +64,7 @@ static void append_str_repr(StrBuilder *builder, const Str *str, bool is_ascii_o
             builder_char(builder, point);
         } else if (point == '\n' || point == '\t' || point == '\r') {
             builder_text(builder, point == '\n' ? "\\n" : point == '\t' ? "\\t" : "\\r");
-        } else if (point < 0x80 || is_ascii_only || !unicode_is_printable(point)) {
+        } else if (point < 0x80 || is_ascii_only || !is_printable(point)) {
             append_escape(builder, point);
         } else {
             builder_char(builder, point);
@@ -83,7 +88,7 @@ void repr_leave(StrBuilder *builder) {
     rt_core(builder->rt)->reprs.count--;
 }
 
-static bool append_list(StrBuilder *builder, Value value) {
+PART_FUNCTION static bool append_list(StrBuilder *builder, Value value) {
     List *list = value_ref(value);
     if (list->len == 0) {
         builder_text(builder, "[]");
@@ -102,8 +107,9 @@ static bool append_list(StrBuilder *builder, Value value) {
     repr_leave(builder);
     return is_good;
 }
+PART_ONLY(append_list, CLASS_LIST, CLASS_DICT_KEYS);
 
-static bool append_tuple(StrBuilder *builder, Value value) {
+PART_FUNCTION static bool append_tuple(StrBuilder *builder, Value value) {
     Tuple *tuple = value_ref(value);
     if (!repr_enter(builder, value, "(...)")) return true;
     builder_char(builder, '(');
@@ -117,8 +123,9 @@ static bool append_tuple(StrBuilder *builder, Value value) {
     repr_leave(builder);
     return is_good;
 }
+PART_ONLY(append_tuple, CLASS_TUPLE);
 
-static bool append_dict(StrBuilder *builder, Value value) {
+PART_FUNCTION static bool append_dict(StrBuilder *builder, Value value) {
     Dict *dict = value_ref(value);
     RtState *rt = builder->rt;
     if (!repr_enter(builder, value, "{...}")) return true;
@@ -141,8 +148,9 @@ static bool append_dict(StrBuilder *builder, Value value) {
     repr_leave(builder);
     return is_good;
 }
+PART_ONLY(append_dict, CLASS_DICT);
 
-static bool append_set(StrBuilder *builder, Value value) {
+PART_FUNCTION static bool append_set(StrBuilder *builder, Value value) {
     Set *set = value_ref(value);
     RtState *rt = builder->rt;
     bool is_plain = set->head.class_id == CLASS_SET;
@@ -169,8 +177,9 @@ static bool append_set(StrBuilder *builder, Value value) {
     repr_leave(builder);
     return is_good;
 }
+PART_ONLY(append_set, CLASS_SET, CLASS_FROZENSET);
 
-static bool append_view(StrBuilder *builder, Value value) {
+PART_FUNCTION static bool append_view(StrBuilder *builder, Value value) {
     if (!repr_enter(builder, value, "...")) return true;
     List *list = list_from_value(builder->rt, value);
     bool is_good = list != NULL;
@@ -183,6 +192,7 @@ static bool append_view(StrBuilder *builder, Value value) {
     repr_leave(builder);
     return is_good;
 }
+PART_ONLY(append_view, CLASS_DICT_KEYS);
 
 static bool append_int(StrBuilder *builder, IntWord word) {
     if (int_is_small(word)) {
@@ -196,7 +206,7 @@ static bool append_int(StrBuilder *builder, IntWord word) {
     return true;
 }
 
-static bool append_range(StrBuilder *builder, const Range *range) {
+PART_FUNCTION static bool append_range(StrBuilder *builder, const Range *range) {
     builder_text(builder, "range(");
     bool is_good = append_int(builder, range->start);
     builder_text(builder, ", ");
@@ -208,8 +218,9 @@ static bool append_range(StrBuilder *builder, const Range *range) {
     builder_char(builder, ')');
     return is_good;
 }
+PART_ONLY(append_range, CLASS_RANGE);
 
-static bool append_slice(StrBuilder *builder, const SliceObject *slice) {
+PART_FUNCTION static bool append_slice(StrBuilder *builder, const SliceObject *slice) {
     builder_text(builder, "slice(");
     bool is_good = append_repr(builder, slice->start);
     builder_text(builder, ", ");
@@ -219,6 +230,7 @@ static bool append_slice(StrBuilder *builder, const SliceObject *slice) {
     builder_char(builder, ')');
     return is_good;
 }
+PART_ONLY(append_slice, CLASS_SLICE);
 
 static void append_address(StrBuilder *builder, const void *object) {
     builder_text(builder, " at 0x");
@@ -226,13 +238,14 @@ static void append_address(StrBuilder *builder, const void *object) {
     builder_char(builder, '>');
 }
 
-static void append_code(StrBuilder *builder, const CodeObject *code) {
+PART_FUNCTION static void append_code(StrBuilder *builder, const CodeObject *code) {
     builder_format(builder, "<code object %S at 0x",
                    value_ref(code->consts[code->spec->name_const]));
     builder_hex(builder, (u64)(uintptr_t)code, sizeof(void *) == 4 ? 8 : 12);
     builder_format(builder, ", file \"%S\", line %u>",
                    value_ref(code->consts[code->spec->file_const]), code->spec->first_line);
 }
+PART_ONLY(append_code, CLASS_CODE);
 
 static void append_class_path(StrBuilder *builder, const RtClass *holder) {
     if (holder->module && !str_is(holder->module, "builtins"))
@@ -240,7 +253,7 @@ static void append_class_path(StrBuilder *builder, const RtClass *holder) {
     builder_str(builder, holder->qualname);
 }
 
-static bool append_method(StrBuilder *builder, MethodObject *method) {
+PART_FUNCTION static bool append_method(StrBuilder *builder, MethodObject *method) {
     builder_text(builder, "<bound method ");
     if (value_is(method->function, CLASS_FUNCTION)) {
         Func *func = value_ref(method->function);
@@ -251,8 +264,9 @@ static bool append_method(StrBuilder *builder, MethodObject *method) {
     builder_char(builder, '>');
     return is_good;
 }
+PART_ONLY(append_method, CLASS_METHOD);
 
-static void append_native(StrBuilder *builder, const NativeObject *native) {
+PART_FUNCTION static void append_native(StrBuilder *builder, const NativeObject *native) {
     const char *name = native_rows[native->native].name;
     u32 owner = native->owner;
     if (native->self != VALUE_UNDEFINED) {
@@ -267,8 +281,9 @@ static void append_native(StrBuilder *builder, const NativeObject *native) {
         builder_format(builder, "<built-in function %s>", name);
     }
 }
+PART_ONLY(append_native, CLASS_BUILTIN);
 
-static bool append_struct(StrBuilder *builder, StructSequence *sequence) {
+PART_FUNCTION static bool append_struct(StrBuilder *builder, StructSequence *sequence) {
     Tuple *names = value_ref(sequence->names), *items = value_ref(sequence->items);
     builder_format(builder, "%S(", value_ref(sequence->type_name));
     bool is_good = true;
@@ -280,6 +295,7 @@ static bool append_struct(StrBuilder *builder, StructSequence *sequence) {
     builder_char(builder, ')');
     return is_good;
 }
+PART_ONLY(append_struct, CLASS_STRUCT_SEQUENCE);
 
 static bool append_result(StrBuilder *builder, ResultWord result) {
     if (result.is_error) return false;
@@ -370,6 +386,13 @@ static bool append_of_class(StrBuilder *builder, Value value, u32 class_id) {
     return true;
 }
 
+PART_FUNCTION static void append_float(StrBuilder *builder, f64 number) {
+    char text[TEXT_FLOAT_REPR_BYTES];
+    u32 len = text_float_repr(text, number);
+    builder_ascii(builder, text, len);
+}
+PART_ONLY(append_float, CLASS_FLOAT);
+
 static bool append_object(StrBuilder *builder, Value value) {
     u32 class_id = operate_class(builder->rt, value, NAME_REPR);
     bool is_number = value_is_open(value) && (class_id == CLASS_INT || class_id == CLASS_FLOAT);
@@ -391,9 +414,7 @@ static bool append_repr(StrBuilder *builder, Value value) {
     default: break;
     }
     if (value_is_float(value)) {
-        char text[TEXT_FLOAT_REPR_BYTES];
-        u32 len = text_float_repr(text, value_f64(value));
-        builder_ascii(builder, text, len);
+        append_float(builder, value_f64(value));
         return true;
     }
     STACK_RESERVE();

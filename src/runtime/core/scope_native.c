@@ -164,6 +164,7 @@ static ResultWord sorted_keys(RtState *rt, Dict *names) {
 
 // What a __dir__ says, sorted.
 static ResultWord from_hook(RtState *rt, Value object, const ClassAttribute *hook) {
+    PART_MAKE(PART_OPEN);  // whatever the class
     ResultWord told = call_attribute(rt, hook, object, NULL, 0);
     if (told.is_error) return told;
     List *list = list_from_value(rt, told.value);

@@ -16,7 +16,9 @@ static SetEntry *new_table(RtState *rt, u64 slots) {
 }
 
 Set *set_new(RtState *rt, u32 class_id) {
-    Set *set = object_new(rt, sizeof *set, class_id);
+    PART_MAKE(CLASS_SET);
+    PART_MAKE(CLASS_FROZENSET);
+    Set *set = object_new_of(rt, sizeof *set, class_id);
     set->used = set->fill = set->finger = 0;
     set->mask = SET_TABLE_MIN - 1;
     set->table = NULL;
@@ -34,6 +36,7 @@ void set_free(RtState *rt, Set *set) {
     release_table(rt, set->table, set->mask);
     object_give(rt, set, sizeof *set);
 }
+PART_ONLY(set_free, CLASS_SET, CLASS_FROZENSET);
 
 void set_clear(RtState *rt, Set *set) {
     SetEntry *table = set->table;
@@ -180,6 +183,7 @@ i64 set_hash(Set *set) {
     set->hash = hash == UINT64_MAX ? 590923713 : (i64)hash;
     return set->hash;
 }
+PART_ONLY(set_hash, CLASS_FROZENSET);
 
 // What `each` says of the entries of `walked`, until it says something else than 0. The keys'
 // comparisons may change that set: each key is kept meanwhile.

@@ -27,7 +27,7 @@ static void init_names(RtState *rt) {
     for (u32 i = 0; i < NAME_COUNT; i++) rt_core(rt)->names[i] = str_intern_text(rt, texts[i]);
 }
 
-static void init_argv(RtState *rt, u32 argc, const char *const *argv) {
+PART_FUNCTION static void init_argv(RtState *rt, u32 argc, const char *const *argv) {
     List *list = list_new(rt, SLOT_VALUE, argc);
     for (u32 i = 0; i < argc; i++) {
         Str *text = str_from_text(rt, argv[i]);
@@ -36,6 +36,7 @@ static void init_argv(RtState *rt, u32 argc, const char *const *argv) {
     }
     rt_core(rt)->argv = value_from_ref(list);
 }
+PART_HOOK(init_argv, PART_ARGV);
 
 Status rt_state_init(RtState *rt, const RtHost *host, usize stack_bytes, u32 argc,
                      const char *const *argv) {

@@ -462,6 +462,7 @@ ResultRef rt_str_from_char(RtState *rt, IntWord word) {
         error_text(rt, CLASS_VALUE_ERROR, "chr() arg not in range(0x110000)");
         return ref_error();
     }
+    PART_MAKE(PART_WIDE);
     return ref_ok(str_char(rt, (u32)word));
 }
 

@@ -200,10 +200,12 @@ COMPARE(GE)
 
 #define BINARY(OP)                                                                                 \
     ResultWord rt_native_STRUCT_##OP(RtState *rt, const Value *args) {                             \
+        PART_MAKE(PART_PERCENT);                                                                   \
         return operate_binary(rt, RT_OP_##OP, args[0], args[1]);                                   \
     }
 #define REFLECTED(OP)                                                                              \
     ResultWord rt_native_STRUCT_R##OP(RtState *rt, const Value *args) {                            \
+        PART_MAKE(PART_PERCENT);                                                                   \
         return operate_binary(rt, RT_OP_##OP, args[1], args[0]);                                   \
     }
 #define INPLACE(OP)                                                                                \

@@ -65,6 +65,7 @@ ResultWord super_getattr(RtState *rt, Value value, Str *name) {
     if (is_class) return attribute_bind_to_class(rt, attribute, object->holder, name);
     return attribute_bind(rt, attribute, object->self, name);
 }
+PART_ONLY(super_getattr, CLASS_SUPER);
 
 void super_append_repr(StrBuilder *builder, const SuperObject *object) {
     builder_format(builder, "<super: <class '%S'>, ", object->after->name);

@@ -49,6 +49,7 @@ Value type_form_of_class(RtState *rt, RtClass *holder, Value key) {
     }
     return VALUE_UNDEFINED;
 }
+PART_ONLY(type_form_of_class, PART_CLASS_VALUES);
 
 static bool is_type(Value value) {
     return value == VALUE_NONE || value_is_class(value) || value_is(value, CLASS_GENERIC_ALIAS) ||

@@ -83,7 +83,7 @@ static u64 read_word(Reader *reader) {
     return word;
 }
 
-static Value read_big(Reader *reader) {
+PART_FUNCTION static Value read_big(Reader *reader) {
     u32 sign = read_u32(reader);
     Slice magnitude = read_slice(reader);
     u32 limb_count = (u32)(magnitude.len / 4 + 2);
@@ -96,6 +96,7 @@ static Value read_big(Reader *reader) {
     if (sign) view = bigint_negate(view);
     return value_from_int(int_finish_take(reader->rt, big, view));
 }
+PART_ONLY(read_big, PART_CONST_BIG);
 
 // WTF-8 that str_from_utf8 can take: whole sequences.
 static bool is_wtf8(Slice text) {
@@ -125,7 +126,7 @@ static Value read_text(Reader *reader, bool is_name) {
     return value_from_ref(is_name ? str_intern_take(reader->rt, str) : str);
 }
 
-static Value read_tuple(Reader *reader, u32 done) {
+PART_FUNCTION static Value read_tuple(Reader *reader, u32 done) {
     u32 count = read_count(reader);
     Tuple *tuple = tuple_new(reader->rt, count);
     for (u32 i = 0; i < count; i++) {
@@ -134,6 +135,17 @@ static Value read_tuple(Reader *reader, u32 done) {
     }
     return value_from_ref(tuple);
 }
+PART_ONLY(read_tuple, PART_CONST_TUPLE);
+
+PART_FUNCTION static Value read_bytes(Reader *reader) {
+    return value_from_ref(bytes_from(reader->rt, CLASS_BYTES, read_slice(reader)));
+}
+PART_ONLY(read_bytes, PART_CONST_BYTES);
+
+PART_FUNCTION static Value read_float(Reader *reader) {
+    return value_box_f64(reader->rt, float_from_bits(read_word(reader)));
+}
+PART_ONLY(read_float, PART_CONST_FLOAT);
 
 static Value read_const(Reader *reader, u32 done) {
     if (reader->at == reader->end) {
@@ -143,9 +155,9 @@ static Value read_const(Reader *reader, u32 done) {
     switch (*reader->at++) {
     case 's': return read_text(reader, false);
     case 'i': return read_text(reader, true);
-    case 'b': return value_from_ref(bytes_from(reader->rt, CLASS_BYTES, read_slice(reader)));
+    case 'b': return read_bytes(reader);
     case 'n': return read_big(reader);
-    case 'f': return value_box_f64(reader->rt, float_from_bits(read_word(reader)));
+    case 'f': return read_float(reader);
     case 't': return read_tuple(reader, done);
     case 'v': {
         Value value = read_word(reader);
@@ -320,6 +332,26 @@ static void make_attributes(Reader *reader, RtClass *made) {
     }
 }
 
+PART_FUNCTION static void read_class(Reader *reader, u32 first, u32 index) {
+    RtState *rt = reader->rt;
+    LoadedUnit *unit = reader->unit;
+    ClassHead head = read_class_head(reader, index);
+    if (reader->is_bad) return;
+    RtClass *base = class_get(rt, head.base_kind ? first + head.base_id : head.base_id);
+    object_retain(head.name);
+    RtClass *made = class_new(rt, first + index, base->id, head.name);
+    object_retain(head.qualname);
+    object_retain(head.module);
+    made->qualname = head.qualname;
+    if (head.qualname == head.name) object_release(rt, head.qualname);
+    made->module = head.module;
+    unit->block[unit->const_count + unit->global_count + index] = value_of(made);
+    make_fields(reader, made, base);
+    if (!reader->is_bad) make_methods(reader, made);
+    if (!reader->is_bad) make_attributes(reader, made);
+}
+PART_ONLY(read_class, PART_UNIT_CLASSES);
+
 static void read_classes(Reader *reader) {
     RtState *rt = reader->rt;
     LoadedUnit *unit = reader->unit;
@@ -338,20 +370,7 @@ static void read_classes(Reader *reader) {
     unit->class_count = count;
     unit->is_final = true;
     for (u32 i = 0; i < count && !reader->is_bad; i++) {
-        ClassHead head = read_class_head(reader, i);
-        if (reader->is_bad) return;
-        RtClass *base = class_get(rt, head.base_kind ? first + head.base_id : head.base_id);
-        object_retain(head.name);
-        RtClass *made = class_new(rt, first + i, base->id, head.name);
-        object_retain(head.qualname);
-        object_retain(head.module);
-        made->qualname = head.qualname;
-        if (head.qualname == head.name) object_release(rt, head.qualname);
-        made->module = head.module;
-        unit->block[unit->const_count + unit->global_count + i] = value_of(made);
-        make_fields(reader, made, base);
-        if (!reader->is_bad) make_methods(reader, made);
-        if (!reader->is_bad) make_attributes(reader, made);
+        read_class(reader, first, i);
     }
 }
 

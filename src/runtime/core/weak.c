@@ -127,6 +127,7 @@ void weak_free(RtState *rt, WeakReference *reference) {
     unlink(rt, reference);
     native_object_free(rt, reference, CLASS_REFERENCE);
 }
+PART_ONLY(weak_free, CLASS_REFERENCE);
 
 bool weak_has_callback(RtState *rt, const Object *object) {
     for (const WeakReference *at = weak_first_peek(rt, object); at; at = at->next) {
@@ -134,6 +135,7 @@ bool weak_has_callback(RtState *rt, const Object *object) {
     }
     return false;
 }
+PART_HOOK(weak_has_callback, CLASS_REFERENCE);
 
 void weak_forget(RtState *rt, const Object *object, ValueStack *called) {
     WeakReference *at = weak_first_peek(rt, object);
@@ -149,6 +151,7 @@ void weak_forget(RtState *rt, const Object *object, ValueStack *called) {
         at = next;
     }
 }
+PART_ONLY(weak_forget, CLASS_REFERENCE);
 
 void weak_call(RtState *rt, ValueStack *called) {
     Value pending = rt->exception;
@@ -169,9 +172,11 @@ void weak_call(RtState *rt, ValueStack *called) {
     rt_free_memory(rt, called->items, called->capacity * sizeof(Value));
     *called = (ValueStack){0};
 }
+PART_ONLY(weak_call, CLASS_REFERENCE);
 
 void weak_end(RtState *rt, const Object *object) {
     ValueStack called = {0};
     weak_forget(rt, object, &called);
     if (called.count) weak_call(rt, &called);
 }
+PART_ONLY(weak_end, CLASS_REFERENCE);

@@ -28,7 +28,7 @@ static inline bool iterator_is_done(ResultWord item) {  // at its end, or it rai
 static inline void *iterator_new_over(RtState *rt, u32 class_id, Value iterable) {
     ResultWord source = rt_iter(rt, iterable);
     if (source.is_error) return NULL;
-    Instance *made = native_object_new(rt, class_id);
+    Instance *made = native_object_new_of(rt, class_id);
     made->slots[0] = source.value;
     return made;
 }

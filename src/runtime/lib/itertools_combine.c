@@ -122,7 +122,7 @@ ITERATOR_IS_ITSELF(COMBINATIONS_REPEATED)
 static ResultWord combinations_new(RtState *rt, u32 class_id, const Value *args, i64 step) {
     Tuple *pool = tuple_from_value(rt, args[0]);
     if (!pool) return word_error();
-    Combinations *made = native_object_new(rt, class_id);
+    Combinations *made = native_object_new_of(rt, class_id);
     made->pool = value_from_ref(pool);
     i64 r;
     bool is_good = int_size(rt, args[1], &r);

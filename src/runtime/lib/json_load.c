@@ -108,6 +108,7 @@ static bool read_escape(Load *l, StrBuilder *out) {
             l->at += 6;
         }
     }
+    PART_MAKE(PART_WIDE);
     builder_char(out, unit);
     return true;
 }

@@ -208,6 +208,7 @@ ResultWord rt_native_OPERATOR_LENGTH_HINT(RtState *rt, const Value *args) {
     error_clear(rt);
     i64 left = items_left(rt, args[0]);
     if (left >= 0) return word_ok(value_from_small(left));
+    PART_MAKE(PART_OPEN);  // whatever the class
     Str *name = str_intern_text(rt, "__length_hint__");
     ClassAttribute *method = class_find(rt, class_of(rt, args[0]), name);
     object_release(rt, name);

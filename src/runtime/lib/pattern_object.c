@@ -77,7 +77,11 @@ void regex_raise(RtState *rt, const RegexError *error, Value pattern) {
     case REGEX_ERROR_RECURSION: class_id = CLASS_RECURSION_ERROR; break;
     }
     Str *message = str_from_utf8(rt, bytes_slice(&error->message));
-    error_value(rt, class_id, value_from_ref(message));
+    PART_MAKE(CLASS_VALUE_ERROR);
+    PART_MAKE(CLASS_OVERFLOW_ERROR);
+    PART_MAKE(CLASS_INDEX_ERROR);
+    PART_MAKE(CLASS_RECURSION_ERROR);
+    error_value_of(rt, class_id, value_from_ref(message));
     object_release(rt, message);
 }
 

@@ -46,7 +46,8 @@ static ResultWord raise_number(RtState *rt, i64 number, Value path) {
     }
     Value args[] = {value_from_small(number), value_from_ref(error_message(rt, number)), path};
     u32 count = path == VALUE_UNDEFINED ? 2 : 3;
-    error_set_take(rt, value_from_ref(exception_new(rt, class_id, args, count)));
+    PART_MAKE(CLASS_OS_ERROR);  // and some of its subclasses, of which nobody asks
+    error_set_take(rt, value_from_ref(exception_new_of(rt, class_id, args, count)));
     value_release(rt, args[1]);
     return word_error();
 }

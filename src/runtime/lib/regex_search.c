@@ -348,6 +348,7 @@ static ResultWord find_iter(RtState *rt, PatternObject *pattern, Value string, V
                             Value end) {
     ScannerObject *scanner = scanner_new(rt, pattern, string, start, end);
     if (!scanner) return word_error();
+    PART_MAKE(PART_NATIVE + NATIVE_SCANNER_SEARCH);
     ResultWord method = rt_native_function(rt, NATIVE_SCANNER_SEARCH, value_from_ref(scanner));
     object_release(rt, scanner);
     if (method.is_error) return method;

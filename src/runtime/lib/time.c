@@ -78,6 +78,7 @@ typedef struct {
 
 static i32 local_offset(RtState *rt, i64 at, Moment *moment) {
     const RtHost *host = rt_core(rt)->host;
+    PART_MAKE(PART_WIDE);
     if (!host->local_time_offset) return 0;
     return host->local_time_offset(host->context, at, moment->zone, ZONE_BYTES, &moment->zone_len);
 }

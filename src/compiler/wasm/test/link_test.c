@@ -1,6 +1,8 @@
+#include "abi/part.h"
 #include "compiler/ir/read.h"
-#include "compiler/wasm/shake.h"
+#include "compiler/wasm/link_priv.h"
 #include "compiler/wasm/split.h"
+#include "compiler/wasm/test/part_runtime.h"
 #include "compiler/wasm/test/small_runtime.h"
 #include "compiler/wasm/wasm.h"
 #include "tests/unit/test.h"
@@ -27,7 +29,7 @@ static Status link_to(Fixture *f, Slice runtime) {
         &f->arena, SLICE_LITERAL("run @f\nfunc @f() -> void fails {\nb0:\n  ret\n}\n"), &f->report);
     assert_non_null(module);
     f->out.len = 0;
-    return wasm_link(&f->out, module, runtime);
+    return wasm_link(&f->out, module, runtime, NULL);
 }
 
 static Status split_into(Fixture *f, Bytes *library, Slice runtime) {
@@ -154,6 +156,68 @@ TEST(rows_of_a_table_that_are_not_chosen_are_zero) {
     assert_int_equal(in_table, 2);
     assert_true(shake_is_reloc_live(&shake, &f.object.data_relocs.items[0]));
     assert_false(shake_is_reloc_live(&shake, &f.object.data_relocs.items[1]));
+    arena_deinit(&f.arena);
+}
+
+typedef struct {
+    Shake shake;
+    u32 of_lists, at_exit, free, tuple_new;
+} Parts;
+
+// Shakes the runtime with parts from the functions that are roots.
+static void shake_parts(Fixture *f, Parts *p, bool has_tuples) {
+    static const u16 bases[PART_COUNT] = {0};
+    const Slice runtime = {part_runtime, sizeof part_runtime};
+    assert_int_equal(object_read(&f->arena, runtime, &f->object), STATUS_OK);
+    shake_init(&p->shake, &f->arena, &f->object);
+    shake_gate(&p->shake, bases, PART_COUNT);
+    p->of_lists = 0;
+    p->at_exit = 1;
+    p->free = 2;
+    p->tuple_new = 3;
+    shake_add_func(&p->shake, p->free);
+    if (has_tuples) shake_add_func(&p->shake, p->tuple_new);
+    shake_run(&p->shake);
+}
+
+TEST(functions_of_parts_wait_for_them) {
+    Fixture f;
+    open_fixture(&f);
+    Parts p;
+    shake_parts(&f, &p, false);
+    assert_true(p.shake.is_live[p.free]);
+    assert_false(p.shake.is_live[p.of_lists]);
+    assert_false(p.shake.is_live[p.at_exit]);
+    // What makes tuples brings along what is for them.
+    shake_parts(&f, &p, true);
+    assert_true(p.shake.is_live[p.of_lists]);
+    assert_false(p.shake.is_live[p.at_exit]);
+    assert_true(p.shake.is_part_live[CLASS_TUPLE]);
+    assert_int_equal(p.shake.part_from[CLASS_TUPLE], p.tuple_new);
+    assert_false(p.shake.is_part_live[CLASS_LIST]);
+    arena_deinit(&f.arena);
+}
+
+TEST(calls_of_what_is_not_there_trap_and_hooks_give_zero) {
+    Fixture f;
+    open_fixture(&f);
+    Parts p;
+    shake_parts(&f, &p, false);
+    LinkCopy copy;
+    link_copy_init(&copy, &p.shake);
+    Bytes code;
+    bytes_init(&code, &f.arena);
+    assert_int_equal(link_put_body(&copy, &f.object.bodies.items[p.free], &code), STATUS_OK);
+    const u8 body[] = {W_LOCAL_GET, 0,      W_UNREACHABLE, W_LOCAL_GET, 0, W_LOCAL_GET,
+                       1,           W_DROP, W_DROP,        W_I64_CONST, 0, W_I32_WRAP_I64,
+                       W_I32_ADD,   W_END};
+    assert_memory_equal(code.data + 2, body, sizeof body);
+    // Marks are left out.
+    code.len = 0;
+    assert_int_equal(link_put_body(&copy, &f.object.bodies.items[p.tuple_new], &code), STATUS_OK);
+    const u8 plain[] = {W_LOCAL_GET, 0, W_END};
+    assert_memory_equal(code.data + 2, plain, sizeof plain);
+    assert_int_equal(code.len, 2 + sizeof plain);
     arena_deinit(&f.arena);
 }
 

@@ -11,7 +11,7 @@ int LLVMFuzzerTestOneInput(const u8 *data, usize len) {
     const IrModule *module = ir_read(
         &arena, SLICE_LITERAL("run @f\nfunc @f() -> void fails {\nb0:\n  ret\n}\n"), &report);
     if (module) {
-        Status status = wasm_link(&out, module, slice_make(data, len));
+        Status status = wasm_link(&out, module, slice_make(data, len), NULL);
         (void)status;  // whatever it says, it must come back
     }
     arena_deinit(&arena);

@@ -39,6 +39,7 @@ static bool format_char(StrBuilder *builder, const FormatSpec *spec, Value numbe
         error_text(rt, CLASS_OVERFLOW_ERROR, "%c arg not in range(0x110000)");
         return false;
     }
+    PART_MAKE(PART_WIDE);
     Str *text = str_char(rt, (u32)word);
     FormatSpec wide = *spec;
     if (wide.align == 0) wide.align = '>';

@@ -26,7 +26,7 @@ typedef struct {
 } Conversion;
 
 static bool fail(Percent *p, u32 class_id, const char *text) {
-    error_text(p->rt, class_id, text);
+    error_text_of(p->rt, class_id, text);
     return false;
 }
 
@@ -190,6 +190,7 @@ static bool put_char(Percent *p, const Conversion *c, Value value) {
     IntWord word = value_int_peek(value);
     if (word < 0 || word > 0x10ffff)
         return fail(p, CLASS_OVERFLOW_ERROR, "%c arg not in range(0x110000)");
+    PART_MAKE(PART_WIDE);
     Str *text = str_char(p->rt, (u32)word);
     format_spec_text(&p->out, &spec, text);
     object_release(p->rt, text);
@@ -357,6 +358,7 @@ ResultWord format_percent(RtState *rt, Str *template, Value operand) {
     Str *text = run(rt, template, operand, false);
     return text ? word_object(text) : word_error();
 }
+PART_ONLY(format_percent, PART_PERCENT);
 
 ResultWord format_percent_bytes(RtState *rt, Value template, Value operand) {
     BytesObject *bytes = value_ref(template);

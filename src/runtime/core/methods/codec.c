@@ -191,6 +191,7 @@ ResultWord codec_encode(RtState *rt, Str *str, Value encoding, Value errors) {
 
 // False: strict.
 bool codec_handle_decode(StrBuilder *out, Handler handler, Slice bad) {
+    PART_MAKE(PART_WIDE);
     for (usize i = 0; i < bad.len; i++) {
         switch (handler) {
         case HANDLER_IGNORE: break;
@@ -212,6 +213,7 @@ bool codec_handle_decode(StrBuilder *out, Handler handler, Slice bad) {
 }
 
 static ResultWord decode_utf8(RtState *rt, Slice data, Value object, Handler handler) {
+    PART_MAKE(PART_WIDE);
     Utf8Scan scan = utf8_scan(data);
     if (scan.error == UTF8_OK) {
         Str *str = str_try_new(rt, scan.char_count, scan.width);
@@ -261,6 +263,7 @@ static ResultWord decode_single(RtState *rt, Slice data, Value object, Codec cod
 }
 
 ResultWord codec_decode(RtState *rt, BytesObject *bytes, Value encoding, Value errors) {
+    PART_MAKE(PART_WIDE);
     Codec codec = find_codec(rt, encoding);
     Handler handler = codec == CODEC_UNKNOWN ? HANDLER_UNKNOWN : find_handler(rt, errors);
     if (handler == HANDLER_UNKNOWN) return word_error();

@@ -274,6 +274,7 @@ static bool look_up(RtState *rt, Value table, u32 point, Value *entry) {
 }
 
 static bool translate_char(RtState *rt, StrBuilder *builder, Value table, u32 point) {
+    PART_MAKE(PART_WIDE);
     Value entry;
     if (!look_up(rt, table, point, &entry)) return false;
     bool is_good = true;
