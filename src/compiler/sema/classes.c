@@ -251,17 +251,39 @@ typedef struct {
     IntMap *foreign;    // names stored on other receivers; see foreign_key
 } FieldWalk;
 
+enum { OF_ANY_LIBRARY = 0x7fffffff };
+
 // What the user's code stores on an object may be meant for any class. What a library module stores
-// is meant for its own: else the instances of every class would have room for all attributes of
-// all modules.
-static u64 foreign_key(const SemaModule *module, AstName name) {
-    return module->is_library ? (u64)(module->index + 1) << 32 | name : name;
+// is meant for classes of its own package, and for those that have a class attribute of that name:
+// else the instances of every class would have room for all attributes of all modules.
+static u64 foreign_space(Build *build, const SemaModule *module) {
+    if (!module->is_library) return 0;
+    usize len = 0;
+    while (len < module->name.len && module->name.data[len] != '.') len++;
+    AstName package = names_intern(build->names, slice_make(module->name.data, len));
+    return (u64)(package + 1) << 32;
 }
 
-static bool is_stored_by(const IntMap *foreign, const SemaModule *module, AstName name) {
+static void note_foreign(Build *build, IntMap *foreign, AstName name) {
+    *int_map_at(foreign, foreign_space(build, build->module) | name, 1) = 1;
+    if (build->module->is_library) *int_map_at(foreign, (u64)OF_ANY_LIBRARY << 32 | name, 1) = 1;
+}
+
+static bool has_attribute(const SemaProgram *program, const SemaClass *class, AstName name) {
+    for (;; class = program->classes.items[class->base]) {
+        for (u32 i = 0; i < class->attributes.count; i++) {
+            if (class->attributes.items[i].name == name) return true;
+        }
+        if (class->base == SEMA_NONE_INDEX) return false;
+    }
+}
+
+static bool is_stored_by(Build *build, const IntMap *foreign, const SemaClass *class, u64 space,
+                         AstName name) {
     u32 ignored;
-    return int_map_get(foreign, name, &ignored) ||
-           int_map_get(foreign, foreign_key(module, name), &ignored);
+    return int_map_get(foreign, name, &ignored) || int_map_get(foreign, space | name, &ignored) ||
+           (int_map_get(foreign, (u64)OF_ANY_LIBRARY << 32 | name, &ignored) &&
+            has_attribute(build->program, class, name));
 }
 
 static SemaField *find_field(SemaProgram *program, u32 class_index, AstName name) {
@@ -283,7 +305,7 @@ static void note_store(FieldWalk *walk, const AstExpr *target) {
         *int_map_at(&walk->build->own_attributes,
                     (u64)walk->class_index << 32 | target->attribute.attr, 1) = 1;
     else
-        *int_map_at(walk->foreign, foreign_key(walk->build->module, target->attribute.attr), 1) = 1;
+        note_foreign(walk->build, walk->foreign, target->attribute.attr);
 }
 
 static void visit_stores(void *context, AstNode *node) {
@@ -297,7 +319,7 @@ static void visit_stores(void *context, AstNode *node) {
                     SLICE_LITERAL("setattr"))) {
         AstName name =
             names_intern(walk->build->names, expr->call.args.items[1]->constant.value.u.text);
-        *int_map_at(walk->foreign, foreign_key(walk->build->module, name), 1) = 1;
+        note_foreign(walk->build, walk->foreign, name);
     }
     if (node->kind == AST_FUNCTION_DEF) {
         u32 index = walk->build->module->funcs[node->id];
@@ -317,13 +339,8 @@ static void visit_stores(void *context, AstNode *node) {
 
 static bool has_property(Build *build, const SemaClass *class, AstName name) {
     u32 ignored;
-    if (!int_map_get(&build->property_names, name, &ignored)) return false;
-    for (;; class = build->program->classes.items[class->base]) {
-        for (u32 i = 0; i < class->attributes.count; i++) {
-            if (class->attributes.items[i].name == name) return true;
-        }
-        if (class->base == SEMA_NONE_INDEX) return false;
-    }
+    return int_map_get(&build->property_names, name, &ignored) &&
+           has_attribute(build->program, class, name);
 }
 
 static void add_field(Build *build, SemaClass *class, AstName name) {
@@ -363,10 +380,11 @@ static void find_fields(Build *build) {
     // Names in a fixed order, so that layouts do not depend on hashing: that of their numbers.
     for (u32 i = 0; i < program->classes.count; i++) {
         SemaClass *class = program->classes.items[i];
+        u64 space = foreign_space(build, program->modules.items[class->module]);
         for (AstName name = 1; name < build->names->count; name++) {
             u32 ignored;
             if (int_map_get(&build->own_attributes, (u64) class->index << 32 | name, &ignored) ||
-                is_stored_by(&foreign, program->modules.items[class->module], name))
+                is_stored_by(build, &foreign, class, space, name))
                 add_field(build, class, name);
         }
         check_properties(build, class);

@@ -706,6 +706,8 @@ SemaType infer_native(Frame *frame, u32 native, NativeCall call) {
     infer_scope_call(frame, native, is_absent(&rule, 0));
     if (native == NATIVE_GETATTR || native == NATIVE_DELATTR || native == NATIVE_MATCH_ARGS)
         infer_any_attribute(frame->in);
+    if (native == NATIVE_GETATTR && !is_absent(&rule, 2))
+        sema_type_escape(rule.types, arg(&rule, 2));
     if (native == NATIVE_COPYREG_SET_STATE) any_store(frame->in);
     if (native == NATIVE_AITER || native == NATIVE_HIDDEN_AITER || native == NATIVE_ANEXT) {
         infer_dynamic_read(frame->in, names_intern_text(frame->in->program->names, "__aiter__"));

@@ -386,6 +386,7 @@ u32 rt_delattr(RtState *rt, Value value, void *name_ref) {
         return foreign_host(value)->delete_attribute(rt, value_ref(value), name);
     if (value_is(value, CLASS_FUNCTION))
         return function_set_attribute(rt, value_ref(value), name, VALUE_UNDEFINED);
+    if (value_is(value, CLASS_MODULE)) return module_delattr(rt, value, name);
     const RtClass *holder = class_of(rt, value);
     const ClassField *field = holder->field_count ? class_field(holder, name) : NULL;
     u64 *slot = field && field->kind == SLOT_VALUE

@@ -1,6 +1,7 @@
 #include "runtime/core/module.h"
 
 #include "runtime/core/builder.h"
+#include "runtime/core/call.h"
 #include "runtime/core/class.h"
 #include "runtime/core/dict.h"
 #include "runtime/core/error.h"
@@ -175,15 +176,71 @@ Value rt_module_value(RtState *rt, void *name) {
     rt_fatal(rt, "a module that does not exist");  // the compiler knows the table
 }
 
+// types.ModuleType(name, doc=None)
+ResultWord rt_native_NEW_MODULE(RtState *rt, const Value *args) {
+    static const char *const absent[] = {"__package__", "__loader__", "__spec__"};
+    if (!value_is_str(args[0]))
+        return error_format(rt, CLASS_TYPE_ERROR, "module() argument 'name' must be str, not %T",
+                            args[0]);
+    ModuleObject *module = object_new(rt, sizeof *module, CLASS_MODULE);
+    Dict *dict = dict_new(rt, 8);
+    module->number = MODULE_FREE;
+    module->name = value_ref(value_retain(args[0]));
+    module->dict = value_from_ref(dict);
+    module->info = module->places = VALUE_NONE;
+    rt_dict_set_str(rt, dict, rt_name(rt, NAME_NAME), value_retain(args[0]));
+    Value doc = args[1] == VALUE_UNDEFINED ? VALUE_NONE : value_retain(args[1]);
+    rt_dict_set_str(rt, dict, rt_name(rt, NAME_DOC), doc);
+    for (u32 i = 0; i < COUNT_OF(absent); i++) {
+        Str *name = str_intern_text(rt, absent[i]);
+        rt_dict_set_str(rt, dict, name, VALUE_NONE);
+        object_release(rt, name);
+    }
+    return word_object(module);
+}
+
+static ResultWord free_module_getattr(RtState *rt, ModuleObject *module, Str *name) {
+    if (name == rt_name(rt, NAME_DICT)) return word_ok(value_retain(module->dict));
+    Value getter = rt_dict_get_str(rt, value_ref(module->dict), rt_name(rt, NAME_GETATTR));
+    if (getter != VALUE_UNDEFINED) {
+        Value argument = value_from_ref(name);
+        ResultWord found = call_value(rt, getter, &argument, 1);
+        value_release(rt, getter);
+        return found;
+    }
+    Value own = rt_dict_get_str(rt, value_ref(module->dict), rt_name(rt, NAME_NAME));
+    if (!value_is_str(own))
+        error_format(rt, CLASS_ATTRIBUTE_ERROR, "module has no attribute '%S'", name);
+    else
+        error_format(rt, CLASS_ATTRIBUTE_ERROR, "module '%S' has no attribute '%S'", value_ref(own),
+                     name);
+    value_release(rt, own);
+    return word_error();
+}
+
 ResultWord module_getattr(RtState *rt, Value value, Str *name) {
     ModuleObject *module = value_ref(value);
     if (module->number == MODULE_OF_UNIT) return unit_module_getattr(rt, module, name);
     Value found = rt_dict_get_str(rt, value_ref(module->dict), name);
     if (found != VALUE_UNDEFINED) return word_ok(found);
+    if (module->number == MODULE_FREE) return free_module_getattr(rt, module, name);
     if (name == rt_name(rt, NAME_NAME)) return word_ok(value_of(module->name));
     if (name == rt_name(rt, NAME_DOC)) return word_ok(VALUE_NONE);
     return error_format(rt, CLASS_ATTRIBUTE_ERROR, "module '%S' has no attribute '%S'",
                         module->name, name);
+}
+
+// Variables of compiled modules stay: what reads them trusts that they are there.
+u32 module_delattr(RtState *rt, Value value, Str *name) {
+    ModuleObject *module = value_ref(value);
+    Value found = rt_dict_get_str(rt, value_ref(module->dict), name);
+    if (found == VALUE_UNDEFINED) {
+        error_format(rt, CLASS_ATTRIBUTE_ERROR, "module '%S' has no attribute '%S'", module->name,
+                     name);
+        return 1;
+    }
+    value_release(rt, found);
+    return rt_dict_delete(rt, value_ref(module->dict), value_from_ref(name)).is_error;
 }
 
 u32 module_setattr(RtState *rt, Value value, Str *name, Value content) {

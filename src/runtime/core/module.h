@@ -7,7 +7,7 @@
 
 typedef struct {
     Object head;
-    u32 number;  // in modules.def, or MODULE_OF_UNIT
+    u32 number;  // in modules.def, or one of those below
     Str *name;   // owned
     Value dict;  // values that are made once: constants, sys.argv …
     // of a unit's module: unit_module.h
@@ -21,7 +21,8 @@ enum {
 #define MODULE(NAME, name) 1 +
 #include "abi/modules.def"
         0,
-    MODULE_OF_UNIT = MODULE_COUNT
+    MODULE_OF_UNIT = MODULE_COUNT,
+    MODULE_FREE,  // made by types.ModuleType: all that it has is in `dict`
 };
 
 // A named tuple. Its first two fields are laid out as SliceObject's: item access goes to `items`.
@@ -36,6 +37,7 @@ const char *module_name(u32 owner);                      // of NATIVE_OWNER_MODU
 Value module_value_make(RtState *rt, const char *name);  // of kind STATE in modules.def
 Value module_get(RtState *rt, u32 number);               // by place in modules.def
 ResultWord module_getattr(RtState *rt, Value module, Str *name);
+u32 module_delattr(RtState *rt, Value module, Str *name);
 u32 module_setattr(RtState *rt, Value module, Str *name, Value value);
 Value struct_sequence_new(RtState *rt, const char *type_name, const char *const *names,
                           const Value *items, u32 count);  // takes items

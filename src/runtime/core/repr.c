@@ -353,7 +353,10 @@ static bool append_of_class(StrBuilder *builder, Value value, u32 class_id) {
             builder_char(builder, '>');
             return true;
         }
-        builder_format(builder, "<module '%S' (built-in)>", ((ModuleObject *)object)->name);
+        builder_format(builder,
+                       ((ModuleObject *)object)->number == MODULE_FREE ? "<module '%S'>"
+                                                                       : "<module '%S' (built-in)>",
+                       ((ModuleObject *)object)->name);
         return true;
     case CLASS_STRUCT_SEQUENCE: return append_struct(builder, object);
     case CLASS_FOREIGN: return append_ref_result(builder, foreign_host(value)->repr(rt, object));

@@ -1,6 +1,7 @@
 // Tracebacks and frames as objects: tb_next, tb_lineno, tb_frame. A frame is what is left of one:
 // its code and the line where the exception passed.
 #include "runtime/core/dict.h"
+#include "runtime/core/error.h"
 #include "runtime/core/exception.h"
 #include "runtime/core/function.h"
 #include "runtime/core/native.h"
@@ -46,6 +47,26 @@ ResultWord rt_native_TRACEBACK_TB_NEXT(RtState *rt, const Value *args) {
     next->entries = rt_alloc(rt, next->count * sizeof(TraceEntry));
     memcpy(next->entries, traceback->entries, next->count * sizeof(TraceEntry));
     return word_object(next);
+}
+
+// What comes behind the outermost entry becomes what `value` has.
+ResultWord rt_native_TRACEBACK_SET_NEXT(RtState *rt, const Value *args) {
+    Traceback *traceback = value_ref(args[0]);
+    bool is_none = args[1] == VALUE_NONE;
+    if (!is_none && !value_is(args[1], CLASS_TRACEBACK))
+        return error_format(rt, CLASS_TYPE_ERROR, "expected traceback object or None, got '%T'",
+                            args[1]);
+    const Traceback *next = is_none ? NULL : value_ref(args[1]);
+    if (next == traceback) return error_text(rt, CLASS_VALUE_ERROR, "traceback loop detected");
+    if (traceback->count == 0) return word_ok(VALUE_NONE);
+    u32 count = (next ? next->count : 0) + 1;
+    TraceEntry *entries = rt_alloc(rt, count * sizeof(TraceEntry));
+    if (next) memcpy(entries, next->entries, next->count * sizeof(TraceEntry));
+    entries[count - 1] = traceback->entries[traceback->count - 1];
+    rt_free_memory(rt, traceback->entries, traceback->capacity * sizeof(TraceEntry));
+    traceback->entries = entries;
+    traceback->count = traceback->capacity = count;
+    return word_ok(VALUE_NONE);
 }
 
 ResultWord rt_native_TRACEBACK_TB_FRAME(RtState *rt, const Value *args) {
