@@ -1,6 +1,6 @@
 """The built-in names as attributes of a module."""
 
-from io import open
+from _io import open
 
 ArithmeticError = ArithmeticError
 AssertionError = AssertionError

@@ -6,7 +6,7 @@ __all__ = [
     "getencoder", "getdecoder",
 ]
 
-import io
+import _io
 
 BOM_UTF8 = b"\xef\xbb\xbf"
 BOM_LE = BOM_UTF16_LE = b"\xff\xfe"
@@ -56,5 +56,5 @@ def getdecoder(encoding):
 
 def open(filename, mode="r", encoding=None, errors="strict", buffering=-1):
     if encoding is not None and "b" not in mode:
-        return io.open(filename, mode, encoding=encoding, errors=errors, newline="")
-    return io.open(filename, mode)
+        return _io.open(filename, mode, encoding=encoding, errors=errors, newline="")
+    return _io.open(filename, mode)

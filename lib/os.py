@@ -495,11 +495,11 @@ def cpu_count():
 
 
 def fdopen(fd, mode="r", buffering=-1, encoding=None, *args, **kwargs):
-    import io
+    import _io
 
     if not isinstance(fd, int):
         raise TypeError(f"invalid fd type ({type(fd)}, expected integer)")
-    return io.open(fd, mode, buffering, encoding, *args, **kwargs)
+    return _io.open(fd, mode, buffering, encoding, *args, **kwargs)
 
 
 def fsync(fd):

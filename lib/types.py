@@ -44,6 +44,22 @@ class _S:
 MemberDescriptorType = type(_S.slot)
 
 
+async def _c():
+    pass
+
+
+_coroutine = _c()
+CoroutineType = type(_coroutine)
+_coroutine.close()
+
+
+async def _ag():
+    yield
+
+
+AsyncGeneratorType = type(_ag())
+
+
 class FrameType:
     """Frames of running functions are no objects here."""
 

@@ -79,6 +79,10 @@ static void add_spec(LowerProgram *shared, const SemaFunc *func) {
     spec.positional_count = func->positional_count;
     spec.positional_only_count = func->positional_only_count;
     spec.extra = func->extra;
+    if (func->is_async)
+        spec.extra |= func->has_yield ? FUNC_MAKES_ASYNC_GENERATOR : FUNC_MAKES_COROUTINE;
+    else if (func->has_yield)
+        spec.extra |= FUNC_MAKES_GENERATOR;
     spec.module_const = ir_const_str(out, sema_module(shared->program, func->module)->name, true);
     spec.doc_const = doc_const(shared, func);
     spec.locals_const = vars_const(shared, func, false);

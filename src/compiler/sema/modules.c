@@ -467,7 +467,7 @@ static void keep_annotations(Build *build, SemaModule *module) {
 static void load_imports(Build *build, SemaModule *module) {
     build_type_params(build, module);
     keep_annotations(build, module);
-    import_builtin(build, module, "open", "io");
+    import_builtin(build, module, "open", "_io");
     if (!module->is_own_library) import_builtin(build, module, "memoryview", "_memory");
     // In a program of one's own it is refused.
     if (module->is_library) import_builtin(build, module, "compile", "_code");

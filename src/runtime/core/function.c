@@ -238,6 +238,9 @@ static u32 code_flags(const CodeObject *code) {
     if (spec->extra & FUNC_HAS_REST) flags |= 4;
     if (spec->extra & FUNC_HAS_KEYWORDS) flags |= 8;
     if (is_nested(qualname)) flags |= 16;
+    if (spec->extra & FUNC_MAKES_GENERATOR) flags |= 32;
+    if (spec->extra & FUNC_MAKES_COROUTINE) flags |= 128;
+    if (spec->extra & FUNC_MAKES_ASYNC_GENERATOR) flags |= 512;
     if (code->consts[spec->doc_const] != VALUE_NONE) flags |= 0x4000000;
     return flags;
 }

@@ -126,7 +126,7 @@ static Value platform(RtState *rt) {
 }
 
 static Value version(RtState *rt) {
-    return text(rt, "3.14.0 (Krait)");
+    return text(rt, "3.14.0 (Krait) [C]");
 }
 
 static Value argv(RtState *rt) {

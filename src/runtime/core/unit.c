@@ -210,7 +210,7 @@ static bool are_params_sound(const FuncSpec *spec) {
     if (is_frame(spec)) return spec->param_count == 0;
     u32 extra_count = (spec->extra & FUNC_HAS_REST) != 0;
     extra_count += (spec->extra & FUNC_HAS_KEYWORDS) != 0;
-    return spec->extra <= (FUNC_HAS_REST | FUNC_HAS_KEYWORDS) &&
+    return (spec->extra & ~(u32)FUNC_MAKES) <= (FUNC_HAS_REST | FUNC_HAS_KEYWORDS) &&
            spec->positional_count <= spec->param_count &&
            spec->param_count - spec->positional_count >= extra_count &&
            spec->required_count <= spec->positional_count &&

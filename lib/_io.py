@@ -1,4 +1,4 @@
-"""Files and streams in memory, over the calls of module posix."""
+"""Files and streams in memory, over the calls of module posix: what CPython's io.py is made of."""
 
 import posix
 
@@ -9,17 +9,10 @@ SEEK_END = 2
 
 _CHUNK_BYTES = 65536
 
-__all__ = [
-    "BlockingIOError", "open", "open_code", "IOBase", "RawIOBase", "FileIO", "BytesIO", "StringIO",
-    "BufferedIOBase", "BufferedReader", "BufferedWriter", "BufferedRWPair", "BufferedRandom",
-    "TextIOBase", "TextIOWrapper", "UnsupportedOperation", "SEEK_SET", "SEEK_CUR", "SEEK_END",
-    "DEFAULT_BUFFER_SIZE", "IncrementalNewlineDecoder", "text_encoding",
-]
-
 BlockingIOError = BlockingIOError
 
 
-class UnsupportedOperation(OSError):
+class UnsupportedOperation(OSError, ValueError):
     pass
 
 
@@ -36,7 +29,7 @@ def text_encoding(encoding, stacklevel=2):
     return "utf-8" if encoding is None else encoding
 
 
-class IOBase:
+class _IOBase:
     def __init__(self):
         self._is_closed = False
 
@@ -122,15 +115,15 @@ class IOBase:
         self.close()
 
 
-class RawIOBase(IOBase):
+class _RawIOBase(_IOBase):
     pass
 
 
-class BufferedIOBase(IOBase):
+class _BufferedIOBase(_IOBase):
     pass
 
 
-class TextIOBase(IOBase):
+class _TextIOBase(_IOBase):
     pass
 
 
@@ -150,7 +143,7 @@ def _open_flags(mode):
     return flags
 
 
-class FileIO(RawIOBase):
+class FileIO(_RawIOBase):
     """A file of the system; also what reads and writes ahead of it."""
 
     def __init__(self, file, mode="r", closefd=True, opener=None):
@@ -423,7 +416,7 @@ class BufferedRandom(FileIO):
         self._sit_on(raw, True, True)
 
 
-class BytesIO(BufferedIOBase):
+class BytesIO(_BufferedIOBase):
     def __init__(self, initial_bytes=b""):
         self._is_closed = False
         self._data = bytearray(initial_bytes)
@@ -547,7 +540,7 @@ def _translated(text):
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-class StringIO(TextIOBase):
+class StringIO(_TextIOBase):
     def __init__(self, initial_value="", newline="\n"):
         _check_newline(newline)
         if initial_value is not None and not isinstance(initial_value, str):
@@ -689,7 +682,7 @@ def _whole_characters(data):
     return end
 
 
-class TextIOWrapper(TextIOBase):
+class TextIOWrapper(_TextIOBase):
     def __init__(self, buffer, encoding=None, errors=None, newline=None, line_buffering=False,
                  write_through=False):
         _check_newline(newline)
@@ -957,3 +950,99 @@ def open(file, mode="r", buffering=-1, encoding=None, errors=None, newline=None,
 
 def open_code(path):
     return open(path, "rb")
+
+
+class BufferedRWPair(_BufferedIOBase):
+    """What is read comes from one stream, what is written goes to another."""
+
+    def __init__(self, reader, writer, buffer_size=DEFAULT_BUFFER_SIZE):
+        if not reader.readable():
+            raise UnsupportedOperation("File or stream is not readable.")
+        if not writer.writable():
+            raise UnsupportedOperation("File or stream is not writable.")
+        self._is_closed = False
+        self.reader = reader
+        self.writer = writer
+
+    def read(self, size=-1):
+        return self.reader.read(size)
+
+    def read1(self, size=-1):
+        return self.reader.read1(size)
+
+    def readinto(self, buffer):
+        return self.reader.readinto(buffer)
+
+    def peek(self, size=0):
+        return self.reader.peek(size)
+
+    def readable(self):
+        return self.reader.readable()
+
+    def write(self, data):
+        return self.writer.write(data)
+
+    def writable(self):
+        return self.writer.writable()
+
+    def flush(self):
+        return self.writer.flush()
+
+    def isatty(self):
+        return self.reader.isatty() or self.writer.isatty()
+
+    def close(self):
+        try:
+            self.writer.close()
+        finally:
+            self.reader.close()
+
+    @property
+    def closed(self):
+        return self.writer.closed
+
+
+class IncrementalNewlineDecoder:
+    """Ends of lines that may come in two parts."""
+
+    def __init__(self, decoder, translate, errors="strict"):
+        self.decoder = decoder
+        self.translate = translate
+        self.errors = errors
+        self._seen = 0
+        self._has_return = False
+
+    def decode(self, input, final=False):
+        text = input if self.decoder is None else self.decoder.decode(input, final=final)
+        if self._has_return and (text or final):
+            text = "\r" + text
+            self._has_return = False
+        if text.endswith("\r") and not final:
+            text = text[:-1]
+            self._has_return = True
+        pairs = text.count("\r\n")
+        returns = text.count("\r") - pairs
+        feeds = text.count("\n") - pairs
+        self._seen |= (1 if returns else 0) | (2 if feeds else 0) | (4 if pairs else 0)
+        return _translated(text) if self.translate else text
+
+    def getstate(self):
+        data, flag = (b"", 0) if self.decoder is None else self.decoder.getstate()
+        return data, flag << 1 | self._has_return
+
+    def setstate(self, state):
+        data, flag = state
+        self._has_return = bool(flag & 1)
+        if self.decoder is not None:
+            self.decoder.setstate((data, flag >> 1))
+
+    def reset(self):
+        self._seen = 0
+        self._has_return = False
+        if self.decoder is not None:
+            self.decoder.reset()
+
+    @property
+    def newlines(self):
+        return (None, "\r", "\n", ("\r", "\n"), "\r\n", ("\r", "\r\n"), ("\n", "\r\n"),
+                ("\r", "\n", "\r\n"))[self._seen]
