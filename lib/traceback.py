@@ -312,8 +312,14 @@ class TracebackException:
                             else TracebackException.from_exception(context))
         self.exceptions = None
         self._only = format_exception_only(exc_value)
-        self._chained = format_exception(exc_value, limit=limit)
-        self._alone = format_exception(exc_value, limit=limit, chain=False)
+        # The texts are those of the exception: with the traceback that was given.
+        own = exc_value.__traceback__
+        exc_value.__traceback__ = exc_traceback
+        try:
+            self._chained = format_exception(exc_value, limit=limit)
+            self._alone = format_exception(exc_value, limit=limit, chain=False)
+        finally:
+            exc_value.__traceback__ = own
 
     @classmethod
     def from_exception(cls, exc, *args, **kwargs):

@@ -54,7 +54,6 @@ u32 construct_native(RtState *rt, u32 class_id) {
     case CLASS_FILTER: return NATIVE_NEW_FILTER;
     case CLASS_REVERSED: return NATIVE_NEW_REVERSED;
     case CLASS_PROPERTY: return NATIVE_NEW_PROPERTY;
-    case CLASS_SUPER: return NATIVE_SUPER;
     case CLASS_MODULE: return NATIVE_NEW_MODULE;
     case CLASS_STATICMETHOD: return NATIVE_NEW_STATICMETHOD;
     case CLASS_CLASSMETHOD: return NATIVE_NEW_CLASSMETHOD;
