@@ -121,20 +121,40 @@ static Val set_display(Lower *l, const AstExpr *expr) {
     return (Val){set, IR_REF, type};
 }
 
+// CPython evaluates up to 15 pairs before it makes the dict of them, and adds longer rows one by
+// one, in chunks of 17: which exception comes first shows it.
+enum { PAIRS_TOGETHER_MAX = 15, PAIRS_CHUNK = 17 };
+
+static void dict_pairs(Lower *l, const AstExpr *expr, Val dict, u32 first, u32 count) {
+    Val keys[PAIRS_TOGETHER_MAX], values[PAIRS_TOGETHER_MAX];
+    u32 together = count % PAIRS_CHUNK <= PAIRS_TOGETHER_MAX ? count % PAIRS_CHUNK : 0;
+    u32 alone = count - together;
+    for (u32 i = 0; i < count; i++) {
+        Val key = lower_expr(l, expr->dict.keys.items[first + i]);
+        Val value = lower_expr(l, expr->dict.values.items[first + i]);
+        if (i >= alone) {
+            keys[i - alone] = key;
+            values[i - alone] = value;
+            continue;
+        }
+        lower_at(l, expr->span);
+        lower_dict_set(l, dict, key, value);
+    }
+    lower_at(l, expr->span);
+    for (u32 i = 0; i < together; i++) lower_dict_set(l, dict, keys[i], values[i]);
+}
+
 static Val dict_display(Lower *l, const AstExpr *expr) {
     AstExprs keys = expr->dict.keys, values = expr->dict.values;
     Val dict = {RT(l, DICT_NEW, lower_const_i64(l, keys.count)), IR_REF, lower_type_of(l, expr)};
-    for (u32 i = 0; i < keys.count; i++) {
-        if (!keys.items[i]) {
-            IrValue other = lower_expr_value(l, values.items[i]);
-            lower_at(l, expr->span);
-            RT(l, DICT_MERGE, dict.id, other);
-            continue;
-        }
-        Val key = lower_expr(l, keys.items[i]);
-        Val value = lower_expr(l, values.items[i]);
+    for (u32 i = 0; i < keys.count;) {
+        u32 first = i;
+        while (i < keys.count && keys.items[i]) i++;
+        if (i > first) dict_pairs(l, expr, dict, first, i - first);
+        if (i == keys.count) break;
+        IrValue other = lower_expr_value(l, values.items[i++]);
         lower_at(l, expr->span);
-        lower_dict_set(l, dict, key, value);
+        RT(l, DICT_MERGE, dict.id, other);
     }
     return dict;
 }
