@@ -23,7 +23,7 @@ set(WASM_RT_COLD "/(natives|calls|math|unit|state|traceback|main|module|class|re
 |format_(natives|number|percent|spec|template)|codec|new_text|async_step|atexit|call_star|class_(build|mro|native|new)|descriptor|str_case|gc|bytes_(case|translate|search)|dict_merge\
 |complex|complex_text|delegate|exception_(group|print|unraisable)|foreign|function|gc_visit|list_native|match|module_value\
 |native|native_class|open|posix|reduction|scope_native|set_native|struct_method|suggest|trace|traceback_object|type_form\
-|unit_module|weak|weakref_module|binascii|digest|event_loop|functools|gc_module|hashlib|operator_getter|regex_flag|struct_format\
+|unit_module|codec_wide|leak|weak|weakref_module|binascii|digest|event_loop|functools|gc_module|hashlib|operator_getter|regex_flag|struct_format\
 |bigint_(print|parse)|regex_(parse|set_parse|escape|template)[a-z_]*)\\.c$")
 set(WASM_COMPILER_STACK_BYTES 1048576 CACHE STRING "Stack of the compiler module")
 set(WASM_RT_STACK_BYTES 2097152)  # behind its data; a loader says how much of it Python code may use

@@ -42,7 +42,8 @@ PART_FUNCTION static void put_suggestion(RtState *rt, StrBuilder *builder, Excep
     if (near.best) builder_format(builder, ". Did you mean: '%S'?", near.best);
     object_release(rt, list);
 }
-PART_HOOK(put_suggestion, CLASS_ATTRIBUTE_ERROR);
+// Small linked programs say it without the hint: what an object has is nearly everything.
+PART_HOOK(put_suggestion, PART_OPEN);
 
 PART_FUNCTION static void print_notes(RtState *rt, StrBuilder *builder, Exception *exception) {
     Value notes = dict_get_name(rt, value_ref(exception->attributes), rt_name(rt, NAME_NOTES));
