@@ -87,7 +87,7 @@ static SemaType hasten(SemaTypes *types, SemaType old, SemaType grown) {
     return sema_type_join(types, grown, end);
 }
 
-bool sema_cell_store(SemaTypes *types, SemaCell cell, SemaType type) {
+static bool store(SemaTypes *types, SemaCell cell, SemaType type) {
     for (;;) {
         cell = sema_cell_find(types, cell);
         SemaType old = types->cells.items[cell].content;
@@ -105,6 +105,13 @@ bool sema_cell_store(SemaTypes *types, SemaCell cell, SemaType type) {
         if (types->on_cell_grown) types->on_cell_grown(types->watcher, cell);
         return true;
     }
+}
+
+bool sema_cell_store(SemaTypes *types, SemaCell cell, SemaType type) {
+    sema_escapes_hold(types);
+    bool has_grown = store(types, cell, type);
+    sema_escapes_release(types);
+    return has_grown;
 }
 
 void sema_cells_give_up(SemaTypes *types) {

@@ -109,6 +109,8 @@ typedef struct {
     const WebTable *web;  // of programs that import krait.web, else NULL
     // The budget of inference is spent: a cell that still grows becomes `object` at once.
     bool is_hasty;
+    VEC(SemaType) escapes;  // to be worked off once nobody holds them
+    u32 escapes_held;
 } SemaTypes;
 
 #define SEMA_NONE_INDEX UINT32_MAX

@@ -191,6 +191,10 @@ SemaType sema_type_join(SemaTypes *types, SemaType left, SemaType right) {
     return sema_type_union_of(types, members.items, members.count);
 }
 
+static void escape_later(SemaTypes *types, SemaType type) {
+    if (type >= SEMA_SIMPLE_COUNT) *VEC_PUSH(types->arena, &types->escapes) = type;
+}
+
 // The content is `object` before what it held escapes in turn: containers may hold themselves.
 static void cell_escape(SemaTypes *types, SemaCell cell) {
     SemaCellRow *row = &types->cells.items[sema_cell_find(types, cell)];
@@ -199,13 +203,12 @@ static void cell_escape(SemaTypes *types, SemaCell cell) {
     row->content = SEMA_OBJECT;
     if (types->on_cell_grown) types->on_cell_grown(types->watcher, sema_cell_find(types, cell));
     SemaTypeRow content = types->rows.items[old];
-    if (content.kind != SEMA_UNION) sema_type_escape(types, old);
+    if (content.kind != SEMA_UNION) escape_later(types, old);
     for (u32 i = 0; content.kind == SEMA_UNION && i < content.part_count; i++)
-        sema_type_escape(types, content.parts[i]);
+        escape_later(types, content.parts[i]);
 }
 
-void sema_type_escape(SemaTypes *types, SemaType type) {
-    if (type < SEMA_SIMPLE_COUNT) return;
+static void escape_now(SemaTypes *types, SemaType type) {
     SemaTypeRow row = types->rows.items[type];
     switch (row.kind) {
     case SEMA_LIST:
@@ -226,5 +229,23 @@ void sema_type_escape(SemaTypes *types, SemaType type) {
         break;
     default: break;
     }
-    for (u32 i = 0; i < row.part_count; i++) sema_type_escape(types, row.parts[i]);
+    for (u32 i = 0; i < row.part_count; i++) escape_later(types, row.parts[i]);
+}
+
+void sema_escapes_hold(SemaTypes *types) {
+    types->escapes_held++;
+}
+
+void sema_escapes_release(SemaTypes *types) {
+    // Those that come while the list is worked off end in the same list: no recursion.
+    while (types->escapes_held == 1 && types->escapes.count > 0)
+        escape_now(types, types->escapes.items[--types->escapes.count]);
+    types->escapes_held--;
+}
+
+void sema_type_escape(SemaTypes *types, SemaType type) {
+    if (type < SEMA_SIMPLE_COUNT) return;
+    sema_escapes_hold(types);
+    escape_later(types, type);
+    sema_escapes_release(types);
 }

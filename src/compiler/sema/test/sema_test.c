@@ -291,6 +291,12 @@ TEST(methods_called_by_unknown_code_take_anything) {
                  LINES("C.m(self: C, a: object) -> object  # generic"));
 }
 
+TEST(functions_that_hold_themselves_escape) {
+    assert_types("def f(value):\n    return 1\nlist(map(f, [f]))\ndef late(i):\n"
+                 "    return [f, 1, 's', 2.5, None, [1], {1: 2}, (1, 2), {3}, b'x'][i]\nlate(1)\n",
+                 LINES("f(value: object) -> int  # generic"));
+}
+
 TEST(globals_changed_in_functions_join) {
     assert_types("g = 1\ndef f():\n    global g\n    g = 's'\nf()\nprint(g)\n",
                  LINES("global g: int | str"));
