@@ -63,6 +63,15 @@ static void static_place(const Layout *layout, u32 node, const f32 outer[2], f32
     }
 }
 
+static LayoutAlign own_align(const LayoutStyle *style, u32 axis) {
+    return axis == 0 ? style->justify_self : style->align_self;
+}
+
+static bool is_aligned(const LayoutStyle *style, u32 axis) {
+    LayoutAlign align = own_align(style, axis);
+    return align != LAYOUT_ALIGN_AUTO && align != LAYOUT_ALIGN_STRETCH;
+}
+
 // The size along an axis: set, or between two insets; NAN where the content decides.
 static f32 axis_size(const LayoutStyle *style, const LayoutFrame *own, const Frame *block,
                      u32 axis) {
@@ -73,6 +82,8 @@ static f32 axis_size(const LayoutStyle *style, const LayoutFrame *own, const Fra
         end = layout_length_or_unknown(style->inset[axis + 2], whole);
     f32 margins = layout_length_or(style->margin[axis], block->width, 0) +
                   layout_length_or(style->margin[axis + 2], block->width, 0);
+    // Aligned between two insets, a box is as large as its content.
+    if (is_aligned(style, axis)) return LAYOUT_UNKNOWN;
     return whole - start - end - margins;  // NAN if an inset is automatic
 }
 
@@ -90,6 +101,10 @@ static f32 axis_place(const LayoutStyle *style, const Frame *block, u32 axis, f3
     if (is_known(start) && is_known(end) && (is_auto[0] || is_auto[1])) {
         f32 left = whole - start - end - size - before - after;
         if (is_auto[0]) before = is_auto[1] ? (left > 0 || axis == 1 ? left / 2 : 0) : left;
+    }
+    if (is_known(start) && is_known(end) && is_aligned(style, axis) && !is_auto[0] && !is_auto[1]) {
+        LayoutAlign align = layout_align_plain(own_align(style, axis), false, LAYOUT_ALIGN_START);
+        before += layout_aligned(align, whole - start - end - size - before - after);
     }
     if (is_known(start)) return origin + start + before;
     if (is_known(end)) return origin + whole - end - after - size;

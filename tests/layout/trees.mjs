@@ -71,9 +71,9 @@ class Trees {
   limits(style, hasHeight) {
     if (this.chance(0.4)) style.width = this.size();
     if (this.chance(0.35)) style.height = this.size();
-    // Of a height that comes from the content, browsers themselves take percentages now and then.
-    if (!hasHeight) for (const name of ["height", "minHeight", "maxHeight"]) if (String(style[name]).endsWith("%")) delete style[name];
     for (const name of ["minWidth", "maxWidth", "minHeight", "maxHeight"]) if (this.chance(0.08)) style[name] = this.size();
+    // Of a height that comes from the content, browsers themselves take percentages now and then.
+    for (const name of hasHeight ? ["minHeight", "maxHeight"] : ["height", "minHeight", "maxHeight"]) if (String(style[name]).endsWith("%")) delete style[name];
     this.edges(style, "padding", 14, false);
     this.edges(style, "margin", 14, true);
     if (this.chance(0.1)) style.borderWidth = this.px(5);
@@ -96,7 +96,7 @@ class Trees {
     if (depth > 0) this.item(style);
     if (isInGrid) style.gridArea = "1 / 1";
     // A ratio is for boxes without content that have one size of their own.
-    if (isLeaf && this.chance(0.12) && !Object.values(style).some((value) => String(value).endsWith("%"))) {
+    if (isLeaf && this.chance(0.12) && style.position !== "absolute" && !Object.values(style).some((value) => String(value).endsWith("%"))) {
       style.aspectRatio = this.pick(["1", "16 / 9", "0.5"]);
       for (const name of ["width", "height", "minWidth", "maxWidth", "minHeight", "maxHeight"]) delete style[name];
       style[this.pick(["width", "height"])] = 10 + this.px(90);

@@ -428,7 +428,10 @@ void class_release_open(RtState *rt) {
     RtCore *core = rt_core(rt);
     core->are_classes_gone = true;
     for (u32 i = core->open_count; i-- > 0;) release_attributes(rt, core->open_classes[i]);
-    if (core->side_dicts) object_release(rt, core->side_dicts);
+    // Taken away first: what its dicts free asks for its own dict there.
+    Dict *side_dicts = core->side_dicts;
+    core->side_dicts = NULL;
+    if (side_dicts) object_release(rt, side_dicts);
     if (core->weak_chains) object_release(rt, core->weak_chains);
     if (core->finalized) object_release(rt, core->finalized);
     if (core->finalizable) object_release(rt, core->finalizable);
