@@ -19,8 +19,9 @@
 
 #include "base/types.h"
 
+#define LAYOUT_NONE UINT32_MAX  // no node, no text
+
 enum {
-    LAYOUT_NONE = UINT32_MAX,
     LAYOUT_DEPTH_MAX = 512,  // a deeper node has no size: each level takes stack
     LAYOUT_ANSWER_COUNT = 4,
 };

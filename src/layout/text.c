@@ -9,7 +9,7 @@ typedef struct {
     u32 last_letter;
 } Reader;
 
-enum { ZERO_WIDTH_SPACE = 0x200b, NO_BREAK_SPACE = 0xa0, END_OF_TEXT = UINT32_MAX };
+enum { ZERO_WIDTH_SPACE = 0x200b, NO_BREAK_SPACE = 0xa0, END_OF_TEXT = 0x110000 };
 
 static u32 next_letter(Reader *reader) {
     Slice text = reader->run->text;

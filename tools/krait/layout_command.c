@@ -290,7 +290,7 @@ static int lay_out(Tree *tree) {
 
 int layout_command(Arena *arena, int argc, char **argv) {
     Tree tree = {.arena = arena, .units = {DEFAULT_FONT_SIZE, DEFAULT_WIDTH, DEFAULT_HEIGHT}};
-    for (int i = 0; i < argc; i++) {
+    for (int i = 0; i < argc; i += 2) {
         const char *option = argv[i], *value = i + 1 < argc ? argv[i + 1] : NULL;
         if (strcmp(option, "--help") == 0 || strcmp(option, "-h") == 0) {
             fputs(usage, stdout);
@@ -306,7 +306,6 @@ int layout_command(Arena *arena, int argc, char **argv) {
             print_error("layout: unknown option '%s' (try --help)", option);
             return KRAIT_EXIT_USAGE;
         }
-        i++;
     }
     return lay_out(&tree);
 }
