@@ -41,8 +41,9 @@ class Served:
         self.closed = False
 
     def text(self):
-        self.log.seek(0)
-        return self.log.read()
+        # Not by seek and read: the server writes through the same file description, and so where its position is.
+        number = self.log.fileno()
+        return os.pread(number, os.fstat(number).st_size, 0).decode("utf-8", "replace")
 
     def wait_for(self, pattern, count=1, seconds=10):
         end = time.monotonic() + seconds

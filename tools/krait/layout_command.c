@@ -300,7 +300,11 @@ int layout_command(Arena *arena, int argc, char **argv) {
         if (is_width || is_height) {
             f32 *size = is_width ? &tree.units.viewport_width : &tree.units.viewport_height;
             if (!read_size(option, value, size)) return KRAIT_EXIT_USAGE;
-        } else if (strcmp(option, "--font") == 0 && value) {
+        } else if (strcmp(option, "--font") == 0) {
+            if (!value) {
+                print_error("--font needs a file (try --help)");
+                return KRAIT_EXIT_USAGE;
+            }
             if (!read_font(&tree, value)) return KRAIT_EXIT_FAILED;
         } else {
             print_error("layout: unknown option '%s' (try --help)", option);
