@@ -153,8 +153,7 @@ static void place_one(Layout *layout, u32 index, f32 viewport_width, f32 viewpor
 void layout_place_absolute(Layout *layout, f32 viewport_width, f32 viewport_height) {
     for (u32 i = 1; i < layout->node_count; i++) {
         const LayoutNode *node = &layout->nodes[i];
-        if (node->style.position != LAYOUT_ABSOLUTE || node->style.display == LAYOUT_HIDDEN)
-            continue;
+        if (node->style.position != LAYOUT_ABSOLUTE || node->is_hidden) continue;
         place_one(layout, i, viewport_width, viewport_height);
     }
 }

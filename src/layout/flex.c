@@ -70,9 +70,7 @@ static void set_main_sizes(LayoutFlexBox *box) {
     f32 longest = set_lines(box);
     box->main_space = box->inner[box->main];
     if (!is_known(box->main_space)) {
-        f32 frame = box->frame.total[1];
-        box->main_space =
-            f32_clamp(longest, box->request->min_height - frame, box->request->max_height - frame);
+        box->main_space = layout_inside_height(box->request, box->frame.total[1], longest);
     }
     for (u32 first = 0; first < box->count; first += box->items[first].line_count) {
         u32 count = box->items[first].line_count;
@@ -121,9 +119,8 @@ static void set_line_cross(LayoutFlexBox *box, LayoutItem *line) {
     if (is_known(box->inner[box->cross])) {
         line->line_cross = box->inner[box->cross];
     } else {
-        f32 frame = box->frame.total[1];
-        line->line_cross = f32_clamp(line->line_cross, box->request->min_height - frame,
-                                     box->request->max_height - frame);
+        line->line_cross =
+            layout_inside_height(box->request, box->frame.total[1], line->line_cross);
     }
 }
 
@@ -159,10 +156,9 @@ static f32 place_lines(LayoutFlexBox *box) {
     }
     f32 space = box->inner[box->cross];
     if (!is_known(space)) {
-        f32 frame = box->frame.total[1];
-        space =
-            f32_clamp(total, box->request->min_height - frame, box->request->max_height - frame);
+        space = layout_inside_height(box->request, box->frame.total[1], total);
     }
+    box->cross_space = space;
     f32 free_space = box->is_multi_line ? space - total : 0;
     LayoutAlign align =
         layout_align_plain(box->style->align_content, box->is_cross_mirrored, LAYOUT_ALIGN_STRETCH);
@@ -221,16 +217,16 @@ static void place_across(LayoutItem *line, LayoutItem *item) {
 }
 
 // From positions along the axes to a place in the content box.
-static void place_in_box(const LayoutFlexBox *box, const LayoutItem *item, f32 cross_space,
-                         const f32 size[2], f32 place[2]) {
+static void place_in_box(const LayoutFlexBox *box, const LayoutItem *item, const f32 size[2],
+                         f32 place[2]) {
     f32 main = item->position[0], cross = item->position[1];
     if (box->is_main_mirrored) main = box->main_space - main - size[box->main];
-    if (box->is_cross_mirrored) cross = cross_space - cross - size[box->cross];
+    if (box->is_cross_mirrored) cross = box->cross_space - cross - size[box->cross];
     place[box->main] = main;
     place[box->cross] = cross;
 }
 
-static void write_item(LayoutFlexBox *box, const LayoutItem *item, f32 cross_space) {
+static void write_item(LayoutFlexBox *box, const LayoutItem *item) {
     LayoutNode *node = &box->layout->nodes[item->node];
     LayoutRequest request = layout_item_request(box, item);
     if (box->main == 0 && item->is_stretched) {
@@ -239,13 +235,13 @@ static void write_item(LayoutFlexBox *box, const LayoutItem *item, f32 cross_spa
     }
     layout_place(box->layout, item->node, &request);
     f32 size[2] = {node->width, node->height}, place[2];
-    place_in_box(box, item, cross_space, size, place);
+    place_in_box(box, item, size, place);
     node->flow_x = box->frame.start[0] + place[0];
     node->flow_y = box->frame.start[1] + place[1];
 }
 
 // Of the first line: an item that is aligned by its baseline, or else the first one.
-static f32 first_baseline(LayoutFlexBox *box, f32 cross_space) {
+static f32 first_baseline(LayoutFlexBox *box) {
     if (box->count == 0) return LAYOUT_UNKNOWN;
     LayoutItem *item = &box->items[0];
     for (u32 i = 0; i < box->items[0].line_count && box->main == 0; i++) {
@@ -258,7 +254,7 @@ static f32 first_baseline(LayoutFlexBox *box, f32 cross_space) {
     if (box->main == 0 && item->is_stretched) request.height = item->cross;
     f32 height = layout_measure(box->layout, item->node, &request, &baseline);
     f32 size[2] = {request.width, height}, place[2];
-    place_in_box(box, item, cross_space, size, place);
+    place_in_box(box, item, size, place);
     return place[1] + (is_known(baseline) ? baseline : height);
 }
 
@@ -269,11 +265,7 @@ f32 layout_flex(Layout *layout, u32 node, const LayoutRequest *request, bool is_
     set_main_sizes(&box);
     for (u32 i = 0; i < box.count && box.main == 0; i++) set_cross_size(&box, &box.items[i]);
     f32 cross_total = place_lines(&box);
-    f32 cross_space = is_known(box.inner[box.cross]) ? box.inner[box.cross] : cross_total;
-    if (box.main == 0 && !is_known(box.inner[1])) {
-        cross_space = f32_clamp(cross_total, request->min_height - box.frame.total[1],
-                                request->max_height - box.frame.total[1]);
-    }
+
     f32 used = 0;
     for (u32 first = 0; first < box.count; first += box.items[first].line_count) {
         LayoutItem *line = &box.items[first];
@@ -286,9 +278,9 @@ f32 layout_flex(Layout *layout, u32 node, const LayoutRequest *request, bool is_
         used = f32_max(used, length);
     }
     if (is_final) {
-        for (u32 i = 0; i < box.count; i++) write_item(&box, &box.items[i], cross_space);
+        for (u32 i = 0; i < box.count; i++) write_item(&box, &box.items[i]);
     }
-    if (baseline) *baseline = first_baseline(&box, cross_space);
+    if (baseline) *baseline = first_baseline(&box);
     layout->item_count -= box.count;
     return box.main == 0 ? cross_total : used;
 }

@@ -36,6 +36,11 @@ typedef struct {
     bool is_definite;
 } LayoutRequest;
 
+// The height of the content box that content of this height makes, where the content decides.
+static inline f32 layout_inside_height(const LayoutRequest *request, f32 frame, f32 height) {
+    return f32_clamp(height, request->min_height - frame, request->max_height - frame);
+}
+
 // A child while its container is laid out. Sizes are of the border box; arrays by axis of the
 // container: [0] is the main axis.
 struct LayoutItem {
@@ -118,7 +123,7 @@ typedef struct {
     f32 gap[2];          // between items, between lines
     LayoutItem *items;   // in scratch
     u32 count;
-    f32 main_space;  // once the lines are known
+    f32 main_space, cross_space;  // once the lines are known
 } LayoutFlexBox;
 
 // Collects the children in order, with their bases and limits.

@@ -121,10 +121,10 @@ f32 layout_stack(Layout *layout, u32 node, const LayoutRequest *request, bool is
         cell[1] = f32_max(cell[1], height + margins);
         least = f32_max(least, layout_least_size(own, &child_frame, 1, height) + margins);
     }
-    f32 inside_min = request->min_height - frame.total[1],
-        inside_max = request->max_height - frame.total[1];
+
     f32 height = cell[1];
-    f32 given = is_known(set_height) ? set_height : f32_clamp(cell[1], inside_min, inside_max);
+    f32 given =
+        is_known(set_height) ? set_height : layout_inside_height(request, frame.total[1], cell[1]);
     cell[1] = f32_max(is_known(definite) ? least : cell[1], given);
     if (baseline) *baseline = first_baseline(layout, self, cell);
     if (!is_final) return height;

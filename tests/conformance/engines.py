@@ -121,10 +121,10 @@ class Runner:
             self.batch = None
 
 
-def cpython(program, seconds=PROGRAM_SECONDS):
+def cpython(program):
     path = os.path.relpath(program.path, ROOT)
     # Warnings of the compiler (as of `{1}[0]`) are no output of the program.
-    return spawn([sys.executable, "-B", "-W", "ignore", "-W", "default::RuntimeWarning", path] + program.args, program.input_path, seconds)
+    return spawn([sys.executable, "-B", "-W", "ignore", "-W", "default::RuntimeWarning", path] + program.args, program.input_path, PROGRAM_SECONDS)
 
 
 FRAME = re.compile(r'^  File "(.*)", line (\d+)(?:, in (.*))?$')
