@@ -61,8 +61,8 @@ static bool find(RtState *rt, const Value *args, bool is_from_right, i64 *found)
     Slice text = bytes_view(self_of(args)), sub;
     u8 byte;
     i64 start, end;
-    if (!view_or_byte(rt, args[1], &byte, &sub)) return false;
     if (!argument_range(rt, args[2], args[3], (u32)text.len, &start, &end)) return false;
+    if (!view_or_byte(rt, args[1], &byte, &sub)) return false;
     *found = is_from_right ? find_last(text, sub, start, end) : find_first(text, sub, start, end);
     return true;
 }
@@ -94,8 +94,8 @@ ResultWord rt_native_BYTES_COUNT(RtState *rt, const Value *args) {
     Slice text = bytes_view(self_of(args)), sub;
     u8 byte;
     i64 start, end, count = 0;
-    if (!view_or_byte(rt, args[1], &byte, &sub)) return word_error();
     if (!argument_range(rt, args[2], args[3], (u32)text.len, &start, &end)) return word_error();
+    if (!view_or_byte(rt, args[1], &byte, &sub)) return word_error();
     if (sub.len == 0) return word_ok(value_from_small(start > end ? 0 : end - start + 1));
     while ((start = find_first(text, sub, start, end)) >= 0) {
         count++;
