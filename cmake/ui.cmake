@@ -1,6 +1,7 @@
 # The runtime of views in modules of its own:
 #
 #   build/web/test/signals.mjs   its reactive core, driven from JavaScript; the wasm is inside
+#   build/web/test/layout.mjs    the layout engine likewise
 if(NOT WASM_CLANG OR NOT WASM_LD OR NOT WASM_LLC)
   return()
 endif()
@@ -23,6 +24,24 @@ add_custom_command(
           --loader:.wasm=binary --alias:signals.wasm=${signals_wasm} --log-level=warning --outfile=${signals_bundle}
   DEPENDS ${signals_wasm} ${CMAKE_SOURCE_DIR}/web/signals/signals.mjs COMMENT "test/signals.mjs" VERBATIM)
 add_custom_target(krait_signals ALL DEPENDS ${signals_bundle})
+
+# src/layout in a module of its own: build/web/test/layout.mjs, a tree in and boxes out; the wasm is inside.
+file(GLOB layout_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/layout/*.c)
+list(FILTER layout_sources EXCLUDE REGEX "/(font|text)\\.c$")
+wasm_objects(layout_objects ui ${layout_sources} ${CMAKE_SOURCE_DIR}/tools/web/layout_wasm.c)
+set(layout_wasm ${CMAKE_BINARY_DIR}/wasm/ui/layout.wasm)
+set(layout_bundle ${CMAKE_BINARY_DIR}/web/test/layout.mjs)
+set(layout_mem ${CMAKE_BINARY_DIR}/wasm/ui/src_base_mem.c.o)
+add_custom_command(
+  OUTPUT ${layout_wasm}
+  COMMAND ${WASM_LD} --no-entry --gc-sections --strip-all -O2 -z stack-size=1048576 ${layout_objects} ${layout_mem} -o ${layout_wasm}
+  DEPENDS ${layout_objects} ${layout_mem} COMMENT "layout.wasm" VERBATIM COMMAND_EXPAND_LISTS)
+add_custom_command(
+  OUTPUT ${layout_bundle}
+  COMMAND ${ESBUILD} ${CMAKE_SOURCE_DIR}/web/layout/layout.mjs --bundle --format=esm --minify --target=es2022
+          --loader:.wasm=binary --alias:layout.wasm=${layout_wasm} --log-level=warning --outfile=${layout_bundle}
+  DEPENDS ${layout_wasm} ${CMAKE_SOURCE_DIR}/web/layout/layout.mjs COMMENT "test/layout.mjs" VERBATIM)
+add_custom_target(krait_layout_wasm ALL DEPENDS ${layout_bundle})
 
 # Views written against the C interface, for the tests: build/web/test/ui/NAME.wasm and their page's script.
 file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/web/test/ui)
