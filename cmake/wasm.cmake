@@ -82,7 +82,7 @@ file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/web ${CMAKE_BINARY_DIR}/wasm/compiler ${
 
 # ---- the compiler
 wasm_room_sources(compiler_sources base text abi compiler/source compiler/syntax compiler/ir compiler/sema
-                  compiler/lower compiler/pass compiler/wasm compiler/driver)
+                  compiler/jxl compiler/desugar compiler/lower compiler/pass compiler/wasm compiler/driver)
 file(GLOB compiler_entries CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tools/web/compiler*_wasm.c)
 set(WASM_OPTIMIZE ${WASM_COMPILER_OPTIMIZE})
 set(WASM_EXTRA -fvisibility=hidden)

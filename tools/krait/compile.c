@@ -51,8 +51,11 @@ bool compile_file(Driver *driver, const char *path, DriverOptions options) {
     if (!source_read(arena, path, &bytes)) return false;
     SemaLoader loader = module_loader(arena, folder_of(arena, path), options.python);
     Slice name = slice_of_text(options.shown_name ? options.shown_name : path);
-    bool is_good =
-        driver_analyze(driver, name, bytes, &loader, options) && driver_lower(driver, options);
+    bool is_good = jxl_is_source(path)
+                       ? jxl_analyze_file(driver, path, name, bytes, &loader, options)
+                       : driver_analyze(driver, name, bytes, &loader, options);
+    bool is_form = options.last_pass && strcmp(options.last_pass, "desugar") == 0;
+    is_good = is_good && (is_form || driver_lower(driver, options));
     print_diagnostics(driver);
     return is_good;
 }

@@ -123,9 +123,15 @@ int ir_command(Arena *arena, int argc, char **argv) {
     Driver driver;
     driver_init(&driver, arena);
     bool is_good = compile_file(&driver, options.files[0], options.driver);
-    if (!driver.module) return KRAIT_EXIT_FAILED;
     Bytes text;
     bytes_init(&text, arena);
+    if (is_good && !driver.module) {
+        ast_dump(&text, driver.entry, (AstDumpOptions){.minor_version = 11});
+        bytes_push(&text, '\n');
+        print_bytes(1, bytes_slice(&text));
+        return 0;
+    }
+    if (!driver.module) return KRAIT_EXIT_FAILED;
     ir_print(&text, driver.module);
     print_bytes(1, bytes_slice(&text));
     return is_good ? 0 : KRAIT_EXIT_FAILED;

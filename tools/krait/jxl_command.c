@@ -57,25 +57,33 @@ bool jxl_is_source(const char *path) {
     return slice_ends_with(slice_of_text(path), SLICE_LITERAL(".jxl"));
 }
 
+static bool is_folder_read(Folder *folder, const char *path, JxlOptions *options) {
+    const char *slash = strrchr(path, '/');
+    folder->root = slash ? arena_text(folder->arena, path, (usize)(slash - path)) : ".";
+    if (slash == path) folder->root = "/";
+    return read_tokens(folder, options);
+}
+
+static Slice file_of(const char *path) {
+    const char *slash = strrchr(path, '/');
+    return slice_of_text(slash ? slash + 1 : path);
+}
+
 bool jxl_check_file(Arena *arena, const char *path, const KraitOptions *options) {
     Slice bytes;
     if (!source_read(arena, path, &bytes)) return false;
-    const char *slash = strrchr(path, '/');
-    const char *root = slash ? arena_text(arena, path, (usize)(slash - path)) : ".";
-    if (slash == path) root = "/";
-    Folder folder = {arena, root};
+    Folder folder = {arena, NULL};
     JxlLoader loader = {&folder, load};
     JxlOptions jxl = {.parse.is_release = options->is_release, .is_library = options->is_library};
-    if (!read_tokens(&folder, &jxl)) return false;
+    if (!is_folder_read(&folder, path, &jxl)) return false;
     Names names;
     Sources sources;
     Diagnostics diags;
     names_init(&names, arena);
     sources_init(&sources, arena);
     diag_init(&diags, arena);
-    JxlProgram *program =
-        jxl_check(arena, &names, &sources, &diags, slice_of_text(slash ? slash + 1 : path),
-                  slice_of_text(path), bytes, &loader, &jxl);
+    JxlProgram *program = jxl_check(arena, &names, &sources, &diags, file_of(path),
+                                    slice_of_text(path), bytes, &loader, &jxl);
     print_found(arena, &sources, &diags, options->is_json);
     if (options->shows_types && diags.error_count == 0) {
         Bytes text;
@@ -84,6 +92,16 @@ bool jxl_check_file(Arena *arena, const char *path, const KraitOptions *options)
         print_bytes(1, bytes_slice(&text));
     }
     return diags.error_count == 0;
+}
+
+bool jxl_analyze_file(Driver *driver, const char *path, Slice shown, Slice bytes,
+                      const SemaLoader *modules, DriverOptions options) {
+    Folder folder = {driver->arena, NULL};
+    JxlLoader loader = {&folder, load};
+    // A program without views that has `func main()` runs that.
+    JxlOptions jxl = {.may_lack_view = true};
+    return is_folder_read(&folder, path, &jxl) &&
+           driver_analyze_jxl(driver, file_of(path), shown, bytes, &loader, &jxl, modules, options);
 }
 
 bool jxl_dump_file(Arena *arena, const char *path, bool prints) {

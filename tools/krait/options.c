@@ -50,7 +50,8 @@ static const char *const help_ast = "Usage: krait ast [--dump] [--like 3.X] FILE
                                     "of CPython 3.X (default: the python3 on PATH, else 3.14).\n";
 static const char *const help_ir =
     "Usage: krait ir [--after PASS] [-O0|-O2] [--untyped] FILE.py\n\n"
-    "Prints the intermediate representation (--after lower: before any pass).\n";
+    "Prints the intermediate representation (--after lower: before any pass;\n"
+    "--after desugar: the Python form of FILE.jxl, as ast.dump prints it).\n";
 static const char *const help_batch = "Usage: krait test-batch\n\nReads `ENGINE TAB OPT TAB PATH` "
                                       "lines and answers with frames; used by the test suites.\n";
 

@@ -1,6 +1,7 @@
 #include "compiler/driver/driver.h"
 
 #include "base/check.h"
+#include "compiler/desugar/form.h"
 #include "compiler/ir/verify.h"
 #include "compiler/lower/lower.h"
 #include "compiler/pass/pass.h"
@@ -57,6 +58,10 @@ void driver_print_timings(const Driver *driver, Bytes *out) {
 
 // ---- phases
 
+static bool text_equal(const char *left, const char *right) {
+    return slice_equal(slice_of_text(left), slice_of_text(right));
+}
+
 bool driver_parse_only(Driver *driver, Slice name, Slice bytes) {
     const SourceFile *file = sources_add(&driver->sources, name, bytes);
     driver->entry =
@@ -72,17 +77,43 @@ bool driver_parse(Driver *driver, Slice name, Slice bytes) {
     return driver->diags.error_count == 0;
 }
 
-bool driver_analyze(Driver *driver, Slice name, Slice bytes, const SemaLoader *loader,
-                    DriverOptions options) {
-    if (!driver_parse(driver, name, bytes)) return false;
+static bool analyze(Driver *driver, const SemaLoader *loader, DriverOptions options,
+                    const AstModule *(*make_entry)(void *context)) {
     driver->program = sema_analyze(driver->arena, &driver->names, &driver->sources, &driver->diags,
                                    loader, driver->entry,
                                    (SemaOptions){.is_untyped = options.is_untyped,
                                                  .lacks_web = options.lacks_web,
                                                  .sections = options.sections,
-                                                 .extension = options.extension});
+                                                 .extension = options.extension,
+                                                 .make_entry = make_entry,
+                                                 .context = driver});
     driver_note_time(driver, "sema");
     return driver->diags.error_count == 0;
+}
+
+bool driver_analyze(Driver *driver, Slice name, Slice bytes, const SemaLoader *loader,
+                    DriverOptions options) {
+    if (!driver_parse(driver, name, bytes)) return false;
+    return analyze(driver, loader, options, NULL);
+}
+
+static const AstModule *make_form(void *context) {
+    Driver *driver = context;
+    return form_program(driver->jxl, &driver->diags);
+}
+
+bool driver_analyze_jxl(Driver *driver, Slice path, Slice name, Slice bytes,
+                        const JxlLoader *jxl_loader, const JxlOptions *jxl,
+                        const SemaLoader *loader, DriverOptions options) {
+    driver->jxl = jxl_check(driver->arena, &driver->names, &driver->sources, &driver->diags, path,
+                            name, bytes, jxl_loader, jxl);
+    driver_note_time(driver, "check");
+    if (driver->diags.error_count > 0) return false;
+    driver->entry = make_form(driver);
+    driver_note_time(driver, "desugar");
+    if (driver->diags.error_count > 0) return false;
+    if (options.last_pass && text_equal(options.last_pass, "desugar")) return true;
+    return analyze(driver, loader, options, make_form);
 }
 
 // A fault here is ours, not the user's: the report goes to a diagnostic so that the page can show
@@ -102,10 +133,6 @@ static bool verify(Driver *driver, const char *after) {
 static void trust(const Driver *driver) {
     for (u32 i = 0; i < driver->module->funcs.count; i++)
         driver->module->funcs.items[i]->is_verified = true;
-}
-
-static bool text_equal(const char *left, const char *right) {
-    return slice_equal(slice_of_text(left), slice_of_text(right));
 }
 
 static void run_pass(Driver *driver, const Pass *pass) {

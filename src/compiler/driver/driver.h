@@ -12,6 +12,7 @@
 
 #include "base/bytes.h"
 #include "compiler/ir/func.h"
+#include "compiler/jxl/jxl_program.h"
 #include "compiler/sema/program.h"
 #include "compiler/wasm/report.h"
 
@@ -39,6 +40,7 @@ typedef struct {
     Sources sources;
     Diagnostics diags;
     const AstModule *entry;
+    JxlProgram *jxl;  // of a JXL program
     SemaProgram *program;
     IrModule *module;
     i64 (*clock_ns)(void);  // set by who wants timings, or NULL
@@ -53,6 +55,11 @@ bool driver_parse_only(Driver *driver, Slice name, Slice bytes);  // the entry f
 bool driver_parse(Driver *driver, Slice name, Slice bytes);  // also what only compile() rejects
 bool driver_analyze(Driver *driver, Slice name, Slice bytes, const SemaLoader *loader,
                     DriverOptions options);
+// A JXL program: `path` as its loader knows it. With `options.last_pass` "desugar" it ends with the
+// Python form in driver->entry.
+bool driver_analyze_jxl(Driver *driver, Slice path, Slice name, Slice bytes,
+                        const JxlLoader *jxl_loader, const JxlOptions *jxl,
+                        const SemaLoader *loader, DriverOptions options);
 bool driver_lower(Driver *driver, DriverOptions options);  // and the passes
 
 void driver_emit_wasm(Driver *driver, Bytes *out);

@@ -219,6 +219,14 @@ void jxl_load_imports(JxlChecker *c, JxlModule *module) {
 
 // ---- the entry view
 
+static bool has_main(JxlChecker *c, JxlModule *module) {
+    for (u32 i = 0; i < module->order.count; i++) {
+        const JxlDecl *decl = module->order.items[i];
+        if (decl->kind == JXL_DECL_FUNC && jxl_name_is(c, decl->name, "main")) return true;
+    }
+    return false;
+}
+
 static void find_entry(JxlChecker *c, JxlModule *module) {
     JxlDecl *marked = NULL, *named = NULL, *only = NULL;
     u32 count = 0;
@@ -231,6 +239,7 @@ static void find_entry(JxlChecker *c, JxlModule *module) {
         if (jxl_name_is(c, decl->name, "App")) named = decl;
     }
     JxlDecl *entry = marked ? marked : named ? named : count == 1 ? only : NULL;
+    if (!entry && c->options->may_lack_view && count == 0 && has_main(c, module)) return;
     if (!entry) {
         Span span = {module->tree.file->id, 0, 0};
         jxl_error(c, 101, span, "mark a view with `@main` or call it `App`",

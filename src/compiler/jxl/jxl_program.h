@@ -220,7 +220,8 @@ typedef struct {
     JxlParseOptions parse;
     const JxlDesignToken *tokens;  // borrowed
     u32 token_count;
-    bool is_library;  // no entry view is needed
+    bool is_library;     // no entry view is needed
+    bool may_lack_view;  // none is needed where there is `func main()`
 } JxlOptions;
 
 // Problems go to `diags`; the program is complete exactly when no error was added.

@@ -76,7 +76,9 @@ SemaProgram *sema_analyze(Arena *arena, Names *names, Sources *sources, Diagnost
         build.program->round_count = round + 1;
         if (round == ANALYZE_ROUNDS_MAX || !build_defer_later(&build)) return build.program;
         // The tree was changed on the way.
-        entry = python_parse(arena, names, entry->file, diags, (ParseOptions){0});
+        entry = options.make_entry
+                    ? options.make_entry(options.context)
+                    : python_parse(arena, names, entry->file, diags, (ParseOptions){0});
     }
 }
 

@@ -415,6 +415,10 @@ typedef struct {
     SemaSections sections;
     SemaExtension extension;
     u32 visits_max;  // the budget of inference, for tests; 0: by the program's size
+    // Analysis changes the tree; where it begins again it asks for a new one. NULL: the entry
+    // module's text is Python's.
+    const AstModule *(*make_entry)(void *context);
+    void *context;
 } SemaOptions;
 
 // Parses imported modules, resolves names, refuses what stage 1 does not have, infers types. Never

@@ -1,0 +1,155 @@
+// The order of it all; what every file of the room uses.
+#include "compiler/desugar/form_priv.h"
+
+const JxlFact *form_fact(const Form *f, const JxlNode *node) {
+    return &f->module->facts[node->id];
+}
+
+bool form_name_is(const Form *f, AstName name, const char *text) {
+    return slice_equal(names_text(f->program->names, name), slice_of_text(text));
+}
+
+AstExpr *form_refuse(Form *f, const JxlNode *node, const char *feature) {
+    diag_code(f->diags, DIAG_ERROR, 900, node->span, NULL, "not yet supported: %s", feature);
+    return py_none(&f->py);
+}
+
+FormPlace form_enter(Form *f, u32 module, FormInstance instance) {
+    FormPlace saved = {f->module, f->instance};
+    f->module = f->program->modules.items[module];
+    f->instance = instance;
+    return saved;
+}
+
+void form_leave(Form *f, FormPlace saved) {
+    f->module = saved.module;
+    f->instance = saved.instance;
+}
+
+static void init_kinds(Form *f) {
+    static const struct {
+        const char *name;
+        FormKind kind;
+    } rows[] = {{"Int", FORM_KIND_INT},
+                {"Int8", FORM_KIND_FIXED},
+                {"Int16", FORM_KIND_FIXED},
+                {"Int32", FORM_KIND_FIXED},
+                {"Int64", FORM_KIND_FIXED},
+                {"UInt8", FORM_KIND_FIXED},
+                {"UInt16", FORM_KIND_FIXED},
+                {"UInt32", FORM_KIND_FIXED},
+                {"UInt64", FORM_KIND_FIXED},
+                {"Double", FORM_KIND_DOUBLE},
+                {"Float", FORM_KIND_FLOAT},
+                {"Bool", FORM_KIND_BOOL},
+                {"String", FORM_KIND_STRING},
+                {"Optional", FORM_KIND_OPTIONAL},
+                {"Array", FORM_KIND_ARRAY},
+                {"Map", FORM_KIND_MAP},
+                {"Set", FORM_KIND_SET},
+                {"Range", FORM_KIND_RANGE},
+                {"Sequence", FORM_KIND_SEQUENCE},
+                {"Atom", FORM_KIND_ATOM},
+                {"Duration", FORM_KIND_DURATION},
+                {"Date", FORM_KIND_DATE},
+                {"AnyError", FORM_KIND_ERROR},
+                {"PyError", FORM_KIND_ERROR},
+                {"IndexError", FORM_KIND_ERROR},
+                {"NilError", FORM_KIND_ERROR},
+                {"ArithmeticError", FORM_KIND_ERROR},
+                {"NetworkError", FORM_KIND_ERROR},
+                {"CycleError", FORM_KIND_ERROR},
+                {"StateError", FORM_KIND_ERROR},
+                {"JSON", FORM_KIND_JSON},
+                {"View", FORM_KIND_VIEW},
+                {"Color", FORM_KIND_STYLE},
+                {"Length", FORM_KIND_STYLE},
+                {"Font", FORM_KIND_STYLE},
+                {"Gradient", FORM_KIND_STYLE},
+                {"Shadow", FORM_KIND_STYLE}};
+    for (usize i = 0; i < COUNT_OF(rows); i++)
+        *int_map_at(&f->kinds, py_intern(&f->py, rows[i].name), 0) = rows[i].kind;
+}
+
+// Names that the rewriting itself uses, and those of the program's modules: locals avoid them.
+static void init_names(Form *f) {
+    static const char *const builtins[] = {
+        "_jxl",  "_ui",   "len",    "str",   "int",        "float",     "bool",       "list",
+        "dict",  "tuple", "range",  "print", "isinstance", "enumerate", "zip",        "abs",
+        "min",   "max",   "sorted", "sum",   "any",        "all",       "reversed",   "object",
+        "round", "map",   "filter", "type",  "repr",       "Exception", "IndexError", "super",
+        "hash",  "iter",  "next",   "id",    "__name__",   "KeyError",  "ValueError", "math"};
+    for (usize i = 0; i < COUNT_OF(builtins); i++)
+        *int_map_at(&f->global_names, py_intern(&f->py, builtins[i]), 0) = 1;
+}
+
+static JxlDecl *find_main(JxlProgram *program) {
+    JxlModule *entry = program->modules.items[1];
+    AstName name = names_find(program->names, SLICE_LITERAL("main"));
+    for (u32 i = 0; i < entry->order.count; i++) {
+        JxlDecl *decl = entry->order.items[i];
+        if (decl->kind == JXL_DECL_FUNC && decl->name == name && decl->param_count == 0)
+            return decl;
+    }
+    return NULL;
+}
+
+static void append(Form *f, PyBlock *to, const PyBlock *from) {
+    for (u32 i = 0; i < from->count; i++) *VEC_PUSH(f->arena, to) = from->items[i];
+}
+
+static void import_module(Form *f, const char *name) {
+    AstAlias *alias = ARENA_NEW(f->arena, AstAlias);
+    alias->kind = AST_ALIAS;
+    alias->span = f->py.span;
+    alias->name = py_intern(&f->py, name);
+    AstStmt *stmt = py_stmt(&f->py, AST_IMPORT);
+    stmt->import.names = (AstAliases){ARENA_NEW_ARRAY(f->arena, AstAlias *, 1), 1};
+    stmt->import.names.items[0] = alias;
+    *VEC_PUSH(f->arena, &f->imports) = stmt;
+}
+
+static AstModule *make_module(Form *f) {
+    PyBlock body = {0};
+    append(f, &body, &f->imports);
+    append(f, &body, &f->classes);
+    append(f, &body, &f->defs);
+    append(f, &body, &f->tail);
+    const JxlModule *entry = f->program->modules.items[1];
+    AstModule *module = ARENA_NEW(f->arena, AstModule);
+    module->kind = AST_MODULE;
+    module->span = entry->tree.root->span;
+    module->file = entry->tree.file;
+    module->names = f->program->names;
+    module->body = py_stmts(&body);
+    py_number(module);
+    return module;
+}
+
+AstModule *form_program(JxlProgram *program, Diagnostics *diags) {
+    Form *f = ARENA_NEW(program->arena, Form);
+    f->py = (Py){.arena = program->arena, .names = program->names};
+    f->arena = program->arena;
+    f->program = program;
+    f->diags = diags;
+    int_map_init(&f->local_slots, f->arena);
+    int_map_init(&f->local_names, f->arena);
+    int_map_init(&f->global_names, f->arena);
+    int_map_init(&f->kinds, f->arena);
+    map_init(&f->item_slots, f->arena);
+    int_map_init(&f->global_slots, f->arena);
+    f->module = program->modules.items[1];
+    f->py.span = f->module->tree.root->span;
+    init_kinds(f);
+    init_names(f);
+    import_module(f, "_jxl");
+    JxlDecl *entry = find_main(program);
+    if (!entry) {
+        diag_code(diags, DIAG_ERROR, 900, f->py.span, NULL, "not yet supported: views");
+        return NULL;
+    }
+    f->py.out = &f->tail;
+    py_do(&f->py, py_call(&f->py, py_load(&f->py, form_item(f, entry, (FormInstance){0})), 0));
+    form_write_items(f);
+    return diags->error_count > 0 ? NULL : make_module(f);
+}
