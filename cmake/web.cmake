@@ -3,6 +3,7 @@
 #   krait.js         the loader of pages             krait-node.mjs, krait-batch.mjs    units under node
 #   krait-js.js      its part for programs that call JavaScript
 #   krait-errors.js  its part for error messages
+#   krait-dev.js     the page's part of krait dev
 #   krait-packages.js  its part for scripts that run in Pyodide
 #   playground/      the playground
 #   krait-lib/, krait-python/      library modules in Python: ours, and the standard library of this machine's python3
@@ -28,6 +29,7 @@ set(web_page --format=iife --minify --target=es2022)
 web_bundle(loader/page.js krait.js ${web_page})
 web_bundle(loader/errors.js krait-errors.js --format=esm --minify --target=es2022)
 web_bundle(loader/packages.js krait-packages.js --format=esm --minify --target=es2022)
+web_bundle(dev/client.js krait-dev.js ${web_page})
 web_bundle(bridge/bridge.js krait-js.js --format=esm --minify --target=es2022)
 web_bundle(node/run.mjs krait-node.mjs --format=esm --platform=node --minify-whitespace)
 web_bundle(node/batch.mjs krait-batch.mjs --format=esm --platform=node --minify-whitespace)

@@ -233,3 +233,20 @@ bool json_end(JsonReader *reader) {
         return fail(reader, "expected the end");
     return true;
 }
+
+void json_push_text(Bytes *out, Slice text) {
+    bytes_push(out, '"');
+    for (usize i = 0; i < text.len; i++) {
+        u8 c = text.data[i];
+        if (c == '"' || c == '\\') {
+            bytes_push(out, '\\');
+            bytes_push(out, c);
+        } else if (c < 0x20) {
+            bytes_text(out, c < 0x10 ? "\\u000" : "\\u00");
+            bytes_hex(out, c);
+        } else {
+            bytes_push(out, c);
+        }
+    }
+    bytes_push(out, '"');
+}

@@ -10,8 +10,7 @@
 // `error` says what is wrong at byte `at`. Members come in their order, repeated ones too.
 #pragma once
 
-#include "base/arena.h"
-#include "base/slice.h"
+#include "base/bytes.h"
 
 enum { JSON_DEPTH_MAX = 1024 };
 
@@ -42,3 +41,6 @@ bool json_end(JsonReader *reader);
 
 // Stops the reading with an error of the caller's, at `at`.
 void json_fail(JsonReader *reader, usize at, const char *error);
+
+// Writes UTF-8 as a JSON text, quotes included.
+void json_push_text(Bytes *out, Slice text);

@@ -12,6 +12,8 @@ enum { OS_SOCKET_TEXT_BYTES = 64 };
 // `host`: a number or a name, "" for every address. `port` 0: any; then it says which. Several
 // processes or threads may listen at the same place, each gets a share.
 NODISCARD Status os_socket_listen(const char *host, u16 *port, int *fd);
+// The same, but nobody else may listen there: STATUS_EXISTS where somebody does.
+NODISCARD Status os_socket_listen_alone(const char *host, u16 *port, int *fd);
 // Removes a stale socket of that path first. `mode` 0: as the umask says.
 NODISCARD Status os_socket_listen_unix(const char *path, u32 mode, int *fd);
 NODISCARD Status os_socket_adopt(int fd);  // one made elsewhere: checks that it listens

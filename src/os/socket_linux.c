@@ -44,12 +44,12 @@ static Status status_of(int error) {
     }
 }
 
-static Status listener_bind(const struct addrinfo *at, int *fd) {
+static Status listener_bind(const struct addrinfo *at, bool is_alone, int *fd) {
     int made = socket(at->ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
     if (made < 0) return status_of(errno);
     int on = 1;
     setsockopt(made, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on));
-    setsockopt(made, SOL_SOCKET, SO_REUSEPORT, &on, sizeof(on));
+    if (!is_alone) setsockopt(made, SOL_SOCKET, SO_REUSEPORT, &on, sizeof(on));
     setsockopt(made, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));  // accepted ones inherit it
     if (at->ai_family == AF_INET6) setsockopt(made, IPPROTO_IPV6, IPV6_V6ONLY, &on, sizeof(on));
     if (bind(made, at->ai_addr, at->ai_addrlen) != 0 || listen(made, BACKLOG) != 0) {
@@ -61,7 +61,7 @@ static Status listener_bind(const struct addrinfo *at, int *fd) {
     return STATUS_OK;
 }
 
-Status os_socket_listen(const char *host, u16 *port, int *fd) {
+static Status listen_at(const char *host, u16 *port, bool is_alone, int *fd) {
     struct addrinfo hints = {.ai_family = AF_UNSPEC,
                              .ai_socktype = SOCK_STREAM,
                              .ai_flags = AI_PASSIVE | AI_NUMERICSERV};
@@ -71,12 +71,20 @@ Status os_socket_listen(const char *host, u16 *port, int *fd) {
     if (getaddrinfo(host[0] ? host : NULL, service, &hints, &found) != 0) return STATUS_NOT_FOUND;
     Status status = STATUS_NOT_FOUND;
     for (struct addrinfo *at = found; at && status != STATUS_OK; at = at->ai_next) {
-        status = listener_bind(at, fd);
+        status = listener_bind(at, is_alone, fd);
     }
     freeaddrinfo(found);
     char text[OS_SOCKET_TEXT_BYTES];
     if (status == STATUS_OK) os_socket_local(*fd, text, port);
     return status;
+}
+
+Status os_socket_listen(const char *host, u16 *port, int *fd) {
+    return listen_at(host, port, false, fd);
+}
+
+Status os_socket_listen_alone(const char *host, u16 *port, int *fd) {
+    return listen_at(host, port, true, fd);
 }
 
 Status os_socket_listen_unix(const char *path, u32 mode, int *fd) {

@@ -8,6 +8,7 @@ import os from "node:os";
 import path from "node:path";
 import { serve } from "../../web/serve.mjs";
 import { launch } from "./browser.mjs";
+import { devNodeTests, devPageTests } from "./dev_tests.mjs";
 import { jsNodeTests, jsPageTests } from "./js_tests.mjs";
 import { packagesTests } from "./packages_tests.mjs";
 import { nodeTests } from "./node_tests.mjs";
@@ -43,7 +44,7 @@ async function one(name, test, context) {
 }
 
 async function inBrowser() {
-  const tests = [...pageTests, ...jsPageTests, ...webidlPageTests, ...playgroundTests, ...packagesTests, ...uiPageTests];
+  const tests = [...pageTests, ...jsPageTests, ...webidlPageTests, ...playgroundTests, ...packagesTests, ...uiPageTests, ...devPageTests];
   const profile = mkdtempSync(path.join(os.tmpdir(), "krait-web-"));
   const browser = await launch(profile);
   if (!browser) {
@@ -66,7 +67,7 @@ async function inBrowser() {
   }
 }
 
-for (const [name, test] of [...nodeTests, ...jsNodeTests, ...webidlNodeTests, ...signalsNodeTests]) await one(name, test, { build: BUILD });
+for (const [name, test] of [...nodeTests, ...jsNodeTests, ...webidlNodeTests, ...signalsNodeTests, ...devNodeTests]) await one(name, test, { build: BUILD });
 if (isQuick) console.log("--quick: without the browser");
 else await inBrowser();
 const skipped = counts.skipped ? `, ${counts.skipped} skipped` : "";

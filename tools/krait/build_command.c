@@ -12,14 +12,6 @@ static int write_file(const char *path, Slice content) {
     return KRAIT_EXIT_FAILED;
 }
 
-static int copy_file(Arena *arena, const char *from, const char *to) {
-    Slice content;
-    Status status = os_file_read(from, SIZE_MAX / 2, arena, &content);
-    if (status == STATUS_OK) return write_file(to, content);
-    print_error("cannot read '%s': %s", from, status_text(status));
-    return KRAIT_EXIT_FAILED;
-}
-
 static const char page[] =
     "<!doctype html>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
     "content=\"width=device-width\">\n"
@@ -43,26 +35,41 @@ static bool link_program(Arena *arena, Driver *driver, const KraitOptions *optio
     return write_file(options->report_path, bytes_slice(&text)) == 0;
 }
 
-// DIR/index.html, the loader and the program with its runtime: no compiler.
+static bool web_copy(Arena *arena, const char *name, WebProduct *product) {
+    const char *path = path_join(arena, path_join(arena, install_folder(arena), "web"), name);
+    Slice content;
+    Status status = os_file_read(path, SIZE_MAX / 2, arena, &content);
+    if (status != STATUS_OK) {
+        print_error("cannot read '%s': %s", path, status_text(status));
+        return false;
+    }
+    product->files[product->count++] = (WebFile){name, content};
+    return true;
+}
+
+bool web_product(Arena *arena, Driver *driver, const KraitOptions *options, WebProduct *product) {
+    Bytes unit;
+    bytes_init(&unit, arena);
+    *product = (WebProduct){0};
+    if (!link_program(arena, driver, options, &unit)) return false;
+    product->files[product->count++] = (WebFile){"program.wasm", bytes_slice(&unit)};
+    product->files[product->count++] = (WebFile){"index.html", slice_make(page, sizeof page - 1)};
+    return web_copy(arena, "krait.js", product) &&
+           (!driver->module->uses_web || web_copy(arena, "krait-js.js", product));
+}
+
 static int build_web(Arena *arena, Driver *driver, const KraitOptions *options) {
     const char *folder = options->output;
-    const char *web = path_join(arena, install_folder(arena), "web");
     Status status = os_folder_make(folder);
     if (status != STATUS_OK)
         return print_error("cannot make '%s': %s", folder, status_text(status)), KRAIT_EXIT_FAILED;
-    Bytes unit;
-    bytes_init(&unit, arena);
-    if (!link_program(arena, driver, options, &unit)) return KRAIT_EXIT_FAILED;
-    int code = write_file(path_join(arena, folder, "program.wasm"), bytes_slice(&unit));
-    if (code == 0)
-        code =
-            write_file(path_join(arena, folder, "index.html"), slice_make(page, sizeof page - 1));
-    if (code == 0)
-        code = copy_file(arena, path_join(arena, web, "krait.js"),
-                         path_join(arena, folder, "krait.js"));
-    if (code == 0 && driver->module->uses_web)
-        code = copy_file(arena, path_join(arena, web, "krait-js.js"),
-                         path_join(arena, folder, "krait-js.js"));
+    WebProduct product;
+    if (!web_product(arena, driver, options, &product)) return KRAIT_EXIT_FAILED;
+    int code = 0;
+    for (u32 i = 0; i < product.count && code == 0; i++) {
+        const WebFile *file = &product.files[i];
+        code = write_file(path_join(arena, folder, file->name), file->content);
+    }
     return code;
 }
 

@@ -14,7 +14,7 @@ const char *path_join(Arena *arena, const char *folder, const char *name) {
     return (const char *)path.data;
 }
 
-static const char *folder_of(Arena *arena, const char *path) {
+const char *path_folder(Arena *arena, const char *path) {
     const char *slash = strrchr(path, '/');
     return slash ? arena_text(arena, path, slash == path ? 1 : (usize)(slash - path)) : ".";
 }
@@ -22,7 +22,7 @@ static const char *folder_of(Arena *arena, const char *path) {
 const char *install_folder(Arena *arena) {
     const char *self, *real;
     if (os_path_self(arena, &self) != STATUS_OK) return ".";
-    return folder_of(arena, os_path_real(self, arena, &real) == STATUS_OK ? real : self);
+    return path_folder(arena, os_path_real(self, arena, &real) == STATUS_OK ? real : self);
 }
 
 bool source_read(Arena *arena, const char *path, Slice *bytes) {
@@ -49,7 +49,7 @@ bool compile_file(Driver *driver, const char *path, DriverOptions options) {
     Arena *arena = driver->arena;
     Slice bytes;
     if (!source_read(arena, path, &bytes)) return false;
-    SemaLoader loader = module_loader(arena, folder_of(arena, path), options.python);
+    SemaLoader loader = module_loader(arena, path_folder(arena, path), options.python);
     Slice name = slice_of_text(options.shown_name ? options.shown_name : path);
     bool is_good = jxl_is_source(path)
                        ? jxl_analyze_file(driver, path, name, bytes, &loader, options)

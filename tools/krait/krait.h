@@ -48,7 +48,12 @@ int ast_command(Arena *arena, int argc, char **argv);
 int ir_command(Arena *arena, int argc, char **argv);
 int serve_command(Arena *arena, int argc, char **argv);
 int layout_command(Arena *arena, int argc, char **argv);
+int dev_command(Arena *arena, int argc, char **argv);
+int dev_build_command(Arena *arena, int argc, char **argv);
 int batch_command(Arena *arena, int argc, char **argv);
+
+// The folder that a file lies in; "." where its path names none.
+const char *path_folder(Arena *arena, const char *path);
 
 // Reads FILE; complains on standard error when that fails.
 bool source_read(Arena *arena, const char *path, Slice *bytes);
@@ -85,6 +90,18 @@ const char *node_name(void);  // $KRAIT_NODE, or "node" on PATH
 // The program linked with the runtime of this installation; `report` may be NULL. False:
 // complained.
 bool wasm_program(Arena *arena, Driver *driver, Bytes *out, LinkReport *report);
+// What a page is made of: index.html, the loader, the program with its runtime; no compiler.
+enum { WEB_FILES_MAX = 8 };
+typedef struct {
+    const char *name;
+    Slice content;
+} WebFile;
+typedef struct {
+    WebFile files[WEB_FILES_MAX];
+    u32 count;
+} WebProduct;
+// False: complained.
+bool web_product(Arena *arena, Driver *driver, const KraitOptions *options, WebProduct *product);
 // What of a program is how large and why, for people: as text, as a page with a treemap.
 void report_text(Bytes *out, const LinkReport *report);
 void report_html(Bytes *out, const LinkReport *report);

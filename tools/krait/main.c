@@ -9,6 +9,7 @@
 static const char usage[] =
     "Usage: krait COMMAND [OPTIONS] FILE...\n\n"
     "  run     compile a Python program and run it\n"
+    "  dev     serve a program as a page that follows each save\n"
     "  build   make a native program, a wasm unit or a page\n"
     "  check   report errors (--types: what inference found)\n"
     "  fmt     lay out JXL source\n"
@@ -37,10 +38,17 @@ typedef int (*Command)(Arena *arena, int argc, char **argv);
 static const struct {
     const char *name;
     Command run;
-} commands[] = {
-    {"run", run_command},          {"build", build_command}, {"check", check_command},
-    {"serve", serve_command},      {"ast", ast_command},     {"ir", ir_command},
-    {"test-batch", batch_command}, {"fmt", fmt_command},     {"layout", layout_command}};
+} commands[] = {{"run", run_command},
+                {"build", build_command},
+                {"check", check_command},
+                {"serve", serve_command},
+                {"ast", ast_command},
+                {"ir", ir_command},
+                {"test-batch", batch_command},
+                {"fmt", fmt_command},
+                {"layout", layout_command},
+                {"dev", dev_command},
+                {"dev-build", dev_build_command}};
 
 int main(int argc, char **argv) {
     if (argc < 2) {

@@ -1,6 +1,7 @@
 // Problems with a code: the form that JXL's definition gives them, and JSON.
 #include "compiler/source/diag_code_priv.h"
 
+#include "base/json.h"
 #include "base/vec.h"
 
 void diag_code_push(Diagnostics *diags, DiagSeverity severity, u32 code, Span span,
@@ -78,23 +79,6 @@ void diag_print_code(Bytes *out, const Sources *sources, const Diagnostic *diag)
     print_carets(out, line, at.byte_column, at.byte_column + length, diag->hint);
 }
 
-static void push_json_text(Bytes *out, Slice text) {
-    bytes_push(out, '"');
-    for (usize i = 0; i < text.len; i++) {
-        u8 c = text.data[i];
-        if (c == '"' || c == '\\') {
-            bytes_push(out, '\\');
-            bytes_push(out, c);
-        } else if (c < 0x20) {
-            bytes_text(out, c < 0x10 ? "\\u000" : "\\u00");
-            bytes_hex(out, c);
-        } else {
-            bytes_push(out, c);
-        }
-    }
-    bytes_push(out, '"');
-}
-
 void diag_print_json(Bytes *out, const Sources *sources, const Diagnostic *diag) {
     const SourceFile *file = sources_file(sources, diag->span.file);
     SourcePosition start = source_position(file, diag->span.start);
@@ -105,11 +89,11 @@ void diag_print_json(Bytes *out, const Sources *sources, const Diagnostic *diag)
     else
         bytes_text(out, diag_kind_text(diag->kind));
     bytes_text(out, "\",\"message\":");
-    push_json_text(out, diag->message);
+    json_push_text(out, diag->message);
     bytes_text(out, ",\"hint\":");
-    push_json_text(out, diag->hint);
+    json_push_text(out, diag->hint);
     bytes_text(out, ",\"file\":");
-    push_json_text(out, file->name);
+    json_push_text(out, file->name);
     bytes_format(out, ",\"line\":%u,\"column\":%u,\"end_line\":%u,\"end_column\":%u}\n", start.line,
                  start.char_column + 1, end.line, end.char_column + 1);
 }
