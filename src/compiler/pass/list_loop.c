@@ -45,8 +45,7 @@ static bool is_back_edge(const LoopPass *p, u32 header, IrBlock pred) {
     return ir_dominates(&p->flow, p->flow.order[header], pred);
 }
 
-// False when another loop lies in it.
-static bool find_body(LoopPass *p, u32 header) {
+static void find_body(LoopPass *p, u32 header) {
     p->body_count = 0;
     enter(p, header, header);
     for (u32 k = p->flow.pred_first[header]; k < p->flow.pred_first[header + 1]; k++) {
@@ -55,11 +54,9 @@ static bool find_body(LoopPass *p, u32 header) {
     }
     for (u32 done = 1; done < p->body_count; done++) {
         u32 order = p->body[done];
-        if (p->is_header[order]) return false;
         for (u32 k = p->flow.pred_first[order]; k < p->flow.pred_first[order + 1]; k++)
             enter(p, header, p->flow.index[p->flow.preds[k]]);
     }
-    return true;
 }
 
 static bool is_in_loop(const LoopPass *p, u32 header, IrValue value) {
@@ -74,6 +71,7 @@ static bool keeps_lists(const IrInst *inst) {
     case IR_LIST_CHECK_WRITE:
     case IR_LIST_SET:
     case IR_LIST_PUT:
+    case IR_ITEM_PUT:
     case IR_FIELD_SET:
     case IR_FIELD_INIT:
     case IR_BYTES_SET:
@@ -340,11 +338,13 @@ void pass_list_loop(IrModule *module, IrFunc *func, Arena *scratch) {
     p.body = ARENA_NEW_ARRAY(scratch, u32, p.flow.count);
     find_headers(&p);
     bool has_begun = false;
+    // Outer loops come first; the loops in them find what is left.
     for (u32 header = 1; header < p.flow.count; header++) {
         if (!p.is_header[header]) continue;
         if (!has_begun) p.edit = edit_begin(module, func, scratch);
         has_begun = true;
-        if (!find_body(&p, header) || !find_lists(&p, header)) continue;
+        find_body(&p, header);
+        if (!find_lists(&p, header)) continue;
         IrBlock place = make_place(&p, header);
         if (place == IR_NONE) continue;
         sort_body(&p);

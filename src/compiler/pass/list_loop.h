@@ -4,11 +4,11 @@
 // Preserves: what the function does; splits the edge into a loop where it needs a place before it.
 // Leaves:    blocks that only jump; pass/simplify merges them.
 //
-// Concerns innermost loops in which nothing can change a list's length or buffer: no append, no
-// call that writes. For a list made outside the loop, its length and the address of its items are
-// read in front (and its sharing ended there, if the loop stores into it). In the loop an index
-// check is a comparison with the length; it vanishes where the same index of the same list was
-// checked on every way to it.
+// Concerns loops in which nothing can change a list's length or buffer: no append, no call that
+// writes; outer loops first. For a list made outside the loop, its length and the address of its
+// items are read in front (and its sharing ended there, if the loop stores into it). In the loop
+// an index check is a comparison with the length; it vanishes where the same index of the same
+// list was checked on every way to it.
 #pragma once
 
 #include "compiler/ir/func.h"

@@ -47,3 +47,26 @@ TEST(a_loop_that_calls_what_may_change_lists_is_left_alone) {
     assert_int_equal(count_of(out, "item."), 0);
     arena_deinit(&arena);
 }
+
+// A loop in a loop, both over v0[v5], v0[v6] while they are below v1.
+TEST(a_loop_in_a_loop_reads_nothing_that_the_outer_one_has_read) {
+    Arena arena;
+    char *out =
+        run(&arena,
+            "func @f(ref, i64) -> void fails {\nb0:\n  v0 = param #0 : ref\n  v1 = param #1 : i64\n"
+            "  v2 = const.i64 0\n  v3 = const.i64 1\n  jump -> b1(v2)\n"
+            "b1(v4: i64):\n  v5 = i64.lt_s v4, v1\n  brif v5 -> b2, b8\n"
+            "b2:\n  v6 = list.check #257 v0, v4\n  brerr v6 -> b3, b9\n"
+            "b3:\n  v7 = list.get v0, v6 : i64\n  jump -> b4(v2)\n"
+            "b4(v8: i64):\n  v9 = i64.lt_s v8, v1\n  brif v9 -> b5, b7\n"
+            "b5:\n  v10 = list.check_write #258 v0, v8\n  brerr v10 -> b6, b9\n"
+            "b6:\n  list.put v0, v10, v7\n  v11 = i64.add v8, v3\n  jump -> b4(v11)\n"
+            "b7:\n  v12 = i64.add v4, v3\n  jump -> b1(v12)\n"
+            "b8:\n  ret\nb9 cold:\n  ret.error\n}\n");
+    assert_int_equal(count_of(out, "list.check"), 0);
+    assert_int_equal(count_of(out, "list.writable"), 1);
+    assert_int_equal(count_of(out, "list.len"), 1);
+    assert_int_equal(count_of(out, "list.items"), 1);
+    assert_true(strstr(out, "list.len") < strstr(out, "i64.lt_s"));
+    arena_deinit(&arena);
+}
