@@ -47,6 +47,7 @@ add_custom_target(krait_layout_wasm ALL DEPENDS ${layout_bundle})
 file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/web/test/ui)
 file(GLOB ui_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/runtime/ui/*.c)
 list(REMOVE_ITEM ui_sources ${reactive_sources})
+list(FILTER ui_sources EXCLUDE REGEX "/(native_[a-z]+|page_[a-z]+|world)\\.c$")  # for programs: they need the rest of the runtime
 wasm_objects(ui_objects ui ${ui_sources})
 set(ui_outputs "")
 foreach(source bench/ui/rows/rows.c tests/web/ui/form.c tests/web/ui/work.c)

@@ -99,7 +99,8 @@ if(compiler_entries)
 endif()
 
 # ---- the runtime. It exports what the tables of src/abi say compiled code may call, and what is marked export_name.
-wasm_room_sources(rt_sources base text abi runtime/core runtime/lib)
+wasm_room_sources(rt_sources base text abi runtime/core runtime/lib runtime/ui)
+list(FILTER rt_sources EXCLUDE REGEX "/page_none\\.c$")  # in wasm there is a page
 file(GLOB_RECURSE rt_entries CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/runtime/*_wasm.c)
 file(GLOB rt_web_entries CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tools/web/rt*_wasm.c)
 set(WASM_OPTIMIZE ${WASM_RT_OPTIMIZE})

@@ -4,6 +4,7 @@
 #   krait-js.js      its part for programs that call JavaScript
 #   krait-errors.js  its part for error messages
 #   krait-dev.js     the page's part of krait dev
+#   krait-app.js     the loader of programs with views
 #   krait-packages.js  its part for scripts that run in Pyodide
 #   playground/      the playground
 #   krait-lib/, krait-python/      library modules in Python: ours, and the standard library of this machine's python3
@@ -27,6 +28,7 @@ endfunction()
 
 set(web_page --format=iife --minify --target=es2022)
 web_bundle(loader/page.js krait.js ${web_page})
+web_bundle(ui/app.js krait-app.js ${web_page})
 web_bundle(loader/errors.js krait-errors.js --format=esm --minify --target=es2022)
 web_bundle(loader/packages.js krait-packages.js --format=esm --minify --target=es2022)
 web_bundle(dev/client.js krait-dev.js ${web_page})

@@ -1,6 +1,7 @@
 #include "tools/krait/krait.h"
 
 #include "compiler/c/c.h"
+#include "compiler/wasm/wasm.h"
 #include "os/files.h"
 #include "os/paths.h"
 #include <stdio.h>
@@ -17,6 +18,12 @@ static const char page[] =
     "content=\"width=device-width\">\n"
     "<title>Krait</title>\n<pre id=\"output\"></pre>\n"
     "<script src=\"krait.js\" data-unit=\"program.wasm\" data-output=\"#output\"></script>\n";
+
+static const char app_page[] =
+    "<!doctype html>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
+    "content=\"width=device-width\">\n"
+    "<title>Krait</title>\n<div id=\"app\"></div>\n"
+    "<script src=\"krait-app.js\" data-unit=\"program.wasm\"></script>\n";
 
 // The program linked with its runtime, and the report that was asked for.
 static bool link_program(Arena *arena, Driver *driver, const KraitOptions *options, Bytes *out) {
@@ -53,8 +60,10 @@ bool web_product(Arena *arena, Driver *driver, const KraitOptions *options, WebP
     *product = (WebProduct){0};
     if (!link_program(arena, driver, options, &unit)) return false;
     product->files[product->count++] = (WebFile){"program.wasm", bytes_slice(&unit)};
-    product->files[product->count++] = (WebFile){"index.html", slice_make(page, sizeof page - 1)};
-    return web_copy(arena, "krait.js", product) &&
+    bool has_views = wasm_calls_module(driver->module, "_ui");
+    Slice index = slice_of_text(has_views ? app_page : page);
+    product->files[product->count++] = (WebFile){"index.html", index};
+    return web_copy(arena, has_views ? "krait-app.js" : "krait.js", product) &&
            (!driver->module->uses_web || web_copy(arena, "krait-js.js", product));
 }
 

@@ -66,6 +66,9 @@ export const usesLibrary = (unit) => hasMark(unit, "krait.library");
 // Stands for the bridge where no Foreign object can be.
 const noBridge = { js: new Proxy({}, { get: () => () => 0 }), start() {} };
 
+// Stands for the page where nobody sees views.
+const noPage = { imports: { open: () => 0, apply() {}, schedule() {} } };
+
 // Puts the unit's functions behind those of the table so far, and last the one that runs it.
 function instantiateBeside(rt, unit, base, index, web) {
   const table = rt.__indirect_function_table;
@@ -80,14 +83,16 @@ function instantiateBeside(rt, unit, base, index, web) {
 }
 
 // `runtime`: [core, library] of WebAssembly.Modules, the second only for a `unit` that uses it; a linked unit needs
-// neither. With `isAsync` (JSPI) the answer is a promise of the exit code.
-export function runUnit(runtime, unit, host, argv, isAsync, bridge = noBridge) {
+// neither. With `isAsync` (JSPI) the answer is a promise of the exit code. `pageOf(exports)` gives the page of a program
+// with views: web/ui/page.mjs.
+export function runUnit(runtime, unit, host, argv, isAsync, bridge = noBridge, pageOf = () => noPage) {
   let rt;
+  const page = pageOf(() => rt);
   const calls = imports(host, () => rt.memory);
   if (isAsync) calls.sleep = new WebAssembly.Suspending(host.sleep);
   if (isAsync && host.wait) calls.wait = new WebAssembly.Suspending(host.wait);
   const linked = isLinked(unit);
-  rt = new WebAssembly.Instance(linked ? unit : runtime[0], { host: calls, js: bridge.js, web: bridge.web ?? {} }).exports;
+  rt = new WebAssembly.Instance(linked ? unit : runtime[0], { host: calls, js: bridge.js, web: bridge.web ?? {}, ui: page.imports }).exports;
   if (!linked && runtime[1]) new WebAssembly.Instance(runtime[1], { rt });
   const store = (data) => {
     const at = rt.rt_web_alloc(data.length);
@@ -114,9 +119,10 @@ export function runUnit(runtime, unit, host, argv, isAsync, bridge = noBridge) {
     rt.rt_web_flush();
     throw error;
   };
-  // With JavaScript's objects in reach a program lives on in callbacks.
+  // With JavaScript's objects in reach, or a page, a program lives on in callbacks.
   const ended = (code) => {
-    if (bridge === noBridge) rt.rt_web_finish();
+    if (bridge === noBridge && page === noPage) rt.rt_web_finish();
+    else rt.rt_web_flush();
     return code;
   };
   try {

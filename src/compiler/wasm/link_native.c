@@ -155,6 +155,20 @@ bool link_needs_library(const IrModule *module) {
     return names_library(module);
 }
 
+bool wasm_calls_module(const IrModule *module, const char *name) {
+    for (u32 i = 0; i < module->funcs.count; i++) {
+        const IrFunc *func = module->funcs.items[i];
+        for (u32 k = 0; k < func->insts.count; k++) {
+            u32 native;
+            if (!called_native(func, &func->insts.items[k], &native) || native == NATIVE_COUNT)
+                continue;
+            const char *owner = module_of(native_rows[native].owner);
+            if (owner && slice_equal(slice_of_text(owner), slice_of_text(name))) return true;
+        }
+    }
+    return false;
+}
+
 u8 *link_find_natives(Arena *arena, const IrModule *module, const char **maker) {
     u8 *why = ARENA_NEW_ARRAY(arena, u8, NATIVE_COUNT);
     Map names;

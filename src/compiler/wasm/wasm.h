@@ -32,3 +32,6 @@ void wasm_encode(Bytes *out, const IrModule *module);
 // CORRUPT, UNSUPPORTED or NOT_FOUND (it lacks a function of calls.def) are about `runtime`.
 // `report` (or NULL) is told what the module carries.
 NODISCARD Status wasm_link(Bytes *out, const IrModule *module, Slice runtime, LinkReport *report);
+
+// Whether the program calls functions of that native module.
+bool wasm_calls_module(const IrModule *module, const char *name);

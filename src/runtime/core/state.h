@@ -148,6 +148,7 @@ typedef struct RtCore {
     const struct ForeignHost *foreign;  // borrowed; NULL: no other world here
     void *library;                      // state of runtime/lib (the hidden Random …), from rt_alloc
     u64 library_bytes;
+    void *ui;  // the world of views (runtime/ui/world.h), or NULL: made when first used
 } RtCore;
 
 static inline RtCore *rt_core(RtState *rt) {
