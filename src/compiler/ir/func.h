@@ -73,6 +73,19 @@ typedef struct {
     bool is_cold;         // error paths
 } IrBlockData;
 
+typedef enum { IR_EFFECT_VALUES, IR_EFFECT_INTS, IR_EFFECT_FLOATS, IR_EFFECT_KINDS } IrEffectKind;
+
+// What a function or instruction may store into (pass/effect).
+typedef struct {
+    bool is_known;                // else anything
+    u64 fields[IR_EFFECT_KINDS];  // by bit: slot of an instance; the last one for all above
+    u64 fresh_fields;             // stored to for the first time
+    u64 globals;                  // by bit: number of the module variable modulo 64, but floats
+    u8 lists;                     // by bit: kind of items that are replaced
+    bool moves_items;             // a list changes its length or begins or ends sharing
+    bool sets_cells;
+} IrEffect;
+
 typedef struct {
     Slice name;  // unique in the module, for text and symbols: letters, digits, _ and .
     IrType result;
@@ -85,6 +98,7 @@ typedef struct {
     VEC(IrInst) insts;
     VEC(IrBlockData) blocks;  // block 0 is the entry, without parameters
     bool is_verified;
+    IrEffect effect;
 } IrFunc;
 
 // ---- what the unit's description (abi/unit.h) is made from

@@ -336,6 +336,7 @@ static void rewrite_block(Rewriter *r, IrBlock block) {
 void pass_counts(IrModule *module, IrFunc *func, Arena *scratch) {
     CHECK(func->is_verified);
     Rewriter r = {.c = {.module = module, .func = func, .scratch = scratch}};
+    r.c.rules = effect_rules(module);
     r.c.flow = ir_flow(scratch, func);
     counts_find_roots(&r.c);
     counts_find_liveness(&r.c);

@@ -10,23 +10,8 @@ typedef struct {
     u32 *position;     // by instruction
     IrValue *at;       // by position
     u32 *changes;      // by position: how many instructions before it may release anything
-    u32 *stores;       // by position: how many before it replace the content of one place
+    u32 *stores;       // by position: how many before it replace the content of known places
 } Places;
-
-// Whether the end of an object may run code: finalizers, callbacks of weak references, the rest of
-// generators. Then a store is as good as a call.
-static bool has_finalizers(const IrModule *module) {
-    if (module->has_weak_references) return true;
-    const u32 generators = FUNC_IS_GENERATOR | FUNC_IS_COROUTINE | FUNC_IS_ASYNC_GENERATOR;
-    for (u32 i = 0; i < module->specs.count; i++) {
-        if (module->specs.items[i].extra & generators) return true;
-    }
-    for (u32 i = 0; i < module->consts.count; i++) {
-        const IrConst *text = &module->consts.items[i];
-        if (text->tag == 's' && slice_equal(text->bytes, SLICE_LITERAL("__del__"))) return true;
-    }
-    return false;
-}
 
 // A store gives up what it replaces, and so what only that kept alive. But an object that a
 // place of a live object refers to stays, as long as nobody stores into that place.
@@ -34,41 +19,20 @@ static bool is_store(const IrInst *inst) {
     return inst->op == IR_LIST_SET || inst->op == IR_FIELD_SET || inst->op == IR_GLOBAL_SET;
 }
 
-// Whether the store may change what `source` has read.
+// Whether the store or call may change what `source` has read.
 static bool may_replace(const Counts *c, const IrInst *store, const IrInst *source) {
-    IrType stored = (IrType)counts_inst(c, store->args[store->arg_count - 1])->type;
-    // The words of a generator's frame are now this, now that; all other places keep their kind.
-    bool is_same_kind = stored == source->type || c->func->is_generic;
-    switch (store->op) {
-    case IR_FIELD_SET:
-        return source->op == IR_FIELD_GET && source->imm == store->imm && is_same_kind;
-    case IR_GLOBAL_SET: return source->op == IR_GLOBAL_GET && source->imm == store->imm;
-    default: return source->op == IR_LIST_GET && is_same_kind;
-    }
-}
-
-static bool may_release(const Counts *c, const IrInst *inst) {
-    switch (inst->op) {
-    case IR_LIST_SET:
-        if (inst->imm & 1) return false;
-        return counts_inst(c, inst->args[2])->type != IR_F64;
-    case IR_FIELD_SET:
-    case IR_GLOBAL_SET:
-        // A float replaces a float: nothing is given up.
-        return counts_inst(c, inst->args[inst->arg_count - 1])->type != IR_F64;
-    case IR_LIST_APPEND:
-    case IR_LIST_PUT:
-    case IR_LIST_WRITABLE:
-    case IR_ITEM_PUT:
-    case IR_STACK_VALUES:
-    case IR_STACK_SLOTS:
-    case IR_INSTANCE_NEW:
-    case IR_FIELD_INIT:
-    case IR_CAPTURE_INIT:
-    case IR_FUNC_DEFAULTS:
-    case IR_LIST_CHECK_WRITE:
-    case IR_BYTES_SET: return false;
-    default: return ir_effects(inst) & (IR_WRITE | IR_ANY);
+    if (store->op == IR_GLOBAL_SET) return source->op == IR_GLOBAL_GET && source->imm == store->imm;
+    IrEffect effect = effect_of(c->rules, c->module, c->func, store);
+    IrEffectKind kind = effect_kind((IrType)source->type);
+    switch (source->op) {
+    case IR_FIELD_GET:
+        return effect_replaces_field(&effect, source->imm, kind) ||
+               // The words of a generator's frame are now this, now that.
+               (c->func->is_generic && effect_replaces_field(&effect, source->imm, !kind));
+    case IR_GLOBAL_GET: return effect.globals >> (source->imm % 64) & 1;
+    case IR_CELL_GET: return effect.sets_cells;
+    case IR_LIST_GET: return c->func->is_generic ? effect.lists : effect.lists >> kind & 1;
+    default: return false;
     }
 }
 
@@ -81,7 +45,6 @@ static Places find_places(Counts *c) {
     p.at = ARENA_NEW_ARRAY(c->scratch, IrValue, inst_count + 1);
     p.changes = ARENA_NEW_ARRAY(c->scratch, u32, inst_count + 2);
     p.stores = ARENA_NEW_ARRAY(c->scratch, u32, inst_count + 2);
-    bool is_plain = !has_finalizers(c->module);
     u32 position = 0;
     for (u32 k = 0; k < c->flow.count; k++) {
         IrBlock block = c->flow.order[k];
@@ -91,11 +54,10 @@ static Places find_places(Counts *c) {
             IrValue value = data->insts.items[i];
             p.position[value] = position;
             p.at[position] = value;
-            const IrInst *inst = counts_inst(c, value);
-            bool is_release = may_release(c, inst),
-                 is_one = is_release && is_plain && is_store(inst);
-            p.changes[position + 1] = p.changes[position] + (is_release && !is_one);
-            p.stores[position + 1] = p.stores[position] + is_one;
+            IrEffect effect = effect_of(c->rules, c->module, c->func, counts_inst(c, value));
+            p.changes[position + 1] = p.changes[position] + !effect.is_known;
+            p.stores[position + 1] =
+                p.stores[position] + (effect.is_known && effect_replaces(&effect));
         }
         p.end[block] = position;
     }
@@ -328,7 +290,7 @@ static bool is_changed_in(const Counts *c, const Lending *l, IrValue root, IrBlo
     if (!is_live_out(c, l, root, block)) {
         if (l->use_mark[block] != root + 1) return false;
         to = l->last_use[block];
-        to += l->places.stores[to + 1] == l->places.stores[to];
+        to += !is_store(counts_inst(c, l->places.at[to]));
     }
     return is_changed_between(c, l, from, to);
 }

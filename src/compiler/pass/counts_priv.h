@@ -4,6 +4,7 @@
 
 #include "compiler/ir/flow.h"
 #include "compiler/ir/func.h"
+#include "compiler/pass/effect.h"
 
 typedef enum {
     ROOT_NONE,      // not counted: a machine number, a small int, None …
@@ -24,6 +25,7 @@ typedef struct {
     IrModule *module;
     IrFunc *func;
     Arena *scratch;
+    EffectRules rules;
     IrFlow flow;
     IrValue *root;    // by value
     u8 *kind;         // RootKind by root

@@ -2,6 +2,7 @@
 
 #include "compiler/ir/flow.h"
 #include "compiler/pass/edit.h"
+#include "compiler/pass/effect.h"
 #include "compiler/pass/simplify.h"
 
 #include <string.h>
@@ -24,6 +25,7 @@ typedef struct {
     IrFlow flow;
     Arena *scratch;
     const IrModule *module;
+    EffectRules rules;
     bool is_changed;
 } Fields;
 
@@ -177,24 +179,15 @@ static void note(Facts *facts, IrValue object, u32 slot, IrValue value) {
     facts->items[facts->count++] = (Known){object, slot, value};
 }
 
-// Whether fields are the same after the instruction: what a store releases has no code of its own.
-static bool keeps_fields(const IrInst *inst) {
-    switch (inst->op) {
-    case IR_LIST_SET:
-    case IR_LIST_PUT:
-    case IR_LIST_APPEND:
-    case IR_LIST_WRITABLE:
-    case IR_LIST_CHECK_WRITE:
-    case IR_ITEM_PUT:
-    case IR_BYTES_SET:
-    case IR_INSTANCE_NEW:
-    case IR_CELL_SET:
-    case IR_CAPTURE_INIT:
-    case IR_GLOBAL_SET:
-    case IR_STACK_VALUES:
-    case IR_STACK_SLOTS: return true;
-    default: return !(ir_effects(inst) & (IR_WRITE | IR_ANY));
+// What a store releases has no code of its own that could store on.
+static void forget_stored(const Fields *f, Facts *facts, const IrInst *inst) {
+    IrEffect effect = effect_of(f->rules, f->module, f->edit.func, inst);
+    u32 kept = 0;
+    for (u32 i = 0; effect.is_known && i < facts->count; i++) {
+        if (!effect_stores_field(&effect, facts->items[i].slot))
+            facts->items[kept++] = facts->items[i];
     }
+    facts->count = kept;
 }
 
 static void visit(Fields *f, Facts *facts, IrValue value) {
@@ -214,8 +207,8 @@ static void visit(Fields *f, Facts *facts, IrValue value) {
         forget_slot(facts, (u32)inst->imm);
         note(facts, root_of(f, inst->args[0]), (u32)inst->imm,
              edit_resolve(&f->edit, inst->args[1]));
-    } else if (!keeps_fields(inst)) {
-        facts->count = 0;
+    } else {
+        forget_stored(f, facts, inst);
     }
 }
 
@@ -260,35 +253,18 @@ static void know_fields(Fields *f) {
 
 // ---- the module
 
-// Whether dropping an object may run code of the program, which may write any field.
-static bool releases_run_code(const IrModule *module) {
-    for (u32 i = 0; i < module->consts.count; i++) {
-        Slice text = module->consts.items[i].bytes;
-        if (slice_equal(text, SLICE_LITERAL("__del__")) ||
-            slice_equal(text, SLICE_LITERAL("weakref")))
-            return true;
-    }
-    for (u32 i = 0; i < module->funcs.count; i++) {
-        const IrFunc *func = module->funcs.items[i];
-        for (u32 v = 0; v < func->insts.count; v++) {
-            const IrInst *inst = &func->insts.items[v];
-            if (inst->op == IR_CALL_RT && inst->imm == RT_GENERATOR_NEW) return true;
-        }
-    }
-    return false;
-}
-
 void pass_field(IrModule *module, Arena *scratch) {
-    bool runs_code = releases_run_code(module);
+    EffectRules rules = effect_rules(module);
     for (u32 i = 0; i < module->funcs.count; i++) {
         ArenaMark mark = arena_mark(scratch);
         IrFunc *func = module->funcs.items[i];
         Fields f = {.edit = edit_begin(module, func, scratch),
                     .flow = ir_flow(scratch, func),
                     .scratch = scratch,
-                    .module = module};
+                    .module = module,
+                    .rules = rules};
         unmake_locals(&f);
-        if (!runs_code) know_fields(&f);
+        if (!rules.has_finalizers) know_fields(&f);
         if (f.is_changed) {
             edit_finish(&f.edit);
             pass_simplify(module, func, scratch);

@@ -2,6 +2,7 @@
 
 #include "compiler/ir/flow.h"
 #include "compiler/pass/edit.h"
+#include "compiler/pass/effect.h"
 
 enum { LOOP_LISTS_MAX = 16, LOOP_CHECKS_MAX = 32 };
 
@@ -16,6 +17,7 @@ typedef struct {
 } LoopCheck;
 
 typedef struct {
+    EffectRules rules;
     IrFlow flow;
     u32 block_count;  // that `flow` knows
     Edit edit;
@@ -66,25 +68,10 @@ static bool is_in_loop(const LoopPass *p, u32 header, IrValue value) {
 }
 
 // Lengths and buffers stay: what a store releases has no code of its own to run.
-static bool keeps_lists(const IrInst *inst) {
-    switch (inst->op) {
-    case IR_LIST_CHECK_WRITE:
-    case IR_LIST_SET:
-    case IR_LIST_PUT:
-    case IR_ITEM_PUT:
-    case IR_FIELD_SET:
-    case IR_FIELD_INIT:
-    case IR_BYTES_SET:
-    case IR_STACK_VALUES:
-    case IR_STACK_SLOTS: return true;
-    case IR_CALL_RT:
-        if (inst->imm == RT_LIST_REPEAT || inst->imm == RT_LIST_CONCAT ||
-            inst->imm == RT_LIST_TO_KIND)
-            return false;
-        break;
-    default: break;
-    }
-    return !(ir_effects(inst) & (IR_WRITE | IR_ANY));
+static bool keeps_lists(const LoopPass *p, const IrInst *inst) {
+    if (inst->op == IR_LIST_CHECK_WRITE) return true;
+    IrEffect effect = effect_of(p->rules, p->edit.module, p->edit.func, inst);
+    return effect.is_known && !effect.moves_items;
 }
 
 static LoopList *known_list(LoopPass *p, IrValue list) {
@@ -107,7 +94,7 @@ static bool find_lists(LoopPass *p, u32 header) {
         const IrBlockData *data = &p->edit.func->blocks.items[p->flow.order[p->body[i]]];
         for (u32 k = 0; k < data->insts.count; k++) {
             const IrInst *inst = inst_of(p, data->insts.items[k]);
-            if (!keeps_lists(inst)) return false;
+            if (!keeps_lists(p, inst)) return false;
             if (!is_access(inst)) continue;
             bool is_write = inst->op == IR_LIST_CHECK_WRITE;
             LoopList *known = known_list(p, inst->args[0]);
@@ -342,6 +329,7 @@ void pass_list_loop(IrModule *module, IrFunc *func, Arena *scratch) {
     for (u32 header = 1; header < p.flow.count; header++) {
         if (!p.is_header[header]) continue;
         if (!has_begun) p.edit = edit_begin(module, func, scratch);
+        if (!has_begun) p.rules = effect_rules(module);
         has_begun = true;
         find_body(&p, header);
         if (!find_lists(&p, header)) continue;

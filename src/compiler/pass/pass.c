@@ -4,6 +4,7 @@
 #include "compiler/pass/choose.h"
 #include "compiler/pass/condition.h"
 #include "compiler/pass/counts.h"
+#include "compiler/pass/effect.h"
 #include "compiler/pass/field.h"
 #include "compiler/pass/generator.h"
 #include "compiler/pass/infallible.h"
@@ -23,6 +24,7 @@ const Pass passes[PASS_COUNT] = {
     {"inline", NULL, pass_inline, true},
     {"simplify2", pass_simplify, NULL, true},
     {"tuples", pass_tuple_item, NULL, true},
+    {"effects", NULL, pass_effect, true},
     {"fields", NULL, pass_field, true},
     {"conditions", pass_condition, NULL, true},
     {"chars", pass_char_code, NULL, true},
