@@ -174,6 +174,34 @@ Status os_process_capture(const char *const *argv, bool with_error, usize bytes_
     return STATUS_OK;
 }
 
+Status os_process_copy(OsProcess *process, bool *is_copy) {
+    int ends[2];
+    if (pipe2(ends, O_CLOEXEC) != 0) return shm_failure_status(errno);
+    pid_t id = fork();
+    if (id < 0) {
+        int error = errno;
+        close(ends[0]);
+        close(ends[1]);
+        return shm_failure_status(error);
+    }
+    *is_copy = id == 0;
+    close(ends[id == 0 ? 0 : 1]);
+    *process = (OsProcess){(i32)id, -1, ends[id == 0 ? 1 : 0], -1, false};
+    if (id != 0) return STATUS_OK;
+    // What the original reads and writes is not the copy's.
+    int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
+    if (nothing >= 0) {
+        dup2(nothing, 0);
+        dup2(nothing, 1);
+        close(nothing);
+    }
+    return STATUS_OK;
+}
+
+void os_process_end(i32 exit_code) {
+    _exit(exit_code);
+}
+
 Status os_process_exec(const char *const *argv) {
     execvp(argv[0], (char *const *)(uintptr_t)argv);
     return shm_failure_status(errno);

@@ -39,3 +39,9 @@ NODISCARD Status os_process_capture(const char *const *argv, bool with_error, us
                                     Arena *arena, Slice *output, i32 *exit_code);
 // Becomes the other program. Returns only if that fails.
 NODISCARD Status os_process_exec(const char *const *argv);
+
+// A second process that goes on here with a copy of everything, and whose `output` is for writing;
+// the first reads it from its own. The copy has neither input nor standard output, ends by
+// os_process_end, and must not be made where there are several threads.
+NODISCARD Status os_process_copy(OsProcess *process, bool *is_copy);
+NORETURN void os_process_end(i32 exit_code);  // at once: nothing is flushed or freed

@@ -3,36 +3,37 @@
 
 #include "compiler/jxl/jxl_program.h"
 #include "os/files.h"
+#include "tools/krait/jxl_files.h"
 #include <stdio.h>
 #include <string.h>
 
-typedef struct {
-    Arena *arena;
-    const char *root;
-} Folder;
-
 static Status load(void *context, Slice path, Slice *bytes, Slice *shown_name) {
-    Folder *folder = context;
-    const char *name = arena_text(folder->arena, path.data, path.len);
-    if (strcmp(folder->root, ".") != 0) name = path_join(folder->arena, folder->root, name);
+    JxlFiles *files = context;
+    const char *name = arena_text(files->arena, path.data, path.len);
+    if (strcmp(files->root, ".") != 0) name = path_join(files->arena, files->root, name);
+    *shown_name = slice_of_text(name);
+    if (files->open_text && files->open_text(files->documents, *shown_name, bytes))
+        return STATUS_OK;
     OsFileInfo info;
     if (os_file_info(name, &info) != STATUS_OK || info.kind != OS_FILE_PLAIN)
         return STATUS_NOT_FOUND;
-    *shown_name = slice_of_text(name);
-    return os_file_read(name, KRAIT_SOURCE_BYTES_MAX, folder->arena, bytes);
+    return os_file_read(name, KRAIT_SOURCE_BYTES_MAX, files->arena, bytes);
 }
 
-// tokens.yml, .yaml or .json beside the program.
-static bool read_tokens(Folder *folder, JxlOptions *options) {
+JxlLoader jxl_loader(JxlFiles *files) {
+    return (JxlLoader){files, load};
+}
+
+bool jxl_read_tokens(JxlFiles *files, JxlOptions *options) {
     static const char *const names[] = {"tokens.yml", "tokens.yaml", "tokens.json"};
     for (usize i = 0; i < COUNT_OF(names); i++) {
         Slice bytes, shown;
         JxlDesignToken *tokens;
         const char *problem;
         u32 line;
-        if (load(folder, slice_of_text(names[i]), &bytes, &shown) != STATUS_OK) continue;
-        bool is_good = jxl_design_tokens(folder->arena, bytes, &tokens, &options->token_count,
-                                         &problem, &line);
+        if (load(files, slice_of_text(names[i]), &bytes, &shown) != STATUS_OK) continue;
+        bool is_good =
+            jxl_design_tokens(files->arena, bytes, &tokens, &options->token_count, &problem, &line);
         options->tokens = tokens;
         if (!is_good) print_error("%.*s:%u: %s", (int)shown.len, shown.data, line, problem);
         return is_good;
@@ -57,11 +58,9 @@ bool jxl_is_source(const char *path) {
     return slice_ends_with(slice_of_text(path), SLICE_LITERAL(".jxl"));
 }
 
-static bool is_folder_read(Folder *folder, const char *path, JxlOptions *options) {
-    const char *slash = strrchr(path, '/');
-    folder->root = slash ? arena_text(folder->arena, path, (usize)(slash - path)) : ".";
-    if (slash == path) folder->root = "/";
-    return read_tokens(folder, options);
+static bool is_folder_read(JxlFiles *files, const char *path, JxlOptions *options) {
+    files->root = path_folder(files->arena, path);
+    return jxl_read_tokens(files, options);
 }
 
 static Slice file_of(const char *path) {
@@ -72,10 +71,10 @@ static Slice file_of(const char *path) {
 bool jxl_check_file(Arena *arena, const char *path, const KraitOptions *options) {
     Slice bytes;
     if (!source_read(arena, path, &bytes)) return false;
-    Folder folder = {arena, NULL};
-    JxlLoader loader = {&folder, load};
+    JxlFiles files = {.arena = arena};
+    JxlLoader loader = jxl_loader(&files);
     JxlOptions jxl = {.parse.is_release = options->is_release, .is_library = options->is_library};
-    if (!is_folder_read(&folder, path, &jxl)) return false;
+    if (!is_folder_read(&files, path, &jxl)) return false;
     Names names;
     Sources sources;
     Diagnostics diags;
@@ -96,11 +95,11 @@ bool jxl_check_file(Arena *arena, const char *path, const KraitOptions *options)
 
 bool jxl_analyze_file(Driver *driver, const char *path, Slice shown, Slice bytes,
                       const SemaLoader *modules, DriverOptions options) {
-    Folder folder = {driver->arena, NULL};
-    JxlLoader loader = {&folder, load};
+    JxlFiles files = {.arena = driver->arena};
+    JxlLoader loader = jxl_loader(&files);
     // A program without views that has `func main()` runs that.
     JxlOptions jxl = {.may_lack_view = true};
-    return is_folder_read(&folder, path, &jxl) &&
+    return is_folder_read(&files, path, &jxl) &&
            driver_analyze_jxl(driver, file_of(path), shown, bytes, &loader, &jxl, modules, options);
 }
 

@@ -49,6 +49,7 @@ int ir_command(Arena *arena, int argc, char **argv);
 int serve_command(Arena *arena, int argc, char **argv);
 int layout_command(Arena *arena, int argc, char **argv);
 int dev_command(Arena *arena, int argc, char **argv);
+int lsp_command(Arena *arena, int argc, char **argv);
 int dev_build_command(Arena *arena, int argc, char **argv);
 int batch_command(Arena *arena, int argc, char **argv);
 

@@ -13,6 +13,7 @@ static const char usage[] =
     "  build   make a native program, a wasm unit or a page\n"
     "  check   report errors (--types: what inference found)\n"
     "  fmt     lay out JXL source\n"
+    "  lsp     language server for editors\n"
     "  ast     parse, and print the tree\n"
     "  ir      print the intermediate representation\n"
     "  serve   host an ASGI or WSGI application\n"
@@ -48,7 +49,8 @@ static const struct {
                 {"fmt", fmt_command},
                 {"layout", layout_command},
                 {"dev", dev_command},
-                {"dev-build", dev_build_command}};
+                {"dev-build", dev_build_command},
+                {"lsp", lsp_command}};
 
 int main(int argc, char **argv) {
     if (argc < 2) {

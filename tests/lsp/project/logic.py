@@ -1,0 +1,5 @@
+def area(side: int) -> int:
+    return side * side
+
+
+print("😀", area(3))
