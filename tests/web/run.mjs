@@ -10,6 +10,7 @@ import { serve } from "../../web/serve.mjs";
 import { launch } from "./browser.mjs";
 import { devNodeTests, devPageTests } from "./dev_tests.mjs";
 import { jsNodeTests, jsPageTests } from "./js_tests.mjs";
+import { jxlPageTests } from "./jxl_tests.mjs";
 import { packagesTests } from "./packages_tests.mjs";
 import { nodeTests } from "./node_tests.mjs";
 import { pageTests } from "./page_tests.mjs";
@@ -44,7 +45,7 @@ async function one(name, test, context) {
 }
 
 async function inBrowser() {
-  const tests = [...pageTests, ...jsPageTests, ...webidlPageTests, ...playgroundTests, ...packagesTests, ...uiPageTests, ...devPageTests];
+  const tests = [...pageTests, ...jsPageTests, ...webidlPageTests, ...playgroundTests, ...packagesTests, ...uiPageTests, ...jxlPageTests, ...devPageTests];
   const profile = mkdtempSync(path.join(os.tmpdir(), "krait-web-"));
   const browser = await launch(profile);
   if (!browser) {

@@ -22,7 +22,7 @@ static const char page[] =
 static const char app_page[] =
     "<!doctype html>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
     "content=\"width=device-width\">\n"
-    "<title>Krait</title>\n<div id=\"app\"></div>\n"
+    "<title>Krait</title>\n<link rel=\"icon\" href=\"data:,\">\n<div id=\"app\"></div>\n"
     "<script src=\"krait-app.js\" data-unit=\"program.wasm\"></script>\n";
 
 // The program linked with its runtime, and the report that was asked for.

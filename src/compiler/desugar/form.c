@@ -1,5 +1,5 @@
 // The order of it all; what every file of the room uses.
-#include "compiler/desugar/form_priv.h"
+#include "compiler/desugar/form_view.h"
 
 const JxlFact *form_fact(const Form *f, const JxlNode *node) {
     return &f->module->facts[node->id];
@@ -112,6 +112,7 @@ static void import_module(Form *f, const char *name) {
 static AstModule *make_module(Form *f) {
     PyBlock body = {0};
     append(f, &body, &f->imports);
+    append(f, &body, &f->ui.setup);
     append(f, &body, &f->classes);
     append(f, &body, &f->defs);
     append(f, &body, &f->tail);
@@ -138,17 +139,21 @@ AstModule *form_program(JxlProgram *program, Diagnostics *diags) {
     int_map_init(&f->kinds, f->arena);
     map_init(&f->item_slots, f->arena);
     int_map_init(&f->global_slots, f->arena);
+    map_init(&f->ui.names, f->arena);
+    map_init(&f->ui.classes, f->arena);
+    bytes_init(&f->ui.sheet, f->arena);
     f->module = program->modules.items[1];
     f->py.span = f->module->tree.root->span;
     init_kinds(f);
     init_names(f);
     import_module(f, "_jxl");
-    JxlDecl *entry = find_main(program);
-    if (!entry) {
-        diag_code(diags, DIAG_ERROR, 900, f->py.span, NULL, "not yet supported: views");
-        return NULL;
-    }
     f->py.out = &f->tail;
+    JxlDecl *entry = find_main(program);
+    if (!entry || program->entry) {
+        import_module(f, "_ui");
+        form_view_entry(f, program->entry);
+        return diags->error_count > 0 ? NULL : make_module(f);
+    }
     py_do(&f->py, py_call(&f->py, py_load(&f->py, form_item(f, entry, (FormInstance){0})), 0));
     form_write_items(f);
     return diags->error_count > 0 ? NULL : make_module(f);

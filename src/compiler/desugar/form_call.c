@@ -1,5 +1,5 @@
 // Calls.
-#include "compiler/desugar/form_priv.h"
+#include "compiler/desugar/form_view.h"
 
 // The arguments in the order of the parameters; what is not given is what the callee says.
 static AstExpr **arguments(Form *f, const JxlNode *node, const JxlBinding *binding) {
@@ -44,6 +44,11 @@ AstExpr *form_call(Form *f, JxlNode *node) {
     const JxlBinding *binding = form_fact(f, node)->binding;
     if (!binding) return form_refuse(f, node, "this call");
     JxlDecl *callee = binding->callee;
+    if (callee->kind == JXL_DECL_FUNC && callee->owner && callee->owner->kind == JXL_DECL_VIEW) {
+        AstExpr **args = arguments(f, node, binding);
+        AstExpr *method = py_attr(&f->py, py_load(&f->py, form_self_name(f)), callee->name);
+        return py_call_list(&f->py, method, args, callee->param_count);
+    }
     if (callee->kind != JXL_DECL_FUNC || callee->owner) return form_refuse(f, node, "this call");
     if (callee->flags & JXL_DECL_BUILTIN) return library_call(f, node, binding);
     AstExpr **values = arguments(f, node, binding);

@@ -1,5 +1,5 @@
 // Names of declarations; functions; variables of the module.
-#include "compiler/desugar/form_priv.h"
+#include "compiler/desugar/form_view.h"
 
 #include "base/check.h"
 
@@ -121,7 +121,8 @@ AstName form_local(Form *f, JxlDecl *decl) {
     }
     AstName name = free_name(f, &f->local_names, &f->global_names, plain_name(f, decl->name));
     *int_map_at(&f->local_slots, decl->index, 0) = f->locals.count;
-    *VEC_PUSH(f->arena, &f->locals) = (FormLocal){name, f->func, f->func->loop_depth, false};
+    *VEC_PUSH(f->arena, &f->locals) =
+        (FormLocal){.name = name, .func = f->func, .loop_depth = f->func->loop_depth};
     return name;
 }
 
@@ -134,6 +135,7 @@ AstExpr *form_read_local(Form *f, const JxlDecl *decl) {
     const FormLocal *local = form_find_local(f, decl);
     CHECK(local);
     AstExpr *name = py_load(&f->py, local->name);
+    if (local->is_getter) return py_call(&f->py, name, 0);
     return local->is_cell ? py_item(&f->py, name, py_int(&f->py, 0)) : name;
 }
 
@@ -218,6 +220,7 @@ static void write_item(Form *f, u32 index) {
         f->py.out = &f->defs;
         form_function(f, item.name, AST_NO_NAME, item.decl, item.decl->node->func.body);
     }
+    if (item.decl->kind == JXL_DECL_VIEW) form_view_class(f, item.name, item.decl);
     f->py.span = span;
     form_leave(f, saved);
 }

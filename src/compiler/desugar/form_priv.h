@@ -70,6 +70,7 @@ typedef struct {
     FormFunc *func;  // whose variable it is
     u32 loop_depth;  // how deep in the loops of that function
     bool is_cell;    // `name[0]` holds the value
+    bool is_getter;  // `name()` gives it
 } FormLocal;
 
 // Something of the module that has to be written once.
@@ -86,6 +87,17 @@ typedef struct {
     PyBlock init;
     u8 visit;
 } FormGlobal;
+
+// What a module with views has once (form_view_ui.c).
+typedef struct {
+    PyBlock setup;  // names, templates
+    Map names;      // texts to the variables of their numbers
+    Map classes;    // of CSS: declarations to numbers
+    u32 class_count;
+    Bytes sheet;
+    AstName sheet_template;
+    VEC(AstName) events;  // that somebody listens to
+} FormUi;
 
 typedef struct {
     Py py;
@@ -105,6 +117,9 @@ typedef struct {
     VEC(FormGlobal) globals;
     IntMap global_slots;
     PyBlock imports, classes, defs, tail;
+    FormUi ui;
+    const JxlDesignToken *tokens;
+    u32 token_count;
     const JxlTypeId *closure_args;
 } Form;
 

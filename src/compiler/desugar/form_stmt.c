@@ -1,5 +1,5 @@
 // Statements outside of render blocks.
-#include "compiler/desugar/form_priv.h"
+#include "compiler/desugar/form_view.h"
 
 // ---- variables
 
@@ -39,7 +39,9 @@ static void assign(Form *f, const JxlNode *node) {
     const JxlDecl *decl = form_fact(f, target)->target;
     bool is_local = target->kind == JXL_NAME && decl &&
                     (decl->kind == JXL_DECL_LOCAL || decl->kind == JXL_DECL_PARAM);
-    if (!is_local || node->assign.op == JXL_OP_SET_COALESCE) {
+    bool is_view =
+        target->kind == JXL_NAME && decl && decl->owner && decl->owner->kind == JXL_DECL_VIEW;
+    if ((!is_local && !is_view) || node->assign.op == JXL_OP_SET_COALESCE) {
         form_refuse(f, node, "this assignment");
         return;
     }
@@ -53,7 +55,10 @@ static void assign(Form *f, const JxlNode *node) {
         value = form_binary_values(f, node, assign_operators[node->assign.op], form_type(f, target),
                                    values[0], values[1]);
     }
-    py_assign(&f->py, form_local_target(f, decl), value);
+    if (is_view)
+        form_view_write(f, target, (JxlDecl *)decl, value);
+    else
+        py_assign(&f->py, form_local_target(f, decl), value);
 }
 
 // ---- conditions
@@ -117,7 +122,7 @@ static AstExpr *range_of(Form *f, const JxlNode *node) {
     return py_call(py, py_builtin(py, "range"), 2, values[0], values[1]);
 }
 
-static AstExpr *sequence_of(Form *f, JxlNode *node) {
+AstExpr *form_sequence(Form *f, JxlNode *node) {
     bool is_range = node->kind == JXL_BINARY &&
                     (node->binary.op == JXL_OP_RANGE || node->binary.op == JXL_OP_CLOSED_RANGE);
     if (is_range) return range_of(f, node);
@@ -135,7 +140,7 @@ static AstExpr *sequence_of(Form *f, JxlNode *node) {
 
 static void for_of(Form *f, const JxlNode *node) {
     Py *py = &f->py;
-    AstExpr *sequence = sequence_of(f, node->for_.sequence);
+    AstExpr *sequence = form_sequence(f, node->for_.sequence);
     PyBlock body = {0};
     PyBlock *before = py_begin(py, &body);
     f->func->loop_depth++;

@@ -1,0 +1,364 @@
+// Components of 9.1: elements, attributes, roles, what their arguments become.
+#include "compiler/desugar/form_view.h"
+
+typedef enum {
+    KIND_PLAIN,  // a container or nothing but its element
+    KIND_TEXT,
+    KIND_BUTTON,
+    KIND_LINK,
+    KIND_IMAGE,
+    KIND_FIELD,
+    KIND_TOGGLE,
+    KIND_ELEMENT,
+    KIND_LIST,
+    KIND_FLAT,  // Group: its content stands in its parent
+    KIND_EACH,
+    KIND_PROGRESS,
+    KIND_SECTION,
+    KIND_FORM,
+    KIND_SPACER,
+    KIND_PICKER,
+    KIND_OPTION,
+} ComponentKind;
+
+enum { IS_EMPTY = 1, IS_BARE = 2, IS_WIDE = 4, IS_HIGH = 8 };
+
+typedef struct {
+    const char *name, *tag, *attributes, *css;
+    u8 kind, layout;
+    u32 traits;  // IS_…
+} ComponentRow;
+
+static const ComponentRow rows[] = {
+    {"Text", "span", " class=\"kt\"", "", KIND_TEXT, FORM_INLINE, IS_BARE},
+    {"Button", "button", " type=button class=\"kb\"", "", KIND_BUTTON, FORM_INLINE, IS_BARE},
+    {"Link", "a", "", "", KIND_LINK, FORM_INLINE, IS_BARE},
+    {"Image", "img", "", "", KIND_IMAGE, FORM_INLINE, IS_EMPTY},
+    {"VStack", "div", " class=\"kv\"", "", KIND_PLAIN, FORM_COLUMN, 0},
+    {"HStack", "div", " class=\"kh\"", "", KIND_PLAIN, FORM_ROW, 0},
+    {"ZStack", "div", " class=\"kz\"", "", KIND_PLAIN, FORM_LAYERS, 0},
+    {"Spacer", "div", "", "flex:1 1 0;", KIND_SPACER, FORM_BLOCK, 0},
+    {"Divider", "hr", "",
+     "align-self:stretch;margin:0;border:0;background:#d0d0d0;"
+     "min-height:1px;min-width:1px;",
+     KIND_PLAIN, FORM_BLOCK, IS_EMPTY | IS_WIDE},
+    {"Grid", "div", "", "display:grid;", KIND_PLAIN, FORM_BLOCK, IS_WIDE},
+    {"ScrollView", "div", "", "overflow:auto;min-height:0;flex:1 1 auto;", KIND_PLAIN, FORM_BLOCK,
+     IS_WIDE | IS_HIGH},
+    {"Section", "section", "", "", KIND_SECTION, FORM_BLOCK, 0},
+    {"Form", "form", "", "", KIND_FORM, FORM_BLOCK, 0},
+    {"Element", "", "", "", KIND_ELEMENT, FORM_INLINE, IS_BARE},
+    {"TextField", "input", " class=\"kf\"", "", KIND_FIELD, FORM_INLINE, IS_EMPTY | IS_WIDE},
+    {"SecureField", "input", " type=password class=\"kf\"", "", KIND_FIELD, FORM_INLINE,
+     IS_EMPTY | IS_WIDE},
+    {"TextArea", "textarea", " class=\"kf\"", "", KIND_FIELD, FORM_INLINE, IS_WIDE},
+    {"Toggle", "label", "", "", KIND_TOGGLE, FORM_INLINE, IS_BARE},
+    {"Checkbox", "label", "", "", KIND_TOGGLE, FORM_INLINE, IS_BARE},
+    {"List", "ul", "", "display:flex;flex-direction:column;list-style:none;margin:0;padding:0;",
+     KIND_LIST, FORM_COLUMN, IS_WIDE},
+    {"ForEach", "", "", "", KIND_EACH, FORM_BLOCK, 0},
+    {"Group", "", "", "", KIND_FLAT, FORM_BLOCK, 0},
+    {"ProgressView", "progress", "", "", KIND_PROGRESS, FORM_INLINE, 0},
+    {"Spinner", "progress", "", "", KIND_PLAIN, FORM_INLINE, 0},
+    {"LoadingSpinner", "progress", "", "", KIND_PLAIN, FORM_INLINE, 0},
+    {"Picker", "select", " class=\"kf\"", "", KIND_PICKER, FORM_INLINE, IS_BARE},
+    {"Option", "option", "", "", KIND_OPTION, FORM_INLINE, IS_BARE},
+};
+
+static const ComponentRow *row_of(const Form *f, const JxlDecl *decl) {
+    for (usize i = 0; i < COUNT_OF(rows); i++) {
+        if (form_name_is(f, decl->name, rows[i].name)) return &rows[i];
+    }
+    return NULL;
+}
+
+bool form_component_has_root(const Form *f, const JxlNode *call) {
+    const ComponentRow *row = row_of(f, form_fact(f, call)->target);
+    return row && row->kind != KIND_EACH && row->kind != KIND_FLAT;
+}
+
+// ---- values
+static AstExpr *text_value(Form *f, const FormPiece *piece) {
+    return form_text(f, form_expr(f, piece->node), form_value_type(f, piece->node));
+}
+
+static AstExpr *plain_value(Form *f, const FormPiece *piece) {
+    return form_expr(f, piece->node);
+}
+
+static AstExpr *handle_value(Form *f, const FormPiece *piece) {
+    return form_handle_read(f, piece->node);
+}
+
+static FormPiece *set_piece(Form *f, FormFragment *fragment, FormNode *at, FormSet set,
+                            const char *name, JxlNode *node, FormValue *value) {
+    FormPiece *piece = form_piece_add(f, fragment, FORM_PIECE_SET, at, node);
+    piece->set = (u8)set;
+    piece->name = name;
+    piece->value = value;
+    return piece;
+}
+
+static void text_child(Form *f, FormFragment *fragment, FormNode *parent, JxlNode *text) {
+    Slice constant;
+    if (parent->children.count > 0) {
+        u8 kind = parent->children.items[parent->children.count - 1]->kind;
+        if (kind == FORM_NODE_TEXT || kind == FORM_NODE_HOLE) {
+            // Two texts side by side would be parsed as one.
+            FormNode *between = form_node_add(f, parent, FORM_NODE_ELEMENT, "wbr");
+            between->is_empty = true;
+        }
+    }
+    if (form_constant_text(text, &constant)) {
+        form_node_add(f, parent, FORM_NODE_TEXT, NULL)->text = constant;
+        return;
+    }
+    FormNode *hole = form_node_add(f, parent, FORM_NODE_HOLE, NULL);
+    set_piece(f, fragment, hole, FORM_SET_TEXT, NULL, text, text_value);
+}
+
+static void put_attribute(Bytes *out, const char *name, Slice text) {
+    bytes_format(out, " %s=\"", name);
+    for (usize i = 0; i < text.len; i++) {
+        if (text.data[i] == '"')
+            bytes_text(out, "&quot;");
+        else if (text.data[i] == '&')
+            bytes_text(out, "&amp;");
+        else
+            bytes_push(out, text.data[i]);
+    }
+    bytes_push(out, '"');
+}
+
+static void attribute(Form *f, FormFragment *fragment, FormNode *node, const char *name,
+                      JxlNode *value) {
+    Slice constant;
+    if (!value) return;
+    if (form_constant_text(value, &constant)) {
+        put_attribute(&node->attributes, name, constant);
+        return;
+    }
+    set_piece(f, fragment, node, FORM_SET_ATTRIBUTE, name, value, text_value);
+}
+
+static void property(Form *f, FormFragment *fragment, FormNode *node, const char *name,
+                     JxlNode *value) {
+    if (value) set_piece(f, fragment, node, FORM_SET_PROPERTY, name, value, plain_value);
+}
+
+static void event(Form *f, FormFragment *fragment, FormNode *node, const char *name,
+                  JxlNode *handler) {
+    if (!handler) return;
+    FormPiece *piece = form_piece_add(f, fragment, FORM_PIECE_EVENT, node, handler);
+    piece->name = name;
+}
+
+// ---- components with more than their element
+static bool is_implicit(const Form *f, const JxlNode *node, const char *name) {
+    if (!node) return false;
+    if (node->kind == JXL_IMPLICIT) return form_name_is(f, node->implicit.name, name);
+    return node->kind == JXL_MEMBER && form_name_is(f, node->member.name, name);
+}
+
+static void content(Form *f, FormFragment *fragment, FormNode *node, JxlNode *closure) {
+    if (!closure) return;
+    if (closure->kind == JXL_CLOSURE)
+        form_statements(f, fragment, node, closure->closure.body);
+    else
+        form_refuse(f, closure, "content that is no block");
+}
+
+static void button(Form *f, FormFragment *fragment, FormNode *node, JxlNode *call) {
+    JxlNode *title = form_arg_named(f, call, "title");
+    if (title) text_child(f, fragment, node, title);
+    content(f, fragment, node, form_arg_named(f, call, "label"));
+    if (is_implicit(f, form_arg_named(f, call, "role"), "submit")) {
+        node->attributes.len = 0;
+        bytes_text(&node->attributes, " type=submit class=\"kb\"");
+    }
+    property(f, fragment, node, "disabled", form_arg_named(f, call, "disabled"));
+    event(f, fragment, node, "click", form_arg_named(f, call, "action"));
+}
+
+static void stack(Form *f, FormFragment *fragment, FormNode *node, JxlNode *call) {
+    JxlNode *alignment = form_arg_named(f, call, "alignment");
+    if (alignment) form_css_alignment(f, node, alignment, "align-items");
+    JxlNode *spacing = form_arg_named(f, call, "spacing");
+    if (spacing) {
+        Bytes text;
+        bytes_init(&text, f->arena);
+        Slice css;
+        if (form_css_constant(f, spacing, &text)) {
+            css = bytes_slice(&text);
+            bytes_format(&node->css, "gap:%S;", &css);
+        } else {
+            set_piece(f, fragment, node, FORM_SET_STYLE, "gap", spacing, form_css_value)->wrap =
+                "px";
+        }
+    }
+    content(f, fragment, node, form_arg_named(f, call, "content"));
+}
+
+static void field(Form *f, FormFragment *fragment, FormNode *node, JxlNode *call) {
+    static const char *const types[] = {"text", "email", "number", "search", "tel", "url"};
+    JxlNode *type = form_arg_named(f, call, "type");
+    for (usize i = 0; i < COUNT_OF(types); i++) {
+        if (is_implicit(f, type, types[i])) bytes_format(&node->attributes, " type=%s", types[i]);
+    }
+    attribute(f, fragment, node, "placeholder", form_arg_named(f, call, "placeholder"));
+    attribute(f, fragment, node, "aria-label", form_arg_named(f, call, "label"));
+    JxlNode *text = form_arg_named(f, call, "text");
+    FormPiece *piece = form_piece_add(f, fragment, FORM_PIECE_FIELD, node, text);
+    piece->set = FORM_SET_PROPERTY;
+    piece->name = "value";
+    piece->value = handle_value;
+    piece->event = "input";
+    JxlNode *submit = form_arg_named(f, call, "onSubmit");
+    if (submit) {
+        piece = form_piece_add(f, fragment, FORM_PIECE_EVENT, node, submit);
+        piece->name = "keydown";
+        piece->key_name = "Enter";
+    }
+}
+
+static void toggle(Form *f, FormFragment *fragment, FormNode *node, JxlNode *call) {
+    FormNode *box = form_node_add(f, node, FORM_NODE_ELEMENT, "input");
+    box->is_empty = true;
+    bytes_text(&box->attributes, " type=checkbox");
+    text_child(f, fragment, node, form_arg_named(f, call, "label"));
+    JxlNode *is_on = form_arg_named(f, call, "isOn");
+    if (is_on) {
+        FormPiece *piece = form_piece_add(f, fragment, FORM_PIECE_FIELD, box, is_on);
+        piece->set = FORM_SET_PROPERTY;
+        piece->name = "checked";
+        piece->value = handle_value;
+        piece->event = "change";
+        return;
+    }
+    property(f, fragment, box, "checked", form_arg_named(f, call, "checked"));
+    JxlNode *handler = form_arg_named(f, call, "onChange");
+    if (!handler) return;
+    FormPiece *piece = form_piece_add(f, fragment, FORM_PIECE_EVENT, box, handler);
+    piece->name = "change";
+    piece->argument = FORM_ARGUMENT_CHECKED;
+}
+
+static void keyed(Form *f, FormFragment *fragment, FormNode *node, JxlNode *call, bool is_items) {
+    FormNode *at = form_node_add(f, node, FORM_NODE_PLACE, NULL);
+    FormPiece *piece = form_piece_add(f, fragment, FORM_PIECE_FOR, at, call);
+    piece->sequence = form_arg_named(f, call, "items");
+    piece->key = form_arg_named(f, call, "id");
+    JxlNode *closure = form_arg_named(f, call, "content");
+    piece->body = closure->kind == JXL_CLOSURE ? closure->closure.body : NULL;
+    piece->closure = closure;
+    piece->is_items = is_items;
+    if (!piece->body || closure->closure.params.count != 1)
+        form_refuse(f, closure, "rows of this form");
+}
+
+// table: kinds of components
+static FormNode *fill(Form *f, FormFragment *fragment, FormNode *node, JxlNode *call,
+                      const ComponentRow *row) {
+    Slice text;
+    switch ((ComponentKind)row->kind) {
+    case KIND_TEXT: text_child(f, fragment, node, form_arg_named(f, call, "text")); break;
+    case KIND_BUTTON: button(f, fragment, node, call); break;
+    case KIND_LINK: {
+        JxlNode *title = form_arg_named(f, call, "title");
+        if (title) text_child(f, fragment, node, title);
+        content(f, fragment, node, form_arg_named(f, call, "label"));
+        attribute(f, fragment, node, "href", form_arg_named(f, call, "to"));
+        break;
+    }
+    case KIND_IMAGE:
+        attribute(f, fragment, node, "src", form_arg_named(f, call, "src"));
+        attribute(f, fragment, node, "alt", form_arg_named(f, call, "alt"));
+        break;
+    case KIND_FIELD: field(f, fragment, node, call); break;
+    case KIND_TOGGLE: toggle(f, fragment, node, call); break;
+    case KIND_ELEMENT: {
+        JxlNode *tag = form_arg_named(f, call, "tag");
+        if (form_constant_text(tag, &text)) node->tag = text;
+        static const char *const empty[] = {"input", "br", "hr", "img", "wbr"};
+        for (usize i = 0; i < COUNT_OF(empty); i++) {
+            if (slice_equal(text, slice_of_text(empty[i]))) node->is_empty = true;
+        }
+        content(f, fragment, node, form_arg_named(f, call, "content"));
+        break;
+    }
+    case KIND_LIST: {
+        JxlNode *spacing = form_arg_named(f, call, "spacing");
+        Bytes css;
+        bytes_init(&css, f->arena);
+        if (spacing && form_css_constant(f, spacing, &css)) {
+            Slice gap = bytes_slice(&css);
+            bytes_format(&node->css, "gap:%S;", &gap);
+        }
+        keyed(f, fragment, node, call, true);
+        break;
+    }
+    case KIND_SPACER: {
+        JxlNode *least = form_arg_named(f, call, "minLength");
+        Bytes css;
+        bytes_init(&css, f->arena);
+        if (least && form_css_constant(f, least, &css)) {
+            Slice size = bytes_slice(&css);
+            bytes_format(&node->css, "min-width:%S;min-height:%S;", &size, &size);
+        }
+        break;
+    }
+    case KIND_PROGRESS:
+        property(f, fragment, node, "max", form_arg_named(f, call, "total"));
+        property(f, fragment, node, "value", form_arg_named(f, call, "value"));
+        break;
+    case KIND_SECTION: {
+        JxlNode *title = form_arg_named(f, call, "title");
+        if (title) text_child(f, fragment, form_node_add(f, node, FORM_NODE_ELEMENT, "h2"), title);
+        content(f, fragment, node, form_arg_named(f, call, "content"));
+        break;
+    }
+    case KIND_FORM: {
+        JxlNode *submit = form_arg_named(f, call, "onSubmit");
+        if (submit) {
+            FormPiece *piece = form_piece_add(f, fragment, FORM_PIECE_EVENT, node, submit);
+            piece->name = "submit";
+            piece->is_preventing = true;
+        }
+        content(f, fragment, node, form_arg_named(f, call, "content"));
+        break;
+    }
+    case KIND_PLAIN: stack(f, fragment, node, call); break;
+    default: form_refuse(f, call, row->name); break;
+    }
+    return node;
+}
+
+FormNode *form_component(Form *f, FormFragment *fragment, FormNode *parent, JxlNode *call,
+                         const JxlDecl *decl) {
+    const ComponentRow *row = row_of(f, decl);
+    if (!row) {
+        Bytes name;
+        bytes_init(&name, f->arena);
+        Slice word = names_text(f->program->names, decl->name);
+        bytes_format(&name, "the component %S%c", &word, 0);
+        form_refuse(f, call, (const char *)name.data);
+        return NULL;
+    }
+    if (row->kind == KIND_FLAT) {
+        content(f, fragment, parent, form_arg_named(f, call, "content"));
+        return NULL;
+    }
+    if (row->kind == KIND_EACH) {
+        keyed(f, fragment, parent, call, false);
+        return NULL;
+    }
+    FormNode *node = form_node_add(f, parent, FORM_NODE_ELEMENT, row->tag);
+    bytes_text(&node->attributes, row->attributes);
+    bytes_text(&node->css, row->css);
+    node->layout = row->layout;
+    node->is_empty = (row->traits & IS_EMPTY) != 0;
+    node->is_bare = (row->traits & IS_BARE) != 0;
+    node->is_wide = (row->traits & IS_WIDE) != 0;
+    node->is_high = (row->traits & IS_HIGH) != 0;
+    return fill(f, fragment, node, call, row);
+}

@@ -1,0 +1,498 @@
+// Places of a template: branches, loops, other views, slots; and the code of handlers.
+#include "compiler/desugar/form_view.h"
+
+#include "base/check.h"
+
+// ---- where a place is
+static AstExpr *parent_of(Form *f, const FormFragment *fragment, const FormPiece *piece) {
+    return form_node_ref(f, fragment, piece->at->parent);
+}
+
+static AstExpr *before_of(Form *f, const FormPiece *piece) {
+    return piece->at->hole > 0 ? py_load(&f->py, piece->at->held) : py_int(&f->py, 0);
+}
+
+static AstExpr *stamp(Form *f, const char *native, AstName template, AstExpr *parent,
+                      AstExpr *before) {
+    return py_call(&f->py, form_ui(f, native), 3, py_load(&f->py, template), parent, before);
+}
+
+static void structure(Form *f, AstExpr *code) {
+    py_do(&f->py, py_call(&f->py, form_ui(f, "structure"), 1, code));
+}
+
+// ---- conditions
+static AstExpr *cond_value(Form *f, JxlNode *cond) {
+    const JxlFact *fact = form_fact(f, cond);
+    if (cond->cond_let.value) return form_expr(f, cond->cond_let.value);
+    CHECK(fact->source);
+    return form_read_decl(f, cond, fact->source);
+}
+
+static AstExpr *condition(Form *f, JxlNodes conds) {
+    Py *py = &f->py;
+    AstExpr *test = NULL;
+    for (u32 i = 0; i < conds.count; i++) {
+        JxlNode *cond = conds.items[i];
+        AstExpr *next;
+        if (cond->kind == JXL_COND_CASE)
+            next = form_refuse(f, cond, "`if case` in a render block");
+        else if (cond->kind == JXL_COND_LET)
+            next = py_is_none(py, cond_value(f, cond), false);
+        else
+            next = form_expr(f, cond);
+        test = test ? py_bool_op(py, AST_BOOL_AND, test, next) : next;
+    }
+    return test;
+}
+
+// The variables of `if let`: read anew each time, so that they follow.
+static void let_getters(Form *f, JxlNodes conds) {
+    Py *py = &f->py;
+    for (u32 i = 0; i < conds.count; i++) {
+        JxlNode *cond = conds.items[i];
+        if (cond->kind != JXL_COND_LET) continue;
+        FormClosure closure;
+        form_closure_begin(f, &closure, "g");
+        AstName name = py_temp(py, "v");
+        py_assign_name(py, name, cond_value(f, cond));
+        PyBlock gone = {0};
+        PyBlock *before = py_begin(py, &gone);
+        py_raise(py, py_call(py, py_builtin(py, "ValueError"), 1,
+                             py_str(py, SLICE_LITERAL("the value is gone"))));
+        py->out = before;
+        py_if(py, py_is_none(py, py_load(py, name), true), &gone, NULL);
+        py_return(py, py_load(py, name));
+        AstName getter = closure.name;
+        form_closure_end(f, &closure, NULL, 0);
+        form_getter_local(f, form_fact(f, cond)->target, getter);
+    }
+}
+
+// ---- fragments inside of a branch, a row, a slot
+static FormFragment *finished(Form *f, FormFragment *fragment) {
+    form_fragment_finish(f, fragment, py_temp(&f->py, "t"));
+    return fragment;
+}
+
+static void branch_body(Form *f, JxlNode *block) {
+    Py *py = &f->py;
+    FormFragment *fragment = finished(f, form_fragment(f, block));
+    AstName id = py_temp(py, "id");
+    AstExpr *parent = py_call(py, form_ui(f, "parent"), 0);
+    AstExpr *before = py_call(py, form_ui(f, "before"), 0);
+    py_assign_name(py, id, stamp(f, "stamp", fragment->template, parent, before));
+    py_do(py, py_call(py, form_ui(f, "root"), 1, py_load(py, id)));
+    form_fragment_write(f, fragment, id);
+}
+
+static void show(Form *f, AstName branch, u32 which) {
+    Py *py = &f->py;
+    py_do(py, py_call(py, form_ui(f, "show"), 2, py_load(py, branch), py_uint(py, which)));
+}
+
+// ---- if
+static void choose_if(Form *f, const JxlNode *node, AstName branch, u32 which) {
+    Py *py = &f->py;
+    PyBlock then = {0}, otherwise = {0};
+    AstExpr *test = condition(f, node->if_.conds);
+    PyBlock *before = py_begin(py, &then);
+    show(f, branch, which);
+    py_begin(py, &otherwise);
+    if (node->if_.otherwise && node->if_.otherwise->kind == JXL_IF)
+        choose_if(f, node->if_.otherwise, branch, which + 1);
+    else
+        show(f, branch, node->if_.otherwise ? which + 1 : 0);
+    py->out = before;
+    py_if(py, test, &then, &otherwise);
+}
+
+static void make_if(Form *f, const JxlNode *node, AstName number, u32 which) {
+    Py *py = &f->py;
+    PyBlock then = {0}, otherwise = {0};
+    AstExpr *test = py_compare(py, py_load(py, number), AST_CMP_EQ, py_uint(py, which));
+    PyBlock *before = py_begin(py, &then);
+    let_getters(f, node->if_.conds);
+    branch_body(f, node->if_.body);
+    py_begin(py, &otherwise);
+    if (node->if_.otherwise && node->if_.otherwise->kind == JXL_IF)
+        make_if(f, node->if_.otherwise, number, which + 1);
+    else if (node->if_.otherwise)
+        branch_body(f, node->if_.otherwise);
+    py->out = before;
+    py_if(py, test, &then, otherwise.count > 0 ? &otherwise : NULL);
+}
+
+static AstName make_branch(Form *f, const FormFragment *fragment, const FormPiece *piece,
+                           void (*make)(Form *, const JxlNode *, AstName, u32)) {
+    Py *py = &f->py;
+    FormClosure closure;
+    form_closure_begin(f, &closure, "make");
+    AstName number = py_temp(py, "which");
+    py_assign_name(py, number, py_call(py, form_ui(f, "which"), 0));
+    make(f, piece->node, number, 1);
+    AstExpr *code = form_closure_end(f, &closure, NULL, 0);
+    AstName branch = py_temp(py, "branch");
+    py_assign_name(py, branch,
+                   py_call(py, form_ui(f, "branch"), 3, code, parent_of(f, fragment, piece),
+                           before_of(f, piece)));
+    return branch;
+}
+
+static void put_if(Form *f, const FormFragment *fragment, const FormPiece *piece) {
+    AstName branch = make_branch(f, fragment, piece, make_if);
+    FormClosure closure;
+    form_closure_begin(f, &closure, "choose");
+    choose_if(f, piece->node, branch, 1);
+    structure(f, form_closure_end(f, &closure, NULL, 0));
+}
+
+// ---- loops
+static JxlNode *key_modifier(const Form *f, JxlNode *block) {
+    JxlNode *only = NULL;
+    for (u32 i = 0; i < block->block.items.count; i++) {
+        if (block->block.items.items[i]->kind != JXL_VARIABLE) only = block->block.items.items[i];
+    }
+    while (only && only->kind == JXL_CALL && only->call.callee->kind == JXL_MEMBER) {
+        if (form_name_is(f, only->call.callee->member.name, "key") && only->call.args.count == 1)
+            return only->call.args.items[0]->arg.value;
+        only = only->call.callee->member.value;
+    }
+    return NULL;
+}
+
+static bool has_id(const Form *f, JxlTypeId type) {
+    const JxlType *info = jxl_type(f->program, type);
+    u32 ignored;
+    AstName id = names_find(f->program->names, SLICE_LITERAL("id"));
+    return info->kind == JXL_TYPE_NOMINAL && id != AST_NO_NAME &&
+           int_map_get(&info->decl->members, id, &ignored);
+}
+
+// The variables of the loop, each with the part of the item that it is.
+static void plain_locals(Form *f, JxlNode *pattern, const JxlDecl *only, AstExpr *item) {
+    Py *py = &f->py;
+    if (pattern && pattern->kind == JXL_TUPLE_PATTERN) {
+        for (u32 i = 0; i < pattern->tuple_pattern.items.count; i++)
+            plain_locals(f, pattern->tuple_pattern.items.items[i], NULL,
+                         py_item(py, py_copy(py, item), py_int(py, i)));
+        return;
+    }
+    const JxlDecl *decl = pattern ? form_fact(f, pattern)->target : only;
+    if (decl) form_plain_local(f, decl, item);
+}
+
+static void getter_locals(Form *f, JxlNode *pattern, const JxlDecl *only, AstName like,
+                          AstName node, const i64 *index) {
+    Py *py = &f->py;
+    if (pattern && pattern->kind == JXL_TUPLE_PATTERN) {
+        for (u32 i = 0; i < pattern->tuple_pattern.items.count; i++) {
+            i64 part = i;
+            getter_locals(f, pattern->tuple_pattern.items.items[i], NULL, like, node, &part);
+        }
+        return;
+    }
+    const JxlDecl *decl = pattern ? form_fact(f, pattern)->target : only;
+    if (!decl) return;
+    FormClosure closure;
+    form_closure_begin(f, &closure, "g");
+    AstExpr *item = py_call(py, form_ui(f, "item"), 2, py_load(py, like), py_load(py, node));
+    py_return(py, index ? py_item(py, item, py_int(py, *index)) : item);
+    AstName getter = closure.name;
+    form_closure_end(f, &closure, NULL, 0);
+    form_getter_local(f, decl, getter);
+}
+
+static const JxlDecl *closure_variable(const Form *f, const FormPiece *piece) {
+    if (!piece->closure || piece->closure->closure.params.count == 0) return NULL;
+    return form_fact(f, piece->closure->closure.params.items[0])->target;
+}
+
+static AstExpr *items_of(Form *f, const FormPiece *piece) {
+    Py *py = &f->py;
+    JxlNode *node = piece->sequence;
+    FormKind kind = form_kind(f, form_value_type(f, node));
+    AstExpr *value = form_sequence(f, node);
+    bool is_list = kind == FORM_KIND_ARRAY && node->kind != JXL_CALL;
+    return is_list ? value : py_call(py, py_builtin(py, "list"), 1, value);
+}
+
+static AstExpr *key_of(Form *f, const FormPiece *piece, AstExpr *item) {
+    Py *py = &f->py;
+    if (piece->key && piece->key->kind == JXL_KEY_PATH) {
+        for (u32 i = 0; i < piece->key->key_path.names.count; i++)
+            item = py_attr(py, item, piece->key->key_path.names.items[i]->name.name);
+        return item;
+    }
+    JxlNode *key = key_modifier(f, piece->body);
+    if (key) return form_expr(f, key);
+    JxlTypeId type = form_arg(f, form_value_type(f, piece->sequence), 0);
+    return has_id(f, type) ? py_attr_text(py, item, "id") : NULL;
+}
+
+// def update(): the items and their keys to the list.
+static void put_update(Form *f, const FormPiece *piece, AstName list) {
+    Py *py = &f->py;
+    FormClosure closure;
+    form_closure_begin(f, &closure, "rows");
+    AstName items = py_temp(py, "items"), keys = py_temp(py, "keys"), item = py_temp(py, "item");
+    py_assign_name(py, items, items_of(f, piece));
+    if (piece->filter) {
+        AstName kept = py_temp(py, "kept");
+        py_assign_name(py, kept, py_list(py, NULL, 0));
+        PyBlock loop = {0}, take = {0};
+        PyBlock *before = py_begin(py, &loop);
+        plain_locals(f, piece->pattern, closure_variable(f, piece), py_load(py, item));
+        AstExpr *test = form_expr(f, piece->filter);
+        py_begin(py, &take);
+        py_do(py, py_method(py, py_load(py, kept), "append", 1, py_load(py, item)));
+        py->out = &loop;
+        py_if(py, test, &take, NULL);
+        py->out = before;
+        py_for(py, py_store(py, item), py_load(py, items), &loop);
+        items = kept;
+    }
+    PyBlock loop = {0};
+    PyBlock *before = py_begin(py, &loop);
+    plain_locals(f, piece->pattern, closure_variable(f, piece), py_load(py, item));
+    AstExpr *key = key_of(f, piece, py_load(py, item));
+    if (key) py_do(py, py_method(py, py_load(py, keys), "append", 1, key));
+    py->out = before;
+    if (key) {
+        py_assign_name(py, keys, py_list(py, NULL, 0));
+        py_for(py, py_store(py, item), py_load(py, items), &loop);
+    } else {
+        AstExpr *count = py_call(py, py_builtin(py, "len"), 1, py_load(py, items));
+        AstExpr *range = py_call(py, py_builtin(py, "range"), 1, count);
+        py_assign_name(py, keys, py_call(py, py_builtin(py, "list"), 1, range));
+    }
+    py_do(py, py_call(py, form_ui(f, "rows"), 3, py_load(py, list), py_load(py, keys),
+                      py_load(py, items)));
+    structure(f, form_closure_end(f, &closure, NULL, 0));
+}
+
+static FormFragment *row_fragment(Form *f, const FormPiece *piece) {
+    if (!piece->is_items) return finished(f, form_fragment(f, piece->body));
+    FormFragment *fragment = ARENA_NEW(f->arena, FormFragment);
+    fragment->root = form_node_add(f, NULL, FORM_NODE_ELEMENT, "li");
+    fragment->root->layout = FORM_COLUMN;
+    bytes_text(&fragment->root->css, "display:flex;flex-direction:column;");
+    form_statements(f, fragment, fragment->root, piece->body);
+    return finished(f, fragment);
+}
+
+static void put_for(Form *f, const FormFragment *fragment, const FormPiece *piece) {
+    Py *py = &f->py;
+    if (!piece->body) return;
+    AstName like = py_temp(py, "like"), node = py_temp(py, "node"), id = py_temp(py, "id");
+    py_assign_name(py, like, py_slice(py, items_of(f, piece), NULL, py_int(py, 0)));
+    FormClosure closure;
+    form_closure_begin(f, &closure, "row");
+    py_assign_name(py, node, py_call(py, form_ui(f, "row"), 0));
+    py_assign_name(py, id, py_call(py, form_ui(f, "place"), 0));
+    getter_locals(f, piece->pattern, closure_variable(f, piece), like, node, NULL);
+    FormFragment *row = row_fragment(f, piece);
+    form_fragment_write(f, row, id);
+    AstExpr *code = form_closure_end(f, &closure, NULL, 0);
+    AstName list = py_temp(py, "list");
+    bool is_alone = piece->at->parent->children.count == 1;
+    py_assign_name(py, list,
+                   py_call(py, form_ui(f, "list"), 5, code, py_load(py, row->template),
+                           parent_of(f, fragment, piece), before_of(f, piece),
+                           py_bool(py, is_alone)));
+    put_update(f, piece, list);
+}
+
+// ---- views and slots
+static bool is_render(const Form *f, const JxlNode *value) {
+    return value->kind == JXL_CLOSURE && (form_fact(f, value)->flags & JXL_IS_RENDER);
+}
+
+static AstName closure_param(Form *f, const JxlNode *param) {
+    const JxlDecl *decl = form_fact(f, param)->target;
+    return decl ? form_local(f, (JxlDecl *)decl) : py_temp(&f->py, "p");
+}
+
+// A closure or method as a value.
+AstExpr *form_view_argument(Form *f, JxlNode *value, JxlTypeId type) {
+    Py *py = &f->py;
+    u32 count = jxl_type(f->program, type)->arg_count;
+    AstName *params = ARENA_NEW_ARRAY(f->arena, AstName, count + 3);
+    const JxlDecl *target = form_fact(f, value)->target;
+    bool is_method = value->kind == JXL_NAME && target && target->kind == JXL_DECL_FUNC;
+    if (value->kind != JXL_CLOSURE && !is_method) return form_expr(f, value);
+    FormClosure closure;
+    form_closure_begin(f, &closure, "f");
+    u32 used = 0;
+    if (is_render(f, value)) {
+        params[used++] = py_temp(py, "parent");
+        params[used++] = py_temp(py, "before");
+    }
+    u32 first = used;
+    JxlNodes named = {0};
+    if (value->kind == JXL_CLOSURE) named = value->closure.params;
+    for (u32 i = 0; i < count; i++)
+        params[used++] = i < named.count ? closure_param(f, named.items[i]) : py_temp(py, "p");
+    if (is_method) {
+        AstExpr **args = ARENA_NEW_ARRAY(f->arena, AstExpr *, count + 1);
+        for (u32 i = 0; i < count; i++) args[i] = py_load(py, params[first + i]);
+        AstExpr *self = py_load(py, form_self_name(f));
+        AstExpr *func = target->owner
+                            ? py_attr(py, self, target->name)
+                            : py_load(py, form_item(f, (JxlDecl *)target, (FormInstance){0}));
+        py_return(py, py_call_list(py, func, args, count));
+    } else if (is_render(f, value)) {
+        FormFragment *fragment = finished(f, form_fragment(f, value->closure.body));
+        AstName id = py_temp(py, "id");
+        py_assign_name(
+            py, id,
+            stamp(f, "child", fragment->template, py_load(py, params[0]), py_load(py, params[1])));
+        form_fragment_write(f, fragment, id);
+    } else {
+        form_function_block(f, value->closure.body, jxl_type(f->program, type)->result);
+    }
+    return form_closure_end(f, &closure, params, used);
+}
+
+static AstExpr *argument_value(Form *f, JxlNode *value, JxlTypeId type) {
+    return form_kind(f, type) == FORM_KIND_FUNC ? form_view_argument(f, value, type)
+                                                : form_expr(f, value);
+}
+
+// A prop that follows what the parent reads: a computed atom of the parent whose value lies in the
+// view.
+static void put_prop(Form *f, AstName view, const JxlParam *param, JxlNode *value) {
+    Py *py = &f->py;
+    FormClosure closure;
+    form_closure_begin(f, &closure, "p");
+    AstName name = py_temp(py, "v");
+    py_assign_name(py, name, form_expr(f, value));
+    AstExpr *field = py_attr(py, py_load(py, view), param->name);
+    PyBlock same = {0};
+    PyBlock *before = py_begin(py, &same);
+    py_return(py, py_bool(py, false));
+    py->out = before;
+    py_if(py, py_compare(py, py_load(py, name), AST_CMP_EQ, field), &same, NULL);
+    py_assign(py, py_as_store(py_attr(py, py_load(py, view), param->name)), py_load(py, name));
+    py_return(py, py_bool(py, true));
+    AstExpr *code = form_closure_end(f, &closure, NULL, 0);
+    Slice word = names_text(f->program->names, param->name);
+    Bytes text;
+    bytes_init(&text, f->arena);
+    bytes_format(&text, "%S__node", &word);
+    AstName node = names_intern(f->program->names, bytes_slice(&text));
+    py_assign(py, py_as_store(py_attr(py, py_load(py, view), node)),
+              py_call(py, form_ui(f, "computed"), 2, code, py_str(py, word)));
+}
+
+static void put_view(Form *f, const FormFragment *fragment, const FormPiece *piece) {
+    Py *py = &f->py;
+    const JxlNode *call = piece->node;
+    const JxlBinding *binding = form_fact(f, call)->binding;
+    CHECK(binding);
+    JxlDecl *callee = binding->callee;
+    FormInstance instance = form_call_instance(f, binding);
+    AstName name = form_item(f, callee, instance);
+    AstExpr **values = ARENA_NEW_ARRAY(f->arena, AstExpr *, callee->param_count + 1);
+    for (u32 i = 0; i < binding->arg_count; i++) {
+        const JxlParam *param = &callee->params[binding->params[i]];
+        values[binding->params[i]] =
+            py_keep(py, argument_value(f, call->call.args.items[i]->arg.value, param->type));
+    }
+    FormPlace saved = form_enter(f, callee->module, instance);
+    for (u32 i = 0; i < callee->param_count; i++) {
+        const JxlParam *param = &callee->params[i];
+        if (values[i]) continue;
+        values[i] =
+            param->init ? py_keep(py, argument_value(f, param->init, param->type)) : py_none(py);
+    }
+    form_leave(f, saved);
+    AstName view = py_temp(py, "view");
+    py_assign_name(py, view, py_call_list(py, py_load(py, name), values, callee->param_count));
+    for (u32 i = 0; i < binding->arg_count; i++) {
+        const JxlParam *param = &callee->params[binding->params[i]];
+        JxlNode *value = call->call.args.items[i]->arg.value;
+        bool is_func = form_kind(f, param->type) == FORM_KIND_FUNC;
+        if (!is_func && (form_fact(f, value)->flags & JXL_READS)) put_prop(f, view, param, value);
+    }
+    AstExpr *id = stamp(f, "child", form_view_template(f, name), parent_of(f, fragment, piece),
+                        before_of(f, piece));
+    py_do(py, py_method(py, py_load(py, view), "render", 1, id));
+}
+
+static void put_slot(Form *f, const FormFragment *fragment, const FormPiece *piece) {
+    Py *py = &f->py;
+    const JxlNode *call = piece->node;
+    u32 count = call->call.args.count;
+    AstExpr **args = ARENA_NEW_ARRAY(f->arena, AstExpr *, count + 2);
+    args[0] = parent_of(f, fragment, piece);
+    args[1] = before_of(f, piece);
+    for (u32 i = 0; i < count; i++) args[i + 2] = form_expr(f, call->call.args.items[i]->arg.value);
+    py_do(py, py_call_list(py, form_expr(f, call->call.callee), args, count + 2));
+}
+
+void form_place(Form *f, FormFragment *fragment, FormPiece *piece) {
+    switch ((FormPieceKind)piece->kind) {
+    case FORM_PIECE_IF: put_if(f, fragment, piece); break;
+    case FORM_PIECE_FOR: put_for(f, fragment, piece); break;
+    case FORM_PIECE_VIEW: put_view(f, fragment, piece); break;
+    case FORM_PIECE_SLOT: put_slot(f, fragment, piece); break;
+    default: form_refuse(f, piece->node, "`switch` in a render block"); break;
+    }
+}
+
+// ---- handlers
+static AstExpr *event_text(Form *f, u32 which) {
+    return py_call(&f->py, form_ui(f, "event_text"), 1, py_uint(&f->py, which));
+}
+
+static AstExpr *is_checked(Form *f) {
+    Py *py = &f->py;
+    AstExpr *bits = py_call(py, form_ui(f, "event_bits"), 1, py_int(py, 2));
+    return py_compare(py, bits, AST_CMP_EQ, py_int(py, 1));
+}
+
+static void handler_body(Form *f, const FormPiece *piece) {
+    Py *py = &f->py;
+    JxlNode *node = piece->node;
+    AstExpr *argument = piece->argument == FORM_ARGUMENT_CHECKED ? is_checked(f) : py_none(py);
+    const JxlDecl *target = form_fact(f, node)->target;
+    if (node->kind == JXL_CLOSURE) {
+        if (node->closure.params.count > 0) {
+            const JxlDecl *decl = form_fact(f, node->closure.params.items[0])->target;
+            if (decl) py_assign_name(py, form_local(f, (JxlDecl *)decl), argument);
+        }
+        form_block(f, node->closure.body);
+        return;
+    }
+    u32 count = jxl_type(f->program, form_value_type(f, node))->arg_count;
+    AstExpr *func;
+    if (node->kind == JXL_NAME && target && target->kind == JXL_DECL_FUNC && target->owner)
+        func = py_attr(py, py_load(py, form_self_name(f)), target->name);
+    else if (node->kind == JXL_NAME && target && target->kind == JXL_DECL_FUNC)
+        func = py_load(py, form_item(f, (JxlDecl *)target, (FormInstance){0}));
+    else
+        func = form_expr(f, node);
+    py_do(py, py_call_list(py, func, &argument, count > 0));
+}
+
+void form_handler(Form *f, const FormPiece *piece) {
+    Py *py = &f->py;
+    if (piece->is_preventing) py_do(py, py_call(py, form_ui(f, "prevent"), 0));
+    if (piece->kind == FORM_PIECE_FIELD) {
+        bool is_check = piece->event[0] == 'c';
+        form_handle_write(f, piece->node, is_check ? is_checked(f) : event_text(f, 2));
+        return;
+    }
+    if (!piece->key_name) {
+        handler_body(f, piece);
+        return;
+    }
+    PyBlock body = {0};
+    PyBlock *before = py_begin(py, &body);
+    handler_body(f, piece);
+    py->out = before;
+    AstExpr *is_key =
+        py_compare(py, event_text(f, 0), AST_CMP_EQ, py_str(py, slice_of_text(piece->key_name)));
+    py_if(py, is_key, &body, NULL);
+}
