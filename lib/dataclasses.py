@@ -372,6 +372,16 @@ def _set_hash(cls, has_own_hash, params, values):
             cls.__hash__ = None
 
 
+def _slots_getstate(self):
+    return [getattr(self, f.name) for f in fields(self)]
+
+
+# Copies and pickles come here: a frozen instance has no other way to be filled.
+def _slots_setstate(self, state):
+    for field, value in zip(fields(self), state):
+        object.__setattr__(self, field.name, value)
+
+
 def _add_slots(cls, own_names, has_weakref):
     space = dict(cls.__dict__)
     inherited = set()
@@ -432,6 +442,11 @@ def _process(cls, params):
     if params.slots:
         if "__slots__" in own_names:
             raise TypeError(f"{cls.__name__} already specifies __slots__")
+        if params.frozen:
+            if "__getstate__" not in own_names:
+                cls.__getstate__ = _slots_getstate
+            if "__setstate__" not in own_names:
+                cls.__setstate__ = _slots_setstate
         cls = _add_slots(cls, [f.name for f in real], params.weakref_slot)
     elif params.weakref_slot:
         raise TypeError("weakref_slot is True but slots is False")

@@ -371,6 +371,10 @@ def singledispatch(func):
                                 "`@register(some_class)` or plain `@register` on an annotated "
                                 "function.")
             func = cls
+            if any(isinstance(hint, str) for hint in hints.values()):
+                from typing import get_type_hints
+
+                hints = get_type_hints(func)
             argument, cls = next(iter(hints.items()))
             if not _is_dispatch_type(cls):
                 what = "not a class." if _union_members(cls) is None else "not all classes."

@@ -3,6 +3,7 @@
 import sys
 import types
 from keyword import iskeyword
+from typing import NamedTuple
 
 CO_OPTIMIZED = 1
 CO_NEWLOCALS = 2
@@ -558,3 +559,91 @@ def signature(obj, *, follow_wrapped=True, globals=None, locals=None, eval_str=F
     if isfunction(call):
         return _without_first(_of_function(call))
     raise ValueError("no signature found for {!r}".format(obj))
+
+
+# ---- older forms, and states
+
+
+class FullArgSpec(NamedTuple):
+    args: list
+    varargs: str | None
+    varkw: str | None
+    defaults: tuple | None
+    kwonlyargs: list
+    kwonlydefaults: dict | None
+    annotations: dict
+
+
+def getfullargspec(func):
+    """The parameters of a function as lists of names."""
+    try:
+        # Unlike signature(), this shows the first parameter of methods.
+        found = _of_function(func.__func__) if ismethod(func) else signature(func, follow_wrapped=False)
+    except (TypeError, ValueError):
+        raise TypeError("unsupported callable") from None
+    args, kwonlyargs, defaults, kwdefaults, annotations = [], [], [], {}, {}
+    varargs = varkw = None
+    for parameter in found.parameters.values():
+        kind, name = parameter.kind, parameter.name
+        if kind == _VAR_POSITIONAL:
+            varargs = name
+        elif kind == _VAR_KEYWORD:
+            varkw = name
+        elif kind == _KEYWORD_ONLY:
+            kwonlyargs.append(name)
+            if parameter.default is not _empty:
+                kwdefaults[name] = parameter.default
+        else:
+            args.append(name)
+            if parameter.default is not _empty:
+                defaults.append(parameter.default)
+        if parameter.annotation is not _empty:
+            annotations[name] = parameter.annotation
+    if found.return_annotation is not _empty:
+        annotations["return"] = found.return_annotation
+    return FullArgSpec(args, varargs, varkw, tuple(defaults) or None, kwonlyargs, kwdefaults or None,
+                       annotations)
+
+
+def getcallargs(func, /, *positional, **named):
+    """What each parameter gets when the function is called so."""
+    if ismethod(func) and func.__self__ is not None:
+        positional = (func.__self__,) + positional
+        func = func.__func__
+    bound = _of_function(func).bind(*positional, **named)
+    bound.apply_defaults()
+    return dict(bound.arguments)
+
+
+def get_annotations(obj, *, globals=None, locals=None, eval_str=False):
+    if not (isclass(obj) or ismodule(obj) or callable(obj)):
+        raise TypeError(f"{obj!r} does not have annotations")
+    if isclass(obj):
+        return dict(obj.__dict__.get("__annotations__", {}))
+    return dict(getattr(obj, "__annotations__", None) or {})
+
+
+GEN_CREATED, GEN_RUNNING = "GEN_CREATED", "GEN_RUNNING"
+GEN_SUSPENDED, GEN_CLOSED = "GEN_SUSPENDED", "GEN_CLOSED"
+CORO_CREATED, CORO_RUNNING = "CORO_CREATED", "CORO_RUNNING"
+CORO_SUSPENDED, CORO_CLOSED = "CORO_SUSPENDED", "CORO_CLOSED"
+AGEN_CREATED, AGEN_RUNNING = "AGEN_CREATED", "AGEN_RUNNING"
+AGEN_SUSPENDED, AGEN_CLOSED = "AGEN_SUSPENDED", "AGEN_CLOSED"
+
+
+def ismemberdescriptor(object):
+    return isinstance(object, types.MemberDescriptorType)
+
+
+def isgetsetdescriptor(object):
+    return False
+
+
+def ispackage(object):
+    return ismodule(object) and hasattr(object, "__path__")
+
+
+def getmembers_static(object, predicate=None):
+    found = [(name, getattr_static(object, name)) for name in dir(object)]
+    return sorted([pair for pair in found if predicate is None or predicate(pair[1])],
+                  key=lambda pair: pair[0])

@@ -3,6 +3,7 @@
 import base64
 from hmac import compare_digest
 from os import urandom
+from _random_system import SystemRandom
 
 __all__ = [
     "choice", "randbelow", "randbits", "SystemRandom", "token_bytes", "token_hex",
@@ -10,74 +11,6 @@ __all__ = [
 ]
 
 DEFAULT_ENTROPY = 32
-
-
-class SystemRandom:
-    """Numbers from the system's source; there is no state to seed, keep or restore."""
-
-    def random(self):
-        return (int.from_bytes(urandom(7)) >> 3) * 2.0**-53
-
-    def getrandbits(self, k):
-        if k < 0:
-            raise ValueError("number of bits must be non-negative")
-        size = (k + 7) // 8
-        return int.from_bytes(urandom(size)) >> (size * 8 - k)
-
-    def randbytes(self, n):
-        return urandom(n)
-
-    def seed(self, *args, **kwds):
-        return None
-
-    def getstate(self, *args, **kwds):
-        raise NotImplementedError("System entropy source does not have state.")
-
-    setstate = getstate
-
-    def _randbelow(self, n):
-        bits = n.bit_length()
-        number = self.getrandbits(bits)
-        while number >= n:
-            number = self.getrandbits(bits)
-        return number
-
-    def randrange(self, start, stop=None, step=1):
-        places = range(start) if stop is None else range(start, stop, step)
-        if not places:
-            raise ValueError("empty range for randrange()" if stop is None else
-                             f"empty range in randrange({start}, {stop})")
-        return places[self._randbelow(len(places))]
-
-    def randint(self, a, b):
-        return self.randrange(a, b + 1)
-
-    def choice(self, seq):
-        if not len(seq):
-            raise IndexError("Cannot choose from an empty sequence")
-        return seq[self._randbelow(len(seq))]
-
-    def choices(self, population, *, k=1):
-        return [self.choice(population) for _ in range(k)]
-
-    def shuffle(self, x):
-        for i in range(len(x) - 1, 0, -1):
-            j = self._randbelow(i + 1)
-            x[i], x[j] = x[j], x[i]
-
-    def sample(self, population, k):
-        if not 0 <= k <= len(population):
-            raise ValueError("Sample larger than population or is negative")
-        pool = list(population)
-        chosen = []
-        for i in range(k):
-            j = self._randbelow(len(pool) - i)
-            chosen.append(pool[j])
-            pool[j] = pool[len(pool) - i - 1]
-        return chosen
-
-    def uniform(self, a, b):
-        return a + (b - a) * self.random()
 
 
 _source = SystemRandom()

@@ -899,15 +899,19 @@ def _resolved(value, spaces):
     text = value.__forward_arg__ if isinstance(value, ForwardRef) else value
     if not isinstance(text, str):
         return value
-    text = text.strip("'\"")
-    if text == "None":
-        return type(None)
-    for space in spaces:
-        if space and text in space:
-            return space[text]
-    if text in _by_name:
-        return _by_name[text]
-    raise NotImplementedError(f"the annotation {text!r} as a type: not supported")
+
+    def find(name):
+        for space in spaces:
+            if space and name in space:
+                return space[name]
+        if name in _by_name:
+            return _by_name[name]
+        raise NameError(f"name {name!r} is not defined", name=name)
+
+    import _expression_text
+
+    found = _expression_text.annotation(text, find)
+    return _resolved(found, spaces)
 
 
 def get_type_hints(obj, globalns=None, localns=None, include_extras=False):
@@ -921,7 +925,11 @@ def get_type_hints(obj, globalns=None, localns=None, include_extras=False):
             if annotations is None:
                 raise TypeError(f"{obj!r} is not a module, class, method, or function.")
         for name, value in annotations.items():
-            value = _resolved(value, (localns, globalns))
+            space = globalns
+            if space is None:
+                module = sys.modules.get(getattr(owner, "__module__", None))
+                space = getattr(module, "__dict__", None)
+            value = _resolved(value, (localns, space))
             hints[name] = value if include_extras else _without_extras(value)
     return hints
 
@@ -1020,3 +1028,16 @@ import re as _re
 
 Pattern = _Builtin(_re.Pattern, 1, "Pattern")
 Match = _Builtin(_re.Match, 1, "Match")
+
+
+def is_protocol(tp, /):
+    """Whether it is a class made with Protocol as a direct base."""
+    return (isinstance(tp, type) and getattr(tp, "_is_protocol", False)
+            and tp is not Protocol and tp is not Generic)
+
+
+def get_protocol_members(tp, /):
+    """The names that a class must have to fit."""
+    if not is_protocol(tp):
+        raise TypeError(f"{tp!r} is not a Protocol")
+    return frozenset(_protocol_names(tp))

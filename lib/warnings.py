@@ -144,3 +144,52 @@ class catch_warnings:
         _shown.update(self._shown)
         if self._record:
             _recorders.pop()
+
+
+class deprecated:
+    """Marks a class or a function as something that is better not used any more (PEP 702)."""
+
+    def __init__(self, message, /, *, category=DeprecationWarning, stacklevel=1):
+        if not isinstance(message, str):
+            raise TypeError("Expected an object of type str for 'message', not "
+                            f"{type(message).__name__!r}")
+        self.message = message
+        self.category = category
+        self.stacklevel = stacklevel
+
+    def __call__(self, arg, /):
+        message, category, stacklevel = self.message, self.category, self.stacklevel
+        if category is None:
+            arg.__deprecated__ = message
+            return arg
+        if isinstance(arg, type):
+            return _deprecate_class(arg, message, category, stacklevel + 1)
+        if not callable(arg):
+            raise TypeError("@deprecated decorator with non-None category must be applied to a class or "
+                            f"callable, not {arg!r}")
+        import functools
+
+        @functools.wraps(arg)
+        def wrapper(*args, **kwargs):
+            warn(message, category, stacklevel=stacklevel + 1)
+            return arg(*args, **kwargs)
+
+        arg.__deprecated__ = wrapper.__deprecated__ = message
+        return wrapper
+
+
+def _deprecate_class(arg, message, category, stacklevel):
+    original = arg.__init__
+    has_own = "__init__" in arg.__dict__
+
+    def __init__(self, /, *args, **kwargs):
+        if type(self) is arg:
+            warn(message, category, stacklevel=stacklevel)
+        if has_own:
+            original(self, *args, **kwargs)
+        elif args or kwargs:
+            raise TypeError(f"{arg.__name__}() takes no arguments")
+
+    arg.__init__ = __init__
+    arg.__deprecated__ = message
+    return arg

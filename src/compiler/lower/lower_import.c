@@ -200,6 +200,12 @@ static Val imported_name(Lower *l, const AstAlias *alias, const SemaImport *impo
         return import->global == SEMA_NONE_INDEX ? lower_module_value(l, import->bound)
                                                  : imported_global(l, alias, import);
     }
+    if (import->kind == SEMA_IMPORT_HOOKED) {
+        run_module(l, import->module);
+        IrValue module = lower_module_value(l, import->module).id;
+        IrValue name = lower_const_name(l, alias->name);
+        return (Val){RT(l, IMPORT_HOOKED, module, name), IR_VALUE, SEMA_OBJECT};
+    }
     if (import->native != SEMA_NONE_INDEX) {
         IrValue self = lower_const_value(l, VALUE_UNDEFINED);
         IrValue func = RT(l, NATIVE_FUNCTION, lower_const_i32(l, import->native), self);

@@ -56,8 +56,7 @@ Val lower_var_read(Lower *l, u32 index) {
     return val;
 }
 
-// What it holds, UNDEFINED too.
-static IrValue var_peek(Lower *l, u32 index) {
+IrValue lower_var_peek(Lower *l, u32 index) {
     const SemaVar *var = &l->func->vars.items[index];
     if (var->kind == SEMA_VAR_CAPTURE)
         return EMIT(l, CAPTURE_GET, var->capture_index, l->self_func);
@@ -83,7 +82,7 @@ Val lower_scope_dict(Lower *l, u32 native) {
         const SemaVar *var = &l->func->vars.items[i];
         if (is_hidden(l, var)) continue;
         names[count] = ir_const_str(l->out, names_text(l->program->names, var->name), true);
-        values[count++] = var_peek(l, i);
+        values[count++] = lower_var_peek(l, i);
     }
     u32 all = ir_const_tuple(l->out, names, count);
     IrValue tuple =
@@ -275,7 +274,7 @@ static Val name_of_kind(Lower *l, u8 kind, u32 index, AstName name) {
     case SEMA_NAME_UNKNOWN:
     case SEMA_NAME_NONE: break;
     }
-    lower_fault_name(l, RT_FAULT_NAME, name);
+    lower_unknown_name(l, name);
     // What follows is never reached; it still needs a block to stand in.
     IrBlock dead = ssa_block_new(&l->ssa);
     ssa_begin_sealed(&l->ssa, dead);

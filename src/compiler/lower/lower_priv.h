@@ -136,6 +136,9 @@ Val lower_fit_list(Lower *l, Val list,
 
 // ---- lower_name.c
 Val lower_name(Lower *l, const AstExpr *expr);
+IrValue lower_var_peek(Lower *l, u32 index);  // what it holds, UNDEFINED too
+// ---- lower_unknown.c
+void lower_unknown_name(Lower *l, AstName name);  // raises
 void lower_store_name(Lower *l, u32 node_id, AstName name, Val val);
 void lower_delete_name(Lower *l, u32 node_id, AstName name);
 void lower_except_name_set(Lower *l, const AstExceptHandler *clause, IrValue exception);

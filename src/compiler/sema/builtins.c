@@ -81,6 +81,19 @@ void build_builtin_table(Map *table, Arena *arena) {
     }
 }
 
+Slice sema_builtin_name(u32 index) {
+    if (index < COUNT_OF(named_classes)) return slice_of_text(named_classes[index].name);
+    index -= (u32)COUNT_OF(named_classes);
+    if (index < COUNT_OF(exceptions)) return slice_of_text(exceptions[index].name);
+    index -= (u32)COUNT_OF(exceptions);
+    for (u32 id = 0; id < NATIVE_COUNT; id++) {
+        const char *name = native_rows[id].name;
+        bool is_seen = native_rows[id].owner == NATIVE_OWNER_BUILTINS && name && name[0] != '_';
+        if (is_seen && index-- == 0) return slice_of_text(name);
+    }
+    return (Slice){0};
+}
+
 SemaName build_builtin(const Build *build, AstName name) {
     u32 found;
     Slice text = names_text(build->names, name);

@@ -59,6 +59,10 @@ static void link_import(Build *build, SemaModule *module, const AstAlias *alias)
         return;
     }
     if (import->bound != import->module) return;
+    if (int_map_get(&target->globals, names_intern_text(build->names, "__getattr__"), &global)) {
+        import->kind = SEMA_IMPORT_HOOKED;
+        return;
+    }
     Slice from = target->name;
     import->kind = SEMA_IMPORT_MISSING_NAME;
     if (import->is_guarded || module->is_library) return;

@@ -180,9 +180,13 @@ static SemaType construct_value(Frame *frame, u32 class_index, const SemaType *a
     Infer *in = frame->in;
     SemaType self = sema_type_with_index(in->types, SEMA_INSTANCE, class_index);
     infer_instantiate(in, class_index);
-    if (in->program->classes.items[class_index]->builtin_base != CLASS_OBJECT) {
+    u32 open_init = infer_class_attribute(in->program, class_index, in->dunder_init);
+    bool is_open = open_init != SEMA_NONE_INDEX;
+    if (is_open || in->program->classes.items[class_index]->builtin_base != CLASS_OBJECT) {
         for (u32 i = 0; i < count; i++) sema_type_escape(in->types, args[i]);
     }
+    // An __init__ that is set from outside may be anything.
+    if (is_open) sema_type_escape(in->types, infer_read(frame, infer_global_cell(in, open_init)));
     SemaType all[SEMA_TUPLE_MAX] = {self};
     for (u32 i = 0; i < count && i + 1 < SEMA_TUPLE_MAX; i++) all[i + 1] = args[i];
     u32 init = sema_method_find(in->program, class_index, in->dunder_init);

@@ -404,6 +404,8 @@ static SemaType imported_type(Frame *frame, const SemaImport *import, const AstA
                                     alias->asname != AST_NO_NAME && !is_from ? import->module
                                                                              : import->bound);
     if (import->kind == SEMA_IMPORT_WEB) return infer_web_import(frame, import);
+    if (import->kind == SEMA_IMPORT_HOOKED)
+        return infer_module_attribute(frame, import->module, alias->name);
     SemaType module = sema_type_with_index(in->types, SEMA_NATIVE_MODULE, import->module);
     return is_from ? infer_attribute_of(frame, module, alias->name) : module;
 }
@@ -443,6 +445,7 @@ static void infer_import(Frame *frame, const AstAliases *aliases, bool is_from) 
             frame->is_dead = true;
             return;
         }
+        if (import->kind == SEMA_IMPORT_HOOKED) note_module(frame, import->module);
         if (import->kind == SEMA_IMPORT_USER) {
             note_module(frame, import->module);
             note_module(frame, import->bound);

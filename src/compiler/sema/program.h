@@ -290,6 +290,7 @@ typedef enum {
     SEMA_IMPORT_LATER,         // in a function of a library module: looked for once that is reached
     SEMA_IMPORT_MISSING_NAME,  // the module (`module`, a user's) runs, but has no such name:
                                // ImportError
+    SEMA_IMPORT_HOOKED,        // the same, but the module has a __getattr__ to be asked
 } SemaImportKind;
 
 // Per alias node: what it imports.
@@ -446,6 +447,8 @@ static inline const SemaInstance *sema_instance(const SemaProgram *program, u32 
 static inline const SemaClass *sema_class(const SemaProgram *program, u32 index) {
     return program->classes.items[index];
 }
+// The built-in names one by one, those made of underscores left out; empty behind the last.
+Slice sema_builtin_name(u32 index);
 static inline SemaName sema_name_at(const SemaProgram *program, u32 module, u32 node_id) {
     return program->modules.items[module]->names[node_id];
 }

@@ -378,6 +378,8 @@ ResultRef exception_str(RtState *rt, Exception *exception) {
         return os_error_str(rt, args);
     if (exception_group_is(rt, value_from_ref(exception)))
         return ref_ok(exception_group_str(rt, exception));
+    if (class_is_subclass(rt, class_id, CLASS_SYNTAX_ERROR))
+        return exception_syntax_str(rt, exception);
     if (args->len == 0) return ref_ok(str_empty(rt));
     if (args->len > 1) return rt_repr(rt, exception->args);
     if (class_is_subclass(rt, class_id, CLASS_KEY_ERROR)) return rt_repr(rt, args->items[0]);
@@ -518,6 +520,10 @@ Value exception_attribute(RtState *rt, Exception *exception, const Str *name) {
         if (name == rt_name(rt, NAME_MSG)) return arg_at(exception, 0);
         if (name == rt_name(rt, NAME_PATTERN)) return arg_at(exception, 1);
         if (name == rt_name(rt, NAME_POS_ATTR)) return arg_at(exception, 2);
+    }
+    if (class_is_subclass(rt, class_id, CLASS_SYNTAX_ERROR)) {
+        Value found = exception_syntax_field(rt, exception, name);
+        if (found != VALUE_UNDEFINED) return found;
     }
     if (class_is_subclass(rt, class_id, CLASS_IMPORT_ERROR))
         return import_attribute(rt, exception, name);

@@ -21,6 +21,12 @@ void exception_init_slots(RtState *rt, Exception *exception);
 // Tells what the current AttributeError or NameError is about: its attributes `name` and `obj`.
 // `object` may be UNDEFINED.
 void exception_note_name(RtState *rt, const Str *name, Value object);
+// Attributes of a SyntaxError, UNDEFINED for other names; its text (exception_syntax.c).
+Value exception_syntax_field(RtState *rt, const Exception *exception, const Str *name);
+ResultRef exception_syntax_str(RtState *rt, Exception *exception);
+// What a NameError's line ends with, from its fields (exception_name.c); NULL: none.
+struct StrBuilder;
+void exception_put_meant(struct StrBuilder *builder, const Tuple *about);
 // ImportError("…", name="x"). False: an exception of that class has no such fields.
 bool exception_set_keywords(RtState *rt, Exception *exception, const KeywordArg *kwargs, u32 count);
 bool exception_set_args(RtState *rt, Exception *exception, const Value *args, u32 count);

@@ -22,6 +22,10 @@ enum { SUGGEST_CANDIDATES_MAX = 750 };
 // ". Did you mean: 'x'?" behind an AttributeError, from what the object has.
 PART_FUNCTION static void put_suggestion(RtState *rt, StrBuilder *builder, Exception *exception) {
     Tuple *about = value_is(exception->extra, CLASS_TUPLE) ? value_ref(exception->extra) : NULL;
+    if (class_is_subclass(rt, exception->head.class_id, CLASS_NAME_ERROR)) {
+        exception_put_meant(builder, about);
+        return;
+    }
     bool is_attribute = class_is_subclass(rt, exception->head.class_id, CLASS_ATTRIBUTE_ERROR);
     if (!is_attribute || !about || about->len != 2 || !value_is(about->items[0], CLASS_STR)) return;
     const Str *name = value_ref(about->items[0]);

@@ -70,16 +70,23 @@ Range *iter_range_reversed(RtState *rt, const Range *range) {
 static const char slice_message[] =
     "slice indices must be integers or None or have an __index__ method";
 
-// A bound as an i64, clamped; `fallback` for None.
-static bool bound(RtState *rt, Value value, i64 fallback, i64 *number) {
-    *number = fallback;
-    if (value == VALUE_NONE || value == VALUE_UNDEFINED) return true;
-    ResultWord index = int_index(rt, value, slice_message);
+// What list.index takes: no None.
+static const char index_message[] = "slice indices must be integers or have an __index__ method";
+
+static bool bound_of(RtState *rt, Value value, const char *message, i64 *number) {
+    ResultWord index = int_index(rt, value, message);
     if (index.is_error) return false;
     i64 word = rt_int_to_index(rt, (IntWord)index.value);
     *number = word < SMALL_INT_MIN ? SMALL_INT_MIN : word > SMALL_INT_MAX ? SMALL_INT_MAX : word;
     int_release(rt, (IntWord)index.value);
     return true;
+}
+
+// A bound as an i64, clamped; `fallback` for None.
+static bool bound(RtState *rt, Value value, i64 fallback, i64 *number) {
+    *number = fallback;
+    if (value == VALUE_NONE || value == VALUE_UNDEFINED) return true;
+    return bound_of(rt, value, slice_message, number);
 }
 
 static i64 clamp(i64 number, i64 len, i64 low, i64 high) {
@@ -91,7 +98,10 @@ static i64 clamp(i64 number, i64 len, i64 low, i64 high) {
 }
 
 bool slice_clamp(RtState *rt, Value start, Value stop, u32 len, i64 *from, i64 *to) {
-    if (!bound(rt, start, 0, from) || !bound(rt, stop, len, to)) return false;
+    *from = 0;
+    *to = len;
+    if (start != VALUE_UNDEFINED && !bound_of(rt, start, index_message, from)) return false;
+    if (stop != VALUE_UNDEFINED && !bound_of(rt, stop, index_message, to)) return false;
     *from = clamp(*from, len, 0, len);
     *to = clamp(*to, len, 0, len);
     return true;

@@ -167,6 +167,11 @@
     X(NAME_FROM, "name_from")                                                                      \
     X(POS_ATTR, "pos")                                                                             \
     X(LINENO, "lineno")                                                                            \
+    X(OFFSET, "offset")                                                                            \
+    X(SOURCE_TEXT, "text")                                                                         \
+    X(END_LINENO, "end_lineno")                                                                    \
+    X(END_OFFSET, "end_offset")                                                                    \
+    X(PRINT_FILE_AND_LINE, "print_file_and_line")                                                  \
     X(ERROR, "error")                                                                              \
     X(COLNO, "colno")                                                                              \
     X(MAIN, "__main__")                                                                            \

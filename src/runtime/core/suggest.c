@@ -1,39 +1,21 @@
 #include "runtime/core/suggest.h"
 
-// A change costs 2, or 1 where only the case differs.
-enum { SUGGEST_LEN_MAX = 40, EDIT_COST = 2, CASE_COST = 1 };
+#include "text/edit_distance.h"
 
-static u32 change_cost(u32 left, u32 right) {
-    if (left == right) return 0;
-    bool are_letters = (left | 32) >= 'a' && (left | 32) <= 'z';
-    return are_letters && (left | 32) == (right | 32) ? CASE_COST : EDIT_COST;
-}
-
-static u32 edit_distance(const Str *left, const Str *right) {
-    u32 row[SUGGEST_LEN_MAX + 1];
-    if (left->len > SUGGEST_LEN_MAX || right->len > SUGGEST_LEN_MAX) return UINT32_MAX;
-    for (u32 k = 0; k <= right->len; k++) row[k] = k * EDIT_COST;
-    for (u32 i = 0; i < left->len; i++) {
-        u32 diagonal = row[0];
-        row[0] = (i + 1) * EDIT_COST;
-        for (u32 k = 0; k < right->len; k++) {
-            u32 changed = diagonal + change_cost(str_get(left, i), str_get(right, k));
-            u32 shorter = (row[k] < row[k + 1] ? row[k] : row[k + 1]) + EDIT_COST;
-            diagonal = row[k + 1];
-            row[k + 1] = changed < shorter ? changed : shorter;
-        }
-    }
-    return row[right->len];
+static u32 points_of(const Str *name, u32 points[EDIT_DISTANCE_LEN_MAX]) {
+    for (u32 i = 0; i < name->len && i < EDIT_DISTANCE_LEN_MAX; i++) points[i] = str_get(name, i);
+    return name->len;
 }
 
 Suggestion suggest_begin(const Str *name) {
-    return (Suggestion){.name = name, .best = NULL, .distance = UINT32_MAX};
+    return (Suggestion){.name = name, .best = NULL, .distance = EDIT_DISTANCE_FAR};
 }
 
 void suggest_try(Suggestion *suggestion, const Str *candidate) {
-    u32 distance = edit_distance(suggestion->name, candidate);
-    u32 limit = (suggestion->name->len + candidate->len + 3) * EDIT_COST / 6;
-    if (distance > limit || distance >= suggestion->distance) return;
+    u32 left[EDIT_DISTANCE_LEN_MAX], right[EDIT_DISTANCE_LEN_MAX];
+    u32 left_len = points_of(suggestion->name, left), right_len = points_of(candidate, right);
+    u32 distance = edit_distance(left, left_len, right, right_len);
+    if (distance >= suggestion->distance) return;
     suggestion->best = candidate;
     suggestion->distance = distance;
 }

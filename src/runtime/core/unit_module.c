@@ -128,6 +128,14 @@ void rt_raise_import(RtState *rt, void *module_name, Value name) {
     if (found != VALUE_UNDEFINED) value_release(rt, found);
 }
 
+ResultWord rt_import_hooked(RtState *rt, Value module, void *name) {
+    ResultWord found = rt_getattr(rt, module, name);
+    if (!found.is_error || !error_is(rt, CLASS_ATTRIBUTE_ERROR)) return found;
+    error_clear(rt);
+    rt_raise_import(rt, ((ModuleObject *)value_ref(module))->name, value_from_ref(name));
+    return word_error();
+}
+
 // ---- attributes
 
 Str *unit_module_file(const ModuleObject *module) {

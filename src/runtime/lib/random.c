@@ -414,6 +414,52 @@ static ResultWord seed_method(RtState *rt, RandomObject *self, const Value *args
     return seed(rt, self, args[0]);
 }
 
+// ---- the state: (3, the words and the place in them, the number that gauss() keeps or None)
+enum { STATE_VERSION = 3 };
+
+static ResultWord getstate(RtState *rt, RandomObject *self, const Value *args) {
+    (void)args;
+    Tuple *words = tuple_new(rt, MT19937_WORDS + 1);
+    for (u32 i = 0; i < MT19937_WORDS; i++)
+        words->items[i] = value_from_small(self->twister.words[i]);
+    words->items[MT19937_WORDS] = value_from_small(self->twister.index);
+    Tuple *state = tuple_new(rt, 3);
+    state->items[0] = value_from_small(STATE_VERSION);
+    state->items[1] = value_from_ref(words);
+    state->items[2] = self->has_gauss ? value_box_f64(rt, self->gauss) : VALUE_NONE;
+    return word_object(state);
+}
+
+static bool is_word(Value value, u64 limit) {
+    return value_is_small_int(value) && value_small(value) >= 0 && (u64)value_small(value) <= limit;
+}
+
+static ResultWord setstate(RtState *rt, RandomObject *self, const Value *args) {
+    const Tuple *state = value_is(args[0], CLASS_TUPLE) ? value_ref(args[0]) : NULL;
+    if (!state || state->len != 3)
+        return error_text(rt, CLASS_VALUE_ERROR, "state must be a tuple of 3 items");
+    if (state->items[0] != value_from_small(STATE_VERSION))
+        return error_text(rt, CLASS_VALUE_ERROR,
+                          "only a state with version 3 can be passed to Random.setstate()");
+    const Tuple *words = value_is(state->items[1], CLASS_TUPLE) ? value_ref(state->items[1]) : NULL;
+    if (!words) return error_text(rt, CLASS_TYPE_ERROR, "state vector must be a tuple");
+    if (words->len != MT19937_WORDS + 1)
+        return error_text(rt, CLASS_VALUE_ERROR, "state vector is the wrong size");
+    for (u32 i = 0; i <= MT19937_WORDS; i++) {
+        if (!is_word(words->items[i], i < MT19937_WORDS ? UINT32_MAX : MT19937_WORDS))
+            return error_text(rt, CLASS_VALUE_ERROR, "invalid state");
+    }
+    f64 gauss = 0;
+    bool has_gauss = state->items[2] != VALUE_NONE;
+    if (has_gauss && !math_argument(rt, state->items[2], &gauss)) return word_error();
+    for (u32 i = 0; i < MT19937_WORDS; i++)
+        self->twister.words[i] = (u32)value_small(words->items[i]);
+    self->twister.index = (u32)value_small(words->items[MT19937_WORDS]);
+    self->has_gauss = has_gauss;
+    self->gauss = gauss;
+    return word_ok(VALUE_NONE);
+}
+
 // ---- the hidden generator, and the natives of both owners
 
 static RandomObject *hidden(RtState *rt) {
@@ -435,6 +481,8 @@ static RandomObject *hidden(RtState *rt) {
 BOTH(RANDOM, random)
 BOTH(SEED, seed_method)
 BOTH(GETRANDBITS, getrandbits)
+BOTH(GETSTATE, getstate)
+BOTH(SETSTATE, setstate)
 BOTH(RANDBYTES, randbytes)
 BOTH(RANDRANGE, randrange)
 BOTH(RANDINT, randint)
