@@ -3,7 +3,7 @@
 
 #include "base/types.h"
 
-enum { EDIT_DISTANCE_LEN_MAX = 40, EDIT_DISTANCE_FAR = UINT32_MAX };
+enum { EDIT_DISTANCE_LEN_MAX = 40, EDIT_DISTANCE_FAR = INT32_MAX };
 
 // Code points in, cost of the changes out; FAR where a name is too long or they are not alike.
 u32 edit_distance(const u32 *left, u32 left_len, const u32 *right, u32 right_len);

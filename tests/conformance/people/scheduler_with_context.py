@@ -3,13 +3,9 @@ import contextlib
 import functools
 import heapq
 import itertools
-import logging
-import sys
 from graphlib import CycleError, TopologicalSorter
 from typing import Generic, Protocol, TypeVar, runtime_checkable
 
-logging.basicConfig(stream=sys.stdout, level=logging.INFO, format="%(levelname)-7s %(name)s: %(message)s")
-log = logging.getLogger("sched")
 T = TypeVar("T")
 
 
@@ -18,6 +14,14 @@ class Runnable(Protocol):
     name: str
 
     def run(self) -> object: ...
+
+
+class Log:
+    def __getattr__(self, level):
+        return lambda text, *args: print(f"{level.upper():<7} sched: {text % args}")
+
+
+log = Log()
 
 
 class Clock:
