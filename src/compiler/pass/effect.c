@@ -162,6 +162,7 @@ IrEffect effect_of(EffectRules rules, const IrModule *module, const IrFunc *func
     case IR_LIST_CHECK_WRITE: effect.moves_items = true; break;
     case IR_LIST_PUT:
     case IR_ITEM_PUT:
+    case IR_BYTE_PUT:
     case IR_BYTES_SET:
     case IR_STACK_VALUES:
     case IR_STACK_SLOTS:

@@ -206,7 +206,7 @@ static IrValue source_of(const Ranges *r, IrValue value) {
         const IrInst *inst = &r->func->insts.items[value];
         bool is_same = inst->op == IR_SMALL_FROM_INT || inst->op == IR_INT_FROM_SMALL ||
                        inst->op == IR_INDEX_FROM_INT;
-        if (!is_same) return value;
+        if (!is_same || inst->args[0] >= r->value_count) return value;
         value = inst->args[0];
     }
 }
@@ -244,6 +244,8 @@ static void facts_of_check(Ranges *r, IrBlock block, IrBlock pred) {
 static void find_facts(Ranges *r) {
     for (u32 i = 0; i < r->facts.count; i++) r->fact_first[r->facts.items[i].value] = IR_NONE;
     r->facts.count = 0;
+    for (u32 i = 0; i < r->assumed_count; i++)
+        add_fact(r, r->assumed[i].block, r->assumed[i].value, r->assumed[i].range);
     for (u32 k = 0; k < r->flow.count; k++) {
         IrBlock block = r->flow.order[k];
         if (r->flow.pred_first[k + 1] - r->flow.pred_first[k] != 1) continue;
@@ -280,8 +282,7 @@ static bool dominates(const Ranges *r, IrBlock above, IrBlock below) {
     return at >= r->dom_first[first] && at - r->dom_first[first] < r->dom_count[first];
 }
 
-Interval range_at(const Ranges *r, IrValue value, IrBlock block) {
-    Interval range = r->range[value];
+static Interval with_facts(const Ranges *r, IrValue value, IrBlock block, Interval range) {
     u32 steps = 0;
     for (u32 i = r->fact_first[value]; i != IR_NONE && steps < FACTS_READ_MAX;
          i = r->facts.items[i].next, steps++) {
@@ -289,6 +290,13 @@ Interval range_at(const Ranges *r, IrValue value, IrBlock block) {
         if (dominates(r, fact->block, block)) range = intersect(range, fact->range);
     }
     return range;
+}
+
+Interval range_at(const Ranges *r, IrValue value, IrBlock block) {
+    Interval range = with_facts(r, value, block, r->range[value]);
+    // What is known of a number is known of it as index.
+    IrValue source = source_of(r, value);
+    return source == value ? range : with_facts(r, source, block, range);
 }
 
 // ---- one instruction
@@ -364,6 +372,7 @@ static Interval compute(const Ranges *r, IrValue value, IrBlock block) {
     case IR_BYTEARRAY_LEN:
     case IR_BYTEARRAY_CHECK: return (Interval){0, INT32_MAX};
     case IR_STR_CODE: return (Interval){0, 0x10ffff};
+    case IR_BYTE_GET:
     case IR_BYTES_GET: return (Interval){0, 255};
     case IR_CALL_RT: return of_call(inst);
     default: return from_outside(r, value);
@@ -429,6 +438,14 @@ static bool update(Ranges *r, IrValue value, Interval computed, u32 sweep, bool 
     return new.lo != old.lo || new.hi != old.hi;
 }
 
+// What holds as it is says how far a sum can get; so this is no circle.
+static void narrow_param(Ranges *r, u32 order, u32 index, Interval incoming_range) {
+    Interval *range = &r->range[r->func->blocks.items[r->flow.order[order]].params.items[index]];
+    *range = intersect(*range, incoming_range);
+    if (range_is_empty(*range) || range_is_small(*range)) return;
+    *range = intersect(*range, range_of_sum(r, order, index));
+}
+
 static bool sweep_all(Ranges *r, u32 sweep, bool is_narrowing) {
     bool is_changed = false;
     for (u32 k = 0; k < r->flow.count; k++) {
@@ -439,7 +456,7 @@ static bool sweep_all(Ranges *r, u32 sweep, bool is_narrowing) {
             if (!is_tracked(inst)) continue;
             Interval range = settle(inst, incoming(r, k, i));
             if (is_narrowing)
-                r->range[data->params.items[i]] = intersect(r->range[data->params.items[i]], range);
+                narrow_param(r, k, i, range);
             else
                 is_changed |= update(r, data->params.items[i], range, sweep, true);
         }
@@ -457,7 +474,18 @@ static bool sweep_all(Ranges *r, u32 sweep, bool is_narrowing) {
 }
 
 void ranges_find(Ranges *r, const IrFunc *func, const Interval *given, Arena *scratch) {
-    *r = (Ranges){.func = func, .scratch = scratch, .given = given, .flow = ir_flow(scratch, func)};
+    ranges_find_assuming(r, func, given, NULL, 0, scratch);
+}
+
+void ranges_find_assuming(Ranges *r, const IrFunc *func, const Interval *given,
+                          const RangeFact *facts, u32 fact_count, Arena *scratch) {
+    *r = (Ranges){.func = func,
+                  .scratch = scratch,
+                  .given = given,
+                  .flow = ir_flow(scratch, func),
+                  .value_count = func->insts.count,
+                  .assumed = facts,
+                  .assumed_count = fact_count};
     r->range = ARENA_NEW_ARRAY(scratch, Interval, func->insts.count);
     r->fact_first = ARENA_NEW_ARRAY(scratch, u32, func->insts.count);
     number_dominators(r);

@@ -23,9 +23,12 @@ typedef struct {
     const Interval
         *given;  // by value: of parameters, results of calls and what memory holds; or NULL
     IrFlow flow;
+    u32 value_count;  // values made later, by the rewriting, are not known
     Interval *range;  // by value
     u32 *fact_first;  // by value
     VEC(RangeFact) facts;
+    const RangeFact *assumed;  // for a trial
+    u32 assumed_count;
     // By order index: its number among the blocks in preorder of the dominator tree, and how many
     // it dominates, which follow it there.
     u32 *dom_first, *dom_count;
@@ -33,7 +36,13 @@ typedef struct {
 
 // `given` may be NULL: then nothing is known of what comes from outside.
 void ranges_find(Ranges *r, const IrFunc *func, const Interval *given, Arena *scratch);
+// The same as if these facts were known as well.
+void ranges_find_assuming(Ranges *r, const IrFunc *func, const Interval *given,
+                          const RangeFact *facts, u32 fact_count, Arena *scratch);
 Interval range_at(const Ranges *r, IrValue value, IrBlock block);
+// Of a loop's sum: parameter `index` of the header with this order index, when all else is as `r`
+// says. Everything when it is no sum or the loop may do any number of turns (int_range_turn.c).
+Interval range_of_sum(const Ranges *r, u32 header, u32 index);
 Interval range_hull(Interval left, Interval right);
 // `new` holds `old`: ends that have grown jump to the next step.
 Interval range_widen(Interval old, Interval new);

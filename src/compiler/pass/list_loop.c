@@ -8,8 +8,11 @@ enum { LOOP_LISTS_MAX = 16, LOOP_CHECKS_MAX = 32 };
 
 typedef struct {
     IrValue list, len, items;
-    bool is_written;
+    bool is_written, is_bytes;
+    u64 global;  // the loop itself gets it from this variable; NO_GLOBAL: made outside
 } LoopList;
+
+#define NO_GLOBAL UINT64_MAX
 
 typedef struct {
     IrValue list, index, checked;
@@ -74,17 +77,90 @@ static bool keeps_lists(const LoopPass *p, const IrInst *inst) {
     return effect.is_known && !effect.moves_items;
 }
 
+// The variable that the value was read from and nothing else: no test stands between.
+static u64 global_of(const LoopPass *p, IrValue value) {
+    const IrInst *ref = inst_of(p, value);
+    if (ref->op != IR_REF_FROM_VALUE) return NO_GLOBAL;
+    const IrInst *get = inst_of(p, ref->args[0]);
+    return get->op == IR_GLOBAL_GET ? get->imm : NO_GLOBAL;
+}
+
 static LoopList *known_list(LoopPass *p, IrValue list) {
+    u64 global = global_of(p, list);
     for (u32 i = 0; i < p->list_count; i++) {
-        if (p->lists[i].list == list) return &p->lists[i];
+        const LoopList *known = &p->lists[i];
+        if (known->list == list || (global != NO_GLOBAL && known->global == global))
+            return &p->lists[i];
     }
     return NULL;
 }
 
-static bool is_access(const IrInst *inst) {
+// What asks for the length or tests an index; only where these are asked is an address of use.
+static bool is_list_access(const IrInst *inst) {
     return inst->op == IR_LIST_CHECK || inst->op == IR_LIST_CHECK_WRITE ||
            inst->op == IR_LIST_GET || inst->op == IR_LIST_PUT || inst->op == IR_LIST_SET ||
            inst->op == IR_LIST_LEN;
+}
+
+static bool is_bytes_access(const IrInst *inst) {
+    return inst->op == IR_BYTEARRAY_CHECK || inst->op == IR_BYTEARRAY_LEN;
+}
+
+static bool is_access(const IrInst *inst) {
+    return is_list_access(inst) || is_bytes_access(inst) || inst->op == IR_BYTES_GET ||
+           inst->op == IR_BYTES_SET;
+}
+
+static bool is_check(const IrInst *inst) {
+    return inst->op == IR_LIST_CHECK || inst->op == IR_LIST_CHECK_WRITE ||
+           inst->op == IR_BYTEARRAY_CHECK;
+}
+
+// A variable may be read ahead of the loop when the function nowhere asks whether it is set, or
+// what it holds: then it is known to hold a list wherever the function stands.
+static bool is_plain_global(const LoopPass *p, u64 global) {
+    const IrFunc *func = p->edit.func;
+    for (u32 i = 0; i < func->insts.count; i++) {
+        const IrInst *inst = &func->insts.items[i];
+        if (inst->block == IR_NONE || inst->op == IR_REF_FROM_VALUE) continue;
+        if (inst->op == IR_GLOBAL_SET && inst->imm == global) return false;
+        for (u32 a = 0; a < inst->arg_count; a++) {
+            const IrInst *arg = &func->insts.items[inst->args[a]];
+            if (arg->op == IR_GLOBAL_GET && arg->imm == global) return false;
+        }
+        for (u32 e = 0; e < inst->edge_count; e++) {
+            for (u32 a = 0; a < inst->edges[e].arg_count; a++) {
+                const IrInst *arg = &func->insts.items[inst->edges[e].args[a]];
+                if (arg->op == IR_GLOBAL_GET && arg->imm == global) return false;
+            }
+        }
+    }
+    return true;
+}
+
+// Whether something in the loop may store into the variable; calls included.
+static bool is_set_in_loop(const LoopPass *p, u64 global) {
+    for (u32 i = 0; i < p->body_count; i++) {
+        const IrBlockData *data = &p->edit.func->blocks.items[p->flow.order[p->body[i]]];
+        for (u32 k = 0; k < data->insts.count; k++) {
+            IrEffect effect =
+                effect_of(p->rules, p->edit.module, p->edit.func, inst_of(p, data->insts.items[k]));
+            if (!effect.is_known || effect.globals >> (global % 64) & 1) return true;
+        }
+    }
+    return false;
+}
+
+static LoopList *add_list(LoopPass *p, u32 header, IrValue list) {
+    if (p->list_count == LOOP_LISTS_MAX) return NULL;
+    u64 global = NO_GLOBAL;
+    if (is_in_loop(p, header, list)) {
+        global = global_of(p, list);
+        if (global == NO_GLOBAL || !is_plain_global(p, global) || is_set_in_loop(p, global))
+            return NULL;
+    }
+    p->lists[p->list_count] = (LoopList){.list = list, .global = global};
+    return &p->lists[p->list_count++];
 }
 
 // Fills the table of lists. False: the loop may change a list, or stores into one of its own.
@@ -95,15 +171,13 @@ static bool find_lists(LoopPass *p, u32 header) {
         for (u32 k = 0; k < data->insts.count; k++) {
             const IrInst *inst = inst_of(p, data->insts.items[k]);
             if (!keeps_lists(p, inst)) return false;
-            if (!is_access(inst)) continue;
+            if (!is_list_access(inst) && !is_bytes_access(inst)) continue;
             bool is_write = inst->op == IR_LIST_CHECK_WRITE;
             LoopList *known = known_list(p, inst->args[0]);
-            if (!known && !is_in_loop(p, header, inst->args[0]) && p->list_count < LOOP_LISTS_MAX) {
-                known = &p->lists[p->list_count++];
-                *known = (LoopList){.list = inst->args[0]};
-            }
+            if (!known) known = add_list(p, header, inst->args[0]);
             if (is_write && !known) return false;
             if (is_write) known->is_written = true;
+            if (known && is_bytes_access(inst)) known->is_bytes = true;
         }
     }
     return p->list_count > 0;
@@ -165,6 +239,12 @@ static void read_lists(LoopPass *p, IrBlock place) {
     const IrValue *insts = arena_copy(p->edit.scratch, data->insts.items, count * sizeof(IrValue));
     edit_block(&p->edit, place);
     for (u32 i = 0; i + 1 < count; i++) edit_keep(&p->edit, insts[i]);
+    for (u32 i = 0; i < p->list_count; i++) {
+        LoopList *list = &p->lists[i];
+        if (list->global == NO_GLOBAL) continue;
+        IrValue value = edit_add(&p->edit, IR_GLOBAL_GET, IR_VALUE, NULL, 0, list->global);
+        list->list = edit_add(&p->edit, IR_REF_FROM_VALUE, IR_REF, &value, 1, 0);
+    }
     // Two of them may be the same list: all are made writable before one is read.
     for (u32 i = 0; i < p->list_count; i++) {
         if (p->lists[i].is_written)
@@ -172,8 +252,10 @@ static void read_lists(LoopPass *p, IrBlock place) {
     }
     for (u32 i = 0; i < p->list_count; i++) {
         LoopList *list = &p->lists[i];
-        list->len = edit_add(&p->edit, IR_LIST_LEN, IR_I64, &list->list, 1, 0);
-        list->items = edit_add(&p->edit, IR_LIST_ITEMS, IR_PTR, &list->list, 1, 0);
+        IrOp len = list->is_bytes ? IR_BYTEARRAY_LEN : IR_LIST_LEN,
+             items = list->is_bytes ? IR_BYTES_ITEMS : IR_LIST_ITEMS;
+        list->len = edit_add(&p->edit, len, IR_I64, &list->list, 1, 0);
+        list->items = edit_add(&p->edit, items, IR_PTR, &list->list, 1, 0);
     }
     edit_keep(&p->edit, insts[count - 1]);
     edit_end_block(&p->edit);
@@ -248,8 +330,14 @@ static bool is_plain(IrType type) {
 
 static void rewrite_access(LoopPass *p, IrValue value, const LoopList *list) {
     IrInst inst = *inst_of(p, value);
-    if (inst.op == IR_LIST_LEN) {
+    if (inst.op == IR_LIST_LEN || inst.op == IR_BYTEARRAY_LEN) {
         edit_replace(&p->edit, value, list->len);
+    } else if (inst.op == IR_BYTES_GET) {
+        IrValue args[] = {list->list, list->items, inst.args[1]};
+        edit_replace(&p->edit, value, edit_add(&p->edit, IR_BYTE_GET, IR_I64, args, 3, 0));
+    } else if (inst.op == IR_BYTES_SET) {
+        IrValue args[] = {list->list, list->items, inst.args[1], inst.args[2]};
+        edit_add(&p->edit, IR_BYTE_PUT, IR_VOID, args, 4, 0);
     } else if (inst.op == IR_LIST_GET && is_plain(inst.type)) {
         IrValue args[] = {list->list, list->items, inst.args[1]};
         edit_replace(&p->edit, value, edit_add(&p->edit, IR_ITEM_GET, inst.type, args, 3, 0));
@@ -272,13 +360,12 @@ static void rewrite_block(LoopPass *p, IrBlock block) {
     for (u32 i = 0; i + 1 < count; i++) {
         const IrInst *inst = inst_of(p, insts[i]);
         const LoopList *list = is_access(inst) ? known_list(p, inst->args[0]) : NULL;
-        bool is_check = inst->op == IR_LIST_CHECK || inst->op == IR_LIST_CHECK_WRITE;
         // A success edge with arguments may pass the index on itself: left alone.
-        if (list && is_check && is_brerr && inst_of(p, terminator)->edges[0].arg_count == 0) {
+        if (list && is_check(inst) && is_brerr && inst_of(p, terminator)->edges[0].arg_count == 0) {
             expand_check(p, block, insts[i], terminator, list);
             return;
         }
-        if (list && !is_check)
+        if (list && !is_check(inst))
             rewrite_access(p, insts[i], list);
         else
             edit_keep(&p->edit, insts[i]);
@@ -312,7 +399,7 @@ static bool is_worthwhile(const IrFunc *func) {
     for (u32 i = 0; i < func->insts.count; i++) {
         const IrInst *inst = &func->insts.items[i];
         if (inst->op == IR_UNDEF && inst->type == IR_REF && inst->block != IR_NONE) return false;
-        has_check |= inst->op == IR_LIST_CHECK || inst->op == IR_LIST_CHECK_WRITE;
+        has_check |= is_check(inst);
     }
     return has_check;
 }

@@ -2,6 +2,7 @@
 
 #include "compiler/pass/int_range.h"
 #include "compiler/pass/item_class.h"
+#include "compiler/pass/loop_guard.h"
 
 enum { ROUNDS_MAX = 20, GROWTHS_BEFORE_WIDENING = 2 };
 
@@ -137,9 +138,10 @@ void pass_module_range(IrModule *module, Arena *scratch) {
     bool is_found = find(&m);
     for (u32 i = 0; i < module->funcs.count; i++) {
         IrFunc *func = module->funcs.items[i];
-        if (is_found)
+        if (is_found) {
             read_classes(&m, i);
-        else
+            loop_guard(module, func, &m.funcs[i].ranges, m.funcs[i].given, scratch);
+        } else
             ranges_find(&m.funcs[i].ranges, func, NULL, scratch);
         range_rewrite(module, func, &m.funcs[i].ranges, scratch);
     }

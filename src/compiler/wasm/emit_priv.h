@@ -247,6 +247,7 @@ bool wasm_op_call(WasmFunc *f, IrValue value);
 bool wasm_op_load(WasmFunc *f,
                   const IrInst *inst);                 // arguments and result on the stack
 void wasm_push_item(WasmFunc *f, const IrInst *inst);  // of ITEM_GET
+void wasm_push_byte(WasmFunc *f, const IrInst *inst);  // of BYTE_GET
 // Whether the operation may stand in the middle of an expression: one result,
 // on the stack, no local needed.
 bool wasm_op_is_inline(const IrInst *inst);

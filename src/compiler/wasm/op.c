@@ -108,6 +108,8 @@ static bool is_short(IrOp code) {
     case IR_STR_LEN:
     case IR_BYTEARRAY_LEN:
     case IR_BYTES_GET:
+    case IR_BYTES_ITEMS:
+    case IR_BYTE_GET:
     case IR_FIELD_GET:
     case IR_CELL_GET:
     case IR_CAPTURE_GET:
@@ -234,6 +236,7 @@ static bool push_inline(WasmFunc *f, const IrInst *inst) {
     if (push_const(f, inst)) return true;
     if (inst->op == IR_SELECT) return push_select(f, inst), true;
     if (inst->op == IR_ITEM_GET) return wasm_push_item(f, inst), true;
+    if (inst->op == IR_BYTE_GET) return wasm_push_byte(f, inst), true;
     if (single[inst->op] == 0 && !is_short(inst->op)) return false;
     for (u32 i = 0; i < inst->arg_count; i++) wasm_push(f, inst->args[i]);
     if (single[inst->op] != 0) return op(f, single[inst->op]), true;

@@ -52,6 +52,7 @@ bool wasm_op_load(WasmFunc *f, const IrInst *inst) {
         add_index(f);
         load_word(f, IR_VALUE, offsetof(Tuple, items));
         return true;
+    case IR_BYTES_ITEMS: memory(f, W_I32_LOAD, 2, offsetof(BytesObject, data)); return true;
     case IR_BYTES_GET:
         op(f, W_I32_WRAP_I64);
         set(f, f->scratch_i32[2]);
@@ -199,6 +200,24 @@ void wasm_push_item(WasmFunc *f, const IrInst *inst) {
     load_word(f, inst->type, 0);
 }
 
+static void push_byte_address(WasmFunc *f, const IrInst *inst) {
+    wasm_push(f, inst->args[1]);
+    wasm_push(f, inst->args[2]);
+    op(f, W_I32_WRAP_I64);
+    op(f, W_I32_ADD);
+}
+
+void wasm_push_byte(WasmFunc *f, const IrInst *inst) {
+    push_byte_address(f, inst);
+    memory(f, W_I64_LOAD8_U, 0, 0);
+}
+
+static void op_byte_put(WasmFunc *f, const IrInst *inst) {
+    push_byte_address(f, inst);
+    wasm_push(f, inst->args[3]);
+    memory(f, W_I64_STORE8, 0, 0);
+}
+
 static void call_append(WasmFunc *f, const IrInst *inst) {
     static const u8 calls[IR_TYPE_COUNT] = {[IR_VALUE] = RT_LIST_APPEND_VALUE,
                                             [IR_INT] = RT_LIST_APPEND_INT,
@@ -344,6 +363,7 @@ bool wasm_op_store(WasmFunc *f, IrValue value) {
     case IR_LIST_PUT: op_list_put(f, inst); return true;
     case IR_LIST_WRITABLE: op_writable(f, inst); return true;
     case IR_ITEM_PUT: op_item_put(f, inst); return true;
+    case IR_BYTE_PUT: op_byte_put(f, inst); return true;
     case IR_LIST_APPEND: op_list_append(f, inst); return true;
     case IR_STR_CODE: op_str_code(f, inst, result); return true;
     case IR_BYTES_SET: op_bytes_set(f, inst); return true;

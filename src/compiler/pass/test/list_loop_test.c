@@ -70,3 +70,41 @@ TEST(a_loop_in_a_loop_reads_nothing_that_the_outer_one_has_read) {
     assert_true(strstr(out, "list.len") < strstr(out, "i64.lt_s"));
     arena_deinit(&arena);
 }
+
+TEST(a_loop_reads_length_and_address_of_a_bytearray_in_front) {
+    Arena arena;
+    char *out = run(
+        &arena, "func @f(ref, i64) -> void fails {\nb0:\n  v0 = param #0 : ref\n"
+                "  v1 = param #1 : i64\n  v2 = const.i64 0\n  v3 = const.i64 1\n  jump -> b1(v2)\n"
+                "b1(v4: i64):\n  v5 = i64.lt_s v4, v1\n  brif v5 -> b2, b5\n"
+                "b2:\n  v6 = bytearray.check #260 v0, v4\n  brerr v6 -> b3, b6\n"
+                "b3:\n  v7 = bytes.get v0, v6\n  bytes.set v0, v6, v7\n"
+                "  v8 = i64.add v4, v3\n  jump -> b1(v8)\n"
+                "b5:\n  ret\nb6 cold:\n  ret.error\n}\n");
+    assert_int_equal(count_of(out, "bytearray.check"), 0);
+    assert_int_equal(count_of(out, "byte.get"), 1);
+    assert_int_equal(count_of(out, "byte.put"), 1);
+    assert_true(strstr(out, "bytes.items") < strstr(out, "i64.lt_s"));
+    arena_deinit(&arena);
+}
+
+// The same with a list out of module variable 0; `before` stands in front of the loop.
+#define GLOBAL_LOOP(before)                                                                        \
+    "func @f(i64) -> void fails {\nb0:\n  v0 = param #0 : i64\n  v2 = const.i64 0\n"               \
+    "  v3 = const.i64 1\n" before "  jump -> b1(v2)\n"                                             \
+    "b1(v4: i64):\n  v5 = i64.lt_s v4, v0\n  brif v5 -> b2, b5\n"                                  \
+    "b2:\n  v9 = global.get #0 : value\n  v10 = ref.from_value v9\n"                               \
+    "  v6 = list.check #257 v10, v4\n  brerr v6 -> b3, b6\n"                                       \
+    "b3:\n  v7 = list.get v10, v6 : i64\n  v8 = i64.add v4, v3\n  jump -> b1(v8)\n"                \
+    "b5:\n  ret\nb6 cold:\n  ret.error\n}\n"
+
+TEST(a_loop_reads_a_module_variable_in_front_unless_somebody_asks_what_it_holds) {
+    Arena arena;
+    char *out = run(&arena, "const 0 s \"a\"\nglobal 0 name 0 kind 0\n" GLOBAL_LOOP(""));
+    assert_int_equal(count_of(out, "item.get"), 1);
+    assert_true(strstr(out, "global.get") < strstr(out, "i64.lt_s"));
+    out = run(&arena, "const 0 s \"a\"\nglobal 0 name 0 kind 0\n" GLOBAL_LOOP(
+                          "  v20 = global.get #0 : value\n  v21 = value.is_ref v20\n"));
+    assert_int_equal(count_of(out, "item.get"), 0);
+    arena_deinit(&arena);
+}
