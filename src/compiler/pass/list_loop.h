@@ -8,7 +8,8 @@
 // writes; outer loops first. For a list made outside the loop, its length and the address of its
 // items are read in front (and its sharing ended there, if the loop stores into it). In the loop
 // an index check is a comparison with the length; it vanishes where the same index of the same
-// list was checked on every way to it.
+// list was checked on every way to it. The same goes for bytearrays, and for lists of module
+// variables that the function only reads.
 #pragma once
 
 #include "compiler/ir/func.h"

@@ -152,7 +152,9 @@ static u32 count_machine_ops(const Guard *g, const Ranges *ranges) {
         if (!g->is_in_loop[k] || data->is_cold) continue;
         for (u32 i = 0; i < data->insts.count; i++) {
             IrValue value = data->insts.items[i];
-            if (is_number_op(inst_of(g, value)))
+            const IrInst *inst = inst_of(g, value);
+            // Clamping an index costs little.
+            if (is_number_op(inst) && inst->op != IR_INDEX_FROM_INT)
                 count += is_machine_op(g, ranges, value, flow->order[k]);
         }
     }
