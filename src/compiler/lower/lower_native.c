@@ -281,6 +281,53 @@ static bool dict_get(Lower *l, const Val *args, Val *result) {
     return give(result, ssa_read(&l->ssa, value), IR_VALUE, SEMA_OBJECT);
 }
 
+// ---- methods of strings, for strings and at most a start
+
+static bool is_text_search(Lower *l, const Val *args) {
+    return lower_is(l, args[0], SEMA_STR) && lower_is(l, args[1], SEMA_STR) && is_absent(args[3]) &&
+           (is_absent(args[2]) || is_int(args[2]));
+}
+
+static IrValue start_of(Lower *l, Val start) {
+    if (is_absent(start)) return lower_const_i64(l, 0);
+    return EMIT(l, INDEX_FROM_INT, 0, lower_to_int(l, start));
+}
+
+static bool str_find(Lower *l, const Val *args, Val *result) {
+    if (!is_text_search(l, args)) return false;
+    IrValue found = RT(l, STR_FIND, args[0].id, args[1].id, start_of(l, args[2]));
+    return give(result, EMIT(l, INT_FROM_SMALL, 0, found), IR_INT, SEMA_INT);
+}
+
+// What is not there the native looks for once more, and raises.
+static bool str_index(Lower *l, const Val *args, Val *result) {
+    if (!is_text_search(l, args)) return false;
+    SsaVar at = ssa_var_new(&l->ssa, IR_INT);
+    IrBlock end = ssa_block_new(&l->ssa), absent = ssa_block_new(&l->ssa);
+    IrValue found = RT(l, STR_FIND, args[0].id, args[1].id, start_of(l, args[2]));
+    ssa_write(&l->ssa, at, EMIT(l, INT_FROM_SMALL, 0, found));
+    ssa_brif(&l->ssa, EMIT(l, I64_GE_S, 0, found, lower_const_i64(l, 0)), end, absent, 1);
+    ssa_begin_sealed(&l->ssa, absent);
+    l->b.func->blocks.items[absent].is_cold = true;
+    IrValue values[4];
+    for (u32 i = 0; i < 4; i++) values[i] = lower_to_value(l, args[i]);
+    ssa_write(&l->ssa, at, EMIT(l, INT_FROM_VALUE, 0, call_values(l, NATIVE_STR_INDEX, values, 4)));
+    ssa_jump(&l->ssa, end);
+    ssa_begin_sealed(&l->ssa, end);
+    return give(result, ssa_read(&l->ssa, at), IR_INT, SEMA_INT);
+}
+
+static bool str_startswith(Lower *l, const Val *args, Val *result) {
+    if (!is_text_search(l, args)) return false;
+    IrValue answer = RT(l, STR_STARTS, args[0].id, args[1].id, start_of(l, args[2]));
+    return give(result, answer, IR_I1, SEMA_BOOL);
+}
+
+static bool str_endswith(Lower *l, const Val *args, Val *result) {
+    if (!is_text_search(l, args) || !is_absent(args[2])) return false;
+    return give(result, RT(l, STR_ENDS, args[0].id, args[1].id), IR_I1, SEMA_BOOL);
+}
+
 // table: natives with a typed form
 bool lower_native_typed(Lower *l, const AstExpr *expr, const SemaCall *call, const Val *args,
                         Val *result) {
@@ -311,6 +358,10 @@ bool lower_native_typed(Lower *l, const AstExpr *expr, const SemaCall *call, con
     case NATIVE_LIST_APPEND: return list_append(l, args[0], args[1], result);
     case NATIVE_SET_ADD: return set_add(l, args[0], args[1], result);
     case NATIVE_DICT_GET: return dict_get(l, args, result);
+    case NATIVE_STR_FIND: return str_find(l, args, result);
+    case NATIVE_STR_INDEX: return str_index(l, args, result);
+    case NATIVE_STR_STARTSWITH: return str_startswith(l, args, result);
+    case NATIVE_STR_ENDSWITH: return str_endswith(l, args, result);
     case NATIVE_POW:
         if (!is_absent(args[2]) || !is_number(args[0]) || !is_number(args[1])) return false;
         *result = lower_binary(l, AST_OP_POW, args[0], args[1], SEMA_OBJECT);

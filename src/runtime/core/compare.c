@@ -78,9 +78,40 @@ static Value sequence_item(RtState *rt, Sequence sequence, u32 index) {
                              : VALUE_UNDEFINED;  // a comparison may shorten it
 }
 
+// Of two items that are no objects with code of their own; false: ask elsewhere.
+static inline bool plain_order(Value left, Value right, int *order) {
+    if (value_is_small_int(left) && value_is_small_int(right)) {
+        *order = (i64)left < (i64)right ? -1 : left != right;
+        return true;
+    }
+    if (value_is(left, CLASS_STR) && value_is(right, CLASS_STR)) {
+        *order = left == right ? 0 : str_order(value_ref(left), value_ref(right));
+        return true;
+    }
+    if (!value_is_float(left) || !value_is_float(right)) return false;
+    f64 a = value_f64(left), b = value_f64(right);
+    *order = a < b ? -1 : a > b;
+    return a < b || a > b || a == b;
+}
+
+bool operate_tuple_order(const Tuple *left, const Tuple *right, int *order) {
+    u32 len = left->len < right->len ? left->len : right->len;
+    for (u32 i = 0; i < len; i++) {
+        if (!plain_order(left->items[i], right->items[i], order)) return false;
+        if (*order != 0) return true;
+    }
+    *order = left->len == right->len ? 0 : left->len < right->len ? -1 : 1;
+    return true;
+}
+PART_ONLY(operate_tuple_order, CLASS_TUPLE);
+
 PART_FUNCTION static ResultWord compare_sequences(RtState *rt, Value left, Value right,
                                                   RtCompareOp op) {
     Sequence a = sequence_of(left), b = sequence_of(right);
+    int plain;
+    if (value_is(left, CLASS_TUPLE) && value_is(right, CLASS_TUPLE) &&
+        operate_tuple_order(value_ref(left), value_ref(right), &plain))
+        return word_ok(value_from_bool(holds(plain, op)));
     if (a.len != b.len && (op == RT_EQ || op == RT_NE))
         return word_ok(value_from_bool(op == RT_NE));
     STACK_RESERVE();

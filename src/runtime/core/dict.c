@@ -32,7 +32,8 @@ static DictTable *new_table(RtState *rt, u32 slot_bits) {
     table->capacity = capacity;
     table->slot_bits = slot_bits;
     table->usable = capacity;
-    table->first = 0;
+    table->first = table->recent = table->unused = 0;
+    table->missing = VALUE_UNDEFINED;
     memset(table_index(table), 0, (usize)4 << slot_bits);
     return table;
 }
@@ -209,15 +210,35 @@ static inline DictEntry *slot_entry(Dict *dict, u32 slot) {
     return &dict->table->entries[(table_index(dict->table)[slot] & mask) - 1];
 }
 
+// `if k in d: … d[k]`, `d[k] = d.get(k, 0) + 1`: the key of the question before needs no search,
+// unless a program could see that its __hash__ is not called. A deleted entry's key is none that
+// can be asked for.
+static inline DictEntry *recent_entry(const Dict *dict, Value key) {
+    DictTable *table = dict->table;
+    if (!table || table->recent >= dict->used) return NULL;
+    DictEntry *entry = &table->entries[table->recent];
+    if (entry->key != key) return NULL;
+    return value_is_small_int(key) || value_is(key, CLASS_STR) ? entry : NULL;
+}
+
+static inline Value *remember(Dict *dict, DictEntry *entry) {
+    dict->table->recent = (u32)(entry - dict->table->entries);
+    return &entry->value;
+}
+
 Value *dict_find_peek(RtState *rt, Dict *dict, Value key, bool *is_error) {
     u64 hash;
     *is_error = false;
+    DictEntry *recent = recent_entry(dict, key);
+    if (recent) return &recent->value;
     if (!hash_key_fast(key, &hash) && !hash_dict_key(rt, key, &hash)) {
         *is_error = true;
         return NULL;
     }
     u32 slot = find_slot(rt, dict, key, hash, is_error);
-    return slot == PLACE_NONE ? NULL : &slot_entry(dict, slot)->value;
+    if (slot != PLACE_NONE) return remember(dict, slot_entry(dict, slot));
+    if (dict->table && value_is_small_int(key)) dict->table->missing = key;
+    return NULL;
 }
 PART_ONLY(dict_find_peek, CLASS_DICT);
 
@@ -226,6 +247,8 @@ static void add_entry(RtState *rt, Dict *dict, Value key_taken, Value value_take
     u32 at = dict->used++;
     dict->table->usable--;
     dict->table->entries[at] = (DictEntry){key_taken, value_taken};
+    dict->table->recent = at;
+    dict->table->missing = VALUE_UNDEFINED;
     put_index(dict->table, hash, at);
     dict->len++;
 }
@@ -233,13 +256,14 @@ static void add_entry(RtState *rt, Dict *dict, Value key_taken, Value value_take
 // Takes the value, borrows the key.
 static bool set_take(RtState *rt, Dict *dict, Value key, Value value, u64 hash) {
     bool is_error = false;
-    u32 slot = find_slot(rt, dict, key, hash, &is_error);
+    bool is_missing = dict->table && dict->table->missing == key && value_is_small_int(key);
+    u32 slot = is_missing ? PLACE_NONE : find_slot(rt, dict, key, hash, &is_error);
     if (is_error) {
         value_release(rt, value);
         return false;
     }
     if (slot != PLACE_NONE)
-        value_assign_take(rt, &slot_entry(dict, slot)->value, value);
+        value_assign_take(rt, remember(dict, slot_entry(dict, slot)), value);
     else
         add_entry(rt, dict, value_retain(key), value, hash);
     return true;
@@ -391,6 +415,11 @@ Value rt_dict_get_int(RtState *rt, void *ref, i64 number) {
 
 u32 rt_dict_set(RtState *rt, void *dict, Value key, Value value) {
     u64 hash;
+    DictEntry *recent = recent_entry(dict, key);
+    if (recent) {
+        value_assign_take(rt, &recent->value, value);
+        return 0;
+    }
     if (!hash_key_fast(key, &hash) && !hash_dict_key(rt, key, &hash)) {
         value_release(rt, value);
         return 1;

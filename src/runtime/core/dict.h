@@ -22,6 +22,9 @@ typedef struct {
     u32 usable;  // entries that may still be added before a rebuild; deleted index slots count as
                  // used
     u32 first;   // all entries before it are deleted
+    u32 recent;  // the entry found or added last: what is asked for next is often the same
+    u32 unused;
+    Value missing;  // a small int that was looked for last and is not there, or UNDEFINED
     DictEntry entries[];
 } DictTable;
 

@@ -24,5 +24,8 @@ ResultRef operate_str(RtState *rt, Value value);
 bool operate_hash(RtState *rt, Value value, i64 *hash);
 // VALUE_NOT_IMPLEMENTED where the classes do not know each other.
 ResultWord operate_compare(RtState *rt, Value left, Value right, u32 op);
+// The order (-1, 0, 1) of two tuples when it is decided by small ints, exact strs and floats; else
+// false, and nothing is known.
+bool operate_tuple_order(const Tuple *left, const Tuple *right, int *order);
 ResultWord operate_binary(RtState *rt, RtBinaryOp op, Value left, Value right);
 ResultWord operate_inplace(RtState *rt, RtBinaryOp op, Value left, Value right);

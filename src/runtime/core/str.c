@@ -466,6 +466,31 @@ ResultRef rt_str_from_char(RtState *rt, IntWord word) {
     return ref_ok(str_char(rt, (u32)word));
 }
 
+static i64 start_of(const Str *str, i64 start) {
+    if (start < 0) start += str->len;
+    return start < 0 ? 0 : start;
+}
+
+i64 rt_str_find(RtState *rt, void *ref, void *needle, i64 start) {
+    (void)rt;
+    const Str *str = ref;
+    return str_find(str, needle, start_of(str, start), str->len);
+}
+
+u32 rt_str_starts(RtState *rt, void *ref, void *prefix, i64 start) {
+    (void)rt;
+    const Str *str = ref, *wanted = prefix;
+    start = start_of(str, start);
+    return start <= str->len && wanted->len <= str->len - start &&
+           str_matches_at(str, wanted, start);
+}
+
+u32 rt_str_ends(RtState *rt, void *ref, void *suffix) {
+    (void)rt;
+    const Str *str = ref, *wanted = suffix;
+    return wanted->len <= str->len && str_matches_at(str, wanted, (i64)str->len - wanted->len);
+}
+
 u32 rt_str_contains(RtState *rt, void *str, void *needle) {
     (void)rt;
     return str_find(str, needle, 0, ((Str *)str)->len) >= 0;

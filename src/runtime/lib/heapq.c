@@ -3,6 +3,7 @@
 #include "runtime/core/int.h"
 #include "runtime/core/list.h"
 #include "runtime/core/methods/argument.h"
+#include "runtime/core/operate.h"
 #include "runtime/lib/iterator.h"
 
 // ---- one heap. `is_max`: the largest item comes first.
@@ -26,6 +27,11 @@ static int goes_first(RtState *rt, List *heap, u32 left, u32 right, bool is_max)
     if (heap->kind == SLOT_VALUE && value_is_small_int(slots[left]) &&
         value_is_small_int(slots[right]))
         return (i64)slots[first] < (i64)slots[second];
+    int order;
+    if (heap->kind == SLOT_VALUE && value_is(slots[left], CLASS_TUPLE) &&
+        value_is(slots[right], CLASS_TUPLE) &&
+        operate_tuple_order(value_ref(slots[first]), value_ref(slots[second]), &order))
+        return order < 0;
     u32 len = heap->len;
     Value a = list_get(rt, heap, first), b = list_get(rt, heap, second);
     ResultI32 less = rt_compare_bool(rt, a, b, RT_LT);
