@@ -26,6 +26,33 @@ void form_leave(Form *f, FormPlace saved) {
     f->instance = saved.instance;
 }
 
+typedef struct {
+    Form *f;
+    AstName name;
+    JxlDecl *found;
+} ImplicitSearch;
+
+static void find_implicit(void *context, JxlNode *node) {
+    ImplicitSearch *search = context;
+    if (node->kind == JXL_NAME && node->name.name == search->name) {
+        JxlDecl *decl = form_fact(search->f, node)->target;
+        bool is_one =
+            decl && !decl->node && (decl->kind == JXL_DECL_LOCAL || decl->kind == JXL_DECL_PARAM);
+        if (is_one && !search->found) search->found = decl;
+    }
+    jxl_each_child(node, find_implicit, search);
+}
+
+JxlDecl *form_find_implicit_name(Form *f, JxlNode *body, AstName name) {
+    ImplicitSearch search = {f, name, NULL};
+    find_implicit(&search, body);
+    return search.found;
+}
+
+JxlDecl *form_find_implicit(Form *f, JxlNode *body, const char *name) {
+    return form_find_implicit_name(f, body, py_intern(&f->py, name));
+}
+
 static void init_kinds(Form *f) {
     static const struct {
         const char *name;
@@ -98,15 +125,76 @@ static void append(Form *f, PyBlock *to, const PyBlock *from) {
     for (u32 i = 0; i < from->count; i++) *VEC_PUSH(f->arena, to) = from->items[i];
 }
 
-static void import_module(Form *f, const char *name) {
+void form_import(Form *f, AstName module, AstName bound) {
+    u32 ignored;
+    if (int_map_get(&f->imported, bound, &ignored)) return;
+    *int_map_at(&f->imported, bound, 0) = 1;
     AstAlias *alias = ARENA_NEW(f->arena, AstAlias);
     alias->kind = AST_ALIAS;
     alias->span = f->py.span;
-    alias->name = py_intern(&f->py, name);
+    alias->name = module;
+    alias->asname = bound == module ? AST_NO_NAME : bound;
     AstStmt *stmt = py_stmt(&f->py, AST_IMPORT);
     stmt->import.names = (AstAliases){ARENA_NEW_ARRAY(f->arena, AstAlias *, 1), 1};
     stmt->import.names.items[0] = alias;
     *VEC_PUSH(f->arena, &f->imports) = stmt;
+}
+
+// ---- the order of variables of modules: what an initialiser reads, also through functions, first
+
+typedef struct {
+    Form *f;
+    const JxlModule *module;
+    PyBlock *out;
+    IntMap *seen;  // functions, by JxlDecl.index
+} Order;
+
+static void put_global(const Order *order, FormGlobal *global);
+
+static void visit_decl(const Order *order, const JxlDecl *decl) {
+    Form *f = order->f;
+    for (u32 i = 0; i < f->globals.count; i++) {
+        if (f->globals.items[i].decl == decl) put_global(order, &f->globals.items[i]);
+    }
+}
+
+static void visit_node(void *context, JxlNode *node) {
+    const Order *order = context;
+    const JxlDecl *target = order->module->facts[node->id].target;
+    u32 ignored;
+    bool is_new = target && !(target->flags & JXL_DECL_BUILTIN) &&
+                  !int_map_get(order->seen, target->index, &ignored);
+    if (is_new && (target->kind == JXL_DECL_GLOBAL || target->kind == JXL_DECL_ATOM ||
+                   (target->kind == JXL_DECL_FIELD && (target->flags & JXL_DECL_STATIC))))
+        visit_decl(order, target);
+    bool is_code = target && (target->kind == JXL_DECL_FUNC || target->kind == JXL_DECL_INIT ||
+                              target->kind == JXL_DECL_NOMINAL);
+    if (is_new && is_code && target->node) {
+        *int_map_at(order->seen, target->index, 0) = 1;
+        Order inner = *order;
+        inner.module = order->f->program->modules.items[target->module];
+        if (!inner.module->is_python) jxl_each_child(target->node, visit_node, &inner);
+    }
+    jxl_each_child(node, visit_node, context);
+}
+
+static void put_global(const Order *order, FormGlobal *global) {
+    if (global->visit) return;
+    global->visit = 1;
+    Order inner = *order;
+    inner.module = order->f->program->modules.items[global->decl->module];
+    if (global->decl->node && !inner.module->is_python)
+        jxl_each_child(global->decl->node, visit_node, &inner);
+    append(order->f, order->out, &global->init);
+}
+
+static void put_globals(Form *f, PyBlock *body) {
+    IntMap seen;
+    int_map_init(&seen, f->arena);
+    for (u32 i = 0; i < f->globals.count; i++) {
+        Order order = {f, NULL, body, &seen};
+        put_global(&order, &f->globals.items[i]);
+    }
 }
 
 static AstModule *make_module(Form *f) {
@@ -115,6 +203,7 @@ static AstModule *make_module(Form *f) {
     append(f, &body, &f->ui.setup);
     append(f, &body, &f->classes);
     append(f, &body, &f->defs);
+    put_globals(f, &body);
     append(f, &body, &f->tail);
     const JxlModule *entry = f->program->modules.items[1];
     AstModule *module = ARENA_NEW(f->arena, AstModule);
@@ -138,23 +227,25 @@ AstModule *form_program(JxlProgram *program, Diagnostics *diags) {
     int_map_init(&f->global_names, f->arena);
     int_map_init(&f->kinds, f->arena);
     map_init(&f->item_slots, f->arena);
-    int_map_init(&f->global_slots, f->arena);
     map_init(&f->ui.names, f->arena);
     map_init(&f->ui.classes, f->arena);
     bytes_init(&f->ui.sheet, f->arena);
+    int_map_init(&f->imported, f->arena);
     f->module = program->modules.items[1];
     f->py.span = f->module->tree.root->span;
     init_kinds(f);
     init_names(f);
-    import_module(f, "_jxl");
+    form_import(f, py_intern(&f->py, "_jxl"), py_intern(&f->py, "_jxl"));
     f->py.out = &f->tail;
     JxlDecl *entry = find_main(program);
     if (!entry || program->entry) {
-        import_module(f, "_ui");
+        f->uses_ui = true;
         form_view_entry(f, program->entry);
-        return diags->error_count > 0 ? NULL : make_module(f);
+    } else {
+        AstName name = form_item(f, entry, (FormInstance){0}, FORM_PART_ALL);
+        py_do(&f->py, py_call(&f->py, py_load(&f->py, name), 0));
+        form_write_items(f);
     }
-    py_do(&f->py, py_call(&f->py, py_load(&f->py, form_item(f, entry, (FormInstance){0})), 0));
-    form_write_items(f);
+    if (f->uses_ui) form_import(f, py_intern(&f->py, "_ui"), py_intern(&f->py, "_ui"));
     return diags->error_count > 0 ? NULL : make_module(f);
 }

@@ -92,16 +92,23 @@ static AstExpr *int_operation(Form *f, const JxlNode *node, u32 op, JxlTypeId ty
     case JXL_OP_ADD: value = py_binary(py, left, AST_OP_ADD, right); break;
     case JXL_OP_SUB: value = py_binary(py, left, AST_OP_SUB, right); break;
     case JXL_OP_MUL: value = py_binary(py, left, AST_OP_MULT, right); break;
-    case JXL_OP_DIV: return py_call(py, py_library(py, "div"), 2, left, right);
+    case JXL_OP_DIV:
+        if (form_kind(f, type) == FORM_KIND_FIXED)
+            return form_fixed(f, py_call(py, py_library(py, "div"), 2, left, right), type, true);
+        return py_call(py, py_library(py, "div"), 2, left, right);
     case JXL_OP_MOD: return py_call(py, py_library(py, "rem"), 2, left, right);
     case JXL_OP_BIT_OR: return py_binary(py, left, AST_OP_BIT_OR, right);
     case JXL_OP_BIT_XOR: return py_binary(py, left, AST_OP_BIT_XOR, right);
     case JXL_OP_BIT_AND: return py_binary(py, left, AST_OP_BIT_AND, right);
-    case JXL_OP_SHIFT_LEFT: return py_call(py, py_library(py, "shift_left"), 2, left, right);
+    case JXL_OP_SHIFT_LEFT:
+        if (form_kind(f, type) == FORM_KIND_FIXED)
+            return form_fixed(f, py_call(py, py_library(py, "shift_wide"), 2, left, right), type,
+                              true);
+        return py_call(py, py_library(py, "shift_left"), 2, left, right);
     case JXL_OP_SHIFT_RIGHT: return py_call(py, py_library(py, "shift_right"), 2, left, right);
     default: return form_refuse(f, node, "this operator");
     }
-    if (form_kind(f, type) == FORM_KIND_FIXED) return form_refuse(f, node, "fixed widths");
+    if (form_kind(f, type) == FORM_KIND_FIXED) return form_fixed(f, value, type, true);
     return py_call(py, py_library(py, "wrap"), 1, value);
 }
 
@@ -208,11 +215,11 @@ static AstExpr *unary(Form *f, const JxlNode *node) {
         value = py_negate(py, value);
         if (form_kind(f, type) == FORM_KIND_INT)
             return py_call(py, py_library(py, "wrap"), 1, value);
-        if (form_kind(f, type) == FORM_KIND_FIXED) return form_refuse(f, node, "fixed widths");
+        if (form_kind(f, type) == FORM_KIND_FIXED) return form_fixed(f, value, type, true);
         return value;
     default:
-        if (form_kind(f, type) == FORM_KIND_FIXED) return form_refuse(f, node, "fixed widths");
-        return py_binary(py, py_int(py, -1), AST_OP_BIT_XOR, value);
+        value = py_binary(py, py_int(py, -1), AST_OP_BIT_XOR, value);
+        return form_kind(f, type) == FORM_KIND_FIXED ? form_fixed(f, value, type, true) : value;
     }
 }
 
@@ -239,6 +246,110 @@ static AstExpr *conditional(Form *f, const JxlNode *node) {
     return py_load(py, name);
 }
 
+void form_branch(Form *f, JxlNode *block, AstName name, JxlTypeId type) {
+    JxlNodes items = block->block.items;
+    if (items.count == 0) return;
+    for (u32 i = 0; i + 1 < items.count; i++) form_stmt(f, items.items[i]);
+    JxlNode *last = items.items[items.count - 1];
+    bool leaves = form_block_leaves(block);
+    if (leaves) {
+        form_stmt(f, last);
+        return;
+    }
+    Span span = f->py.span;
+    f->py.span = last->span;
+    AstExpr *value = form_expr(f, last);
+    if (form_kind(f, type) == FORM_KIND_VOID)
+        py_do(&f->py, value);
+    else
+        py_assign_name(&f->py, name, form_convert(f, value, form_value_type(f, last), type));
+    f->py.span = span;
+}
+
+AstExpr *form_block_value(Form *f, JxlNode *block, JxlTypeId type) {
+    JxlNodes items = block->block.items;
+    bool is_void = form_kind(f, type) == FORM_KIND_VOID;
+    if (!is_void && items.count == 1) {
+        AstExpr *value = form_expr(f, items.items[0]);
+        return form_convert(f, value, form_value_type(f, items.items[0]), type);
+    }
+    form_block(f, block);
+    return py_none(&f->py);
+}
+
+AstExpr *form_if_value(Form *f, JxlNode *node) {
+    Py *py = &f->py;
+    JxlTypeId type = form_type(f, node);
+    AstName name = py_temp(py, "t");
+    u32 end = py_label(py), other = py_label(py);
+    PyBlock whole = {0}, then = {0};
+    PyBlock *before = py_begin(py, &whole);
+    py_begin(py, &then);
+    form_conds(f, node->if_.conds, other);
+    form_branch(f, node->if_.body, name, type);
+    py_leave(py, end);
+    py->out = &whole;
+    py_labelled(py, other, &then);
+    JxlNode *otherwise = node->if_.otherwise;
+    if (otherwise && otherwise->kind == JXL_IF)
+        py_assign_name(py, name, form_expr(f, otherwise));
+    else if (otherwise)
+        form_branch(f, otherwise, name, type);
+    py->out = before;
+    py_labelled(py, end, &whole);
+    return py_load(py, name);
+}
+
+AstExpr *form_switch_value(Form *f, JxlNode *node) {
+    AstName name = py_temp(&f->py, "t");
+    form_switch(f, node, name, form_type(f, node));
+    return py_load(&f->py, name);
+}
+
+static AstExpr *cast(Form *f, JxlNode *node) {
+    Py *py = &f->py;
+    JxlTypeId from = form_value_type(f, node->cast.operand);
+    JxlTypeId to = form_type(f, node->cast.type);
+    AstExpr *value = form_expr(f, node->cast.operand);
+    if (node->cast.op == JXL_OP_AS) return form_convert(f, value, from, to);
+    bool is_optional = form_kind(f, from) == FORM_KIND_OPTIONAL;
+    FormKind kind = form_kind(f, form_unwrapped(f, from));
+    if (kind != FORM_KIND_INTERFACE && kind != FORM_KIND_ERROR && kind != FORM_KIND_CLASS) {
+        // Known now.
+        bool is_same = form_unwrapped(f, from) == to;
+        AstExpr *kept = py_keep(py, value);
+        if (node->cast.op == JXL_OP_IS)
+            return !is_same      ? py_bool(py, false)
+                   : is_optional ? py_is_none(py, kept, false)
+                                 : py_bool(py, true);
+        return is_same ? kept : py_none(py);
+    }
+    AstExpr *kept = py_keep(py, value);
+    AstExpr *test = form_is_type(f, kept, to);
+    if (node->cast.op == JXL_OP_IS) return test;
+    return py_if_exp(py, test, form_unboxed(f, py_copy(py, kept), to), py_none(py));
+}
+
+static AstExpr *force(Form *f, JxlNode *node) {
+    Py *py = &f->py;
+    AstExpr *value = py_keep(py, form_expr(f, node->force.operand));
+    PyBlock nil = {0};
+    PyBlock *before = py_begin(py, &nil);
+    py_raise(py, py_call(py, py_library(py, "nil_error"), 0));
+    py->out = before;
+    py_if(py, py_is_none(py, value, true), &nil, NULL);
+    return py_copy(py, value);
+}
+
+static AstExpr *link(Form *f, JxlNode *node) {
+    return form_is_chain(f, node) ? form_chain(f, node) : form_link(f, node);
+}
+
+static AstExpr *self_of(Form *f) {
+    AstExpr *self = form_self(f);
+    return f->func->is_mutating ? py_call(&f->py, py_builtin(&f->py, "_.own"), 1, self) : self;
+}
+
 // table: kinds of expressions
 static AstExpr *expr_of(Form *f, JxlNode *node) {
     switch (node->kind) {
@@ -254,16 +365,36 @@ static AstExpr *expr_of(Form *f, JxlNode *node) {
     case JXL_UNARY: return unary(f, node);
     case JXL_BINARY: return binary(f, node);
     case JXL_CONDITIONAL: return conditional(f, node);
-    case JXL_CALL: return form_call(f, node);
+    case JXL_SELF: return self_of(f);
+    case JXL_IMPLICIT: return form_implicit(f, node, form_fact(f, node)->target);
+    case JXL_HANDLE: return form_handle(f, node);
+    case JXL_CLOSURE: return form_closure(f, node);
+    case JXL_CLOSURE_ARG: return form_closure_arg(f, node);
+    case JXL_CAST: return cast(f, node);
+    case JXL_TRY: return form_try(f, node);
+    case JXL_FORCE: return force(f, node);
+    case JXL_IF: return form_if_value(f, node);
+    case JXL_SWITCH: return form_switch_value(f, node);
+    case JXL_TUPLE_MEMBER:
+        return py_item(&f->py, form_expr(f, node->tuple_member.value),
+                       py_uint(&f->py, node->tuple_member.index));
+    case JXL_AWAIT: return form_await(f, node);
+    case JXL_ASYNC: return form_async(f, node);
+    case JXL_MEMBER:
+    case JXL_SUBSCRIPT:
+    case JXL_CALL: return link(f, node);
     default: return form_refuse(f, node, jxl_kind_name((JxlKind)node->kind));
     }
 }
 
 AstExpr *form_expr(Form *f, JxlNode *node) {
     Span span = f->py.span;
+    u32 chain = f->chain;
     f->py.span = node->span;
+    f->chain = 0;
     const JxlFact *fact = form_fact(f, node);
     AstExpr *value = expr_of(f, node);
+    f->chain = chain;
     if (fact->converted != JXL_NO_TYPE)
         value = form_convert(f, value, form_type(f, node), form_value_type(f, node));
     f->py.span = span;

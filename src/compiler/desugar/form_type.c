@@ -67,32 +67,195 @@ AstExpr *form_convert(Form *f, AstExpr *value, JxlTypeId from, JxlTypeId to) {
     FormKind source = form_kind(f, from), target = form_kind(f, to);
     if (target == FORM_KIND_OPTIONAL && source != FORM_KIND_OPTIONAL)
         return form_convert(f, value, from, form_arg(f, to, 0));
+    if (target == FORM_KIND_OPTIONAL && source == FORM_KIND_OPTIONAL) {
+        from = form_arg(f, from, 0);
+        to = form_arg(f, to, 0);
+        bool changes = is_integer(form_kind(f, from)) && form_kind(f, to) == FORM_KIND_DOUBLE;
+        if (!changes || ast_is_constant(value, AST_CONST_NONE)) return value;
+        AstExpr *kept = py_keep(&f->py, value);
+        return py_if_exp(&f->py, py_is_none(&f->py, kept, true), py_none(&f->py),
+                         form_convert(f, py_copy(&f->py, kept), from, to));
+    }
     if (is_integer(source) && target == FORM_KIND_DOUBLE) {
         if (ast_is_constant(value, AST_CONST_INT))
             return py_float(&f->py, (f64)value->constant.value.u.int_value);
         return py_call(&f->py, py_builtin(&f->py, "float"), 1, value);
     }
+    if (target == FORM_KIND_INTERFACE) return form_boxed(f, value, from);
     return value;
 }
 
 // ---- text
 
-static AstExpr *text_of_optional(Form *f, AstExpr *value, JxlTypeId item) {
+static AstExpr *text_of_optional(Form *f, AstExpr *value, JxlTypeId item, bool is_inner) {
     Py *py = &f->py;
     AstExpr *kept = py_keep(py, value);
     AstExpr *again = py_copy(py, kept);
-    return py_if_exp(py, py_is_none(py, kept, true), py_str(py, SLICE_LITERAL("nil")),
-                     form_text(f, again, item));
+    PyBlock block = {0};
+    PyBlock *before = py_begin(py, &block);
+    AstExpr *text = is_inner ? form_inner_text(f, again, item) : form_text(f, again, item);
+    if (block.count == 0) {
+        py->out = before;
+        return py_if_exp(py, py_is_none(py, kept, true), py_str(py, SLICE_LITERAL("nil")), text);
+    }
+    AstName name = py_temp(py, "t");
+    py_assign_name(py, name, text);
+    py->out = before;
+    py_assign_name(py, name, py_str(py, SLICE_LITERAL("nil")));
+    py_if(py, py_is_none(py, kept, false), &block, NULL);
+    return py_load(py, name);
+}
+
+static AstExpr *by_text_function(Form *f, AstExpr *value, JxlTypeId type) {
+    const JxlType *info = jxl_type(f->program, type);
+    AstName name = form_item(f, info->decl, form_type_instance(f, type), FORM_PART_TEXT);
+    return py_call(&f->py, py_load(&f->py, name), 1, value);
+}
+
+static AstExpr *text_of_tuple(Form *f, AstExpr *value, JxlTypeId type) {
+    Py *py = &f->py;
+    const JxlType *info = jxl_type(f->program, type);
+    u32 count = info->arg_count;
+    AstExpr *kept = py_keep(py, value);
+    AstExpr **parts = ARENA_NEW_ARRAY(f->arena, AstExpr *, count * 2 + 1);
+    for (u32 i = 0; i < count; i++) {
+        Bytes head;
+        bytes_init(&head, f->arena);
+        bytes_text(&head, i == 0 ? "(" : ", ");
+        AstName label =
+            jxl_type(f->program, type)->names ? jxl_type(f->program, type)->names[i] : AST_NO_NAME;
+        if (label != AST_NO_NAME) {
+            Slice text = names_text(f->program->names, label);
+            bytes_format(&head, "%S: ", &text);
+        }
+        parts[i * 2] = py_str(py, bytes_slice(&head));
+        AstExpr *item = py_keep(py, py_item(py, py_copy(py, kept), py_int(py, i)));
+        parts[i * 2 + 1] = py_keep(py, form_inner_text(f, item, form_arg(f, type, i)));
+    }
+    parts[count * 2] = py_str(py, SLICE_LITERAL(")"));
+    return py_joined(py, parts, count * 2 + 1);
 }
 
 AstExpr *form_text(Form *f, AstExpr *value, JxlTypeId type) {
     Py *py = &f->py;
+    const JxlType *info = jxl_type(f->program, type);
     switch (form_kind(f, type)) {
     case FORM_KIND_STRING: return value;
     case FORM_KIND_BOOL:
         return py_if_exp(py, value, py_str(py, SLICE_LITERAL("true")),
                          py_str(py, SLICE_LITERAL("false")));
-    case FORM_KIND_OPTIONAL: return text_of_optional(f, value, form_arg(f, type, 0));
+    case FORM_KIND_OPTIONAL: return text_of_optional(f, value, form_arg(f, type, 0), false);
+    case FORM_KIND_ARRAY:
+    case FORM_KIND_MAP:
+    case FORM_KIND_SET: return by_text_function(f, value, type);
+    case FORM_KIND_TUPLE: return text_of_tuple(f, value, type);
+    case FORM_KIND_PLAIN: {
+        JxlDecl *method = form_text_method(f, info->decl);
+        if (method)
+            return py_call(py, py_load(py, form_item(f, method, (FormInstance){0}, FORM_PART_ALL)),
+                           1, value);
+        AstName names = form_item(f, info->decl, form_type_instance(f, type), FORM_PART_NAMES);
+        return py_call(py, py_load(py, names), 1, value);
+    }
+    case FORM_KIND_ERROR: return py_call(py, py_library(py, "message"), 1, value);
+    case FORM_KIND_DURATION: return py_call(py, py_library(py, "duration_text"), 1, value);
+    case FORM_KIND_DATE: return py_call(py, py_library(py, "date_text"), 1, value);
+    case FORM_KIND_VOID: return py_str(py, SLICE_LITERAL("()"));
     default: return py_call(py, py_builtin(py, "str"), 1, value);
     }
+}
+
+AstExpr *form_inner_text(Form *f, AstExpr *value, JxlTypeId type) {
+    FormKind kind = form_kind(f, type);
+    if (kind == FORM_KIND_STRING) return py_call(&f->py, py_library(&f->py, "quoted"), 1, value);
+    if (kind == FORM_KIND_OPTIONAL) return text_of_optional(f, value, form_arg(f, type, 0), true);
+    return form_text(f, value, type);
+}
+
+// "[1, 2]", "[key: value]": a function for each type.
+typedef struct {
+    JxlTypeId *args;
+    FormKind kind;
+} OfText;
+
+static void pairs_text(Form *f, const OfText *of, AstName result) {
+    Py *py = &f->py;
+    AstName key = py_temp(py, "k"), value = py_temp(py, "v");
+    AstExpr *both[] = {py_store(py, key), py_store(py, value)};
+    AstExpr *target = py_tuple(py, both, 2);
+    target->tuple.ctx = AST_STORE;
+    PyBlock body = {0};
+    PyBlock *before = py_begin(py, &body);
+    AstExpr *parts[3];
+    parts[0] = py_keep(py, form_inner_text(f, py_load(py, key), of->args[0]));
+    parts[1] = py_str(py, SLICE_LITERAL(": "));
+    parts[2] = form_inner_text(f, py_load(py, value), of->args[1]);
+    py_do(py, py_method(py, py_load(py, result), "append", 1, py_joined(py, parts, 3)));
+    py->out = before;
+    py_for(py, target, py_method(py, py_builtin(py, "value"), "items", 0), &body);
+}
+
+static void text_body(Form *f, void *context) {
+    const OfText *of = context;
+    Py *py = &f->py;
+    AstExpr *list;
+    if (of->kind == FORM_KIND_MAP) {
+        PyBlock empty = {0};
+        PyBlock *before = py_begin(py, &empty);
+        py_return(py, py_str(py, SLICE_LITERAL("[:]")));
+        py->out = before;
+        py_if(py, py_not(py, py_builtin(py, "value")), &empty, NULL);
+        AstName result = py_temp(py, "r");
+        AstExpr *const *none = NULL;
+        py_assign_name(py, result, py_list(py, none, 0));
+        pairs_text(f, of, result);
+        list = py_load(py, result);
+    } else {
+        list = form_texts(f, py_builtin(py, "value"), of->args[0], true);
+    }
+    AstExpr *text = py_method(py, py_str(py, SLICE_LITERAL(", ")), "join", 1, list);
+    AstExpr *parts[] = {py_str(py, SLICE_LITERAL("[")), text, py_str(py, SLICE_LITERAL("]"))};
+    py_return(py, py_joined(py, parts, 3));
+}
+
+void form_write_text(Form *f, const FormItem *item) {
+    AstName value = py_intern(&f->py, "value");
+    u32 kind = FORM_KIND_OTHER;
+    int_map_get(&f->kinds, item->decl->name, &kind);
+    OfText of = {item->instance.args, (FormKind)kind};
+    form_made_function(f, item->name, &value, 1, text_body, &of);
+}
+
+// ---- hashes
+
+AstExpr *form_hashable(Form *f, AstExpr *value, JxlTypeId type) {
+    switch (form_kind(f, form_unwrapped(f, type))) {
+    case FORM_KIND_ARRAY:
+    case FORM_KIND_MAP:
+    case FORM_KIND_SET:
+    case FORM_KIND_TUPLE: return py_call(&f->py, py_library(&f->py, "hashable"), 1, value);
+    default: return value;
+    }
+}
+
+// ---- fixed widths
+
+AstExpr *form_fixed(Form *f, AstExpr *value, JxlTypeId type, bool truncates) {
+    Py *py = &f->py;
+    static const struct {
+        const char *name;
+        u32 bits;
+        bool is_signed;
+    } rows[] = {{"Int8", 8, true},     {"Int16", 16, true},  {"Int32", 32, true},
+                {"Int64", 64, true},   {"UInt8", 8, false},  {"UInt16", 16, false},
+                {"UInt32", 32, false}, {"UInt64", 64, false}};
+    const JxlType *info = jxl_type(f->program, type);
+    for (usize i = 0; i < COUNT_OF(rows); i++) {
+        if (!form_name_is(f, info->decl->name, rows[i].name)) continue;
+        const char *name = truncates           ? rows[i].is_signed ? "wrap_signed" : "wrap_unsigned"
+                           : rows[i].is_signed ? "fit_signed"
+                                               : "fit_unsigned";
+        return py_call(py, py_library(py, name), 2, value, py_int(py, rows[i].bits));
+    }
+    return value;
 }

@@ -64,12 +64,6 @@ void form_handle_write(Form *f, JxlNode *node, AstExpr *value) {
         form_refuse(f, node, "this handle");
 }
 
-AstName form_self_name(Form *f) {
-    const FormFunc *func = f->func;
-    while (func && func->self == AST_NO_NAME) func = func->outer;
-    return func ? func->self : AST_NO_NAME;
-}
-
 static AstExpr *self_of(Form *f) {
     return py_load(&f->py, form_self_name(f));
 }
@@ -353,7 +347,7 @@ void form_view_class(Form *f, AstName name, JxlDecl *decl) {
 
 void form_view_entry(Form *f, JxlDecl *entry) {
     Py *py = &f->py;
-    AstName name = form_item(f, entry, (FormInstance){0});
+    AstName name = form_item(f, entry, (FormInstance){0}, FORM_PART_ALL);
     form_write_items(f);
     form_ui_setup(f);
     py->out = &f->tail;

@@ -108,7 +108,6 @@ typedef struct {
 void form_closure_begin(Form *f, FormClosure *closure, const char *word);
 // Writes `def name(params): …` to where the def began.
 AstExpr *form_closure_end(Form *f, FormClosure *closure, const AstName *params, u32 count);
-AstName form_self_name(Form *f);  // of the view around
 // A variable that is read by calling `getter`.
 void form_getter_local(Form *f, const JxlDecl *decl, AstName getter);
 // An ordinary variable again, with this value.

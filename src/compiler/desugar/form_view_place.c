@@ -337,9 +337,10 @@ AstExpr *form_view_argument(Form *f, JxlNode *value, JxlTypeId type) {
         AstExpr **args = ARENA_NEW_ARRAY(f->arena, AstExpr *, count + 1);
         for (u32 i = 0; i < count; i++) args[i] = py_load(py, params[first + i]);
         AstExpr *self = py_load(py, form_self_name(f));
-        AstExpr *func = target->owner
-                            ? py_attr(py, self, target->name)
-                            : py_load(py, form_item(f, (JxlDecl *)target, (FormInstance){0}));
+        AstExpr *func =
+            target->owner
+                ? py_attr(py, self, target->name)
+                : py_load(py, form_item(f, (JxlDecl *)target, (FormInstance){0}, FORM_PART_ALL));
         py_return(py, py_call_list(py, func, args, count));
     } else if (is_render(f, value)) {
         FormFragment *fragment = finished(f, form_fragment(f, value->closure.body));
@@ -392,7 +393,7 @@ static void put_view(Form *f, const FormFragment *fragment, const FormPiece *pie
     CHECK(binding);
     JxlDecl *callee = binding->callee;
     FormInstance instance = form_call_instance(f, binding);
-    AstName name = form_item(f, callee, instance);
+    AstName name = form_item(f, callee, instance, FORM_PART_ALL);
     AstExpr **values = ARENA_NEW_ARRAY(f->arena, AstExpr *, callee->param_count + 1);
     for (u32 i = 0; i < binding->arg_count; i++) {
         const JxlParam *param = &callee->params[binding->params[i]];
@@ -470,7 +471,7 @@ static void handler_body(Form *f, const FormPiece *piece) {
     if (node->kind == JXL_NAME && target && target->kind == JXL_DECL_FUNC && target->owner)
         func = py_attr(py, py_load(py, form_self_name(f)), target->name);
     else if (node->kind == JXL_NAME && target && target->kind == JXL_DECL_FUNC)
-        func = py_load(py, form_item(f, (JxlDecl *)target, (FormInstance){0}));
+        func = py_load(py, form_item(f, (JxlDecl *)target, (FormInstance){0}, FORM_PART_ALL));
     else
         func = form_expr(f, node);
     py_do(py, py_call_list(py, func, &argument, count > 0));

@@ -413,6 +413,39 @@ void py_try(Py *py, const PyBlock *body, AstExpr *type, AstName name, const PyBl
     py_put(py, stmt);
 }
 
+u32 py_label(Py *py) {
+    return ++py->next_label;
+}
+
+void py_labelled(Py *py, u32 label, const PyBlock *body) {
+    AstStmt *stmt = py_stmt(py, AST_BLOCK);
+    stmt->block.label = (i32)label;
+    stmt->block.body = body_of(py, body);
+    py_put(py, stmt);
+}
+
+void py_leave(Py *py, u32 label) {
+    AstStmt *stmt = py_stmt(py, AST_LEAVE);
+    stmt->leave.label = (i32)label;
+    py_put(py, stmt);
+}
+
+void py_leave_if(Py *py, AstExpr *test, u32 label) {
+    PyBlock body = {0};
+    PyBlock *before = py_begin(py, &body);
+    py_leave(py, label);
+    py->out = before;
+    py_if(py, test, &body, NULL);
+}
+
+void py_reraise(Py *py) {
+    py_put(py, py_stmt(py, AST_RAISE));
+}
+
+void py_decorate(Py *py, AstExpr *decorator) {
+    py->out->items[py->out->count - 1]->function_def.decorators = exprs_of(py, &decorator, 1);
+}
+
 PyBlock *py_begin(Py *py, PyBlock *block) {
     PyBlock *before = py->out;
     py->out = block;

@@ -10,11 +10,12 @@
 typedef VEC(AstStmt *) PyBlock;
 
 typedef struct {
-    Arena *arena;   // borrowed
-    Names *names;   // borrowed
-    Span span;      // of the JXL that is being rewritten
-    PyBlock *out;   // where statements go
-    u32 next_temp;  // of hidden names, which no program can write
+    Arena *arena;    // borrowed
+    Names *names;    // borrowed
+    Span span;       // of the JXL that is being rewritten
+    PyBlock *out;    // where statements go
+    u32 next_temp;   // of hidden names, which no program can write
+    u32 next_label;  // of blocks
 } Py;
 
 AstName py_intern(Py *py, const char *text);
@@ -80,6 +81,15 @@ void py_class(Py *py, AstName name, AstExpr *base, const PyBlock *body);  // bas
 // try: body, except TYPE as name: handler. TYPE NULL: everything.
 void py_try(Py *py, const PyBlock *body, AstExpr *type, AstName name, const PyBlock *handler,
             const PyBlock *finally);
+
+// A block that py_leave leaves, whatever is in between.
+u32 py_label(Py *py);
+void py_labelled(Py *py, u32 label, const PyBlock *body);
+void py_leave(Py *py, u32 label);
+void py_leave_if(Py *py, AstExpr *test, u32 label);
+void py_reraise(Py *py);
+// The last statement gets a decorator.
+void py_decorate(Py *py, AstExpr *decorator);
 
 AstStmts py_stmts(const PyBlock *block);    // never empty: `pass` is put into what is
 PyBlock *py_begin(Py *py, PyBlock *block);  // what follows goes there; gives the block before

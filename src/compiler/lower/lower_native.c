@@ -336,6 +336,8 @@ bool lower_native_typed(Lower *l, const AstExpr *expr, const SemaCall *call, con
     case NATIVE_LOCALS:
     case NATIVE_VARS:
     case NATIVE_DIR: return native_scope(l, call->native, args, result);
+    case NATIVE_OWN:
+    case NATIVE_TAKE: return lower_own(l, expr, call->native, args[0], result);
     case NATIVE_LEN: return native_len(l, args[0], result);
     case NATIVE_ABS: return native_abs(l, args[0], result);
     case NATIVE_ORD: return native_ord(l, args[0], result);

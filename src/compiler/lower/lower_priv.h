@@ -258,6 +258,10 @@ Val lower_delegate(Lower *l, IrValue iterator, Span span);
 void lower_async_iterate(Lower *l, IrValue iterator, Span span, LowerLoop *loop);
 // ---- lower_stmt.c
 void lower_stmts(Lower *l, AstStmts stmts);
+// ---- lower_own.c
+
+bool lower_own(Lower *l, const AstExpr *expr, u32 native, Val value, Val *result);
+
 // ---- lower_assign.c
 void lower_store(Lower *l, const AstExpr *target, Val val);
 void lower_assign(Lower *l, const AstStmt *stmt);
