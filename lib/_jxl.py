@@ -385,6 +385,35 @@ def now():
     return _time.time()
 
 
+# ---- dates: seconds since 1970, in UTC
+
+
+def _civil(seconds):
+    days = math.floor(seconds / 86400.0)
+    z = days + 719468
+    era = z // 146097
+    doe = z - era * 146097
+    yoe = (doe - doe // 1460 + doe // 36524 - doe // 146096) // 365
+    doy = doe - (365 * yoe + yoe // 4 - yoe // 100)
+    mp = (5 * doy + 2) // 153
+    month = mp + 3 if mp < 10 else mp - 9
+    year = yoe + era * 400 + (1 if month <= 2 else 0)
+    return year, month, doy - (153 * mp + 2) // 5 + 1
+
+
+def format_date(seconds, pattern):
+    """yyyy MM dd HH mm ss"""
+    year, month, day = _civil(seconds)
+    rest = math.floor(seconds) % 86400
+    text = pattern.replace("yyyy", f"{year:04d}").replace("MM", f"{month:02d}").replace("dd", f"{day:02d}")
+    text = text.replace("HH", f"{rest // 3600:02d}").replace("mm", f"{rest // 60 % 60:02d}")
+    return text.replace("ss", f"{rest % 60:02d}")
+
+
+def date_text(seconds):
+    return format_date(seconds, "yyyy-MM-dd HH:mm:ss")
+
+
 # ---- text
 
 

@@ -216,6 +216,29 @@ static AstModule *make_module(Form *f) {
     return module;
 }
 
+// What would be left out silently.
+static void refuse_rest(Form *f) {
+    static const char *const refused[] = {"Persist", "Sync", "Worker"};
+    for (u32 i = 1; i < f->program->modules.count; i++) {
+        const JxlModule *module = f->program->modules.items[i];
+        if (module->is_python || !module->tree.root) continue;
+        JxlNodes items = module->tree.root->module.items;
+        for (u32 k = 0; k < items.count; k++) {
+            JxlNode *item = items.items[k];
+            if (item->kind == JXL_EFFECT) form_refuse(f, item, "effects of modules");
+            JxlNodes attributes = item->kind == JXL_ATOM   ? item->atom.attributes
+                                  : item->kind == JXL_FUNC ? item->func.attributes
+                                                           : (JxlNodes){0};
+            for (u32 n = 0; n < attributes.count; n++) {
+                for (usize w = 0; w < COUNT_OF(refused); w++) {
+                    if (form_name_is(f, attributes.items[n]->attribute.name, refused[w]))
+                        form_refuse(f, attributes.items[n], refused[w]);
+                }
+            }
+        }
+    }
+}
+
 AstModule *form_program(JxlProgram *program, Diagnostics *diags) {
     Form *f = ARENA_NEW(program->arena, Form);
     f->py = (Py){.arena = program->arena, .names = program->names};
@@ -246,6 +269,7 @@ AstModule *form_program(JxlProgram *program, Diagnostics *diags) {
         py_do(&f->py, py_call(&f->py, py_load(&f->py, name), 0));
         form_write_items(f);
     }
+    refuse_rest(f);
     if (f->uses_ui) form_import(f, py_intern(&f->py, "_ui"), py_intern(&f->py, "_ui"));
     return diags->error_count > 0 ? NULL : make_module(f);
 }

@@ -309,7 +309,9 @@ static void write_item(Form *f, u32 index) {
     if (item.decl->node) f->py.span = item.decl->node->span;
     bool is_class = item.decl->kind == JXL_DECL_NOMINAL && item.part == FORM_PART_ALL;
     f->py.out = is_class || item.part == FORM_PART_BOX ? &f->classes : &f->defs;
-    if (item.part == FORM_PART_GETTER || item.part == FORM_PART_SETTER) {
+    if (item.part == FORM_PART_GETTER && item.decl->kind == JXL_DECL_FIELD) {
+        form_write_getter_function(f, item.decl, item.name);
+    } else if (item.part == FORM_PART_GETTER || item.part == FORM_PART_SETTER) {
         form_write_atom_part(f, &item);
     } else if (item.part != FORM_PART_ALL) {
         form_write_enum_part(f, &item);

@@ -118,6 +118,7 @@ AstExpr *form_binary_values(Form *f, const JxlNode *node, u32 op, JxlTypeId type
     FormKind kind = form_kind(f, type);
     if (kind == FORM_KIND_INT || kind == FORM_KIND_FIXED)
         return int_operation(f, node, op, type, left, right);
+    if (kind == FORM_KIND_FLOAT) return form_refuse(f, node, "Float");
     switch (op) {
     case JXL_OP_ADD: return py_binary(py, left, AST_OP_ADD, right);
     case JXL_OP_SUB: return py_binary(py, left, AST_OP_SUB, right);

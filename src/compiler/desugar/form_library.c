@@ -137,7 +137,7 @@ static AstExpr *conversion(Form *f, const JxlNode *node, const JxlBinding *bindi
         return is_text ? py_call(py, py_library(py, "to_float"), 1, value)
                        : py_call(py, py_builtin(py, "float"), 1, value);
     }
-    if (form_name_is(f, name, "Float")) return py_call(py, py_library(py, "single"), 1, value);
+    if (form_name_is(f, name, "Float")) return form_refuse(f, node, "Float");
     bool truncates = form_name_is(f, node->call.args.items[0]->arg.label, "truncating");
     return form_fixed(f, value, form_type(f, node), truncates);
 }
@@ -156,9 +156,12 @@ static AstExpr *effect_call(Form *f, const JxlNode *node, const JxlBinding *bind
         f->uses_ui = true;
         AstExpr *code = form_expr(f, arg);
         if (form_name_is(f, name, "batch")) return py_call(py, code, 0);
-        return py_call(py, py_library(py, "untracked"), 1, code);
+        return py_method(py, py_builtin(py, "_ui"), "untracked", 1, code);
     }
-    if (form_name_is(f, name, "peek")) return py_method(py, form_expr(f, arg), "peek", 0);
+    bool is_peek = form_name_is(f, name, "peek");
+    if (is_peek && arg->kind == JXL_HANDLE && form_fact(f, arg)->target->kind == JXL_DECL_ATOM)
+        return form_atom_raw(f, form_fact(f, arg)->target);
+    if (is_peek) return form_refuse(f, node, "peek of this handle");
     return form_view_function(f, node, binding);
 }
 

@@ -61,6 +61,12 @@ AstExpr *form_unique(Form *f, AstExpr *value, JxlTypeId type) {
 
 // ---- finding the path
 
+// What a place has as its type: a handle's is that of what it stands for.
+static JxlTypeId place_type(Form *f, const JxlNode *node) {
+    JxlTypeId type = form_type(f, node);
+    return form_kind(f, type) == FORM_KIND_ATOM ? form_arg(f, type, 0) : type;
+}
+
 static bool is_class_type(Form *f, JxlTypeId type) {
     return form_kind(f, form_unwrapped(f, type)) == FORM_KIND_CLASS;
 }
@@ -72,7 +78,7 @@ static bool is_view_decl(const JxlDecl *decl) {
 static void set_root(Form *f, struct FormPath *path, JxlNode *node, JxlDecl *decl) {
     path->decl = decl;
     path->node = node;
-    path->type = form_type(f, node);
+    path->type = place_type(f, node);
     if (!decl) {
         form_refuse(f, node, "a change here");
         return;
@@ -116,7 +122,8 @@ static void find_path(Form *f, struct FormPath *path, JxlNode *node) {
         return;
     }
     switch (node->kind) {
-    case JXL_NAME: set_root(f, path, node, form_fact(f, node)->target); return;
+    case JXL_NAME:
+    case JXL_HANDLE: set_root(f, path, node, form_fact(f, node)->target); return;
     case JXL_SELF:
         path->kind = is_class_type(f, form_type(f, node)) ? ROOT_OBJECT : ROOT_SELF;
         path->object = form_self(f);
@@ -131,13 +138,13 @@ static void find_path(Form *f, struct FormPath *path, JxlNode *node) {
             return;
         }
         JxlNode *value = node->member.value;
-        if (is_class_type(f, form_type(f, value))) {
+        if (is_class_type(f, place_type(f, value)) && value->kind != JXL_HANDLE) {
             path->kind = ROOT_OBJECT;
             path->object = py_keep(&f->py, form_expr(f, value));
         } else {
             find_path(f, path, value);
         }
-        path->steps[path->count++] = (Step){node, NULL, form_unwrapped(f, form_type(f, value)),
+        path->steps[path->count++] = (Step){node, NULL, form_unwrapped(f, place_type(f, value)),
                                             (node->member.flags & JXL_FLAG_OPTIONAL) != 0};
         return;
     }
@@ -153,7 +160,7 @@ static void find_path(Form *f, struct FormPath *path, JxlNode *node) {
     case JXL_SUBSCRIPT: {
         JxlNode *value = node->subscript.value, *arg = node->subscript.args.items[0]->arg.value;
         find_path(f, path, value);
-        JxlTypeId base = form_unwrapped(f, form_type(f, value));
+        JxlTypeId base = form_unwrapped(f, place_type(f, value));
         AstExpr *index = form_expr(f, arg);
         if (form_kind(f, base) == FORM_KIND_ARRAY) index = form_index(f, index);
         path->steps[path->count++] = (Step){node, py_keep(&f->py, index), base,
@@ -278,7 +285,7 @@ static AstExpr *taken(Form *f, AstExpr *place, JxlTypeId type, FormChangeKind ki
 }
 
 static JxlTypeId step_type(Form *f, const Step *step) {
-    return form_type(f, step->node);
+    return place_type(f, step->node);
 }
 
 static void descend(Form *f, struct FormPath *path, u32 at, AstExpr *base, const Leaf *leaf) {
@@ -513,4 +520,32 @@ void form_assign(Form *f, const JxlNode *node) {
     if (py->out->count != mark) old = py_keep_at(py, mark, old);
     value = form_binary_values(f, node, assign_operators[node->assign.op], type, old, value);
     assign_path(f, path, value, type);
+}
+
+// ---- `$a.field`, `$a[i]`: an object with get and set
+
+typedef struct {
+    struct FormPath *path;
+    JxlTypeId type;
+    AstName value;
+} Part;
+
+static void get_part(Form *f, void *context) {
+    const Part *part = context;
+    AstExpr *value = part->path->kind == ROOT_ATOM ? form_read_atom(f, part->path->decl)
+                                                   : root_read(f, part->path);
+    for (u32 i = 0; i < part->path->count; i++) value = step_read(f, &part->path->steps[i], value);
+    py_return(&f->py, value);
+}
+
+AstExpr *form_handle_part(Form *f, JxlNode *node) {
+    Py *py = &f->py;
+    Part part = {form_path(f, node), place_type(f, node), py_intern(py, "value")};
+    // The indices are taken now, the rest when it is read or written.
+    AstExpr *get = form_thunk(f, get_part, &part);
+    FormClosure set;
+    form_closure_begin(f, &set, "set");
+    assign_path(f, part.path, py_load(py, part.value), part.type);
+    AstExpr *code = form_closure_end(f, &set, &part.value, 1);
+    return py_call(py, py_library(py, "Handle"), 2, get, code);
 }

@@ -330,6 +330,8 @@ void form_write_enum_part(Form *f, const FormItem *item);
 bool form_is_stored(const JxlDecl *field);  // a field of each instance, without a getter
 JxlDecl *form_text_method(const Form *f, const JxlDecl *decl);  // toString, or NULL
 void form_write_getter(Form *f, JxlDecl *field, AstName name);  // a property
+// A function of `self`: of plain enums.
+bool form_write_getter_function(Form *f, JxlDecl *field, AstName name);
 AstExpr *form_construct(Form *f, JxlNode *node, const JxlBinding *binding);
 // The name of the class of an enum's case.
 AstName form_case_class(Form *f, JxlDecl *decl, JxlTypeId type);

@@ -207,12 +207,17 @@ static void write_value_methods(Form *f, OfClass *of) {
 
 // ---- members
 
-void form_write_getter(Form *f, JxlDecl *field, AstName name) {
+bool form_write_getter_function(Form *f, JxlDecl *field, AstName name) {
     JxlNode *getter = accessor_of(field, JXL_OP_GET);
-    if (!getter) return;
+    if (!getter) return false;
     JxlDecl made = {.kind = JXL_DECL_FUNC, .result = field->type};
     form_function(f, name, py_intern(&f->py, "self"), &made, getter->accessor.body);
-    py_decorate(&f->py, py_builtin(&f->py, "property"));
+    return true;
+}
+
+void form_write_getter(Form *f, JxlDecl *field, AstName name) {
+    if (form_write_getter_function(f, field, name))
+        py_decorate(&f->py, py_builtin(&f->py, "property"));
 }
 
 static void write_setter(Form *f, JxlDecl *field, AstName name) {

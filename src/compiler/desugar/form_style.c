@@ -36,7 +36,3 @@ AstExpr *form_view_function(Form *f, const JxlNode *node, const JxlBinding *bind
     (void)binding;
     return form_refuse(f, node, "this function of the library");
 }
-
-AstExpr *form_handle_part(Form *f, JxlNode *node) {
-    return form_refuse(f, node, "handles of parts");
-}
