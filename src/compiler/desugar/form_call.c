@@ -136,7 +136,7 @@ static AstExpr *mutating_call(Form *f, JxlNode *node, const JxlBinding *binding,
     call.args = form_arguments(f, node, binding);
     keep_all(f, call.args, callee->param_count);
     call.function = function_of(f, callee, binding, form_unwrapped(f, form_type(f, place)));
-    if (has_result && form_path_is_optional(path))
+    if (has_result && form_path_is_optional(f, path))
         py_assign_name(&f->py, call.result, py_none(&f->py));
     form_path_change(f, path, FORM_CHANGE_ANY, change_by_method, &call);
     return has_result ? py_load(&f->py, call.result) : py_none(&f->py);

@@ -276,7 +276,9 @@ void form_made_function(Form *f, AstName name, const AstName *params, u32 count,
 void form_function(Form *f, AstName name, AstName self, JxlDecl *decl, JxlNode *body) {
     Opened o;
     open_function(f, &o, self);
-    o.func.is_mutating = (decl->flags & JXL_DECL_MUTATING) != 0 || decl->kind == JXL_DECL_INIT;
+    bool is_class = decl->owner && decl->owner->form == JXL_OP_CLASS;
+    o.func.is_mutating =
+        !is_class && ((decl->flags & JXL_DECL_MUTATING) != 0 || decl->kind == JXL_DECL_INIT);
     o.func.is_async = (decl->flags & JXL_DECL_ASYNC) != 0;
     AstName *params = ARENA_NEW_ARRAY(f->arena, AstName, decl->param_count + 1);
     u32 count = 0;

@@ -307,11 +307,14 @@ static AstExpr *changed(Form *f, JxlNode *node, const JxlBinding *binding, Chang
         AstExpr **args = form_arguments(f, node, binding);
         for (u32 i = 0; i < count; i++) args[i] = py_keep(py, args[i]);
         change.args = count > 0 ? args : NULL;
+        bool tries = op == CHANGE_INSERT || op == CHANGE_POP || op == CHANGE_SWAP;
+        if (tries && form_path_is_optional(f, path))
+            return form_refuse(f, node, "this member behind `?.`");
         try_indices(f, &change, form_path_read(f, path), form_path_read(f, path));
         bool gives = op == CHANGE_POP;
         if (gives) {
             change.result = py_temp(py, "t");
-            if (form_path_is_optional(path)) py_assign_name(py, change.result, py_none(py));
+            if (form_path_is_optional(f, path)) py_assign_name(py, change.result, py_none(py));
         }
         form_path_change(f, path, FORM_CHANGE_SAFE, change_value, &change);
         return gives ? py_load(py, change.result) : py_none(py);
@@ -351,6 +354,8 @@ static AstExpr *replacing(Form *f, JxlNode *node, const JxlBinding *binding, For
     *is_one = is_clear || is_sort || is_filter || is_toggle;
     if (!*is_one) return NULL;
     struct FormPath *path = is_updating ? form_path(f, value) : NULL;
+    if (path && form_path_is_optional(f, path))
+        return form_refuse(f, node, "this member behind `?.`");
     AstExpr *const *none = NULL;
     AstExpr *old = path ? form_path_read(f, path) : form_expr(f, value);
     if (is_clear)

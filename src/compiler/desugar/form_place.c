@@ -243,8 +243,11 @@ static bool has_optional(const struct FormPath *path) {
     return false;
 }
 
-bool form_path_is_optional(const struct FormPath *path) {
-    return has_optional(path);
+bool form_path_is_optional(Form *f, const struct FormPath *path) {
+    JxlTypeId type =
+        path->count > 0 ? place_type(f, path->steps[path->count - 1].node) : path->type;
+    bool is_forced = path->count > 0 && path->steps[path->count - 1].node->kind == JXL_FORCE;
+    return has_optional(path) || (!is_forced && form_kind(f, type) == FORM_KIND_OPTIONAL);
 }
 
 // ---- changing
@@ -256,6 +259,20 @@ typedef struct {
     FormChange *change;
     void *context;
 } Leaf;
+
+// `a?.append(x)`: where there is nil nothing changes.
+static void apply(Form *f, const Leaf *leaf, AstExpr *value, JxlTypeId type) {
+    Py *py = &f->py;
+    if (form_kind(f, type) != FORM_KIND_OPTIONAL) {
+        leaf->change(f, leaf->context, value, type);
+        return;
+    }
+    PyBlock block = {0};
+    PyBlock *before = py_begin(py, &block);
+    leaf->change(f, leaf->context, again(f, value), form_unwrapped(f, type));
+    py->out = before;
+    py_if(py, py_is_none(py, value, false), &block, NULL);
+}
 
 static void step_store(Form *f, const Step *step, AstExpr *base, AstExpr *value, bool may_be_nil) {
     Py *py = &f->py;
@@ -299,7 +316,7 @@ static void descend(Form *f, struct FormPath *path, u32 at, AstExpr *base, const
         if (is_last && leaf->is_assign)
             py_assign(py, py_as_store(again(f, base)), leaf->value);
         else if (is_last)
-            leaf->change(f, leaf->context, again(f, base), form_unwrapped(f, step->base));
+            apply(f, leaf, again(f, base), form_unwrapped(f, step->base));
         else
             descend(f, path, at + 1, base, leaf);
     } else if (is_last && leaf->is_assign) {
@@ -310,7 +327,7 @@ static void descend(Form *f, struct FormPath *path, u32 at, AstExpr *base, const
         JxlTypeId type = step_type(f, step);
         py_assign_name(py, name, taken(f, step_read(f, step, again(f, base)), type, leaf->kind));
         if (is_last)
-            leaf->change(f, leaf->context, py_load(py, name), type);
+            apply(f, leaf, py_load(py, name), type);
         else
             descend(f, path, at + 1, py_load(py, name), leaf);
         step_store(f, step, again(f, base), py_load(py, name), true);
@@ -324,7 +341,7 @@ static void at_root(Form *f, struct FormPath *path, AstExpr *root, const Leaf *l
     if (path->count > 0)
         descend(f, path, 0, root, leaf);
     else
-        leaf->change(f, leaf->context, root, path->type);
+        apply(f, leaf, root, path->type);
 }
 
 // What may fail is tried while every place still holds its value.
@@ -350,7 +367,7 @@ static void change_root(Form *f, struct FormPath *path, Leaf *leaf) {
     switch (path->kind) {
     case ROOT_SELF:
         if (path->count == 0)
-            leaf->change(f, leaf->context, again(f, path->object), path->type);
+            apply(f, leaf, again(f, path->object), path->type);
         else
             descend(f, path, 0, again(f, path->object), leaf);
         return;

@@ -299,7 +299,7 @@ typedef enum {
 } FormChangeKind;
 void form_path_change(Form *f, struct FormPath *path, FormChangeKind kind, FormChange *change,
                       void *context);
-bool form_path_is_optional(const struct FormPath *path);  // nothing may happen
+bool form_path_is_optional(Form *f, const struct FormPath *path);  // nothing may happen
 AstExpr *form_path_read(Form *f, struct FormPath *path);
 void form_path_assign(Form *f, struct FormPath *path, AstExpr *value, JxlTypeId type);
 void form_assign(Form *f, const JxlNode *node);

@@ -450,6 +450,7 @@ bool jxl_check_place(JxlChecker *c, JxlNode *node, Span span) {
         if (is_global) return check_decl_write(c, member, span);
         bool is_good =
             !member || member->kind != JXL_DECL_FIELD || check_field_write(c, member, span);
+        if (member && (member->flags & JXL_DECL_STATIC)) return is_good;
         // What is reached through a class instance belongs to that instance.
         JxlTypeId inside = jxl_fact(c, node->member.value)->type;
         if (!is_good || inside == JXL_ERROR_TYPE || is_class_instance(c, inside)) return is_good;
