@@ -5,8 +5,15 @@ import random as _random
 import _time
 
 
+# The frequent cases are small functions, which become part of their callers.
+
+
 def wrap(x):
     """An Int has 64 bits."""
+    return x if -0x400000000000 <= x <= 0x400000000000 else _wrap(x)
+
+
+def _wrap(x):
     if -0x8000000000000000 <= x <= 0x7FFFFFFFFFFFFFFF:
         return x
     return ((x + 0x8000000000000000) & 0xFFFFFFFFFFFFFFFF) - 0x8000000000000000
@@ -14,6 +21,10 @@ def wrap(x):
 
 def div(a, b):
     """Rounds towards zero."""
+    return a // b if a >= 0 and b > 0 else _div(a, b)
+
+
+def _div(a, b):
     if b == 0:
         raise ArithmeticError("division by zero")
     q = a // b
@@ -24,6 +35,10 @@ def div(a, b):
 
 def rem(a, b):
     """The sign is that of `a`."""
+    return a % b if a >= 0 and b > 0 else _rem(a, b)
+
+
+def _rem(a, b):
     if b == 0:
         raise ArithmeticError("division by zero")
     r = a % b
