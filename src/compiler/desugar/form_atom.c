@@ -30,13 +30,22 @@ AstExpr *form_atom_node(Form *f, JxlDecl *decl) {
     return py_attr(&f->py, form_self(f), name);
 }
 
+// Of a Python module: an object with `value`.
+static bool is_of_python(const JxlDecl *decl) {
+    return (decl->flags & JXL_DECL_PYTHON) != 0;
+}
+
 AstExpr *form_atom_raw(Form *f, JxlDecl *decl) {
+    if (is_of_python(decl))
+        return form_from_python(f, py_method(&f->py, form_python_name(f, decl), "peek", 0),
+                                decl->type);
     if (is_of_view(decl)) return py_attr(&f->py, form_self(f), form_plain_name(f, decl->name));
     return py_load(&f->py, form_global(f, decl, (FormInstance){0}));
 }
 
 bool form_atom_has_options(Form *f, const JxlDecl *decl) {
     (void)f;
+    if (is_of_python(decl)) return true;
     return decl->node && decl->node->kind == JXL_ATOM && decl->node->atom.options.count > 0;
 }
 
@@ -62,6 +71,11 @@ AstExpr *form_read_atom(Form *f, JxlDecl *decl) {
 }
 
 void form_write_atom(Form *f, JxlDecl *decl, AstExpr *value) {
+    if (is_of_python(decl)) {
+        value = form_to_python(f, value, decl->type);
+        py_do(&f->py, py_method(&f->py, form_python_name(f, decl), "set", 1, value));
+        return;
+    }
     if (is_of_view(decl)) {
         form_view_write(f, decl->node, decl, value);
         return;
@@ -275,6 +289,7 @@ AstExpr *form_handle(Form *f, JxlNode *node) {
     JxlTypeId own = form_in_instance(f, decl->type);
     if (form_kind(f, own) == FORM_KIND_ATOM) return form_read_local_or_prop(f, node, decl);
     if (decl->kind != JXL_DECL_ATOM) return form_refuse(f, node, "this handle");
+    if (is_of_python(decl)) return form_python_name(f, decl);
     if (is_of_view(decl))
         return py_call(py, py_library(py, "Handle"), 2, view_method(f, decl, "__get"),
                        view_method(f, decl, "__set"));

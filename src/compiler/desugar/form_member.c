@@ -17,7 +17,7 @@ static AstExpr *through_handle(Form *f, const JxlNode *node, const JxlDecl *decl
     return is_handle ? py_method(&f->py, value, "get", 0) : value;
 }
 
-static AstExpr *python_name(Form *f, const JxlDecl *decl) {
+AstExpr *form_python_name(Form *f, const JxlDecl *decl) {
     const JxlModule *module = f->program->modules.items[decl->module];
     AstName name = form_python_module(f, module);
     return py_attr(&f->py, py_load(&f->py, name), decl->name);
@@ -42,7 +42,7 @@ static AstExpr *read_field(Form *f, JxlNode *node, JxlDecl *decl) {
 
 AstExpr *form_func_value(Form *f, JxlNode *node, JxlDecl *decl) {
     Py *py = &f->py;
-    if (decl->flags & JXL_DECL_PYTHON) return python_name(f, decl);
+    if (decl->flags & JXL_DECL_PYTHON) return form_python_name(f, decl);
     if (decl->flags & JXL_DECL_BUILTIN) return form_refuse(f, node, "this function as a value");
     if (decl->type_param_count > 0)
         return form_refuse(f, node, "a function with type parameters as a value");
@@ -61,12 +61,13 @@ AstExpr *form_read_decl(Form *f, JxlNode *node, JxlDecl *decl) {
     case JXL_DECL_PARAM: return through_handle(f, node, decl, form_read_local(f, decl));
     case JXL_DECL_GLOBAL:
         if (decl->flags & JXL_DECL_PYTHON)
-            return form_from_python(f, python_name(f, decl), form_type(f, node));
+            return form_from_python(f, form_python_name(f, decl), form_type(f, node));
         if (decl->flags & JXL_DECL_BUILTIN) return form_library_static(f, node, decl);
         return py_load(&f->py, form_global(f, decl, (FormInstance){0}));
     case JXL_DECL_ATOM:
         if (decl->flags & JXL_DECL_PYTHON)
-            return py_attr_text(&f->py, python_name(f, decl), "value");
+            return form_from_python(f, py_attr_text(&f->py, form_python_name(f, decl), "value"),
+                                    form_type(f, node));
         if (decl->flags & JXL_DECL_BUILTIN) return form_library_static(f, node, decl);
         return form_read_atom(f, decl);
     case JXL_DECL_PROP: return through_handle(f, node, decl, form_view_read(f, node, decl));

@@ -283,6 +283,7 @@ AstExpr *form_view_function(Form *f, const JxlNode *node, const JxlBinding *bind
 // ---- form_python.c
 
 AstName form_python_module(Form *f, const JxlModule *module);
+AstExpr *form_python_name(Form *f, const JxlDecl *decl);  // form_member.c
 AstExpr *form_to_python(Form *f, AstExpr *value, JxlTypeId type);
 AstExpr *form_from_python(Form *f, AstExpr *value, JxlTypeId type);
 
