@@ -93,7 +93,7 @@ export function runUnit(runtime, unit, host, argv, isAsync, bridge = noBridge, p
   if (isAsync && host.wait) calls.wait = new WebAssembly.Suspending(host.wait);
   const linked = isLinked(unit);
   rt = new WebAssembly.Instance(linked ? unit : runtime[0], { host: calls, js: bridge.js, web: bridge.web ?? {}, ui: page.imports }).exports;
-  if (!linked && runtime[1]) new WebAssembly.Instance(runtime[1], { rt });
+  if (!linked && usesLibrary(unit)) rt = { ...rt, ...new WebAssembly.Instance(runtime[1], { rt }).exports };
   const store = (data) => {
     const at = rt.rt_web_alloc(data.length);
     new Uint8Array(rt.memory.buffer, at, data.length).set(data);

@@ -41,10 +41,12 @@ static u8 byte_at(Slice bytes, u32 at) {
     return at < bytes.len ? bytes.data[at] : W_UNREACHABLE;
 }
 
-// A call of what is not there: a trap instead. What stands on the stack does not matter then.
-static bool is_dead_call(const LinkCopy *copy, const ObjectReloc *reloc) {
+// A call of what is not there is a trap instead: what stands on the stack does not matter then.
+static bool is_other_call(const LinkCopy *copy, const ObjectReloc *reloc) {
     if (reloc->kind != RELOC_FUNCTION_LEB) return false;
-    return !copy->shake->is_live[copy->shake->object->symbols.items[reloc->symbol].index];
+    u32 func = copy->shake->object->symbols.items[reloc->symbol].index;
+    return !copy->shake->is_live[func] ||
+           (copy->is_called_by_place && copy->is_called_by_place[func]);
 }
 
 static void put_zero(Bytes *code, u8 type) {
@@ -76,6 +78,24 @@ static bool put_dead_call(const LinkCopy *copy, u32 func, Bytes *code) {
     return true;
 }
 
+// The function is in another module, which puts it into the table.
+static void put_call_by_place(const LinkCopy *copy, u32 func, bool is_tail, Bytes *code) {
+    const WasmObject *o = copy->shake->object;
+    bytes_push(code, W_I32_CONST);
+    wasm_i64(code, copy->table_index[func]);
+    bytes_push(code, is_tail ? W_RETURN_CALL_INDIRECT : W_CALL_INDIRECT);
+    wasm_u32(code, o->func_types.items[func - o->imports.count]);
+    bytes_push(code, 0);
+}
+
+// Stands for the call of `func` whose opcode is `call`. False: the module is corrupt.
+static bool put_other_call(const LinkCopy *copy, u32 func, u8 call, Bytes *code) {
+    if (call != W_CALL && call != W_RETURN_CALL) return false;
+    if (!copy->shake->is_live[func]) return put_dead_call(copy, func, code);
+    put_call_by_place(copy, func, call == W_RETURN_CALL, code);
+    return true;
+}
+
 // All that a linker may change is written in five bytes there, and here as short as it can be.
 Status link_put_body(const LinkCopy *copy, const ObjectBody *body, Bytes *section) {
     const WasmObject *o = copy->shake->object;
@@ -89,18 +109,17 @@ Status link_put_body(const LinkCopy *copy, const ObjectBody *body, Bytes *sectio
         bool is_signed = reloc->kind == RELOC_ADDRESS_SLEB || reloc->kind == RELOC_TABLE_INDEX_SLEB;
         u32 at = reloc->offset - body->offset, len;
         i64 old = read_number(body->bytes, at, is_signed, &len);
-        bool is_mark = shake_is_mark(copy->shake, reloc), is_trap = is_dead_call(copy, reloc);
-        if (len == 0 || at < done + (is_mark || is_trap)) return STATUS_CORRUPT;
-        u32 keep = at - (is_mark || is_trap), end = at + len;
+        bool is_mark = shake_is_mark(copy->shake, reloc), is_other = is_other_call(copy, reloc);
+        if (len == 0 || at < done + (is_mark || is_other)) return STATUS_CORRUPT;
+        u32 keep = at - (is_mark || is_other), end = at + len;
         bytes_append(&code, slice_make(body->bytes.data + done, keep - done));
         if (is_mark) {
             if (byte_at(body->bytes, keep) != W_I32_CONST || byte_at(body->bytes, end) != W_DROP)
                 return STATUS_CORRUPT;
             end++;
-        } else if (is_trap) {
-            u8 call = byte_at(body->bytes, keep);
-            if (call != W_CALL && call != W_RETURN_CALL) return STATUS_CORRUPT;
-            if (!put_dead_call(copy, o->symbols.items[reloc->symbol].index, &code))
+        } else if (is_other) {
+            u32 func = o->symbols.items[reloc->symbol].index;
+            if (!put_other_call(copy, func, byte_at(body->bytes, keep), &code))
                 return STATUS_CORRUPT;
         } else {
             put_number(copy, reloc, old, &code);

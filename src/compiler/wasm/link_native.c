@@ -1,5 +1,7 @@
 #include "compiler/wasm/link_priv.h"
 
+#include <string.h>
+
 typedef struct {
     const char *id, *name;
 } Row;
@@ -9,39 +11,6 @@ static const Row rows[NATIVE_COUNT] = {
 #include "abi/natives.def"
 #undef NATIVE
 };
-
-static const char *const module_names[] = {
-#define MODULE(NAME, name) name,
-#include "abi/modules.def"
-};
-
-// The module that a function or a native class belongs to, or NULL.
-static const char *module_of(u32 owner) {
-    switch (owner) {  // table:
-#define CLASS(NAME, text, BASE)
-#define NATIVE_CLASS(NAME, MODULE, text, BASE, VALUES, WORDS)                                      \
-    case CLASS_##NAME: owner = NATIVE_OWNER_MODULE_##MODULE; break;
-#include "abi/native_classes.def"
-#undef CLASS
-#undef NATIVE_CLASS
-    default: break;
-    }
-    return owner > NATIVE_OWNER_BUILTINS ? module_names[owner - NATIVE_OWNER_BUILTINS - 1] : NULL;
-}
-
-// What most programs import, and what the runtime works with itself, is always there.
-static bool is_core_module(const char *module) {
-    static const char *const core[] = {"_time", "krait", "math", "sys"};
-    for (u32 i = 0; i < COUNT_OF(core); i++) {
-        if (slice_equal(slice_of_text(module), slice_of_text(core[i]))) return true;
-    }
-    return false;
-}
-
-bool link_is_library(u32 native) {
-    const char *module = module_of(native_rows[native].owner);
-    return module && !is_core_module(module);
-}
 
 // The runtime itself looks these up by name (runtime/core/names.h, json.load) or calls them.
 static bool is_runtime_own(const Row *row) {
@@ -70,6 +39,41 @@ static void add_names(Map *names, Slice text) {
     }
 }
 
+// The names in the texts that `index` is made of, once each.
+static void add_const_names(Map *names, const IrModule *module, bool *is_done, u32 index) {
+    const IrConst *constant = &module->consts.items[index];
+    if (is_done[index]) return;
+    is_done[index] = true;
+    if (constant->tag == 's' || constant->tag == 'i') add_names(names, constant->bytes);
+    if (constant->tag != 't') return;
+    for (usize i = 0; i + sizeof(u32) <= constant->bytes.len; i += sizeof(u32)) {
+        u32 item;
+        memcpy(&item, constant->bytes.data + i, sizeof item);
+        add_const_names(names, module, is_done, item);
+    }
+}
+
+// What the runtime is told of a module names the program's own variables.
+static bool is_module_info(const IrFunc *func, u32 at) {
+    for (u32 i = at + 1; i < func->insts.count && i <= at + 2; i++) {
+        const IrInst *inst = &func->insts.items[i];
+        if (inst->op == IR_CALL_RT && inst->imm == RT_MODULE_BEGIN) return inst->args[1] == at;
+    }
+    return false;
+}
+
+void link_add_used_names(Map *names, Arena *arena, const IrModule *module) {
+    bool *is_done = ARENA_NEW_ARRAY(arena, bool, module->consts.count + 1);
+    for (u32 i = 0; i < module->funcs.count; i++) {
+        const IrFunc *func = module->funcs.items[i];
+        for (u32 k = 0; k < func->insts.count; k++) {
+            const IrInst *inst = &func->insts.items[k];
+            if (inst->op == IR_CONST_POOL && !is_module_info(func, k))
+                add_const_names(names, module, is_done, (u32)inst->imm);
+        }
+    }
+}
+
 // With these a program gets at attributes whose names it makes itself.
 static bool makes_names(u32 native) {
     switch (native) {
@@ -79,7 +83,7 @@ static bool makes_names(u32 native) {
     }
 }
 
-static const char *name_maker(const Map *names) {
+const char *link_name_maker(const Map *names) {
     static const char *const makers[] = {
         "getattr", "hasattr", "__dict__", "__getattribute__", "format",       "format_map",
         "dir",     "vars",    "globals",  "builtins",         "__builtins__", "__subclasses__"};
@@ -91,7 +95,7 @@ static const char *name_maker(const Map *names) {
 }
 
 // Whether `inst` calls a native or makes its function; NATIVE_COUNT when it is not known which.
-static bool called_native(const IrFunc *func, const IrInst *inst, u32 *native) {
+bool link_called_native(const IrFunc *func, const IrInst *inst, u32 *native) {
     if (inst->op != IR_CALL_RT) return false;
     if (inst->imm != RT_CALL_NATIVE && inst->imm != RT_NATIVE_FUNCTION) return false;
     const IrInst *number = &func->insts.items[inst->args[0]];
@@ -103,7 +107,7 @@ static bool called_native(const IrFunc *func, const IrInst *inst, u32 *native) {
 // Marks what `inst` calls by number; gives the name of one that makes names.
 static const char *mark_call(const IrFunc *func, const IrInst *inst, u8 *why) {
     u32 native;
-    if (!called_native(func, inst, &native)) return NULL;
+    if (!link_called_native(func, inst, &native)) return NULL;
     if (native == NATIVE_COUNT) return "a call by number";
     why[native] = LINK_CALLED;
     return makes_names(native) ? rows[native].name : NULL;
@@ -128,41 +132,14 @@ static bool is_imported(const Map *names, const char *module) {
     return false;
 }
 
-// Whether the program holds the name of a module of the library, by which it may import it.
-static bool names_library(const IrModule *module) {
-    for (u32 i = 0; i < module->consts.count; i++) {
-        const IrConst *constant = &module->consts.items[i];
-        if (constant->tag != 's' && constant->tag != 'i') continue;
-        for (u32 k = 0; k < COUNT_OF(module_names); k++) {
-            if (!is_core_module(module_names[k]) &&
-                slice_equal(constant->bytes, slice_of_text(module_names[k])))
-                return true;
-        }
-    }
-    return false;
-}
-
-bool link_needs_library(const IrModule *module) {
-    for (u32 i = 0; i < module->funcs.count; i++) {
-        const IrFunc *func = module->funcs.items[i];
-        for (u32 k = 0; k < func->insts.count; k++) {
-            u32 native;
-            if (called_native(func, &func->insts.items[k], &native) &&
-                (native == NATIVE_COUNT || link_is_library(native)))
-                return true;
-        }
-    }
-    return names_library(module);
-}
-
 bool wasm_calls_module(const IrModule *module, const char *name) {
     for (u32 i = 0; i < module->funcs.count; i++) {
         const IrFunc *func = module->funcs.items[i];
         for (u32 k = 0; k < func->insts.count; k++) {
             u32 native;
-            if (!called_native(func, &func->insts.items[k], &native) || native == NATIVE_COUNT)
+            if (!link_called_native(func, &func->insts.items[k], &native) || native == NATIVE_COUNT)
                 continue;
-            const char *owner = module_of(native_rows[native].owner);
+            const char *owner = link_module_of(native_rows[native].owner);
             if (owner && slice_equal(slice_of_text(owner), slice_of_text(name))) return true;
         }
     }
@@ -171,13 +148,15 @@ bool wasm_calls_module(const IrModule *module, const char *name) {
 
 u8 *link_find_natives(Arena *arena, const IrModule *module, const char **maker) {
     u8 *why = ARENA_NEW_ARRAY(arena, u8, NATIVE_COUNT);
-    Map names;
+    Map names, used;  // of all texts; of those that the code has in its hands
     map_init(&names, arena);
+    map_init(&used, arena);
+    link_add_used_names(&used, arena, module);
     for (u32 i = 0; i < module->consts.count; i++) {
         const IrConst *constant = &module->consts.items[i];
         if (constant->tag == 's' || constant->tag == 'i') add_names(&names, constant->bytes);
     }
-    *maker = name_maker(&names);
+    *maker = link_name_maker(&used);
     for (u32 i = 0; i < module->funcs.count; i++) {
         const IrFunc *func = module->funcs.items[i];
         for (u32 k = 0; k < func->insts.count; k++) {
@@ -187,11 +166,11 @@ u8 *link_find_natives(Arena *arena, const IrModule *module, const char **maker) 
     }
     for (u32 i = 0; i < NATIVE_COUNT; i++) {
         u32 ignored;
-        const char *owner = module_of(native_rows[i].owner);
+        const char *owner = link_module_of(native_rows[i].owner);
         if (why[i] || (owner && !is_imported(&names, owner))) continue;
         // Classes are called through their objects: see link_part.c.
         bool is_maker = slice_starts_with(slice_of_text(rows[i].id), SLICE_LITERAL("NEW_"));
-        if (!is_maker && map_get(&names, slice_of_text(rows[i].name), &ignored))
+        if (!is_maker && map_get(&used, slice_of_text(rows[i].name), &ignored))
             why[i] = LINK_NAMED;
         else if (is_runtime_own(&rows[i]))
             why[i] = LINK_RUNTIME;

@@ -173,6 +173,16 @@ static void add_classes(Shake *shake, const IrModule *module) {
     }
 }
 
+static void add_specs(Shake *shake, const IrModule *module) {
+    for (u32 i = 0; i < module->specs.count; i++) {
+        u32 extra = module->specs.items[i].extra;
+        if (extra & (FUNC_IS_COROUTINE | FUNC_MAKES_COROUTINE))
+            shake_add_part(shake, CLASS_COROUTINE);
+        if (extra & (FUNC_IS_ASYNC_GENERATOR | FUNC_MAKES_ASYNC_GENERATOR))
+            shake_add_part(shake, CLASS_ASYNC_GENERATOR);
+    }
+}
+
 static void add_constant(Shake *shake, const IrFunc *func, const IrInst *inst, u32 arg, u32 number,
                          u32 part) {
     const IrInst *value = &func->insts.items[inst->args[arg]];
@@ -237,5 +247,6 @@ void link_add_parts(Shake *shake, const IrModule *module, bool is_known) {
     add_consts(shake, module);
     add_slots(shake, module->globals.items, module->globals.count);
     add_classes(shake, module);
+    add_specs(shake, module);
     for (u32 i = 0; i < module->funcs.count; i++) add_func(shake, module->funcs.items[i]);
 }

@@ -57,7 +57,7 @@ void shake_choose_rows(Shake *s, Slice name, const bool *is_row_live, u32 row_co
         bool is_it = has_bytes(s, symbol) && symbol->size % (row_count * WORD_BYTES) == 0 &&
                      slice_equal(symbol->name, name);
         if (!is_it || s->table_count == SHAKE_TABLES_MAX) continue;
-        s->tables[s->table_count++] = (ShakeTable){i, symbol->size / row_count};
+        s->tables[s->table_count++] = (ShakeTable){i, symbol->size / row_count, NULL};
         s->is_row_live = is_row_live;
         return;
     }
@@ -132,9 +132,14 @@ static u32 place_of(const Shake *s, const ObjectSymbol *symbol) {
     return s->object->segments.items[symbol->index].offset + symbol->offset;
 }
 
-static bool has_row_part(const Shake *s, u32 row) {
-    if (!s->row_parts || !s->is_part_live) return true;
-    const u16 *any = s->row_parts[row].any;
+static const RowParts *parts_of_rows(const Shake *s, const ShakeTable *table) {
+    return table->row_parts ? table->row_parts : s->row_parts;
+}
+
+static bool has_row_part(const Shake *s, const ShakeTable *table, u32 row) {
+    const RowParts *parts = parts_of_rows(s, table);
+    if (!parts || !s->is_part_live) return true;
+    const u16 *any = parts[row].any;
     return !any[0] || s->is_part_live[any[0]] || s->is_part_live[any[1]] || s->is_part_live[any[2]];
 }
 
@@ -149,7 +154,7 @@ static u32 row_at(const Shake *s, const ShakeTable *table, u32 offset) {
 static bool is_row_dead(const Shake *s, const ObjectReloc *reloc) {
     for (u32 i = 0; i < s->table_count; i++) {
         u32 row = row_at(s, &s->tables[i], reloc->offset);
-        if (row != UINT32_MAX) return !s->is_row_live[row] || !has_row_part(s, row);
+        if (row != UINT32_MAX) return !s->is_row_live[row] || !has_row_part(s, &s->tables[i], row);
     }
     return false;
 }
@@ -219,7 +224,7 @@ static void open_rows_of(Shake *s, const ShakeTable *table, u32 part) {
     for (u32 i = range.first; i < range.end; i++) {
         const ObjectReloc *reloc = &o->data_relocs.items[i];
         u32 row = row_at(s, table, reloc->offset);
-        const u16 *any = s->row_parts[row].any;
+        const u16 *any = parts_of_rows(s, table)[row].any;
         if ((any[0] == part || any[1] == part || any[2] == part) && s->is_row_live[row])
             follow(s, reloc);
     }
@@ -310,7 +315,7 @@ static void set_rows_dead(Shake *s, const ShakeTable *table) {
     const ObjectSymbol *rows = &s->object->symbols.items[table->symbol];
     for (u32 i = 0; s->row_parts && i < rows->size; i++) {
         u32 row = i / table->row_bytes;
-        bool is_live = s->is_row_live[row] && has_row_part(s, row);
+        bool is_live = s->is_row_live[row] && has_row_part(s, table, row);
         if (!is_live) s->is_dead[rows->index][rows->offset + i] = true;
     }
 }

@@ -22,6 +22,7 @@ typedef struct {
 // A data symbol that is an array with a row for each native.
 typedef struct {
     u32 symbol, row_bytes;
+    const RowParts *row_parts;  // borrowed; NULL: those of the Shake
 } ShakeTable;
 
 enum { SHAKE_TABLES_MAX = 2 };

@@ -1,6 +1,9 @@
 #include "compiler/wasm/split.h"
 
+#include "abi/part.h"
 #include "compiler/wasm/link_priv.h"
+
+#include <string.h>
 
 typedef enum { NOT_LEFT, IN_CORE, IN_LIBRARY } Home;
 
@@ -11,6 +14,7 @@ typedef struct {
     LinkCopy core_copy, library_copy;
     u8 *home;           // by function: a Home
     bool *is_crossing;  // by function: in the core, needed by the library
+    bool *is_upward;    // by function: in the library, called by the core
     u32 core_table_count, table_count, stack_pointer;
 } Split;
 
@@ -25,20 +29,76 @@ static u32 type_of(const Split *s, u32 func) {
 
 // ---- who belongs where
 
+// A call of calls.def that only the library offers.
+static bool is_library_export(const ObjectExport *export) {
+    for (u32 i = 0; i < RT_CALL_COUNT; i++) {
+        if (slice_equal(export->name, slice_of_text(rt_signatures[i].name)))
+            return link_is_library_call(i);
+    }
+    return false;
+}
+
+// Rows of the library wait in the core for what makes objects of their class.
+static RowParts *core_row_parts(Arena *arena) {
+    RowParts *parts = ARENA_NEW_ARRAY(arena, RowParts, NATIVE_COUNT);
+    for (u32 i = 0; i < NATIVE_COUNT; i++) {
+        u32 owner = native_rows[i].owner;
+        bool has_rare_owner = owner < CLASS_BUILTIN_COUNT && link_is_library_part(owner);
+        // An object is no way to its class: see link_needs_library.
+        bool is_maker = slice_equal(slice_of_text(native_rows[i].name), SLICE_LITERAL("__new__"));
+        u16 own = (u16)(PART_NATIVE + i), class = has_rare_owner && !is_maker ? (u16)owner : own;
+        if (link_is_library(i)) parts[i] = (RowParts){{own, class}};
+    }
+    return parts;
+}
+
+// What there is to tell of natives: of those of rare classes and modules only with the library.
+static RowParts *told_row_parts(Arena *arena, const RowParts *row_parts) {
+    RowParts *parts = ARENA_NEW_ARRAY(arena, RowParts, NATIVE_COUNT);
+    for (u32 i = 0; i < NATIVE_COUNT; i++) {
+        if (link_is_of_library(i)) parts[i] = row_parts[i];
+    }
+    return parts;
+}
+
+// The core has all that programs bring along which say that they need no library
+// (link_needs_library), and all that follows from it.
+static void gate_core(Split *s) {
+    Shake *core = &s->core;
+    shake_gate(core, link_part_bases(), PART_COUNT);
+    // The library may come: what hooks do is to happen then.
+    for (u32 i = 0; i < core->func_count; i++) {
+        if (core->is_hook[i]) core->is_gated[i] = false;
+    }
+    core->row_parts = core_row_parts(s->arena);
+    RowParts *told = told_row_parts(s->arena, core->row_parts);
+    for (u32 i = 1; i < core->table_count; i++) core->tables[i].row_parts = told;
+    for (u32 i = 1; i < PART_COUNT; i++) {
+        if (!link_is_library_part(i)) shake_add_part(core, i);
+    }
+}
+
 static void shake_all(Split *s) {
     const WasmObject *o = s->object;
-    bool *is_core_row = ARENA_NEW_ARRAY(s->arena, bool, NATIVE_COUNT);
-    for (u32 i = 0; i < NATIVE_COUNT; i++) is_core_row[i] = !link_is_library(i);
+    bool *is_row_live = ARENA_NEW_ARRAY(s->arena, bool, NATIVE_COUNT);
+    for (u32 i = 0; i < NATIVE_COUNT; i++) is_row_live[i] = true;
     shake_init(&s->core, s->arena, o);
     shake_init(&s->all, s->arena, o);
-    shake_choose_rows(&s->core, SLICE_LITERAL("native_functions"), is_core_row, NATIVE_COUNT);
+    shake_choose_rows(&s->core, SLICE_LITERAL("native_functions"), is_row_live, NATIVE_COUNT);
+    shake_choose_rows(&s->core, SLICE_LITERAL("native_rows"), is_row_live, NATIVE_COUNT);
+    gate_core(s);
     for (u32 i = 0; i < o->exports.count; i++) {
         if (o->exports.items[i].kind != W_KIND_FUNC) continue;
-        shake_add_func(&s->core, o->exports.items[i].index);
+        if (!is_library_export(&o->exports.items[i]))
+            shake_add_func(&s->core, o->exports.items[i].index);
         shake_add_func(&s->all, o->exports.items[i].index);
     }
     shake_run(&s->core);
     shake_run(&s->all);
+    // The functions of both are named in the core, by places that the library fills.
+    if (s->core.table_count == 0) return;
+    const ObjectSymbol *rows = &o->symbols.items[s->core.tables[0].symbol];
+    memset(s->core.is_dead[rows->index] + rows->offset, 0, rows->size);
 }
 
 static void find_homes(Split *s) {
@@ -49,13 +109,15 @@ static void find_homes(Split *s) {
     }
 }
 
-// The core's places come first.
-static void number_table(Split *s, const Shake *shake) {
+static void give_place(Split *s, u32 func) {
     u32 *table_index = s->core_copy.table_index;
+    if (table_index[func] == 0) table_index[func] = ++s->table_count;
+}
+
+static void number_places(Split *s, const Shake *shake) {
     for (u32 i = 0; i < s->object->elements.count; i++) {
         u32 func = s->object->elements.items[i];
-        if (shake->is_in_table[func] && shake->is_live[func] && table_index[func] == 0)
-            table_index[func] = ++s->table_count;
+        if (shake->is_in_table[func] && shake->is_live[func]) give_place(s, func);
     }
 }
 
@@ -69,24 +131,41 @@ static u32 *places(Split *s) {
     return func;
 }
 
+static void cross(Split *s, Home from, u32 func) {
+    if (from == IN_LIBRARY && s->home[func] == IN_CORE) s->is_crossing[func] = true;
+    if (from == IN_CORE && s->home[func] == IN_LIBRARY) s->is_upward[func] = true;
+}
+
+// Calls between the two. Those of the core go through the table.
 static void find_crossing(Split *s) {
     const WasmObject *o = s->object;
     s->is_crossing = ARENA_NEW_ARRAY(s->arena, bool, s->all.func_count + 1);
+    s->is_upward = ARENA_NEW_ARRAY(s->arena, bool, s->all.func_count + 1);
     for (u32 i = 0; i < o->bodies.count; i++) {
-        if (s->home[o->imports.count + i] != IN_LIBRARY) continue;
+        Home from = s->home[o->imports.count + i];
+        if (from == NOT_LEFT) continue;
         const ObjectBody *body = &o->bodies.items[i];
         RelocRange range = shake_relocs_in(o->code_relocs.items, o->code_relocs.count, body->offset,
                                            body->bytes.len);
         for (u32 k = range.first; k < range.end; k++) {
             const ObjectReloc *reloc = &o->code_relocs.items[k];
-            if (reloc->kind != RELOC_FUNCTION_LEB) continue;
-            u32 func = o->symbols.items[reloc->symbol].index;
-            s->is_crossing[func] = s->home[func] == IN_CORE;
+            if (reloc->kind == RELOC_FUNCTION_LEB)
+                cross(s, from, o->symbols.items[reloc->symbol].index);
         }
     }
-    u32 *func = places(s);
-    for (u32 i = s->core_table_count; i < s->table_count; i++)
-        s->is_crossing[func[i]] |= s->home[func[i]] == IN_CORE;
+    s->core_copy.is_called_by_place = s->is_upward;
+}
+
+// The core's places come first.
+static void number_table(Split *s) {
+    number_places(s, &s->core);
+    s->core_table_count = s->table_count;
+    number_places(s, &s->all);
+    for (u32 i = 0; i < s->all.func_count; i++) {
+        if (s->is_upward[i]) give_place(s, i);
+    }
+    const u32 *func = places(s);
+    for (u32 i = s->core_table_count; i < s->table_count; i++) cross(s, IN_LIBRARY, func[i]);
 }
 
 static void number_funcs(Split *s) {
@@ -250,10 +329,12 @@ static void put_core_exports(Split *s, Bytes *out) {
     Bytes exports, section;
     begin(s, &exports);
     begin(s, &section);
-    u32 crossing = 0;
+    u32 crossing = 0, count = 0;
     for (u32 i = 0; i < o->exports.count; i++) {
         const ObjectExport *export = &o->exports.items[i];
         bool is_func = export->kind == W_KIND_FUNC;
+        if (is_func && s->home[export->index] != IN_CORE) continue;
+        count++;
         wasm_name(&exports, export->name);
         bytes_push(&exports, export->kind);
         wasm_u32(&exports, is_func ? s->core_copy.func_index[export->index] : export->index);
@@ -264,7 +345,7 @@ static void put_core_exports(Split *s, Bytes *out) {
         bytes_push(&exports, W_KIND_FUNC);
         wasm_u32(&exports, s->core_copy.func_index[i]);
     }
-    wasm_u32(&section, o->exports.count + crossing);
+    wasm_u32(&section, count + crossing);
     bytes_append(&section, bytes_slice(&exports));
     wasm_section(out, W_SECTION_EXPORT, &section);
 }
@@ -319,11 +400,31 @@ static bool **library_dead(Split *s) {
     return is_dead;
 }
 
+// What the runtime exports and the core has not.
+static void put_library_exports(Split *s, Bytes *out) {
+    Bytes exports, section;
+    begin(s, &exports);
+    begin(s, &section);
+    u32 count = 0;
+    for (u32 i = 0; i < s->object->exports.count; i++) {
+        const ObjectExport *export = &s->object->exports.items[i];
+        if (export->kind != W_KIND_FUNC || s->home[export->index] != IN_LIBRARY) continue;
+        wasm_name(&exports, export->name);
+        bytes_push(&exports, W_KIND_FUNC);
+        wasm_u32(&exports, s->library_copy.func_index[export->index]);
+        count++;
+    }
+    wasm_u32(&section, count);
+    bytes_append(&section, bytes_slice(&exports));
+    wasm_section(out, W_SECTION_EXPORT, &section);
+}
+
 static Status put_library(Split *s, Bytes *out) {
     bytes_append(out, slice_make("\0asm\1\0\0\0", 8));
     put_types(s, out);
     put_library_imports(s, out);
     put_functions(s, IN_LIBRARY, out);
+    put_library_exports(s, out);
     put_elements(s, &s->library_copy, s->core_table_count, s->table_count, out);
     Status status = put_code(s, &s->library_copy, IN_LIBRARY, out);
     // Only what is next to each other: the core's bytes lie in between.
@@ -343,10 +444,8 @@ Status wasm_split(Bytes *core, Bytes *library, Slice runtime) {
     link_copy_init(&s.core_copy, &s.all);
     link_copy_init(&s.library_copy, &s.all);
     find_homes(&s);
-    number_table(&s, &s.core);
-    s.core_table_count = s.table_count;
-    number_table(&s, &s.all);
     find_crossing(&s);
+    number_table(&s);
     number_funcs(&s);
     status = put_core(&s, core);
     return status == STATUS_OK ? put_library(&s, library) : status;

@@ -422,7 +422,7 @@ void wasm_encode(Bytes *out, const IrModule *module) {
     wasm_put_hints(&m, &rest);
     put_code(&m, &rest);
     wasm_put_description(&m, &rest);
-    if (link_needs_library(module)) put_mark(&m, SLICE_LITERAL("krait.library"), &rest);
+    if (link_needs_library(module, out->arena)) put_mark(&m, SLICE_LITERAL("krait.library"), &rest);
 
     bytes_append(out, slice_make("\0asm\1\0\0\0", 8));
     wasm_u32(&types, m.type_index.count);

@@ -121,6 +121,7 @@ static ResultWord step_code(RtState *rt, Func *self, const Value *args) {
 static Value step_new(RtState *rt, Value generator, Value argument, StepKind kind) {
     // A step has no code in the program: any spec will do that is no coroutine's.
     static const FuncSpec spec = {.extra = FUNC_IS_ASYNC_GENERATOR};
+    PART_MAKE(CLASS_COROUTINE);
     Generator *step = generator_new(rt, CLASS_COROUTINE, &spec, step_code);
     step->flags = kind;
     step->words[WORD_GENERATOR] = value_retain(generator);

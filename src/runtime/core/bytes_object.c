@@ -47,6 +47,7 @@ BytesObject *bytes_object_slice(RtState *rt, BytesObject *bytes, i64 start, i64 
     for (u32 i = 0; slice && i < len; i++, start += step) slice->data[i] = bytes->data[start];
     return slice;
 }
+PART_ONLY(bytes_object_slice, CLASS_BYTES, CLASS_BYTEARRAY);
 
 static void free_buffer(RtState *rt, BytesObject *bytes) {
     Buffer *buffer = bytes->buffer;
@@ -67,6 +68,7 @@ u32 bytes_hash(BytesObject *bytes) {
     bytes->hash = hash == 0 ? 1 : hash;
     return bytes->hash;
 }
+PART_ONLY(bytes_hash, CLASS_BYTES, CLASS_BYTEARRAY);
 
 Value bytes_repr(RtState *rt, const BytesObject *bytes) {
     StrBuilder builder;
@@ -100,6 +102,7 @@ Value bytes_repr(RtState *rt, const BytesObject *bytes) {
     if (is_array) builder_char(&builder, ')');
     return value_from_ref(builder_finish(&builder));
 }
+PART_ONLY(bytes_repr, CLASS_BYTES, CLASS_BYTEARRAY);
 
 Str *str_from_latin1(RtState *rt, Slice bytes) {
     PART_MAKE(PART_WIDE);

@@ -1,5 +1,6 @@
 #include "runtime/core/bytes_op.h"
 
+#include "abi/part.h"
 #include "runtime/core/error.h"
 
 #include <string.h>
@@ -14,6 +15,7 @@ ResultWord bytes_concat(RtState *rt, Value left, Value right) {
     if (b.len) memcpy(made->data + a.len, b.data, b.len);
     return word_object(made);
 }
+PART_ONLY(bytes_concat, CLASS_BYTES, CLASS_BYTEARRAY);
 
 ResultWord bytes_repeat(RtState *rt, Value value, i64 count) {
     Slice content = bytes_content(value);
@@ -25,6 +27,7 @@ ResultWord bytes_repeat(RtState *rt, Value value, i64 count) {
         memcpy(made->data + (usize)i * content.len, content.data, content.len);
     return word_object(made);
 }
+PART_ONLY(bytes_repeat, CLASS_BYTES, CLASS_BYTEARRAY);
 
 bool bytearray_extend(RtState *rt, Value bytearray, Value items) {
     BytesObject *array = value_ref(bytearray);
@@ -36,6 +39,7 @@ bool bytearray_extend(RtState *rt, Value bytearray, Value items) {
     object_release(rt, more);
     return is_good;
 }
+PART_ONLY(bytearray_extend, CLASS_BYTEARRAY);
 
 int bytes_order(const BytesObject *left, const BytesObject *right) {
     u32 len = left->len < right->len ? left->len : right->len;
@@ -43,6 +47,7 @@ int bytes_order(const BytesObject *left, const BytesObject *right) {
     if (order) return order < 0 ? -1 : 1;
     return left->len == right->len ? 0 : left->len < right->len ? -1 : 1;
 }
+PART_ONLY(bytes_order, CLASS_BYTES, CLASS_BYTEARRAY);
 
 bool bytes_contain(Slice bytes, Slice needle) {
     if (needle.len == 0) return true;

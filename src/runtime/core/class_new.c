@@ -14,9 +14,31 @@
 #include "runtime/core/str.h"
 #include "runtime/core/weak.h"
 
+#include "abi/part.h"
+
 #include <string.h>
 
 // ---- structs
+
+PART_FUNCTION static BytesObject *copy_bytes(RtState *rt, const BytesObject *bytes) {
+    BytesObject *copy = bytes_new(rt, CLASS_BYTES, bytes->len);
+    if (copy && bytes->len) memcpy(copy->data, bytes->data, bytes->len);
+    return copy;
+}
+PART_ONLY(copy_bytes, CLASS_BYTES);
+
+PART_FUNCTION static WeakReference *copy_reference(RtState *rt, WeakReference *shared) {
+    Value target = weak_target(shared);
+    WeakReference *made = weak_reference(rt, target, shared->callback, false);
+    value_release(rt, target);
+    return made;
+}
+PART_ONLY(copy_reference, CLASS_REFERENCE);
+
+PART_FUNCTION static Object *copy_complex(RtState *rt, const ComplexObject *plain) {
+    return value_ref(complex_new(rt, plain->number));
+}
+PART_ONLY(copy_complex, CLASS_COMPLEX);
 
 // An object of its own with the content of `plain`, which is taken.
 static Value own_copy(RtState *rt, u32 layout, Value plain) {
@@ -45,23 +67,9 @@ static Value own_copy(RtState *rt, u32 layout, Value plain) {
         made = copy;
         break;
     }
-    case CLASS_BYTES: {
-        const BytesObject *bytes = value_ref(plain);
-        BytesObject *copy = bytes_new(rt, CLASS_BYTES, bytes->len);
-        if (copy && bytes->len) memcpy(copy->data, bytes->data, bytes->len);
-        made = copy;
-        break;
-    }
-    case CLASS_REFERENCE: {
-        WeakReference *shared = value_ref(plain);
-        Value target = weak_target(shared);
-        made = weak_reference(rt, target, shared->callback, false);
-        value_release(rt, target);
-        break;
-    }
-    case CLASS_COMPLEX:
-        made = value_ref(complex_new(rt, ((ComplexObject *)value_ref(plain))->number));
-        break;
+    case CLASS_BYTES: made = copy_bytes(rt, value_ref(plain)); break;
+    case CLASS_REFERENCE: made = copy_reference(rt, value_ref(plain)); break;
+    case CLASS_COMPLEX: made = copy_complex(rt, value_ref(plain)); break;
     case CLASS_FROZENSET: made = set_copy(rt, value_ref(plain), CLASS_FROZENSET); break;
     default: return plain;
     }

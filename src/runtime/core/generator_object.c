@@ -36,9 +36,7 @@ static usize object_bytes(const FuncSpec *spec) {
 }
 
 Generator *generator_new(RtState *rt, u32 class_id, const FuncSpec *spec, GenericCode code) {
-    PART_MAKE(CLASS_GENERATOR);
-    PART_MAKE(CLASS_COROUTINE);
-    PART_MAKE(CLASS_ASYNC_GENERATOR);
+    PART_MAKE(CLASS_GENERATOR);  // the others: compiler/wasm/link_part.c
     Generator *made = object_new_of(rt, object_bytes(spec), class_id);
     made->code_slot = made->spec_slot = 0;
     memcpy(&made->code, &code, sizeof code);

@@ -163,8 +163,7 @@ static ResultWord sorted_keys(RtState *rt, Dict *names) {
 }
 
 // What a __dir__ says, sorted.
-static ResultWord from_hook(RtState *rt, Value object, const ClassAttribute *hook) {
-    PART_MAKE(PART_OPEN);  // whatever the class
+PART_FUNCTION static ResultWord from_hook(RtState *rt, Value object, const ClassAttribute *hook) {
     ResultWord told = call_attribute(rt, hook, object, NULL, 0);
     if (told.is_error) return told;
     List *list = list_from_value(rt, told.value);
@@ -173,6 +172,7 @@ static ResultWord from_hook(RtState *rt, Value object, const ClassAttribute *hoo
     if (list) object_release(rt, list);
     return word_error();
 }
+PART_ONLY(from_hook, PART_METHODS);
 
 ResultWord rt_native_DIR(RtState *rt, const Value *args) {
     Value object = args[0];

@@ -40,6 +40,14 @@ static Value next_argument(Percent *p) {
     return VALUE_UNDEFINED;
 }
 
+// The template's characters are its bytes. Takes the key.
+PART_FUNCTION static Value bytes_key(RtState *rt, Str *key) {
+    BytesObject *bytes = bytes_from(rt, CLASS_BYTES, slice_make(key->data, key->len));
+    object_release(rt, key);
+    return value_from_ref(bytes);
+}
+PART_ONLY(bytes_key, CLASS_BYTES, CLASS_BYTEARRAY);
+
 static Value keyed_argument(Percent *p) {
     u32 start = ++p->at, depth = 1;
     for (; p->at < p->text->len && depth > 0; p->at++) {
@@ -52,11 +60,7 @@ static Value keyed_argument(Percent *p) {
     if (!is_mapping) return fail(p, CLASS_TYPE_ERROR, "format requires a mapping"), VALUE_UNDEFINED;
     p->has_used_mapping = true;
     Str *key = str_slice(p->rt, p->text, start, p->at - 1 - start);
-    Value wanted = value_from_ref(key);
-    if (p->is_bytes) {  // the template's characters are its bytes
-        wanted = value_from_ref(bytes_from(p->rt, CLASS_BYTES, slice_make(key->data, key->len)));
-        object_release(p->rt, key);
-    }
+    Value wanted = p->is_bytes ? bytes_key(p->rt, key) : value_from_ref(key);
     ResultWord found = rt_getitem(p->rt, p->operand, wanted);
     value_release(p->rt, wanted);
     return found.is_error ? VALUE_UNDEFINED : found.value;
@@ -371,3 +375,4 @@ ResultWord format_percent_bytes(RtState *rt, Value template, Value operand) {
     object_release(rt, result);
     return made ? word_object(made) : word_error();
 }
+PART_ONLY(format_percent_bytes, CLASS_BYTES, CLASS_BYTEARRAY);
