@@ -14,9 +14,10 @@ typedef struct {
     u32 func, part;
 } ShakePart;
 
-// Parts of which one is enough; the first is 0 where none is needed.
+// Parts of which one is enough, or two that are enough together; the first of `any` is 0 where
+// none is needed.
 typedef struct {
-    u16 any[3];
+    u16 any[3], both[2];
 } RowParts;
 
 // A data symbol that is an array with a row for each native.
