@@ -3,7 +3,7 @@
 #
 #   build/web/krait-compiler.wasm   rooms of the compiler, entry points in tools/web/compiler*_wasm.c
 #   build/web/krait-rt.wasm         rooms of the runtime, entry points in tools/web/rt*_wasm.c or runtime/**/*_wasm.c
-#   build/web/krait-library.wasm    what of it few programs use (src/compiler/wasm/split.h)
+#   build/web/krait-library.wasm    those of its modules that few programs import (src/compiler/wasm/split.h)
 #
 # Target wasm_rt_objects compiles the runtime's rooms without linking: the check that they build for wasm.
 find_program(WASM_CLANG NAMES clang-19)

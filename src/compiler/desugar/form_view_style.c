@@ -403,21 +403,26 @@ static void frame(Form *f, FormFragment *fragment, FormNode *node, JxlNode *call
     }
 }
 
+// What follows the first `sought`, which is there.
+static const char *behind(const char *text, char sought) {
+    while (*text != sought) text++;
+    return text + 1;
+}
+
 static void font(Form *f, FormNode *node, const JxlNode *value) {
     Slice word = member_word(f, value);
     for (usize i = 0; i < COUNT_OF(fonts); i++) {
         if (!slice_equal(word, slice_of_text(fonts[i].name))) continue;
         // `inherit` is no family inside `font`.
         const char *css = fonts[i].css;
-        const char *end = strstr(css, " inherit");
-        const char *size = strchr(css, ' ') + 1, *line = strchr(size, '/') + 1;
+        const char *size = behind(css, ' '), *line = behind(size, '/'), *family = behind(line, ' ');
         Slice weight = slice_make(css, 3);
         Slice px = slice_make(size, (usize)(line - 1 - size));
-        const char *stop = end ? end : strchr(line, ' ');
-        Slice height = slice_make(line, (usize)(stop - line));
+        Slice height = slice_make(line, (usize)(family - 1 - line));
         bytes_format(&node->css, "font-weight:%S;font-size:%S;line-height:%S;", &weight, &px,
                      &height);
-        if (!end) bytes_text(&node->css, "font-family:monospace;");
+        bool is_own = slice_equal(slice_of_text(family), SLICE_LITERAL("inherit"));
+        if (!is_own) bytes_text(&node->css, "font-family:monospace;");
         return;
     }
     form_refuse(f, value, "this font");
