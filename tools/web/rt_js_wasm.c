@@ -301,21 +301,9 @@ u32 rt_js_kind(const Object *object) {
     return class_find_user(rt, value, NAME_CALL) ? KIND_CALLABLE : KIND_OTHER;
 }
 
-PART_FUNCTION static Tuple *iterated(const Object *object) {
-    return tuple_from_value(state(), value_from_ref(object));
-}
-PART_ONLY(iterated, CLASS_SET, CLASS_FROZENSET, CLASS_RANGE, CLASS_DICT_KEYS, CLASS_DICT_VALUES,
-          CLASS_DICT_ITEMS, PART_ITERATORS);
-
-// A tuple of what iteration gives. NULL: an exception.
+// A new tuple of what iteration gives. NULL: an exception.
 Tuple *rt_js_items(const Object *object) {
-    RtState *rt = state();
-    if (object->class_id == CLASS_TUPLE) return value_ref(value_retain(value_from_ref(object)));
-    if (object->class_id != CLASS_LIST) return iterated(object);
-    const List *list = (const List *)(const void *)object;
-    Tuple *tuple = tuple_new(rt, list->len);
-    for (u32 i = 0; i < list->len; i++) tuple->items[i] = list_get(rt, list, i);
-    return tuple;
+    return tuple_from_value(state(), value_from_ref(object));
 }
 
 // A new tuple: key, value, key, value …

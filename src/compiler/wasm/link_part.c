@@ -88,8 +88,6 @@ static RowParts parts_of_row(u32 native, LinkReason why) {
     // Only instances of classes that are made at run time ask by themselves for special methods of
     // built-in classes (class_find_user).
     if (is_runtimes && owner == CLASS_TEXT_FILE) return (RowParts){{PART_FILES, 0, own}, {0}};
-    // A dict that says `keys` to the runtime is of such a class.
-    if (is_runtimes && owner == CLASS_DICT) return (RowParts){{PART_OPEN, 0, own}, {0}};
     bool is_native = owner > CLASS_NATIVE_FIRST && owner < CLASS_BASE_EXCEPTION;
     bool is_special = native_rows[native].name[0] == '_';
     if (is_runtimes && is_special && !is_native) return (RowParts){{PART_OPEN, 0, own}, {0}};
@@ -251,7 +249,7 @@ static void add_web(Shake *shake) {
     shake_add_part(shake, PART_WIDE);
     shake_add_part(shake, CLASS_FLOAT);
     shake_add_part(shake, CLASS_FOREIGN);
-    shake_add_part(shake, CLASS_JS_ERROR);
+    add_class(shake, CLASS_JS_ERROR);
 }
 
 void link_add_parts(Shake *shake, const IrModule *module, LinkReach reach) {

@@ -156,14 +156,6 @@ static void reach_held(void *context, Object *object) {
     follow(c);
 }
 
-PART_FUNCTION static bool is_del_due(RtState *rt, const Object *object) {
-    const RtCore *core = rt_core(rt);
-    if (core->are_classes_gone || !class_get(rt, object->class_id)->has_finalizer) return false;
-    bool is_error;
-    return !core->finalized || !dict_find_peek(rt, core->finalized, address_key(object), &is_error);
-}
-PART_ONLY(is_del_due, PART_OPEN);
-
 // Whether its end runs code: a __del__ that did not run yet, or a generator that would go on to its
 // finally clauses.
 static bool has_finalizer(RtState *rt, const Object *object) {
@@ -171,7 +163,11 @@ static bool has_finalizer(RtState *rt, const Object *object) {
         u32 state = ((const Generator *)(const void *)object)->state;
         return state > 0 && state < GENERATOR_ENDED;
     }
-    return class_id_is_open(object->class_id) && is_del_due(rt, object);
+    if (!class_id_is_open(object->class_id)) return false;
+    const RtCore *core = rt_core(rt);
+    if (core->are_classes_gone || !class_get(rt, object->class_id)->has_finalizer) return false;
+    bool is_error;
+    return !core->finalized || !dict_find_peek(rt, core->finalized, address_key(object), &is_error);
 }
 
 // Weak references to garbage forget it before anything runs; those that are garbage too call

@@ -16,7 +16,6 @@
 #include "base/stack.h"
 
 Iterator *iter_new_of(RtState *rt, u32 class_id, Value source) {
-    PART_MAKE(PART_ITERATORS);
     Iterator *iterator = object_new_of(rt, sizeof *iterator, class_id);
     iterator->source = value_retain(source);
     iterator->extra = VALUE_NONE;
@@ -86,37 +85,14 @@ static ResultWord iter_user(RtState *rt, Value value) {
 }
 
 static ResultWord sized(RtState *rt, u32 class_id, Value source, i64 limit) {
+    PART_MAKE(CLASS_DICT_KEYITERATOR);
+    PART_MAKE(CLASS_DICT_VALUEITERATOR);
+    PART_MAKE(CLASS_DICT_ITEMITERATOR);
+    PART_MAKE(CLASS_SET_ITERATOR);
     Iterator *iterator = iter_new_of(rt, class_id, source);
     iterator->limit = limit;
     return word_object(iterator);
 }
-
-PART_FUNCTION static ResultWord iterate_dict(RtState *rt, Value value) {
-    PART_MAKE(CLASS_DICT_KEYITERATOR);
-    return sized(rt, CLASS_DICT_KEYITERATOR, value, ((Dict *)value_ref(value))->len);
-}
-PART_ONLY(iterate_dict, CLASS_DICT);
-
-PART_FUNCTION static ResultWord iterate_set(RtState *rt, Value value) {
-    PART_MAKE(CLASS_SET_ITERATOR);
-    return sized(rt, CLASS_SET_ITERATOR, value, ((Set *)value_ref(value))->used);
-}
-PART_ONLY(iterate_set, CLASS_SET, CLASS_FROZENSET);
-
-PART_FUNCTION static ResultWord iterate_view(RtState *rt, Value value, u32 class_id) {
-    PART_MAKE(CLASS_DICT_KEYITERATOR);
-    PART_MAKE(CLASS_DICT_VALUEITERATOR);
-    PART_MAKE(CLASS_DICT_ITEMITERATOR);
-    Value dict = ((DictView *)value_ref(value))->dict;
-    u32 iterator_id = CLASS_DICT_KEYITERATOR + (class_id - CLASS_DICT_KEYS);
-    return sized(rt, iterator_id, dict, ((Dict *)value_ref(dict))->len);
-}
-PART_ONLY(iterate_view, CLASS_DICT_KEYS, CLASS_DICT_VALUES, CLASS_DICT_ITEMS);
-
-PART_FUNCTION static ResultWord iterate_bytes(RtState *rt, Value value) {
-    return word_object(iter_new(rt, CLASS_BYTES_ITERATOR, value));
-}
-PART_ONLY(iterate_bytes, CLASS_BYTES, CLASS_BYTEARRAY);
 
 static ResultWord iterate(RtState *rt, Value value, u32 class_id) {
     Object *object = value_ref(value);
@@ -125,14 +101,19 @@ static ResultWord iterate(RtState *rt, Value value, u32 class_id) {
     case CLASS_TUPLE: return word_object(iter_new(rt, CLASS_TUPLE_ITERATOR, value));
     case CLASS_STR: return word_object(iter_new(rt, CLASS_STR_ITERATOR, value));
     case CLASS_BYTES:
-    case CLASS_BYTEARRAY: return iterate_bytes(rt, value);
+    case CLASS_BYTEARRAY: return word_object(iter_new(rt, CLASS_BYTES_ITERATOR, value));
     case CLASS_RANGE: return word_object(range_iterator(rt, (Range *)(void *)object));
-    case CLASS_DICT: return iterate_dict(rt, value);
+    case CLASS_DICT: return sized(rt, CLASS_DICT_KEYITERATOR, value, ((Dict *)(void *)object)->len);
     case CLASS_SET:
-    case CLASS_FROZENSET: return iterate_set(rt, value);
+    case CLASS_FROZENSET:
+        return sized(rt, CLASS_SET_ITERATOR, value, ((Set *)(void *)object)->used);
     case CLASS_DICT_KEYS:
     case CLASS_DICT_VALUES:
-    case CLASS_DICT_ITEMS: return iterate_view(rt, value, class_id);
+    case CLASS_DICT_ITEMS: {
+        Value dict = ((DictView *)(void *)object)->dict;
+        u32 iterator_id = CLASS_DICT_KEYITERATOR + (class_id - CLASS_DICT_KEYS);
+        return sized(rt, iterator_id, dict, ((Dict *)value_ref(dict))->len);
+    }
     default: break;
     }
     if (class_id >= CLASS_LIST_ITERATOR && class_id <= CLASS_TEXT_FILE)
