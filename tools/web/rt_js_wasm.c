@@ -13,7 +13,6 @@
 #include "runtime/core/str.h"
 #include "tools/web/rt_js.h"
 
-#include "abi/part.h"
 #include "abi/program.h"
 #include "runtime/core/dict.h"
 
@@ -396,12 +395,6 @@ void rt_js_raise(u32 kind, Str *message, Foreign *error) {
         [RAISE_TYPE_ERROR] = CLASS_TYPE_ERROR, [RAISE_VALUE_ERROR] = CLASS_VALUE_ERROR,
         [RAISE_KEY_ERROR] = CLASS_KEY_ERROR,   [RAISE_INDEX_ERROR] = CLASS_INDEX_ERROR,
     };
-    PART_MAKE(CLASS_JS_ERROR);
-    PART_MAKE(CLASS_ATTRIBUTE_ERROR);
-    PART_MAKE(CLASS_TYPE_ERROR);
-    PART_MAKE(CLASS_VALUE_ERROR);
-    PART_MAKE(CLASS_KEY_ERROR);
-    PART_MAKE(CLASS_INDEX_ERROR);
     RtState *rt = state();
     error_value_of(rt, classes[kind], value_from_ref(message));
     object_release(rt, message);

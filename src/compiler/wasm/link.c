@@ -68,7 +68,7 @@ static void shake_runtime(Link *link) {
         if (is_for_loader(link, &o->exports.items[i]))
             shake_add_func(shake, o->exports.items[i].index);
     }
-    link_add_parts(shake, link->m.module, link_reach_of(link->maker));
+    link_add_parts(shake, link->m.module, link->maker == NULL);
     shake_run(shake);
 }
 

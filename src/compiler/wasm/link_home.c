@@ -250,7 +250,7 @@ static bool brings_rare_part(const IrModule *module, Arena *arena) {
     Shake has = {.arena = arena, .part_base = link_part_bases(), .part_count = PART_COUNT};
     has.is_part_live = ARENA_NEW_ARRAY(arena, bool, PART_COUNT);
     has.part_from = ARENA_NEW_ARRAY(arena, u32, PART_COUNT);
-    link_add_parts(&has, module, LINK_NAMES);
+    link_add_parts(&has, module, true);
     for (u32 i = 1; i < PART_COUNT; i++) {
         if (has.is_part_live[i] && link_is_library_part(i)) return true;
     }

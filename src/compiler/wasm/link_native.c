@@ -74,37 +74,24 @@ void link_add_used_names(Map *names, Arena *arena, const IrModule *module) {
     }
 }
 
-// With these a program gets at attributes whose names it makes itself; but for names that stand in
-// the program.
-static bool makes_names(const IrFunc *func, const IrInst *inst, u32 native) {
-    if (native != NATIVE_GETATTR && native != NATIVE_HASATTR) return false;
-    const IrInst *args = inst->imm == RT_CALL_NATIVE ? &func->insts.items[inst->args[2]] : NULL;
-    if (!args || args->op != IR_STACK_VALUES || args->arg_count < 2) return true;
-    const IrInst *name = &func->insts.items[args->args[1]];
-    if (name->op == IR_VALUE_FROM_REF) name = &func->insts.items[name->args[0]];
-    return name->op != IR_CONST_POOL;
+// With these a program gets at attributes whose names it makes itself.
+static bool makes_names(u32 native) {
+    switch (native) {
+    case NATIVE_GETATTR:
+    case NATIVE_HASATTR: return true;
+    default: return false;
+    }
 }
 
 const char *link_name_maker(const Map *names) {
     static const char *const makers[] = {
-        "globals",  "builtins",         "__builtins__", "__subclasses__", "getattr", "hasattr",
-        "__dict__", "__getattribute__", "format",       "format_map",     "dir",     "vars"};
+        "getattr", "hasattr", "__dict__", "__getattribute__", "format",       "format_map",
+        "dir",     "vars",    "globals",  "builtins",         "__builtins__", "__subclasses__"};
     for (u32 i = 0; i < COUNT_OF(makers); i++) {
         u32 ignored;
         if (map_get(names, slice_of_text(makers[i]), &ignored)) return makers[i];
     }
     return NULL;
-}
-
-LinkReach link_reach_of(const char *maker) {
-    static const char *const of_attributes[] = {
-        "getattr", "hasattr",    "__dict__", "__getattribute__",
-        "format",  "format_map", "dir",      "vars"};
-    for (u32 i = 0; maker && i < COUNT_OF(of_attributes); i++) {
-        if (slice_equal(slice_of_text(maker), slice_of_text(of_attributes[i])))
-            return LINK_ATTRIBUTES;
-    }
-    return maker ? LINK_ALL : LINK_NAMES;
 }
 
 // Whether `inst` calls a native or makes its function; NATIVE_COUNT when it is not known which.
@@ -123,7 +110,7 @@ static const char *mark_call(const IrFunc *func, const IrInst *inst, u8 *why) {
     if (!link_called_native(func, inst, &native)) return NULL;
     if (native == NATIVE_COUNT) return "a call by number";
     why[native] = LINK_CALLED;
-    return makes_names(func, inst, native) ? rows[native].name : NULL;
+    return makes_names(native) ? rows[native].name : NULL;
 }
 
 // Whether the program imports the module, under any of its names.
@@ -174,10 +161,9 @@ u8 *link_find_natives(Arena *arena, const IrModule *module, const char **maker) 
         const IrFunc *func = module->funcs.items[i];
         for (u32 k = 0; k < func->insts.count; k++) {
             const char *found = mark_call(func, &func->insts.items[k], why);
-            if (link_reach_of(found) > link_reach_of(*maker)) *maker = found;
+            if (found) *maker = found;
         }
     }
-    LinkReach reach = link_reach_of(*maker);
     for (u32 i = 0; i < NATIVE_COUNT; i++) {
         u32 ignored;
         const char *owner = link_module_of(native_rows[i].owner);
@@ -188,8 +174,7 @@ u8 *link_find_natives(Arena *arena, const IrModule *module, const char **maker) 
             why[i] = LINK_NAMED;
         else if (is_runtime_own(&rows[i]))
             why[i] = LINK_RUNTIME;
-        else if (reach == LINK_ALL ||
-                 (reach == LINK_ATTRIBUTES && native_rows[i].owner != NATIVE_OWNER_BUILTINS))
+        else if (*maker)
             why[i] = LINK_ANY;
     }
     return why;

@@ -77,26 +77,21 @@ static RowParts parts_of_row(u32 native, LinkReason why) {
     u32 maker = class_of_maker(ids[native]), owner = native_rows[native].owner;
     bool is_runtimes = why == LINK_RUNTIME;
     u16 own = (u16)(PART_NATIVE + native);
-    if (why == LINK_NOT_REACHED) return (RowParts){{own}, {0}};
-    if (maker && (is_runtimes || why == LINK_ANY)) {
-        u16 named = (u16)(PART_NAMED + maker);
-        // From an object there is a way to its class.
-        if (is_always_there(maker)) return (RowParts){{named, PART_CLASSES, own}, {0}};
-        return (RowParts){{named, 0, own}, {PART_CLASSES, (u16)maker}};
-    }
-    if (maker || owner >= CLASS_BUILTIN_COUNT) return (RowParts){{0}, {0}};
+    if (why == LINK_NOT_REACHED) return (RowParts){{own}};
+    if (maker && is_runtimes) return (RowParts){{(u16)(PART_NAMED + maker), PART_CLASSES, own}};
+    if (maker || owner >= CLASS_BUILTIN_COUNT) return (RowParts){{0}};
     // Only instances of classes that are made at run time ask by themselves for special methods of
     // built-in classes (class_find_user).
-    if (is_runtimes && owner == CLASS_TEXT_FILE) return (RowParts){{PART_FILES, 0, own}, {0}};
+    if (is_runtimes && owner == CLASS_TEXT_FILE) return (RowParts){{PART_FILES, 0, own}};
     bool is_native = owner > CLASS_NATIVE_FIRST && owner < CLASS_BASE_EXCEPTION;
     bool is_special = native_rows[native].name[0] == '_';
-    if (is_runtimes && is_special && !is_native) return (RowParts){{PART_OPEN, 0, own}, {0}};
+    if (is_runtimes && is_special && !is_native) return (RowParts){{PART_OPEN, 0, own}};
     // One row of many classes (runtime/core/struct_method.c).
     bool is_shared = slice_starts_with(slice_of_text(ids[native]), SLICE_LITERAL("STRUCT_"));
-    if (is_always_there(owner) || is_of_module(owner) || is_shared) return (RowParts){{0}, {0}};
+    if (is_always_there(owner) || is_of_module(owner) || is_shared) return (RowParts){{0}};
     if (owner == CLASS_BASE_EXCEPTION_GROUP)
-        return (RowParts){{(u16)owner, CLASS_EXCEPTION_GROUP, own}, {0}};
-    return (RowParts){{(u16)owner, (u16)(PART_NAMED + owner), own}, {0}};
+        return (RowParts){{(u16)owner, CLASS_EXCEPTION_GROUP, own}};
+    return (RowParts){{(u16)owner, (u16)(PART_NAMED + owner), own}};
 }
 
 RowParts *link_row_parts(Arena *arena, const u8 *why) {
@@ -244,22 +239,11 @@ static void add_func(Shake *shake, const IrFunc *func) {
     }
 }
 
-// JavaScript hands over texts and numbers of all kinds; what else it makes are calls of rt_js_….
-static void add_web(Shake *shake) {
-    shake_add_part(shake, PART_WIDE);
-    shake_add_part(shake, CLASS_FLOAT);
-    shake_add_part(shake, CLASS_FOREIGN);
-    add_class(shake, CLASS_JS_ERROR);
-}
-
-void link_add_parts(Shake *shake, const IrModule *module, LinkReach reach) {
-    if (reach == LINK_ALL) {
+void link_add_parts(Shake *shake, const IrModule *module, bool is_known) {
+    if (!is_known || module->uses_web) {
         add_all(shake);
         return;
     }
-    // An attribute of any name may be `__class__`.
-    if (reach == LINK_ATTRIBUTES) shake_add_part(shake, PART_CLASSES);
-    if (module->uses_web) add_web(shake);
     add_consts(shake, module);
     add_slots(shake, module->globals.items, module->globals.count);
     add_classes(shake, module);

@@ -14,20 +14,13 @@ typedef enum {
     LINK_CALLED,   // by number
 } LinkReason;
 
-// What a program gets at beside what it names.
-typedef enum {
-    LINK_NAMES,       // nothing
-    LINK_ATTRIBUTES,  // attributes of any name, of objects that it has
-    LINK_ALL,         // what the runtime has
-} LinkReach;
-
 // By NativeId. `maker` is the name with which the program makes names at run time, or NULL.
 u8 *link_find_natives(Arena *arena, const IrModule *module, const char **maker);
 // By NativeId: parts of which one must be there for it to count; two times 0: it always does.
 RowParts *link_row_parts(Arena *arena, const u8 *why);
 const u16 *link_part_bases(void);  // by part: the class whose objects it has too, or 0
-void link_add_parts(Shake *shake, const IrModule *module, LinkReach reach);
-LinkReach link_reach_of(const char *maker);
+// All of them when it is not known what names the program makes.
+void link_add_parts(Shake *shake, const IrModule *module, bool is_known);
 // Is `inst` the call of a native, or the making of its function? Of which: NATIVE_COUNT when that
 // is not known.
 bool link_called_native(const IrFunc *func, const IrInst *inst, u32 *native);

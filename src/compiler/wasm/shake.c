@@ -139,10 +139,8 @@ static const RowParts *parts_of_rows(const Shake *s, const ShakeTable *table) {
 static bool has_row_part(const Shake *s, const ShakeTable *table, u32 row) {
     const RowParts *parts = parts_of_rows(s, table);
     if (!parts || !s->is_part_live) return true;
-    const u16 *any = parts[row].any, *both = parts[row].both;
-    if (!any[0] || s->is_part_live[any[0]] || s->is_part_live[any[1]] || s->is_part_live[any[2]])
-        return true;
-    return s->is_part_live[both[0]] && s->is_part_live[both[1]];
+    const u16 *any = parts[row].any;
+    return !any[0] || s->is_part_live[any[0]] || s->is_part_live[any[1]] || s->is_part_live[any[2]];
 }
 
 // The row that a place in the data belongs to, or UINT32_MAX.
@@ -215,11 +213,6 @@ void shake_gate(Shake *s, const u16 *part_base, u32 part_count) {
     }
 }
 
-static bool names_part(const RowParts *parts, u32 part) {
-    return parts->any[0] == part || parts->any[1] == part || parts->any[2] == part ||
-           parts->both[0] == part || parts->both[1] == part;
-}
-
 static void open_rows_of(Shake *s, const ShakeTable *table, u32 part) {
     const WasmObject *o = s->object;
     const ObjectSymbol *rows = &o->symbols.items[table->symbol];
@@ -231,8 +224,8 @@ static void open_rows_of(Shake *s, const ShakeTable *table, u32 part) {
     for (u32 i = range.first; i < range.end; i++) {
         const ObjectReloc *reloc = &o->data_relocs.items[i];
         u32 row = row_at(s, table, reloc->offset);
-        if (names_part(&parts_of_rows(s, table)[row], part) && has_row_part(s, table, row) &&
-            s->is_row_live[row])
+        const u16 *any = parts_of_rows(s, table)[row].any;
+        if ((any[0] == part || any[1] == part || any[2] == part) && s->is_row_live[row])
             follow(s, reloc);
     }
     s->at = old;

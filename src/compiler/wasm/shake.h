@@ -14,10 +14,9 @@ typedef struct {
     u32 func, part;
 } ShakePart;
 
-// Parts of which one is enough, or two that are enough together; the first of `any` is 0 where
-// none is needed.
+// Parts of which one is enough; the first is 0 where none is needed.
 typedef struct {
-    u16 any[3], both[2];
+    u16 any[3];
 } RowParts;
 
 // A data symbol that is an array with a row for each native.

@@ -47,7 +47,7 @@ static RowParts *core_row_parts(Arena *arena) {
         // An object is no way to its class: see link_needs_library.
         bool is_maker = slice_equal(slice_of_text(native_rows[i].name), SLICE_LITERAL("__new__"));
         u16 own = (u16)(PART_NATIVE + i), class = has_rare_owner && !is_maker ? (u16)owner : own;
-        if (link_is_library(i)) parts[i] = (RowParts){{own, class}, {0}};
+        if (link_is_library(i)) parts[i] = (RowParts){{own, class}};
     }
     return parts;
 }
