@@ -47,7 +47,7 @@ PART_FUNCTION static void put_suggestion(RtState *rt, StrBuilder *builder, Excep
     object_release(rt, list);
 }
 // Small linked programs say it without the hint: what an object has is nearly everything.
-PART_HOOK(put_suggestion, PART_OPEN, PART_UNIT_CLASSES);
+PART_HOOK(put_suggestion, PART_OPEN, PART_UNIT_CLASSES, CLASS_NAME_ERROR);
 
 PART_FUNCTION static void print_notes(RtState *rt, StrBuilder *builder, Exception *exception) {
     Value notes = dict_get_name(rt, value_ref(exception->attributes), rt_name(rt, NAME_NOTES));
