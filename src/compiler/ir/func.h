@@ -65,6 +65,8 @@ typedef struct {
     u32 position;   // index into IrModule.positions, or IR_NONE: what tracebacks show when this
                     // raises
     IrBlock block;  // where it stands, or IR_NONE when removed
+    u32 field;      // of FIELD_GET, FIELD_SET and FIELD_INIT: which field of the program, or 0 when
+                    // it may be any of that slot
 } IrInst;
 
 typedef struct {
@@ -73,16 +75,19 @@ typedef struct {
     bool is_cold;         // error paths
 } IrBlockData;
 
+enum { IR_EFFECT_FIELD_WORDS = 4 };
+
 typedef enum { IR_EFFECT_VALUES, IR_EFFECT_INTS, IR_EFFECT_FLOATS, IR_EFFECT_KINDS } IrEffectKind;
 
 // What a function or instruction may store into (pass/effect).
 typedef struct {
-    bool is_known;                // else anything
-    u64 fields[IR_EFFECT_KINDS];  // by bit: slot of an instance; the last one for all above
-    u64 fresh_fields;             // stored to for the first time
-    u64 globals;                  // by bit: number of the module variable modulo 64, but floats
-    u8 lists;                     // by bit: kind of items that are replaced
-    bool moves_items;             // a list changes its length or begins or ends sharing
+    bool is_known;               // else anything
+    u64 slots[IR_EFFECT_KINDS];  // of instances, by bit; the last one for all above
+    u64 fields[IR_EFFECT_KINDS][IR_EFFECT_FIELD_WORDS];  // of the program, by bit modulo their sum
+    u64 fresh_slots;                                     // stored to for the first time
+    u64 globals;       // by bit: number of the module variable modulo 64, but floats
+    u8 lists;          // by bit: kind of items that are replaced
+    bool moves_items;  // a list changes its length or begins or ends sharing
     bool sets_cells;
 } IrEffect;
 

@@ -144,8 +144,9 @@ static Val field_of(Lower *l, const AstExpr *target, Val object) {
     }
     if (attribute->kind == SEMA_ATTR_FIELD && object.repr == IR_REF) {
         IrType repr = lower_slot_type((SlotKind)attribute->slot_kind);
-        Val field = {EMIT_TYPED(l, FIELD_GET, repr, attribute->index, object.id), repr,
-                     attribute->stored_type};
+        Val field = {
+            lower_field(l, EMIT_TYPED(l, FIELD_GET, repr, attribute->index, object.id), attribute),
+            repr, attribute->stored_type};
         if (!attribute->may_be_undef || repr != IR_VALUE) return field;
         field.type = lower_type_of(l, target);
         return lower_attribute_or_dynamic(l, field, object, target->attribute.attr);

@@ -75,8 +75,9 @@ static Val attribute_field(Lower *l, const AstExpr *expr, const SemaAttribute *a
     object = lower_receiver(l, expr, object);
     if (object.repr != IR_REF) return attribute_dynamic(l, object, expr->attribute.attr);
     IrType repr = lower_slot_type((SlotKind)attribute->slot_kind);
-    Val field = {EMIT_TYPED(l, FIELD_GET, repr, attribute->index, object.id), repr,
-                 attribute->stored_type};
+    Val field = {
+        lower_field(l, EMIT_TYPED(l, FIELD_GET, repr, attribute->index, object.id), attribute),
+        repr, attribute->stored_type};
     if (attribute->raises_unset && repr == IR_VALUE)
         return attribute_or_error(l, field, object, expr->attribute.attr);
     if (attribute->may_be_undef && repr == IR_VALUE)
@@ -188,9 +189,9 @@ void lower_attribute_set(Lower *l, const AstExpr *target, Val object, Val value)
     if (attribute->kind == SEMA_ATTR_FIELD && object.repr == IR_REF) {
         IrValue stored = lower_convert(l, value, lower_slot_type((SlotKind)attribute->slot_kind));
         if (lower_is_uncounted(l, attribute->stored_type))
-            EMIT(l, FIELD_INIT, attribute->index, object.id, stored);
+            lower_field(l, EMIT(l, FIELD_INIT, attribute->index, object.id, stored), attribute);
         else
-            EMIT(l, FIELD_SET, attribute->index, object.id, stored);
+            lower_field(l, EMIT(l, FIELD_SET, attribute->index, object.id, stored), attribute);
         return;
     }
     if (attribute->kind == SEMA_ATTR_GLOBAL) {

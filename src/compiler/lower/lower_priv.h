@@ -112,6 +112,12 @@ void lower_unsupported(Lower *l, Span span, const char *feature);
 #define EMIT(l, OP, imm, ...) lower_emit((l), IR_##OP, (u64)(imm), LOWER_ARGS(__VA_ARGS__))
 #define EMIT_TYPED(l, OP, type, imm, ...)                                                          \
     lower_emit_typed((l), IR_##OP, (type), (u64)(imm), LOWER_ARGS(__VA_ARGS__))
+// Of FIELD_GET, FIELD_SET and FIELD_INIT: says which field it is.
+static inline IrValue lower_field(Lower *l, IrValue access, const SemaAttribute *attribute) {
+    l->b.func->insts.items[access].field = attribute->field;
+    return access;
+}
+
 #define EMIT0(l, OP, imm) lower_emit((l), IR_##OP, (u64)(imm), NULL, 0)
 #define RT(l, CALL, ...) lower_emit((l), IR_CALL_RT, RT_##CALL, LOWER_ARGS(__VA_ARGS__))
 #define RT0(l, CALL) lower_emit((l), IR_CALL_RT, RT_##CALL, NULL, 0)

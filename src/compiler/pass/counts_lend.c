@@ -23,12 +23,13 @@ static bool is_store(const IrInst *inst) {
 static bool may_replace(const Counts *c, const IrInst *store, const IrInst *source) {
     if (store->op == IR_GLOBAL_SET) return source->op == IR_GLOBAL_GET && source->imm == store->imm;
     IrEffect effect = effect_of(c->rules, c->module, c->func, store);
-    IrEffectKind kind = effect_kind((IrType)source->type);
+    IrEffectKind kind = effect_kind((IrType)source->type),
+                 other = kind == IR_EFFECT_INTS ? IR_EFFECT_VALUES : IR_EFFECT_INTS;
     switch (source->op) {
     case IR_FIELD_GET:
-        return effect_replaces_field(&effect, source->imm, kind) ||
+        return effect_replaces_field(&effect, source, kind) ||
                // The words of a generator's frame are now this, now that.
-               (c->func->is_generic && effect_replaces_field(&effect, source->imm, !kind));
+               (c->func->is_generic && effect_replaces_field(&effect, source, other));
     case IR_GLOBAL_GET: return effect.globals >> (source->imm % 64) & 1;
     case IR_CELL_GET: return effect.sets_cells;
     case IR_LIST_GET: return c->func->is_generic ? effect.lists : effect.lists >> kind & 1;

@@ -35,26 +35,42 @@ static u64 slot_bit(u64 slot) {
     return UINT64_C(1) << (slot < SLOT_BITS - 1 ? slot : SLOT_BITS - 1);
 }
 
+static void add_field(IrEffect *effect, IrEffectKind kind, const IrInst *access) {
+    effect->slots[kind] |= slot_bit(access->imm);
+    for (u32 i = 0; i < IR_EFFECT_FIELD_WORDS; i++) {
+        if (access->field == 0)
+            effect->fields[kind][i] = UINT64_MAX;
+        else if (access->field / 64 % IR_EFFECT_FIELD_WORDS == i)
+            effect->fields[kind][i] |= UINT64_C(1) << access->field % 64;
+    }
+}
+
 bool effect_replaces(const IrEffect *effect) {
     const u8 counted = 1 << IR_EFFECT_VALUES | 1 << IR_EFFECT_INTS;
-    return effect->fields[IR_EFFECT_VALUES] || effect->fields[IR_EFFECT_INTS] || effect->globals ||
+    return effect->slots[IR_EFFECT_VALUES] || effect->slots[IR_EFFECT_INTS] || effect->globals ||
            (effect->lists & counted) || effect->sets_cells;
 }
 
-bool effect_replaces_field(const IrEffect *effect, u64 slot, IrEffectKind kind) {
-    return effect->fields[kind] & slot_bit(slot);
+bool effect_replaces_field(const IrEffect *effect, const IrInst *access, IrEffectKind kind) {
+    if (!(effect->slots[kind] & slot_bit(access->imm))) return false;
+    u64 word = effect->fields[kind][access->field / 64 % IR_EFFECT_FIELD_WORDS];
+    return access->field == 0 || word >> access->field % 64 & 1;
 }
 
-bool effect_stores_field(const IrEffect *effect, u64 slot) {
-    u64 stored = effect->fresh_fields;
-    for (u32 i = 0; i < IR_EFFECT_KINDS; i++) stored |= effect->fields[i];
-    return stored & slot_bit(slot);
+bool effect_stores_field(const IrEffect *effect, const IrInst *access) {
+    bool stores = effect->fresh_slots & slot_bit(access->imm);
+    for (u32 i = 0; i < IR_EFFECT_KINDS; i++)
+        stores |= effect_replaces_field(effect, access, (IrEffectKind)i);
+    return stores;
 }
 
 static void join(IrEffect *to, const IrEffect *from) {
     to->is_known &= from->is_known;
-    for (u32 i = 0; i < IR_EFFECT_KINDS; i++) to->fields[i] |= from->fields[i];
-    to->fresh_fields |= from->fresh_fields;
+    for (u32 i = 0; i < IR_EFFECT_KINDS; i++) {
+        to->slots[i] |= from->slots[i];
+        for (u32 k = 0; k < IR_EFFECT_FIELD_WORDS; k++) to->fields[i][k] |= from->fields[i][k];
+    }
+    to->fresh_slots |= from->fresh_slots;
     to->globals |= from->globals;
     to->lists |= from->lists;
     to->moves_items |= from->moves_items;
@@ -62,10 +78,14 @@ static void join(IrEffect *to, const IrEffect *from) {
 }
 
 static bool is_same(const IrEffect *a, const IrEffect *b) {
-    bool is_same = a->is_known == b->is_known && a->fresh_fields == b->fresh_fields &&
+    bool is_same = a->is_known == b->is_known && a->fresh_slots == b->fresh_slots &&
                    a->globals == b->globals && a->lists == b->lists &&
                    a->moves_items == b->moves_items && a->sets_cells == b->sets_cells;
-    for (u32 i = 0; i < IR_EFFECT_KINDS; i++) is_same &= a->fields[i] == b->fields[i];
+    for (u32 i = 0; i < IR_EFFECT_KINDS; i++) {
+        is_same &= a->slots[i] == b->slots[i];
+        for (u32 k = 0; k < IR_EFFECT_FIELD_WORDS; k++)
+            is_same &= a->fields[i][k] == b->fields[i][k];
+    }
     return is_same;
 }
 
@@ -132,12 +152,12 @@ static IrEffect of_store(const IrFunc *func, const IrInst *inst) {
     IrEffectKind kind =
         effect_kind((IrType)func->insts.items[inst->args[inst->arg_count - 1]].type);
     switch (inst->op) {
-    case IR_FIELD_INIT: effect.fresh_fields = slot_bit(inst->imm); break;
+    case IR_FIELD_INIT: effect.fresh_slots = slot_bit(inst->imm); break;
     case IR_FIELD_SET:
-        effect.fields[kind] = slot_bit(inst->imm);
+        add_field(&effect, kind, inst);
         // The words of a generator's frame are now this, now that.
         if (func->is_generic && kind != IR_EFFECT_FLOATS)
-            effect.fields[!kind] = effect.fields[kind];
+            add_field(&effect, kind == IR_EFFECT_INTS ? IR_EFFECT_VALUES : IR_EFFECT_INTS, inst);
         break;
     case IR_LIST_SET: effect.lists = inst->imm & 1 ? 0 : (u8)(1 << kind); break;
     case IR_GLOBAL_SET:
@@ -174,7 +194,7 @@ IrEffect effect_of(EffectRules rules, const IrModule *module, const IrFunc *func
     default:
         if (ir_effects(inst) & (IR_WRITE | IR_ANY)) return anything;
     }
-    bool frees = effect.fields[IR_EFFECT_VALUES] || effect.globals || effect.sets_cells ||
+    bool frees = effect.slots[IR_EFFECT_VALUES] || effect.globals || effect.sets_cells ||
                  (effect.lists & 1 << IR_EFFECT_VALUES);
     return rules.has_finalizers && frees ? anything : effect;
 }

@@ -26,7 +26,8 @@ IrEffect effect_of(EffectRules rules, const IrModule *module, const IrFunc *func
                    const IrInst *inst);
 // Whether it may take away what keeps an object alive.
 bool effect_replaces(const IrEffect *effect);
-// Whether it may change what the slot holds; the first store into a fresh one is such a store too.
-bool effect_stores_field(const IrEffect *effect, u64 slot);
-bool effect_replaces_field(const IrEffect *effect, u64 slot, IrEffectKind kind);
+// Whether it may change what the field holds that `access` reads or writes; the first store into a
+// fresh one is such a store too.
+bool effect_stores_field(const IrEffect *effect, const IrInst *access);
+bool effect_replaces_field(const IrEffect *effect, const IrInst *access, IrEffectKind kind);
 IrEffectKind effect_kind(IrType type);

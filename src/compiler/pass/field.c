@@ -10,8 +10,8 @@
 enum { KNOWN_MAX = 32, SLOTS_MAX = 32 };
 
 typedef struct {
-    IrValue object;  // root_of
-    u32 slot;
+    IrValue object;   // root_of
+    u32 slot, field;  // IrInst.imm and field of who has read or written it
     IrValue value;
 } Known;
 
@@ -163,20 +163,27 @@ static IrValue root_of(const Fields *f, IrValue value) {
     }
 }
 
-static void forget_slot(Facts *facts, u32 slot) {
+// Two accesses of one slot may mean the same field of one object.
+static bool may_be_same(u32 left, u32 right) {
+    return left == 0 || right == 0 || left == right;
+}
+
+static void forget_field(Facts *facts, const IrInst *store) {
     u32 kept = 0;
     for (u32 i = 0; i < facts->count; i++) {
-        if (facts->items[i].slot != slot) facts->items[kept++] = facts->items[i];
+        const Known *known = &facts->items[i];
+        if (known->slot != store->imm || !may_be_same(known->field, store->field))
+            facts->items[kept++] = *known;
     }
     facts->count = kept;
 }
 
-static void note(Facts *facts, IrValue object, u32 slot, IrValue value) {
+static void note(Facts *facts, IrValue object, const IrInst *access, IrValue value) {
     if (facts->count == KNOWN_MAX) {
         memmove(facts->items, facts->items + 1, (KNOWN_MAX - 1) * sizeof *facts->items);
         facts->count--;
     }
-    facts->items[facts->count++] = (Known){object, slot, value};
+    facts->items[facts->count++] = (Known){object, (u32)access->imm, access->field, value};
 }
 
 // What a store releases has no code of its own that could store on.
@@ -184,8 +191,9 @@ static void forget_stored(const Fields *f, Facts *facts, const IrInst *inst) {
     IrEffect effect = effect_of(f->rules, f->module, f->edit.func, inst);
     u32 kept = 0;
     for (u32 i = 0; effect.is_known && i < facts->count; i++) {
-        if (!effect_stores_field(&effect, facts->items[i].slot))
-            facts->items[kept++] = facts->items[i];
+        const Known *known = &facts->items[i];
+        IrInst access = {.imm = known->slot, .field = known->field};
+        if (!effect_stores_field(&effect, &access)) facts->items[kept++] = *known;
     }
     facts->count = kept;
 }
@@ -202,11 +210,10 @@ static void visit(Fields *f, Facts *facts, IrValue value) {
             f->is_changed = true;
             return;
         }
-        note(facts, object, (u32)inst->imm, value);
+        note(facts, object, inst, value);
     } else if (is_store(inst)) {
-        forget_slot(facts, (u32)inst->imm);
-        note(facts, root_of(f, inst->args[0]), (u32)inst->imm,
-             edit_resolve(&f->edit, inst->args[1]));
+        forget_field(facts, inst);
+        note(facts, root_of(f, inst->args[0]), inst, edit_resolve(&f->edit, inst->args[1]));
     } else {
         forget_stored(f, facts, inst);
     }

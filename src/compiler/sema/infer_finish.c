@@ -246,6 +246,7 @@ static void settle_init(Infer *in) {
 static void settle_fields(Infer *in) {
     SemaProgram *program = in->program;
     settle_init(in);
+    u32 number = 0;
     for (u32 i = 0; i < program->classes.count; i++) {
         SemaClass *class = program->classes.items[i];
         class->first_slot = class->base != SEMA_NONE_INDEX
@@ -264,6 +265,7 @@ static void settle_fields(Infer *in) {
                 field.type = sema_type_join(in->types, field.type, SEMA_UNDEF);
             field.kind = sema_slot_kind(in->types, field.type);
             field.slot = class->first_slot + kept;
+            field.number = ++number;
             class->fields.items[kept++] = field;
         }
         class->fields.count = kept;
@@ -476,6 +478,7 @@ static bool field_attribute(Infer *in, SemaType base, AstName name, SemaAttribut
                                !found->is_set_in_init && is_plain && raises_unset(in, name),
                            .slot_kind = (u8)found->kind,
                            .index = found->slot,
+                           .field = found->number,
                            .stored_type = sema_type_without(in->types, found->type, SEMA_UNDEF)};
     return true;
 }

@@ -209,6 +209,7 @@ typedef struct {
     bool raises_unset;  // of FIELD: nothing else has that name, where it is unset
     u8 slot_kind;       // SlotKind, of FIELD and GLOBAL
     u32 index;
+    u32 field;             // of FIELD: SemaField.number
     SemaType stored_type;  // of the field or global: may be wider than the node's type
 } SemaAttribute;
 
@@ -236,6 +237,7 @@ typedef struct {
     SlotKind kind;
     bool is_set_in_init;  // every instance has it before anyone else sees the instance
     u32 slot;             // in Instance.slots
+    u32 number;           // no other field of the program has it; from 1
     SemaCell cell;        // of infer
 } SemaField;
 
