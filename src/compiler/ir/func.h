@@ -163,6 +163,7 @@ typedef struct {
     VEC(IrSlot) globals;
     VEC(IrSpec) specs;
     VEC(IrClass) classes;
+    VEC(bool) closed_fields;  // by IrInst.field: nothing but FIELD_SET and FIELD_INIT stores there
     VEC(IrPosition) positions;
     Map const_index;           // of build.c: contents of a constant to its index
     VEC(IrExport) exports;     // of a module for CPython: its variables

@@ -19,6 +19,9 @@ static void add_class(LowerProgram *shared, const SemaClass *class) {
     row.last_subclass = class->last_subclass;
     for (u32 i = 0; i < class->fields.count; i++) {
         const SemaField *field = &class->fields.items[i];
+        while (out->closed_fields.count <= field->number)
+            *VEC_PUSH(out->arena, &out->closed_fields) = false;
+        out->closed_fields.items[field->number] = field->is_closed;
         *VEC_PUSH(out->arena, &row.fields) = (IrSlot){name_const(shared, field->name), field->kind};
     }
     for (u32 i = 0; i < class->methods.count; i++) {

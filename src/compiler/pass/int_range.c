@@ -283,6 +283,27 @@ static bool rewrite_list_set(Rewriter *r, IrValue value) {
     return true;
 }
 
+// The same for a field of small ints.
+static bool rewrite_field_get(Rewriter *r, IrValue value) {
+    IrInst inst = *inst_of(r, value);
+    if (inst.type != IR_INT || !range_is_small(r->ranges.range[value])) return false;
+    IrValue made = add(r, IR_FIELD_GET, IR_I64, inst.args, 1, inst.imm);
+    r->edit.func->insts.items[made].field = inst.field;
+    replace_by_small(r, value, made);
+    return true;
+}
+
+static bool rewrite_field_set(Rewriter *r, IrValue value) {
+    IrInst inst = *inst_of(r, value);
+    bool is_small_field = r->ranges.given && range_is_small(r->ranges.given[value]);
+    if (inst_of(r, inst.args[1])->type != IR_INT || !is_small_field) return false;
+    IrValue word = raw(r, edit_resolve(&r->edit, inst.args[1]));
+    IrValue args[] = {inst.args[0], add(r, IR_INT_FROM_SMALL, IR_INT, &word, 1, 0)};
+    IrValue made = add(r, IR_FIELD_INIT, IR_VOID, args, 2, inst.imm);
+    r->edit.func->insts.items[made].field = inst.field;
+    return true;
+}
+
 static bool rewrite_inst(Rewriter *r, IrValue value) {
     IrOp op = inst_of(r, value)->op;
     if (raw_op(op) != IR_OP_COUNT) return rewrite_binary(r, value);
@@ -303,6 +324,8 @@ static bool rewrite_inst(Rewriter *r, IrValue value) {
     case IR_BYTEARRAY_CHECK: mark_index(r, value); return false;
     case IR_LIST_GET: return rewrite_list_get(r, value);
     case IR_LIST_SET: return rewrite_list_set(r, value);
+    case IR_FIELD_GET: return rewrite_field_get(r, value);
+    case IR_FIELD_SET: return rewrite_field_set(r, value);
     default: return false;
     }
 }

@@ -354,6 +354,10 @@ static void make_variables(ItemClasses *c) {
     }
     // A module variable that is not set yet reads as 0.
     for (u32 i = 0; i < module->globals.count; i++) c->of_global[i] = new_class(c, byte_range);
+    // A field that is not set yet reads as 0 as well.
+    for (u32 i = 0; i < module->closed_fields.count; i++)
+        c->of_field[i] =
+            module->closed_fields.items[i] ? new_class(c, (Interval){0, 0}) : ITEM_CLASS_NONE;
     // The runtime reads and writes those that are class attributes.
     for (u32 k = 0; k < module->classes.count; k++) {
         const IrClass *class = &module->classes.items[k];
@@ -373,6 +377,7 @@ void item_classes_find(ItemClasses *c, IrModule *module, Arena *arena) {
     c->of_param = ARENA_NEW_ARRAY(arena, ItemClass *, func_count);
     c->of_result = ARENA_NEW_ARRAY(arena, ItemClass, func_count);
     c->of_global = ARENA_NEW_ARRAY(arena, ItemClass, module->globals.count);
+    c->of_field = ARENA_NEW_ARRAY(arena, ItemClass, module->closed_fields.count + 1);
     c->is_called = ARENA_NEW_ARRAY(arena, bool, func_count);
     find_calls(c);
     make_variables(c);
@@ -388,11 +393,22 @@ void item_classes_find(ItemClasses *c, IrModule *module, Arena *arena) {
 
 // ---- where ints come from and go
 
+static ItemClass of_field(const Walk *w, const IrInst *access) {
+    bool is_numbered = access->field > 0 && access->field < w->c->module->closed_fields.count;
+    return is_numbered ? w->c->of_field[access->field] : ITEM_CLASS_NONE;
+}
+
+static bool is_int(const Walk *w, IrValue value) {
+    return w->func->insts.items[value].type == IR_INT;
+}
+
 ItemClass item_class_read(ItemClasses *c, u32 func_index, IrValue value) {
     Walk w = {c, func_index, c->module->funcs.items[func_index]};
     const IrInst *inst = &w.func->insts.items[value];
     if (inst->op == IR_LIST_SET)
         return is_object(&w, inst->args[2]) ? ITEM_CLASS_NONE : items_of(&w, inst->args[0]);
+    if (inst->op == IR_FIELD_SET)
+        return is_int(&w, inst->args[1]) ? of_field(&w, inst) : ITEM_CLASS_NONE;
     if (inst->type != IR_INT && inst->type != IR_I64) return ITEM_CLASS_NONE;
     switch (inst->op) {
     case IR_PARAM: return item_class_root(c, c->of_param[func_index][inst->imm]);
@@ -400,6 +416,7 @@ ItemClass item_class_read(ItemClasses *c, u32 func_index, IrValue value) {
     case IR_GLOBAL_GET: return item_class_root(c, c->of_global[inst->imm]);
     case IR_INT_FROM_VALUE: return item_class_root(c, of(&w, inst->args[0]));
     case IR_LIST_GET: return items_of(&w, inst->args[0]);
+    case IR_FIELD_GET: return inst->type == IR_INT ? of_field(&w, inst) : ITEM_CLASS_NONE;
     default: return ITEM_CLASS_NONE;
     }
 }
@@ -414,6 +431,8 @@ ItemClass item_class_written(ItemClasses *c, u32 func_index, IrValue value, u32 
     case IR_VALUE_FROM_INT: return item_class_root(c, of(&w, value));
     case IR_LIST_SET: return index == 2 ? items_of(&w, inst->args[0]) : ITEM_CLASS_NONE;
     case IR_LIST_APPEND: return items_of(&w, inst->args[0]);
+    case IR_FIELD_SET:
+    case IR_FIELD_INIT: return index == 1 ? of_field(&w, inst) : ITEM_CLASS_NONE;
     default: return ITEM_CLASS_NONE;
     }
 }

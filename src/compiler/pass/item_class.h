@@ -10,8 +10,8 @@
 //
 // Requires: a verified module before pass/counts. Changes nothing.
 //
-// Parameters and results of functions and module variables have classes too, of whatever type: for
-// an INT the class is one number's and only its interval counts (pass/module_range.h).
+// Parameters and results of functions, module variables and fields have classes too: for an INT the
+// class is one number's and only its interval counts (pass/module_range.h).
 #pragma once
 
 #include "compiler/pass/int_range_priv.h"
@@ -35,14 +35,15 @@ typedef struct {
     ItemClass **of_param;  // by function and parameter
     ItemClass *of_result;  // by function
     ItemClass *of_global;
-    bool *is_called;  // by function: there is a direct call
+    ItemClass *of_field;  // by IrInst.field; ITEM_CLASS_NONE where anybody may store
+    bool *is_called;      // by function: there is a direct call
 } ItemClasses;
 
 void item_classes_find(ItemClasses *c, IrModule *module, Arena *arena);
 
 ItemClass item_class_root(ItemClasses *c, ItemClass class);
 ItemClass item_class_items(ItemClasses *c, ItemClass class);
-// The class that the instruction's int comes from (of LIST_SET: the item that it replaces), or
+// The class that the instruction's int comes from (of LIST_SET and FIELD_SET: what it replaces), or
 // ITEM_CLASS_NONE.
 ItemClass item_class_read(ItemClasses *c, u32 func_index, IrValue value);
 // The class that takes in argument `index` (an INT or I64) of the instruction, or ITEM_CLASS_NONE.

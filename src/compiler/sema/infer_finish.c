@@ -265,7 +265,10 @@ static void settle_fields(Infer *in) {
                 field.type = sema_type_join(in->types, field.type, SEMA_UNDEF);
             field.kind = sema_slot_kind(in->types, field.type);
             field.slot = class->first_slot + kept;
+            u32 ignored;
             field.number = ++number;
+            field.is_closed =
+                !program->is_untyped && !int_map_get(&in->dynamic_stores, field.name, &ignored);
             class->fields.items[kept++] = field;
         }
         class->fields.count = kept;

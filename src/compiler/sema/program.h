@@ -238,6 +238,7 @@ typedef struct {
     bool is_set_in_init;  // every instance has it before anyone else sees the instance
     u32 slot;             // in Instance.slots
     u32 number;           // no other field of the program has it; from 1
+    bool is_closed;       // only code whose inference knows the instance stores into it
     SemaCell cell;        // of infer
 } SemaField;
 

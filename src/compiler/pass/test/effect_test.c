@@ -57,3 +57,23 @@ TEST(a_field_is_known_behind_a_call_that_stores_elsewhere) {
     assert_int_equal(count_of(know(&arena, PROGRAM("1")), "field.get"), 2);
     arena_deinit(&arena);
 }
+
+// The store into the slot is one into another field when sema has said so.
+TEST(a_call_that_stores_into_another_field_of_that_slot_leaves_it_lent) {
+    Arena arena;
+    IrModule *module = pass_case_read(&arena, PROGRAM("1"));
+    for (u32 f = 0; f < module->funcs.count; f++) {
+        IrFunc *func = module->funcs.items[f];
+        for (u32 i = 0; i < func->insts.count; i++) {
+            IrInst *inst = &func->insts.items[i];
+            if (inst->op == IR_FIELD_GET) inst->field = 3;
+            if (inst->op == IR_FIELD_SET) inst->field = 4;
+        }
+    }
+    pass_effect(module, &arena);
+    pass_counts(module, module->funcs.items[0], &arena);
+    char *out = pass_case_print(&arena, module);
+    *strstr(out, "@g(ref)") = 0;
+    assert_int_equal(count_of(out, "retain v1"), 0);
+    arena_deinit(&arena);
+}

@@ -94,3 +94,40 @@ TEST(a_counter_in_a_list_stays_small_but_a_doubled_number_does_not) {
     assert_true(has(out, "int.add"));
     arena_deinit(&arena);
 }
+
+// self.n = 5 here, self.n + 1 there; `is_closed`: nobody else stores into it.
+static char *run_field(Arena *arena, bool is_closed) {
+    IrModule *module = pass_case_read(
+        arena, "func @f(ref) -> void {\nb0:\n  v0 = param #0 : ref\n  v1 = const.int 5\n"
+               "  field.set v0, v1\n  ret\n}\n"
+               "func @g(ref) -> int {\nb0:\n  v0 = param #0 : ref\n  v1 = field.get v0 : int\n"
+               "  v2 = const.int 1\n  v3 = int.add v1, v2\n  ret v3\n}\n");
+    *VEC_PUSH(module->arena, &module->closed_fields) = false;
+    *VEC_PUSH(module->arena, &module->closed_fields) = is_closed;
+    for (u32 f = 0; f < 2; f++) {
+        IrFunc *func = module->funcs.items[f];
+        for (u32 i = 0; i < func->insts.count; i++) {
+            IrOp op = (IrOp)func->insts.items[i].op;
+            if (op == IR_FIELD_GET || op == IR_FIELD_SET) func->insts.items[i].field = 1;
+        }
+    }
+    pass_module_range(module, arena);
+    return pass_case_print(arena, module);
+}
+
+TEST(a_field_of_small_ints_is_read_and_written_as_a_machine_number) {
+    Arena arena;
+    char *out = run_field(&arena, true);
+    assert_int_equal(count_of(out, "field.init v0"), 1);
+    assert_int_equal(count_of(out, "field.get v0 : i64"), 1);
+    assert_int_equal(count_of(out, "i64.add"), 1);
+    arena_deinit(&arena);
+}
+
+TEST(a_field_that_others_store_into_holds_any_int) {
+    Arena arena;
+    char *out = run_field(&arena, false);
+    assert_int_equal(count_of(out, "field.set v0"), 1);
+    assert_int_equal(count_of(out, "int.add"), 1);
+    arena_deinit(&arena);
+}
