@@ -98,7 +98,9 @@ static void add_globals(LowerProgram *shared) {
     for (u32 i = 0; i < program->globals.count; i++) {
         const SemaGlobal *global = &program->globals.items[i];
         u32 name = ir_const_str(out, names_text(program->names, global->name), true);
-        *VEC_PUSH(out->arena, &out->globals) = (IrSlot){name, global->kind};
+        bool is_open = global->is_open || sema_is_extension(program);
+        *VEC_PUSH(out->arena, &out->globals) =
+            (IrSlot){name, global->kind, !is_open && !global->is_checked, is_open};
     }
     for (u32 i = 0; i < program->globals.count && sema_is_extension(program); i++) {
         const SemaGlobal *global = &program->globals.items[i];
@@ -113,7 +115,7 @@ static void add_globals(LowerProgram *shared) {
     u32 flag_name = ir_const_str(out, SLICE_LITERAL("imported"), true);
     for (u32 i = 0; i < program->modules.count; i++) {
         shared->imported_global[i] = out->globals.count;
-        *VEC_PUSH(out->arena, &out->globals) = (IrSlot){flag_name, SLOT_INT};
+        *VEC_PUSH(out->arena, &out->globals) = (IrSlot){.name_const = flag_name, .kind = SLOT_INT};
     }
 }
 

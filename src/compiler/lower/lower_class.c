@@ -22,7 +22,8 @@ static void add_class(LowerProgram *shared, const SemaClass *class) {
         while (out->closed_fields.count <= field->number)
             *VEC_PUSH(out->arena, &out->closed_fields) = false;
         out->closed_fields.items[field->number] = field->is_closed;
-        *VEC_PUSH(out->arena, &row.fields) = (IrSlot){name_const(shared, field->name), field->kind};
+        *VEC_PUSH(out->arena, &row.fields) =
+            (IrSlot){.name_const = name_const(shared, field->name), .kind = field->kind};
     }
     for (u32 i = 0; i < class->methods.count; i++) {
         const SemaMethod *method = &class->methods.items[i];

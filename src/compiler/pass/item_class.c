@@ -353,7 +353,10 @@ static void make_variables(ItemClasses *c) {
         c->of_result[f] = variable(c, func->result, is_known);
     }
     // A module variable that is not set yet reads as 0.
-    for (u32 i = 0; i < module->globals.count; i++) c->of_global[i] = new_class(c, byte_range);
+    for (u32 i = 0; i < module->globals.count; i++) {
+        c->of_global[i] =
+            module->globals.items[i].is_open ? ITEM_CLASS_ESCAPED : new_class(c, byte_range);
+    }
     // A field that is not set yet reads as 0 as well.
     for (u32 i = 0; i < module->closed_fields.count; i++)
         c->of_field[i] =

@@ -2,7 +2,9 @@
 
 #include "compiler/pass/char_code.h"
 #include "compiler/pass/choose.h"
+#include "compiler/pass/class_test.h"
 #include "compiler/pass/condition.h"
+#include "compiler/pass/constant.h"
 #include "compiler/pass/counts.h"
 #include "compiler/pass/effect.h"
 #include "compiler/pass/field.h"
@@ -20,6 +22,7 @@
 const Pass passes[PASS_COUNT] = {
     {"generator", pass_generator, NULL, false},
     {"simplify", pass_simplify, NULL, true},
+    {"constants", NULL, pass_constant, true},
     {"stack", NULL, pass_stack_check, true},
     {"infallible", NULL, pass_infallible, true},
     {"inline", NULL, pass_inline, true},
@@ -29,6 +32,7 @@ const Pass passes[PASS_COUNT] = {
     {"effects", NULL, pass_effect, true},
     {"fields", NULL, pass_field, true},
     {"conditions", pass_condition, NULL, true},
+    {"classes", pass_class_test, NULL, true},
     {"chars", pass_char_code, NULL, true},
     {"range", NULL, pass_module_range, true},
     {"loops", pass_list_loop, NULL, true},

@@ -11,6 +11,6 @@ typedef struct {
     bool is_optimization;  // left out at -O0
 } Pass;
 
-enum { PASS_COUNT = 17 };
+enum { PASS_COUNT = 19 };
 
 extern const Pass passes[PASS_COUNT];

@@ -418,6 +418,10 @@ static void settle_globals(Infer *in) {
         SemaType content = sema_type_find(in->types, sema_cell_content(in->types, global->cell));
         global->type = sema_type_without(in->types, content, SEMA_UNDEF);
         if (program->is_untyped) global->type = SEMA_OBJECT;
+        u32 ignored;
+        global->is_open = program->is_untyped || global->owner_class != SEMA_NONE_INDEX ||
+                          program->modules.items[global->module]->is_rewritten ||
+                          int_map_get(&in->dynamic_stores, global->name, &ignored);
         global->kind = global->is_checked ? SLOT_VALUE : sema_slot_kind(in->types, global->type);
     }
 }

@@ -276,6 +276,7 @@ typedef struct {
     SemaType type;    // join of all assignments
     SlotKind kind;
     bool is_checked;     // a read may find it unassigned
+    bool is_open;        // code that inference does not see through may store into it
     u32 constant_func;   // only ever assigned by one def statement: this SemaFunc; else
                          // SEMA_NONE_INDEX
     u32 constant_class;  // only ever assigned by one class statement: this SemaClass; else
