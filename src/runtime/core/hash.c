@@ -242,10 +242,23 @@ static bool is_same_nan(Value left, Value right) {
     return number != number && float_bits(number) == float_bits(value_f64(right));
 }
 
+// Instances of classes without __eq__ are equal to themselves alone.
+static bool is_compared_by_address(RtState *rt, Value value) {
+    i64 ignored;
+    if (hash_by_address(rt, value, &ignored)) return true;
+    if (!value_is_ref(value)) return false;
+    u32 class_id = ((Object *)value_ref(value))->class_id;
+    if (class_id < CLASS_USER_FIRST || class_id_is_open(class_id)) return false;
+    if (class_find_user(rt, value, NAME_EQ) || class_find_user(rt, value, NAME_HASH)) return false;
+    note_address_hash(rt, class_id);
+    return hash_by_address(rt, value, &ignored);
+}
+
 int hash_keys_equal(RtState *rt, Value left, Value right) {
     if (left == right) return 1;
     if (value_is(left, CLASS_STR) && value_is(right, CLASS_STR))
         return str_equal(value_str(left), value_str(right));
+    if (is_compared_by_address(rt, left) && is_compared_by_address(rt, right)) return 0;
     if (UNLIKELY(is_same_nan(left, right))) return 1;
     ResultI32 equal = rt_compare_bool(rt, left, right, RT_EQ);
     return equal.is_error ? -1 : equal.value != 0;
