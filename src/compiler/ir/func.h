@@ -119,7 +119,7 @@ typedef struct {
     SlotKind kind;
     bool is_closed;  // of a global: set before anybody reads it, and by GLOBAL_SET alone
     bool is_open;    // of a global: the runtime may store into it by its name
-} IrSlot;  // a global or a field
+} IrSlot;            // a global or a field
 
 typedef struct {
     u32 name_const, func_index, flags;

@@ -1,4 +1,5 @@
-// compiler/pass/class_test.h — tests for classes of the program on values that are objects for sure.
+// compiler/pass/class_test.h — tests for classes of the program on values that are objects for
+// sure.
 //
 // Requires:  a verified function before pass/counts; pass/condition has run, which knows such tests
 //            as one operation.

@@ -15,7 +15,7 @@
 #include "compiler/pass/module_range.h"
 #include "compiler/pass/simplify.h"
 #include "compiler/pass/stack_check.h"
-#include "compiler/pass/thread.h"
+#include "compiler/pass/jump.h"
 #include "compiler/pass/tuple_item.h"
 
 // clang-format off: one pass a line
@@ -28,7 +28,7 @@ const Pass passes[PASS_COUNT] = {
     {"inline", NULL, pass_inline, true},
     {"simplify2", pass_simplify, NULL, true},
     {"tuples", pass_tuple_item, NULL, true},
-    {"threads", pass_thread, NULL, true},
+    {"jumps", pass_jump, NULL, true},
     {"effects", NULL, pass_effect, true},
     {"fields", NULL, pass_field, true},
     {"conditions", pass_condition, NULL, true},

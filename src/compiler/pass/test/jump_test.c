@@ -1,11 +1,11 @@
 // Jumps to branches: text to text.
 #include "compiler/pass/condition.h"
 #include "compiler/pass/test/pass_case.h"
-#include "compiler/pass/thread.h"
+#include "compiler/pass/jump.h"
 
 static char *run(Arena *arena, const char *text) {
     IrModule *module = pass_case_read(arena, text);
-    pass_thread(module, module->funcs.items[0], arena);
+    pass_jump(module, module->funcs.items[0], arena);
     pass_condition(module, module->funcs.items[0], arena);
     return pass_case_print(arena, module);
 }

@@ -1,4 +1,4 @@
-#include "compiler/pass/thread.h"
+#include "compiler/pass/jump.h"
 
 #include "compiler/ir/flow.h"
 #include "compiler/pass/simplify.h"
@@ -12,19 +12,19 @@ typedef struct {
     IrFlow flow;
     bool *is_used_outside;  // by value: in another block than its own
     u32 value_count;        // of those; what is made later is used where it stands
-} Thread;
+} Jumps;
 
-static IrInst *inst_of(const Thread *t, IrValue value) {
+static IrInst *inst_of(const Jumps *t, IrValue value) {
     return &t->func->insts.items[value];
 }
 
 // ---- which blocks may stand in place of a jump to them
 
-static void note_use(Thread *t, IrValue value, IrBlock block) {
+static void note_use(Jumps *t, IrValue value, IrBlock block) {
     if (inst_of(t, value)->block != block) t->is_used_outside[value] = true;
 }
 
-static void find_uses(Thread *t) {
+static void find_uses(Jumps *t) {
     t->value_count = t->func->insts.count;
     t->is_used_outside = ARENA_NEW_ARRAY(t->scratch, bool, t->value_count);
     for (u32 k = 0; k < t->flow.count; k++) {
@@ -41,7 +41,7 @@ static void find_uses(Thread *t) {
     }
 }
 
-static bool is_loop_head(const Thread *t, u32 order) {
+static bool is_loop_head(const Jumps *t, u32 order) {
     for (u32 k = t->flow.pred_first[order]; k < t->flow.pred_first[order + 1]; k++) {
         if (ir_dominates(&t->flow, t->flow.order[order], t->flow.preds[k])) return true;
     }
@@ -53,7 +53,7 @@ static bool is_pure(const IrInst *inst) {
            (ir_ops[inst->op].flags & ~(u32)IR_HIGH) == (IR_PURE | IR_ALIAS);
 }
 
-static bool is_candidate(const Thread *t, u32 order) {
+static bool is_candidate(const Jumps *t, u32 order) {
     IrBlock block = t->flow.order[order];
     const IrBlockData *data = &t->func->blocks.items[block];
     if (block == IR_ENTRY || data->is_cold || data->params.count == 0 ||
@@ -86,7 +86,7 @@ static bool is_constant(IrOp op) {
 }
 
 // Whether the argument is enough to tell which way the block's branch goes, or nearly so.
-static bool is_telling(const Thread *t, const IrInst *jump, const IrBlockData *data) {
+static bool is_telling(const Jumps *t, const IrInst *jump, const IrBlockData *data) {
     const IrInst *last = inst_of(t, data->insts.items[data->insts.count - 1]);
     if (last->op == IR_JUMP || data->insts.count == 1) return true;
     for (u32 i = 0; i + 1 < data->insts.count; i++) {
@@ -120,13 +120,13 @@ static IrValue mapped(const Copy *copy, IrValue value) {
     return value;
 }
 
-static IrValue *map_all(Thread *t, const Copy *copy, const IrValue *values, u32 count) {
+static IrValue *map_all(Jumps *t, const Copy *copy, const IrValue *values, u32 count) {
     IrValue *result = ARENA_NEW_ARRAY(t->module->arena, IrValue, count + 1);
     for (u32 i = 0; i < count; i++) result[i] = mapped(copy, values[i]);
     return result;
 }
 
-static IrInst copied(Thread *t, const Copy *copy, IrValue value, IrBlock to) {
+static IrInst copied(Jumps *t, const Copy *copy, IrValue value, IrBlock to) {
     IrInst inst = *inst_of(t, value);
     inst.block = to;
     inst.args = map_all(t, copy, inst.args, inst.arg_count);
@@ -139,7 +139,7 @@ static IrInst copied(Thread *t, const Copy *copy, IrValue value, IrBlock to) {
     return inst;
 }
 
-static void put_in_place(Thread *t, IrBlock pred, IrBlock block) {
+static void put_in_place(Jumps *t, IrBlock pred, IrBlock block) {
     IrBlockData *to = &t->func->blocks.items[pred];
     IrInst jump = *ir_terminator(t->func, pred);
     Copy copy = {.data = &t->func->blocks.items[block], .args = jump.edges[0].args};
@@ -152,7 +152,7 @@ static void put_in_place(Thread *t, IrBlock pred, IrBlock block) {
     }
 }
 
-static bool thread_block(Thread *t, u32 order) {
+static bool replace_jumps_to(Jumps *t, u32 order) {
     IrBlock block = t->flow.order[order];
     bool is_changed = false;
     for (u32 k = t->flow.pred_first[order]; k < t->flow.pred_first[order + 1]; k++) {
@@ -168,20 +168,20 @@ static bool thread_block(Thread *t, u32 order) {
 
 // Last blocks first: one that has taken in another may itself be put in place of jumps then. What
 // this adds to the flow leads to later blocks or to heads of loops, neither of which is looked at.
-static bool thread_all(Thread *t) {
+static bool replace_all(Jumps *t) {
     t->flow = ir_flow(t->scratch, t->func);
     find_uses(t);
     bool is_changed = false;
     for (u32 k = t->flow.count; k-- > 1;) {
-        if (is_candidate(t, k)) is_changed |= thread_block(t, k);
+        if (is_candidate(t, k)) is_changed |= replace_jumps_to(t, k);
     }
     return is_changed;
 }
 
-void pass_thread(IrModule *module, IrFunc *func, Arena *scratch) {
-    Thread t = {.module = module, .func = func, .scratch = scratch};
+void pass_jump(IrModule *module, IrFunc *func, Arena *scratch) {
+    Jumps t = {.module = module, .func = func, .scratch = scratch};
     bool is_changed = false;
-    for (u32 round = 0; round < ROUNDS_MAX && thread_all(&t); round++) is_changed = true;
+    for (u32 round = 0; round < ROUNDS_MAX && replace_all(&t); round++) is_changed = true;
     if (!is_changed) return;
     func->is_verified = false;
     pass_simplify(module, func, scratch);

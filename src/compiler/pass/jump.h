@@ -1,4 +1,4 @@
-// compiler/pass/thread.h — jumps to blocks that do nothing but branch on what the jump passes on.
+// compiler/pass/jump.h — jumps to blocks that do nothing but branch on what the jump passes on.
 //
 // Requires:  a verified function before pass/counts.
 // Preserves: what the function does.
@@ -11,4 +11,4 @@
 
 #include "compiler/ir/func.h"
 
-void pass_thread(IrModule *module, IrFunc *func, Arena *scratch);
+void pass_jump(IrModule *module, IrFunc *func, Arena *scratch);
