@@ -216,9 +216,18 @@ static AstModule *make_module(Form *f) {
     return module;
 }
 
+// The program may be written several times: warnings are told once.
+static bool is_told(const Form *f, Span span) {
+    for (u32 i = 0; i < f->diags->count; i++) {
+        const Diagnostic *diag = &f->diags->items[i];
+        if (diag->span.file == span.file && diag->span.start == span.start) return true;
+    }
+    return false;
+}
+
 // What would be left out silently.
 static void refuse_rest(Form *f) {
-    static const char *const refused[] = {"Persist", "Sync", "Worker"};
+    static const char *const refused[] = {"Sync", "Worker"};
     for (u32 i = 1; i < f->program->modules.count; i++) {
         const JxlModule *module = f->program->modules.items[i];
         if (module->is_python || !module->tree.root) continue;
@@ -230,6 +239,10 @@ static void refuse_rest(Form *f) {
                                   : item->kind == JXL_FUNC ? item->func.attributes
                                                            : (JxlNodes){0};
             for (u32 n = 0; n < attributes.count; n++) {
+                if (form_name_is(f, attributes.items[n]->attribute.name, "Persist") &&
+                    !is_told(f, attributes.items[n]->span))
+                    diag_code(f->diags, DIAG_WARNING, 900, attributes.items[n]->span, NULL,
+                              "not yet supported: Persist: the atom begins anew each time");
                 for (usize w = 0; w < COUNT_OF(refused); w++) {
                     if (form_name_is(f, attributes.items[n]->attribute.name, refused[w]))
                         form_refuse(f, attributes.items[n], refused[w]);
