@@ -428,7 +428,9 @@ class BytesIO(_BufferedIOBase):
 
     def getbuffer(self):
         self._check_open()
-        return memoryview(self._data)
+        import _memory
+
+        return _memory.memoryview(self._data)
 
     def readable(self):
         self._check_open()

@@ -87,7 +87,7 @@ class SimpleNamespace(metaclass=type):
         return self.__dict__ == other.__dict__
 
 
-class MappingProxyType:
+class mappingproxy:
     """A mapping through which nothing is changed."""
 
     def __init__(self, mapping):
@@ -134,6 +134,10 @@ class MappingProxyType:
 
     def copy(self):
         return self._mapping.copy()
+
+
+mappingproxy.__module__ = "builtins"
+MappingProxyType = mappingproxy
 
 
 def coroutine(func):

@@ -223,8 +223,11 @@ static SemaType rule_divmod(const Rule *rule) {
 }
 
 static SemaType rule_pow(const Rule *rule) {
-    if (!is_absent(rule, 2) && arg(rule, 2) != SEMA_NONE)
-        return sema_type_kind(rule->types, arg(rule, 2)) == SEMA_INT ? SEMA_INT : SEMA_OBJECT;
+    if (!is_absent(rule, 2) && arg(rule, 2) != SEMA_NONE) {
+        bool is_int = sema_type_kind(rule->types, arg(rule, 2)) == SEMA_INT;
+        for (u32 i = 0; i < 2; i++) is_int &= is_only(rule, arg(rule, i), SEMA_INT, SEMA_BOOL);
+        return is_int ? SEMA_INT : SEMA_OBJECT;
+    }
     return infer_binary(rule->frame, AST_OP_POW, arg(rule, 0), arg(rule, 1), NULL,
                         rule->call.node_id);
 }

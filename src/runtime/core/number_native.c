@@ -128,6 +128,11 @@ ResultWord rt_native_POW(RtState *rt, const Value *all) {
         if (value_has_layout(args[i], CLASS_COMPLEX))
             return error_text(rt, CLASS_VALUE_ERROR, "complex modulo");
     }
+    ClassAttribute *method = class_find_user(rt, args[0], NAME_POW);
+    if (method) {
+        ResultWord result = call_attribute(rt, method, args[0], &args[1], 2);
+        if (result.is_error || result.value != VALUE_NOT_IMPLEMENTED) return result;
+    }
     return error_format(rt, CLASS_TYPE_ERROR,
                         "unsupported operand type(s) for ** or pow(): '%T', '%T', '%T'", args[0],
                         args[1], args[2]);

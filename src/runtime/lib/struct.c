@@ -117,27 +117,34 @@ static bool place_in(RtState *rt, const char *what, i64 size, Slice buffer, Valu
     return false;
 }
 
+static bool writable_view(RtState *rt, Value value, Slice *view) {
+    if (!value_is(value, CLASS_BYTEARRAY)) return buffer_view_of_library(rt, value, true, view);
+    *view = bytes_view(value_ref(value));
+    return true;
+}
+
 static ResultWord pack_into(RtState *rt, const Value *args) {
     Slice format;
     StructSize size;
     const Tuple *values = value_ref(args[3]);
     i64 place;
     if (!format_of(rt, args[0], &format, &size)) return word_error();
-    if (!value_is(args[1], CLASS_BYTEARRAY))
+    Slice buffer;
+    if (!writable_view(rt, args[1], &buffer))
         return error_format(rt, CLASS_TYPE_ERROR,
                             "pack_into() argument must be read-write bytes-like object, not %T",
                             args[1]);
-    BytesObject *buffer = value_ref(args[1]);
     if (!check_count(rt, "pack_into", &size, values) ||
-        !place_in(rt, "pack", size.bytes, bytes_view(buffer), args[2], &place))
+        !place_in(rt, "pack", size.bytes, buffer, args[2], &place))
         return word_error();
     usize bytes = (usize)size.bytes;
     u8 *scratch = rt_alloc(rt, bytes + 1);
     memset(scratch, 0, bytes + 1);
     // What __index__ of an item does to the buffer must not matter.
     bool is_good = pack_items(rt, format, values, scratch);
-    bool fits = (i64)buffer->len >= place + size.bytes;
-    if (is_good && fits && bytes > 0) memcpy(buffer->data + place, scratch, bytes);
+    bool fits =
+        is_good && writable_view(rt, args[1], &buffer) && (i64)buffer.len >= place + size.bytes;
+    if (fits && bytes > 0) memcpy((u8 *)(uintptr_t)buffer.data + place, scratch, bytes);
     rt_free_memory(rt, scratch, bytes + 1);
     return is_good ? word_ok(VALUE_NONE) : word_error();
 }
