@@ -387,7 +387,12 @@ static bool call_with_name(Frame *frame, u32 native, const Args *args, SemaType 
         sema_type_escape(frame->in->types, args->args[0]);
     if ((!is_get && !is_set) || args->arg_count < 2) return false;
     const AstExpr *name = args->expr->call.args.items[1];
-    if (!ast_is_constant(name, AST_CONST_STR)) return false;
+    if (!ast_is_constant(name, AST_CONST_STR)) {
+        // Any of a module's functions.
+        if (sema_type_has(frame->in->types, args->args[0], SEMA_MODULE))
+            sema_type_escape(frame->in->types, args->args[0]);
+        return false;
+    }
     AstName text = names_intern(frame->in->program->names, name->constant.value.u.text);
     *result = SEMA_NONE;
     if (is_set && args->arg_count == 3)

@@ -28,6 +28,13 @@ enum {
     HAS_DICT = 64,
     HAS_SET = 128,
     HAS_FROZENSET = 256,
+    HAS_RANGE = 512,
+    HAS_KEYS = 1024,
+    HAS_VALUES = 2048,
+    HAS_ITEM_PAIRS = 4096,
+    HAS_BYTEARRAY = 8192,  // what bytes have not
+    HAS_SET_VIEW = HAS_KEYS | HAS_ITEM_PAIRS,
+    HAS_VIEW = HAS_SET_VIEW | HAS_VALUES,
     HAS_NUMBER = HAS_INT | HAS_FLOAT,
     HAS_SETS = HAS_SET | HAS_FROZENSET,
     HAS_SEQUENCE = HAS_STR | HAS_BYTES | HAS_LIST | HAS_TUPLE,
@@ -39,12 +46,12 @@ enum {
 static const struct {
     u16 native, owners;
 } rows[] = {
-    {NATIVE_STRUCT_LEN, HAS_LEN},
-    {NATIVE_STRUCT_GETITEM, HAS_ITEMS},
-    {NATIVE_STRUCT_SETITEM, HAS_LIST | HAS_DICT},
-    {NATIVE_STRUCT_DELITEM, HAS_LIST | HAS_DICT},
-    {NATIVE_STRUCT_CONTAINS, HAS_LEN},
-    {NATIVE_STRUCT_ITER, HAS_LEN},
+    {NATIVE_STRUCT_LEN, HAS_LEN | HAS_RANGE | HAS_VIEW},
+    {NATIVE_STRUCT_GETITEM, HAS_ITEMS | HAS_RANGE},
+    {NATIVE_STRUCT_SETITEM, HAS_LIST | HAS_DICT | HAS_BYTEARRAY},
+    {NATIVE_STRUCT_DELITEM, HAS_LIST | HAS_DICT | HAS_BYTEARRAY},
+    {NATIVE_STRUCT_CONTAINS, HAS_LEN | HAS_RANGE | HAS_SET_VIEW},
+    {NATIVE_STRUCT_ITER, HAS_LEN | HAS_RANGE | HAS_VIEW},
     {NATIVE_STRUCT_REPR, HAS_LEN | HAS_NUMBER},
     {NATIVE_STRUCT_STR, HAS_STR},
     {NATIVE_STRUCT_FORMAT, HAS_STR | HAS_NUMBER},
@@ -57,8 +64,8 @@ static const struct {
     {NATIVE_STRUCT_GE, HAS_ORDER},
     {NATIVE_STRUCT_ADD, HAS_NUMBER | HAS_SEQUENCE},
     {NATIVE_STRUCT_RADD, HAS_NUMBER},
-    {NATIVE_STRUCT_SUB, HAS_NUMBER | HAS_SETS},
-    {NATIVE_STRUCT_RSUB, HAS_NUMBER | HAS_SETS},
+    {NATIVE_STRUCT_SUB, HAS_NUMBER | HAS_SETS | HAS_SET_VIEW},
+    {NATIVE_STRUCT_RSUB, HAS_NUMBER | HAS_SETS | HAS_SET_VIEW},
     {NATIVE_STRUCT_MUL, HAS_NUMBER | HAS_SEQUENCE},
     {NATIVE_STRUCT_RMUL, HAS_NUMBER | HAS_SEQUENCE},
     {NATIVE_STRUCT_TRUEDIV, HAS_NUMBER},
@@ -66,19 +73,19 @@ static const struct {
     {NATIVE_STRUCT_FLOORDIV, HAS_NUMBER},
     {NATIVE_STRUCT_RFLOORDIV, HAS_NUMBER},
     {NATIVE_STRUCT_MOD, HAS_NUMBER | HAS_STR | HAS_BYTES},
-    {NATIVE_STRUCT_RMOD, HAS_NUMBER},
+    {NATIVE_STRUCT_RMOD, HAS_NUMBER | HAS_STR | HAS_BYTES},
     {NATIVE_STRUCT_POW, HAS_NUMBER},
     {NATIVE_STRUCT_RPOW, HAS_NUMBER},
     {NATIVE_STRUCT_LSHIFT, HAS_INT},
     {NATIVE_STRUCT_RSHIFT, HAS_INT},
-    {NATIVE_STRUCT_AND, HAS_INT | HAS_SETS},
-    {NATIVE_STRUCT_RAND, HAS_INT | HAS_SETS},
-    {NATIVE_STRUCT_OR, HAS_INT | HAS_SETS | HAS_DICT},
-    {NATIVE_STRUCT_ROR, HAS_INT | HAS_SETS | HAS_DICT},
-    {NATIVE_STRUCT_XOR, HAS_INT | HAS_SETS},
-    {NATIVE_STRUCT_RXOR, HAS_INT | HAS_SETS},
-    {NATIVE_STRUCT_IADD, HAS_LIST},
-    {NATIVE_STRUCT_IMUL, HAS_LIST},
+    {NATIVE_STRUCT_AND, HAS_INT | HAS_SETS | HAS_SET_VIEW},
+    {NATIVE_STRUCT_RAND, HAS_INT | HAS_SETS | HAS_SET_VIEW},
+    {NATIVE_STRUCT_OR, HAS_INT | HAS_SETS | HAS_DICT | HAS_SET_VIEW},
+    {NATIVE_STRUCT_ROR, HAS_INT | HAS_SETS | HAS_DICT | HAS_SET_VIEW},
+    {NATIVE_STRUCT_XOR, HAS_INT | HAS_SETS | HAS_SET_VIEW},
+    {NATIVE_STRUCT_RXOR, HAS_INT | HAS_SETS | HAS_SET_VIEW},
+    {NATIVE_STRUCT_IADD, HAS_LIST | HAS_BYTEARRAY},
+    {NATIVE_STRUCT_IMUL, HAS_LIST | HAS_BYTEARRAY},
     {NATIVE_STRUCT_IOR, HAS_SET | HAS_DICT},
     {NATIVE_STRUCT_IAND, HAS_SET},
     {NATIVE_STRUCT_ISUB, HAS_SET},
@@ -98,8 +105,10 @@ static const struct {
     {NATIVE_STRUCT_INIT_SET, HAS_SET},
 };
 
-static const u8 owner_classes[] = {CLASS_INT,   CLASS_FLOAT, CLASS_STR, CLASS_BYTES,    CLASS_LIST,
-                                   CLASS_TUPLE, CLASS_DICT,  CLASS_SET, CLASS_FROZENSET};
+static const u8 owner_classes[] = {
+    CLASS_INT,       CLASS_FLOAT,       CLASS_STR,        CLASS_BYTES,     CLASS_LIST,
+    CLASS_TUPLE,     CLASS_DICT,        CLASS_SET,        CLASS_FROZENSET, CLASS_RANGE,
+    CLASS_DICT_KEYS, CLASS_DICT_VALUES, CLASS_DICT_ITEMS, CLASS_BYTEARRAY};
 
 void struct_method_add_all(RtState *rt, StructMethodAdd *add) {
     for (u32 i = 0; i < COUNT_OF(rows); i++) {
@@ -198,9 +207,16 @@ COMPARE(GE)
 
 // ---- operators
 
+// An int leaves what it does with a float to the float.
+static bool is_floats_turn(const Value *args) {
+    Value self = value_plain(args[0]), other = value_plain(args[1]);
+    return value_is_float(other) && (value_is_int(self) || value_is_bool(self));
+}
+
 #define BINARY(OP)                                                                                 \
     ResultWord rt_native_STRUCT_##OP(RtState *rt, const Value *args) {                             \
         PART_MAKE(PART_PERCENT);                                                                   \
+        if (is_floats_turn(args)) return word_ok(VALUE_NOT_IMPLEMENTED);                           \
         return operate_binary(rt, RT_OP_##OP, args[0], args[1]);                                   \
     }
 #define REFLECTED(OP)                                                                              \

@@ -1,6 +1,7 @@
 // bytes and bytearray: ASCII case and predicates, padding, hex; what only a bytearray has.
 #include "runtime/core/builder.h"
 #include "runtime/core/bytes_object.h"
+#include "runtime/core/chars.h"
 #include "runtime/core/list.h"
 #include "runtime/core/methods/argument.h"
 #include "runtime/core/native.h"
@@ -364,5 +365,21 @@ ResultWord rt_native_BYTEARRAY_REVERSE(RtState *rt, const Value *args) {
         self->data[i] = self->data[--k];
         self->data[k] = byte;
     }
+    return word_ok(VALUE_NONE);
+}
+
+ResultWord rt_native_BYTEARRAY_COPY(RtState *rt, const Value *args) {
+    BytesObject *copy = bytes_from(rt, CLASS_BYTEARRAY, bytes_view(self_of(args)));
+    return copy ? word_object(copy) : word_error();
+}
+
+ResultWord rt_native_BYTEARRAY_REMOVE(RtState *rt, const Value *args) {
+    BytesObject *self = self_of(args);
+    u8 byte;
+    if (!bytes_item(rt, args[1], &byte)) return word_error();
+    const u8 *end = self->data + self->len, *at = chars_find(self->data, end, byte);
+    if (at == end || !at) return error_text(rt, CLASS_VALUE_ERROR, "value not found in bytearray");
+    memmove((u8 *)(uintptr_t)at, at + 1, (usize)(end - at) - 1);
+    self->len--;
     return word_ok(VALUE_NONE);
 }
