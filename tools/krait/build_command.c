@@ -109,7 +109,7 @@ int build_command(Arena *arena, int argc, char **argv) {
     KraitOptions options;
     if (!options_read(arena, "build", argc, argv,
                       "--target -o -O0 -O2 --timings --python --specialize --source-name --report "
-                      "--report-html",
+                      "--report-html --freeze --no-freeze",
                       false, &options))
         return KRAIT_EXIT_USAGE;
     if (options.target == TARGET_EXT && !ext_options(arena, &options)) return KRAIT_EXIT_USAGE;
@@ -129,6 +129,7 @@ int build_command(Arena *arena, int argc, char **argv) {
         options.source_name = options.files[0];
     options.driver.shown_name = options.source_name;
     if (!compile_file(&driver, options.files[0], options.driver)) return KRAIT_EXIT_FAILED;
+    freeze_program(&driver, &options);
     int code = write_product(arena, &driver, &options);
     timings_print(&driver);
     return code;

@@ -1,6 +1,7 @@
 // From a file to IR: sources through the file system, diagnostics to standard error.
 #include "tools/krait/krait.h"
 
+#include "compiler/freeze/freeze.h"
 #include "os/clock.h"
 #include "os/files.h"
 #include "os/paths.h"
@@ -58,6 +59,18 @@ bool compile_file(Driver *driver, const char *path, DriverOptions options) {
     is_good = is_good && (is_form || driver_lower(driver, options));
     print_diagnostics(driver);
     return is_good;
+}
+
+void freeze_program(Driver *driver, const KraitOptions *options) {
+    if (!options->is_frozen || options->driver.optimize == 0) return;
+    FreezeReport report;
+    freeze_bodies(driver->arena, driver->module, &report);
+    driver_note_time(driver, "freeze");
+    if (!options->shows_report) return;
+    Bytes text;
+    bytes_init(&text, driver->arena);
+    freeze_print(&report, &text);
+    print_bytes(1, bytes_slice(&text));
 }
 
 void timings_start(Driver *driver) {

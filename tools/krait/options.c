@@ -152,6 +152,8 @@ static bool read_flag(KraitOptions *o, const char *arg, const char *known) {
         o->driver.optimize = 2;
     else if (strcmp(arg, "--untyped") == 0)
         o->driver.is_untyped = true;
+    else if (strcmp(arg, "--freeze") == 0 || strcmp(arg, "--no-freeze") == 0)
+        o->is_frozen = arg[2] == 'f';
     else if (strcmp(arg, "--deferred") == 0)
         o->shows_deferred = true;
     else if (strcmp(arg, "--types") == 0)

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static const char KNOWN[] = "--target -O0 -O2 --python --untyped";
+static const char KNOWN[] = "--target -O0 -O2 --python --untyped --freeze --no-freeze";
 
 static int run_native(Arena *arena, Driver *driver, const KraitOptions *options) {
     Bytes text;
@@ -70,6 +70,7 @@ int run_command(Arena *arena, int argc, char **argv) {
     Driver driver;
     driver_init(&driver, arena);
     if (!compile_file(&driver, options.files[0], options.driver)) return KRAIT_EXIT_FAILED;
+    freeze_program(&driver, &options);
     if (options.target == TARGET_NATIVE) return run_native(arena, &driver, &options);
     if (options.target == TARGET_WASM) return run_wasm(arena, &driver, &options);
     return interp_run(arena, driver.module, &options);

@@ -18,6 +18,7 @@ struct Eval {
     EvalFunc *funcs;  // by function index
     GenericCode *codes;
     Bytes description;
+    EvalWatch *watch;  // borrowed, or NULL
 };
 
 enum { WORDS_ON_STACK = 256 };
@@ -44,6 +45,11 @@ static ResultWord run_generic(RtState *rt, Func *self, const Value *args) {
     u64 words[] = {(u64)(uintptr_t)self, (u64)(uintptr_t)args};
     ResultWord outcome = {0};
     outcome.is_error = run_func(rt, eval, func_index, words, &outcome.value);
+    if (UNLIKELY(outcome.is_error == EVAL_STOPPED)) {
+        if (rt->exception == VALUE_UNDEFINED)
+            rt_raise_text(rt, CLASS_RUNTIME_ERROR, VALUE_NONE, VALUE_NONE);
+        outcome = (ResultWord){0, 1};
+    }
     return outcome;
 }
 
@@ -67,6 +73,15 @@ Eval *eval_new(Arena *arena, const IrModule *module) {
     bytes_init(&eval->description, arena);
     ir_describe(&eval->description, module);
     return eval;
+}
+
+void eval_set_watch(Eval *eval, EvalWatch *watch) {
+    eval->watch = watch;
+}
+
+u32 eval_run(Eval *eval, RtState *rt, u32 func_index) {
+    u64 nothing = 0;
+    return run_func(rt, eval, func_index, &nothing, &nothing);
 }
 
 RtUnit eval_unit(Eval *eval, RtState *rt) {
@@ -113,13 +128,28 @@ static u64 run_stack_values(const Frame *f, IrValue value, const IrInst *inst) {
     return (u64)(uintptr_t)slots;
 }
 
-// Calls with their arguments copied out of the frame. Returns whether the callee raised.
+static u32 run_watched(const Frame *f, const IrInst *inst, const u64 *args, u64 *result) {
+    EvalWatch *watch = f->eval->watch;
+    if (watch->is_stopped || !watch->may_run(watch, f->func_index, inst, args)) return EVAL_STOPPED;
+    u32 outcome;
+    if (inst->op == IR_CALL_RT) {
+        outcome = eval_calls[inst->imm](f->rt, args, result);
+    } else {
+        if (watch->instead(watch, f->func_index, (u32)inst->imm)) return 0;
+        outcome = run_func(f->rt, f->eval, (u32)inst->imm, args, result);
+    }
+    return watch->is_stopped ? (u32)EVAL_STOPPED : outcome;
+}
+
+// Calls with their arguments copied out of the frame. Returns whether the callee raised, or that
+// the run ends.
 static u32 run_call(const Frame *f, const IrInst *inst, u64 *result) {
     enum { ARGS_ON_STACK = 16 };
     u64 few[ARGS_ON_STACK];
     u64 *args = few;
     if (inst->arg_count > ARGS_ON_STACK) args = __builtin_alloca(inst->arg_count * sizeof(u64));
     for (u32 i = 0; i < inst->arg_count; i++) args[i] = f->words[inst->args[i]];
+    if (UNLIKELY(f->eval->watch != NULL)) return run_watched(f, inst, args, result);
     if (inst->op == IR_CALL_RT) return eval_calls[inst->imm](f->rt, args, result);
     return run_func(f->rt, f->eval, (u32)inst->imm, args, result);
 }
@@ -261,13 +291,37 @@ static const IrEdge *choose_edge(const Frame *f, const IrInst *last, bool has_ra
     }
 }
 
+// Calls ask when their arguments are there.
+static bool may_go_on(const Frame *f, const IrInst *inst) {
+    EvalWatch *watch = f->eval->watch;
+    bool is_call = inst->op == IR_CALL || inst->op == IR_CALL_RT;
+    return !watch->is_stopped && (is_call || watch->may_run(watch, f->func_index, inst, NULL));
+}
+
+static u32 stop(const Frame *f, const IrInst *inst) {
+    EvalWatch *watch = f->eval->watch;
+    watch->is_stopped = true;
+    if (f->func_index == watch->noted_func) watch->noted_position = inst->position;
+    return EVAL_STOPPED;
+}
+
 static u32 run_blocks(const Frame *f, u64 *result) {
+    EvalWatch *watch = f->eval->watch;
     for (IrBlock block = IR_ENTRY;;) {
         const IrBlockData *data = &f->func->blocks.items[block];
         u32 has_raised = 0;
+        if (UNLIKELY(watch && watch->blocks_left-- == 0)) {
+            watch->blocks_left = 0;
+            return stop(f, &f->func->insts.items[data->insts.items[0]]);
+        }
         for (u32 i = 0; i + 1 < data->insts.count; i++) {
             IrValue value = data->insts.items[i];
-            has_raised = run_inst(f, value, &f->func->insts.items[value]);
+            const IrInst *inst = &f->func->insts.items[value];
+            if (UNLIKELY(watch && !may_go_on(f, inst)))
+                has_raised = EVAL_STOPPED;
+            else
+                has_raised = run_inst(f, value, inst);
+            if (UNLIKELY(has_raised == EVAL_STOPPED)) return stop(f, inst);
         }
         const IrInst *last = &f->func->insts.items[data->insts.items[data->insts.count - 1]];
         const IrEdge *edge = choose_edge(f, last, has_raised);

@@ -97,6 +97,7 @@ typedef struct {
     bool can_fail;      // returns (value, is_error)
     bool is_generic;    // has GenericCode's signature: params PTR func, PTR args; result VALUE
     bool is_generator;  // has YIELD, until pass/generator makes it generic
+    bool is_body;       // of a module: stays a function
     u32 param_count;
     IrType *param_types;  // in arena
     u32 spec_index;       // index into IrModule.specs, or IR_NONE: helpers without Python function
@@ -158,6 +159,15 @@ typedef struct {
     u32 spec_index, line, column, end_line, end_column;
 } IrPosition;
 
+// A module of the program: how it is imported.
+typedef struct {
+    Slice name;
+    u32 import_func;  // runs the body the first time
+    u32 body_func;    // IR_NONE: there is nothing to run
+    u32 early_order;  // not 0: of a library, and imported before any code of the user's can have
+                      // run; those that it imports itself come first
+} IrBody;
+
 typedef struct {
     Arena *arena;  // borrowed
     VEC(IrFunc *) funcs;
@@ -170,6 +180,9 @@ typedef struct {
     Map const_index;           // of build.c: contents of a constant to its index
     VEC(IrExport) exports;     // of a module for CPython: its variables
     bool has_weak_references;  // the runtime has to hear of the end of every instance
+    VEC(IrBody) bodies;        // by module; [0] is the entry
+    VEC(u32) global_bodies;    // by global: whose variable it is; IR_NONE: nobody's
+    VEC(u32) frozen_classes;   // built-in classes of which rt_build makes objects
     u32 run_func;          // takes nothing, returns nothing, can fail: the module bodies in order
     VEC(Slice) web_names;  // operations on JavaScript objects, by name (abi/web.h)
     bool uses_web;         // needs the bridge to JavaScript (abi/web.h)

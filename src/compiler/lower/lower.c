@@ -209,6 +209,8 @@ IrModule *lower_program(Arena *arena, SemaProgram *program, Diagnostics *diags) 
         declare_generic_entry(shared, program->funcs.items[i]);
     declare_imports(shared);
 
+    lower_bodies(shared);
+
     // From here on every function has an index.
     for (u32 i = 0; i < program->instances.count; i++) {
         if (program->instances.items[i]->is_live)

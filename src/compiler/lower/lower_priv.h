@@ -302,6 +302,8 @@ Val lower_module_value(Lower *l, u32 module);  // the object of a module that wa
 void lower_import(Lower *l, const AstStmt *stmt);
 void lower_import_from(Lower *l, const AstStmt *stmt);
 void lower_import_functions(LowerProgram *shared);
+// ---- lower_body.c
+void lower_bodies(LowerProgram *shared);
 // ---- lower_class.c
 void lower_class_tables(LowerProgram *shared);
 typedef struct {

@@ -244,6 +244,8 @@ void link_add_parts(Shake *shake, const IrModule *module, bool is_known) {
         add_all(shake);
         return;
     }
+    for (u32 i = 0; i < module->frozen_classes.count; i++)
+        shake_add_part(shake, module->frozen_classes.items[i]);
     add_consts(shake, module);
     add_slots(shake, module->globals.items, module->globals.count);
     add_classes(shake, module);

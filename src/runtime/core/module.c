@@ -9,6 +9,7 @@
 #include "runtime/core/list.h"
 #include "runtime/core/native.h"
 #include "runtime/core/native_class.h"
+#include "runtime/core/seal.h"
 #include "runtime/core/str.h"
 #include "runtime/core/unit_module.h"
 
@@ -246,6 +247,7 @@ u32 module_delattr(RtState *rt, Value value, Str *name) {
 u32 module_setattr(RtState *rt, Value value, Str *name, Value content) {
     ModuleObject *module = value_ref(value);
     if (module->number == MODULE_OF_UNIT) return unit_module_setattr(rt, module, name, content);
+    seal_ask(rt, "a variable of a module");
     rt_dict_set_str(rt, value_ref(module->dict), name, value_retain(content));
     // print() and input() go to what these names hold.
     static const char *const streams[] = {"stdin", "stdout", "stderr"};

@@ -10,6 +10,7 @@
 #include "runtime/core/list.h"
 #include "runtime/core/module.h"
 #include "runtime/core/operate.h"
+#include "runtime/core/seal.h"
 #include "runtime/core/str.h"
 #include "runtime/core/suggest.h"
 
@@ -86,6 +87,7 @@ static void parse_params(RtState *rt, NativeSpec *spec, const char *at) {
 const NativeSpec *native_spec(RtState *rt, u32 native) {
     NativeSpec **place = &rt_core(rt)->native_specs[native];
     if (LIKELY(*place)) return *place;
+    seal_ask_native(rt, native);
     NativeSpec *spec = rt_alloc(rt, sizeof *spec);
     memset(spec, 0, sizeof *spec);
     const NativeRow *row = &native_rows[native];

@@ -17,6 +17,7 @@
 #include "runtime/core/operate.h"
 #include "runtime/core/module.h"
 #include "runtime/core/native.h"
+#include "runtime/core/seal.h"
 #include "runtime/core/set.h"
 #include "runtime/core/super.h"
 #include "runtime/core/struct_method.h"
@@ -233,12 +234,14 @@ PART_FUNCTION static bool append_slice(StrBuilder *builder, const SliceObject *s
 PART_ONLY(append_slice, CLASS_SLICE);
 
 static void append_address(StrBuilder *builder, const void *object) {
+    seal_ask(builder->rt, "an address");
     builder_text(builder, " at 0x");
     builder_hex(builder, (u64)(uintptr_t)object, sizeof(void *) == 4 ? 8 : 12);
     builder_char(builder, '>');
 }
 
 PART_FUNCTION static void append_code(StrBuilder *builder, const CodeObject *code) {
+    seal_ask(builder->rt, "an address");
     builder_format(builder, "<code object %S at 0x",
                    value_ref(code->consts[code->spec->name_const]));
     builder_hex(builder, (u64)(uintptr_t)code, sizeof(void *) == 4 ? 8 : 12);

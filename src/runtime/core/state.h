@@ -149,6 +149,7 @@ typedef struct RtCore {
     void *library;                      // state of runtime/lib (the hidden Random …), from rt_alloc
     u64 library_bytes;
     void *ui;  // the world of views (runtime/ui/world.h), or NULL: made when first used
+    struct RtSeal *seal;  // borrowed; seal.h
 } RtCore;
 
 static inline RtCore *rt_core(RtState *rt) {

@@ -293,7 +293,7 @@ static void make_fields(Reader *reader, RtClass *made, const RtClass *base) {
     }
 }
 
-static Func *new_func(RtState *rt, const LoadedUnit *unit, u32 index) {
+Func *unit_func_new(RtState *rt, const LoadedUnit *unit, u32 index) {
     const FuncSpec *spec = &unit->specs[index];
     Func *func = object_new(rt, sizeof *func + spec->capture_count * sizeof(Value), CLASS_FUNCTION);
     func->code_slot = 0;
@@ -315,7 +315,7 @@ static void make_methods(Reader *reader, RtClass *made) {
         u32 kind = read_below(reader, 3);
         if (reader->is_bad) return;
         class_add(reader->rt, made, name, kinds[kind])->value =
-            value_from_ref(new_func(reader->rt, reader->unit, func));
+            value_from_ref(unit_func_new(reader->rt, reader->unit, func));
     }
 }
 
@@ -419,7 +419,7 @@ Status rt_unit_load(RtState *rt, const RtUnit *source, u32 *unit_index, u64 **bl
 
 void *rt_closure_new(RtState *rt, u32 unit, u32 func) {
     gc_safepoint(rt);
-    return new_func(rt, rt_core(rt)->units[unit], func);
+    return unit_func_new(rt, rt_core(rt)->units[unit], func);
 }
 
 // ---- the end
@@ -428,6 +428,9 @@ void unit_free_globals(RtState *rt) {
     for (u32 i = 0; i < core->unit_count; i++) {
         LoadedUnit *unit = core->units[i];
         if (!unit->is_final) continue;
+        for (u32 k = 0; k < unit->shared.count; k++) value_release(rt, unit->shared.items[k]);
+        rt_free_memory(rt, unit->shared.items, unit->shared.capacity * sizeof(Value));
+        unit->shared = (ValueStack){0};
         for (u32 k = 0; k < unit->global_count; k++) {
             u64 *slot = &unit->block[unit->const_count + k];
             if (unit->global_kinds[k] == SLOT_VALUE)

@@ -16,7 +16,11 @@ struct LoadedUnit {
     FuncSpec *specs;
     GenericCode *codes;  // by function
     UnitPosition *positions;
+    ValueStack shared;  // objects of frozen module bodies that others refer to (build.c)
 };
+
+// A new function object of the unit's; captures are UNDEFINED.
+Func *unit_func_new(RtState *rt, const LoadedUnit *unit, u32 index);
 
 void unit_free_globals(
     RtState *rt);  // releases module variables and class attributes: the program's objects

@@ -4,6 +4,7 @@
 #include "runtime/core/dict.h"
 #include "runtime/core/error.h"
 #include "runtime/core/list.h"
+#include "runtime/core/seal.h"
 #include "runtime/core/str.h"
 #include "runtime/core/unit.h"
 
@@ -203,6 +204,7 @@ ResultWord unit_module_getattr(RtState *rt, ModuleObject *module, Str *name) {
         Value argument = value_from_ref(name);
         return call_value(rt, *place, &argument, 1);
     }
+    seal_ask(rt, "what a module does not have");
     if (module->is_complete)
         return error_format(rt, CLASS_ATTRIBUTE_ERROR, "module '%S' has no attribute '%S'",
                             module->name, name);
@@ -215,6 +217,7 @@ ResultWord unit_module_getattr(RtState *rt, ModuleObject *module, Str *name) {
 
 u32 unit_module_setattr(RtState *rt, ModuleObject *module, Str *name, Value content) {
     SlotKind kind;
+    seal_ask(rt, "a variable of a module");
     u64 *place = place_of(rt, module, name, &kind);
     if (place) return !slot_store(rt, place, kind, content);
     if (content != VALUE_UNDEFINED)
@@ -225,6 +228,7 @@ u32 unit_module_setattr(RtState *rt, ModuleObject *module, Str *name, Value cont
 Value unit_module_dict(RtState *rt, ModuleObject *module) {
     static const char *const specials[] = {"__name__", "__doc__", "__package__", "__spec__",
                                            "__file__"};
+    seal_ask(rt, "the variables of a module");
     Dict *dict = dict_new(rt, 16);
     for (u32 i = 0; i < COUNT_OF(specials); i++) {
         Str *name = str_intern_text(rt, specials[i]);
