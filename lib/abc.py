@@ -1,6 +1,6 @@
 """Abstract base classes."""
 
-_token = [0]
+_registered = []
 
 
 def abstractmethod(funcobj):
@@ -9,7 +9,7 @@ def abstractmethod(funcobj):
 
 
 def get_cache_token():
-    return _token[0]
+    return len(_registered)
 
 
 def _is_abstract(value):
@@ -47,7 +47,7 @@ class ABCMeta(type):
         if issubclass(cls, subclass):
             raise RuntimeError("Refusing to create an inheritance cycle")
         cls._abc_registry.append(subclass)
-        _token[0] += 1
+        _registered.append(None)
         return subclass
 
     def __instancecheck__(cls, instance):

@@ -51,6 +51,7 @@ async def _c():
 _coroutine = _c()
 CoroutineType = type(_coroutine)
 _coroutine.close()
+del _coroutine
 
 
 async def _ag():

@@ -33,6 +33,7 @@ typedef enum {
     FROZEN_BOUND,       // REF of the built-in function, REF of what it is bound to
     FROZEN_OWNED,       // REF of the built-in function, class id that takes it over
     FROZEN_CLASS,       // see build_class.c
+    FROZEN_CODE,        // function of the unit: its code object
     FROZEN_UNIT_CLASS,  // class of the unit
     FROZEN_METHOD,      // class of the unit, NAME: the function that it has from the start
     FROZEN_MADE_END,
@@ -41,6 +42,7 @@ typedef enum {
     FROZEN_FILL_LIST = FROZEN_MADE_END,  // count, REFs
     FROZEN_FILL_DICT,                    // count, pairs of REFs
     FROZEN_FILL_SET,                     // count, REFs
+    FROZEN_FILL_TABLE,                   // mask, count, each: place, REF: a set's table as it is
     FROZEN_FILL_FUNC,      // REFs: defaults, __dict__, overrides; count, REFs of the captures
     FROZEN_FILL_VALUES,    // count, REFs; count, words
     FROZEN_FILL_FIELDS,    // count, each: slot, SlotKind, REF

@@ -101,6 +101,7 @@ static int serve(const Request *request, const Outcome *outcome) {
     DriverOptions options = {.optimize = strcmp(request->fields[1], "0") == 0 ? 0 : 2,
                              .verifies_all = true};
     if (!compile_file(&driver, request->fields[2], options)) return KRAIT_EXIT_FAILED;
+    freeze_program(&driver, &(KraitOptions){.driver = options, .is_frozen = true});
     Bytes unit;
     bytes_init(&unit, &arena);
     driver_emit_wasm(&driver, &unit);

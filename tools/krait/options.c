@@ -181,7 +181,7 @@ static bool read_flag(KraitOptions *o, const char *arg, const char *known) {
 
 bool options_read(Arena *arena, const char *command, int argc, char **argv, const char *known,
                   bool takes_rest, KraitOptions *options) {
-    *options = (KraitOptions){.driver.optimize = 2};
+    *options = (KraitOptions){.driver.optimize = 2, .is_frozen = true};
     options->files = ARENA_NEW_ARRAY(arena, const char *, argc + 1);
     options->specializations = ARENA_NEW_ARRAY(arena, SemaSpecialization, argc + 1);
     bool is_over = false;

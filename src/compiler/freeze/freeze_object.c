@@ -4,6 +4,7 @@
 #include "runtime/core/build.h"
 #include "runtime/core/call.h"
 #include "runtime/core/dict.h"
+#include "runtime/core/function.h"
 #include "runtime/core/list.h"
 #include "runtime/core/module.h"
 #include "runtime/core/native_class.h"
@@ -157,6 +158,15 @@ static bool make_func(Freeze *freeze, Func *func) {
     return true;
 }
 
+static bool make_code(Freeze *freeze, Object *object) {
+    const FuncSpec *spec = ((const CodeObject *)(const void *)object)->spec;
+    if (spec->unit_index != 0) return freeze_unknown(freeze, value_from_ref(object));
+    begin_make(freeze, FROZEN_CODE);
+    freeze_number(freeze, spec->func_index);
+    freeze_made(freeze, object, false);
+    return true;
+}
+
 static bool make_values(Freeze *freeze, Object *object, u32 layout) {
     bool is_own = class_id_is_open(object->class_id);
     Value holder = class_value(freeze, object);
@@ -204,6 +214,16 @@ static bool make_unit_class(Freeze *freeze, const FreezeObject *known) {
     return true;
 }
 
+static bool make_str(Freeze *freeze, Object *object) {
+    Value holder = class_value(freeze, object);
+    if (!ensure_all(freeze, &holder, 1)) return false;
+    begin_make(freeze, FROZEN_STR);
+    freeze_ref(freeze, holder);
+    freeze_ref_text(freeze, (const Str *)(const void *)object);
+    freeze_made(freeze, object, true);
+    return true;
+}
+
 static bool make_class(Freeze *freeze, RtClass *holder) {
     if (class_id_is_open(holder->id)) return freeze_class(freeze, holder);
     return put_outside(freeze, &holder->head, (Outside){OUTSIDE_CLASS, holder->id, {0}});
@@ -230,6 +250,8 @@ static bool make(Freeze *freeze, Object *object) {
     case CLASS_BUILTIN: return make_native(freeze, (NativeObject *)(void *)object);
     case CLASS_MODULE: return ensure_module(freeze, (ModuleObject *)(void *)object);
     case CLASS_OBJECT: return make_instance(freeze, object);
+    case CLASS_STR: return make_str(freeze, object);
+    case CLASS_CODE: return make_code(freeze, object);
     default: break;
     }
     if (is_own && (layout == CLASS_INT || layout == CLASS_FLOAT))
@@ -296,11 +318,11 @@ static bool check_key(Freeze *freeze, Value key) {
     return false;
 }
 
-static bool fill_list(Freeze *freeze, const List *list) {
+static bool fill_list(Freeze *freeze, const List *list, u32 from, u32 to) {
     if (list->len > 0 && list->buffer->refs != 1) return false;
-    freeze_number(freeze, list->len);
+    freeze_number(freeze, to - from);
     bool is_good = true;
-    for (u32 i = 0; i < list->len && is_good; i++) {
+    for (u32 i = from; i < to && is_good; i++) {
         u64 word = list_slots(list)[i];
         if (list->kind == SLOT_F64)
             freeze_ref_f64(freeze, float_from_bits(word));
@@ -342,8 +364,38 @@ static bool keeps_order(Freeze *freeze, const Set *set) {
     return is_same_order;
 }
 
-static bool fill_set(Freeze *freeze, const Set *set) {
+// What hashes by its contents alone does so in every run, on every machine.
+static bool hashes_alike(Value key) {
+    if (!value_is_ref(key)) return value_is_int(key) || value_is_bool(key);
+    u32 class_id = value_class(key);
+    return class_id == CLASS_STR || class_id == CLASS_INT;
+}
+
+static bool has_plain_table(const Set *set) {
+    bool is_plain = set->table && set->fill == set->used;
     u32 at = 0;
+    for (SetEntry *entry; is_plain && (entry = set_next(set, &at));)
+        is_plain = hashes_alike(entry->key);
+    return is_plain;
+}
+
+static bool fill_table(Freeze *freeze, const Set *set) {
+    freeze_number(freeze, set->mask);
+    freeze_number(freeze, set->used);
+    u32 at = 0;
+    for (SetEntry *entry; (entry = set_next(set, &at));) {
+        freeze_number(freeze, (u64)(entry - set->table));
+        if (!freeze_ref(freeze, entry->key)) return false;
+    }
+    return true;
+}
+
+static bool fill_set(Freeze *freeze, const Set *set) {
+    bool is_table = has_plain_table(set);
+    u32 at = 0;
+    freeze_byte(freeze, is_table ? FROZEN_FILL_TABLE : FROZEN_FILL_SET);
+    if (!freeze_ref(freeze, value_from_ref(set))) return false;
+    if (is_table) return fill_table(freeze, set);
     freeze_number(freeze, set->used);
     for (SetEntry *entry; (entry = set_next(set, &at));) {
         if (!check_key(freeze, entry->key) || !freeze_ref(freeze, entry->key)) return false;
@@ -410,13 +462,16 @@ static bool own_contents(Freeze *freeze, Object *object) {
     case CLASS_TUPLE:
     case CLASS_INT:
     case CLASS_FLOAT:
+    case CLASS_STR:
     case CLASS_BUILTIN:
+    case CLASS_CODE:
     case CLASS_MODULE: return true;
-    case CLASS_LIST: return begin_fill(freeze, FROZEN_FILL_LIST, object) && fill_list(freeze, any);
+    case CLASS_LIST:
+        return begin_fill(freeze, FROZEN_FILL_LIST, object) &&
+               fill_list(freeze, any, 0, ((const List *)any)->len);
     case CLASS_DICT: return begin_fill(freeze, FROZEN_FILL_DICT, object) && fill_dict(freeze, any);
     case CLASS_SET:
-    case CLASS_FROZENSET:
-        return begin_fill(freeze, FROZEN_FILL_SET, object) && fill_set(freeze, any);
+    case CLASS_FROZENSET: return fill_set(freeze, any);
     case CLASS_FUNCTION:
         return begin_fill(freeze, FROZEN_FILL_FUNC, object) && fill_func(freeze, any);
     default: break;
@@ -426,6 +481,13 @@ static bool own_contents(Freeze *freeze, Object *object) {
                fill_values(freeze, any, values, words);
     return holder->layout_id == CLASS_OBJECT && begin_fill(freeze, FROZEN_FILL_FIELDS, object) &&
            fill_fields(freeze, any, holder);
+}
+
+bool freeze_list_contents(Freeze *freeze, Object *object, u32 from, u32 to) {
+    freeze->look.len = 0;
+    if (freeze->mode == FREEZE_LOOK) freeze_number(freeze, object->class_id);
+    return begin_fill(freeze, FROZEN_FILL_LIST, object) &&
+           fill_list(freeze, (const List *)(const void *)object, from, to);
 }
 
 bool freeze_contents(Freeze *freeze, Object *object) {

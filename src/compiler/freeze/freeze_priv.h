@@ -53,9 +53,11 @@ typedef struct {
 
 typedef struct {
     Object *object;
-    u64 look;   // hash of its contents when its body had ended
-    u32 owner;  // body, or IR_NONE: it was there before
-    u32 ref;    // number << 2 | FrozenRef, for the body `ref_body`
+    u64 look;        // hash of its contents when the last body had ended
+    u32 len;         // of a list, then
+    bool has_grown;  // it has more items now, and is a list of an earlier body
+    u32 owner;       // body, or IR_NONE: it was there before
+    u32 ref;         // number << 2 | FrozenRef, for the body `ref_body`
     u32 ref_body;
     u32 shared;         // number, or IR_NONE
     u32 unit_class;     // of a class of the unit, or a method of it; IR_NONE
@@ -132,6 +134,7 @@ void freeze_word(Freeze *freeze, u64 word);
 void freeze_name(Freeze *freeze, const Str *name);       // NAME
 void freeze_text_more(Freeze *freeze, const Str *text);  // a constant's number + 1; NULL: 0
 bool freeze_ref(Freeze *freeze, Value value);            // REF
+void freeze_ref_text(Freeze *freeze, const Str *text);   // REF of an equal plain str
 void freeze_ref_f64(Freeze *freeze, f64 number);
 bool freeze_is_const(Freeze *freeze, Value value);  // no object of its own
 void freeze_use_class(Freeze *freeze, u32 layout_id);
@@ -140,7 +143,9 @@ void freeze_use_class(Freeze *freeze, u32 layout_id);
 FreezeObject *freeze_find(Freeze *freeze, const Object *object);  // or NULL
 bool freeze_ensure(Freeze *freeze, Value value);       // it is made, by this body or an earlier one
 bool freeze_contents(Freeze *freeze, Object *object);  // the instructions that fill it
-bool freeze_unknown(Freeze *freeze, Value value);      // refuses: such objects cannot be written
+// The same of a part of a list that is only looked at, or only has grown.
+bool freeze_list_contents(Freeze *freeze, Object *object, u32 from, u32 to);
+bool freeze_unknown(Freeze *freeze, Value value);  // refuses: such objects cannot be written
 u32 freeze_made(Freeze *freeze, Object *object, bool is_filled);  // the next object
 
 // ---- freeze_class.c

@@ -40,7 +40,8 @@ static u32 add_const(Freeze *freeze, FreezeConst constant) {
 }
 
 static Slice text_of(Freeze *freeze, const Str *str) {
-    usize len = str->len ? utf8_size_of_chars(str->data, str->width, str->len, NULL) : 0;
+    usize ignored;
+    usize len = str->len ? utf8_size_of_chars(str->data, str->width, str->len, &ignored) : 0;
     u8 *text = arena_alloc(freeze->scratch, len + 1);
     if (len) utf8_from_chars(str->data, str->width, str->len, text);
     return slice_make(text, len);
@@ -106,6 +107,11 @@ void freeze_text_more(Freeze *freeze, const Str *text) {
         look(freeze, (u64)(uintptr_t)text);
     else if (freeze->mode == FREEZE_WRITE)
         token(freeze, TOKEN_CONST_MORE, str_const(freeze, text, text->is_interned));
+}
+
+void freeze_ref_text(Freeze *freeze, const Str *text) {
+    if (freeze->mode == FREEZE_WRITE)
+        token(freeze, TOKEN_CONST_REF, str_const(freeze, text, text->is_interned));
 }
 
 void freeze_ref_f64(Freeze *freeze, f64 number) {

@@ -2,6 +2,7 @@
 #include "compiler/freeze/freeze_priv.h"
 
 #include "runtime/core/module.h"
+#include "runtime/core/str.h"
 
 void freeze_refuse_text(Freeze *freeze, Slice why) {
     if (freeze->why.len == 0) freeze->why = why;
@@ -125,12 +126,25 @@ static bool is_safe_native(u32 native) {
     }
 }
 
-// Values of native modules that are the same wherever the program runs.
-static bool is_safe_value(const char *name) {
-    static const char *const names[] = {"version_info", "implementation", "float_info", "hash_info",
-                                        "int_info"};
-    for (u32 i = 0; i < COUNT_OF(names); i++) {
-        if (slice_equal(slice_of_text(name), slice_of_text(names[i]))) return true;
+// Values that the runtime makes, and that are not the same wherever the program runs.
+static bool is_state(const Str *name) {
+    static const char *const safe[] = {"version_info", "implementation", "float_info", "hash_info",
+                                       "int_info"};
+    static const char *const made[] = {
+#define MODULE_VALUE(MODULE, name, KIND, ...) VALUE_##KIND(name)
+#define VALUE_FLOAT(name)
+#define VALUE_INT(name)
+#define VALUE_STR(name)
+#define VALUE_CLASS(name)
+#define VALUE_FLAG(name)
+#define VALUE_STATE(name) name,
+#include "abi/modules.def"
+    };
+    for (u32 i = 0; i < COUNT_OF(safe); i++) {
+        if (str_is(name, safe[i])) return false;
+    }
+    for (u32 i = 0; i < COUNT_OF(made); i++) {
+        if (str_is(name, made[i])) return true;
     }
     return false;
 }
@@ -144,12 +158,20 @@ static void refuse_named(Freeze *freeze, const char *before, const char *name, c
 
 static void ask(RtSeal *seal, u32 native, const char *what) {
     Freeze *freeze = ((FreezeSeal *)(void *)seal)->freeze;
-    if (native < NATIVE_COUNT) {
-        if (!is_safe_native(native))
-            refuse_named(freeze, "it calls ", native_rows[native].name, "()");
-    } else if (!is_safe_value(what)) {
+    if (native == NATIVE_COUNT)
         refuse_named(freeze, "it asks for ", what, "");
-    }
+    else if (!is_safe_native(native))
+        refuse_named(freeze, "it calls ", native_rows[native].name, "()");
+}
+
+static void ask_value(RtSeal *seal, const Str *name) {
+    if (!is_state(name)) return;
+    Bytes text;
+    Freeze *freeze = ((FreezeSeal *)(void *)seal)->freeze;
+    bytes_init(&text, freeze->arena);
+    bytes_text(&text, "it asks for ");
+    for (u32 i = 0; i < name->len; i++) bytes_push(&text, (u8)str_get(name, i));
+    freeze_refuse_text(freeze, bytes_slice(&text));
 }
 
 // ---- what compiled code does by itself
@@ -229,7 +251,7 @@ static bool instead(EvalWatch *watch, u32 func_index, u32 callee) {
 void freeze_seal(Freeze *freeze) {
     freeze->watch =
         (FreezeWatch){{.may_run = may_run, .instead = instead, .noted_func = IR_NONE}, freeze};
-    freeze->seal = (FreezeSeal){{ask}, freeze};
+    freeze->seal = (FreezeSeal){{ask, ask_value}, freeze};
     rt_core(freeze->rt)->seal = &freeze->seal.seal;
     eval_set_watch(freeze->eval, &freeze->watch.watch);
 }

@@ -1,6 +1,7 @@
 // What a body left behind: its classes, its variables, all that these lead to.
 #include "compiler/freeze/freeze_priv.h"
 
+#include "runtime/core/list.h"
 #include "runtime/core/str.h"
 
 // ---- has an object changed?
@@ -55,12 +56,23 @@ static bool is_own_method(const Freeze *freeze, const FreezeObject *known) {
     return known->method && freeze->class_bodies[known->unit_class] == freeze->current;
 }
 
+// To append is all that may be done to an object of another module: it means the same whatever
+// code of modules that run at start has done to the list before.
+static bool has_grown(Freeze *freeze, const FreezeObject *known) {
+    const List *list = (const List *)(const void *)known->object;
+    if (known->object->class_id != CLASS_LIST || list->len <= known->len) return false;
+    freeze->mode = FREEZE_LOOK;
+    return freeze_list_contents(freeze, known->object, 0, known->len) &&
+           hash_of(&freeze->look) == known->look;
+}
+
 bool freeze_olds_are_whole(Freeze *freeze) {
     for (u32 i = 0; i < freeze->objects.count; i++) {
-        const FreezeObject *known = &freeze->objects.items[i];
+        FreezeObject *known = &freeze->objects.items[i];
         bool is_kept = known->owner != IR_NONE || known->unit_class != IR_NONE;
         if (!is_kept || is_own_method(freeze, known)) continue;
         if (look_at(freeze, known->object) == known->look) continue;
+        if ((known->has_grown = has_grown(freeze, known))) continue;
         Bytes text;
         bytes_init(&text, freeze->arena);
         const Str *name = class_name_peek(freeze->rt, value_from_ref(known->object));
@@ -151,17 +163,37 @@ static bool write_methods(Freeze *freeze) {
     return true;
 }
 
+static bool write_grown(Freeze *freeze) {
+    for (u32 i = 0; i < freeze->objects.count; i++) {
+        FreezeObject known = freeze->objects.items[i];
+        if (!known.has_grown) continue;
+        u32 len = ((const List *)(const void *)known.object)->len;
+        freeze->mode = FREEZE_ENSURE;
+        if (!freeze_list_contents(freeze, known.object, known.len, len)) return false;
+        freeze->mode = FREEZE_WRITE;
+        freeze_list_contents(freeze, known.object, known.len, len);
+    }
+    return true;
+}
+
+static void look_again(Freeze *freeze, FreezeObject *known) {
+    known->look = look_at(freeze, known->object);
+    known->has_grown = false;
+    if (known->object->class_id == CLASS_LIST)
+        known->len = ((const List *)(const void *)known->object)->len;
+}
+
 bool freeze_write(Freeze *freeze) {
-    bool is_good =
-        write_classes(freeze) && write_globals(freeze) && write_methods(freeze) && fill_all(freeze);
+    bool is_good = write_classes(freeze) && write_globals(freeze) && write_methods(freeze) &&
+                   write_grown(freeze) && fill_all(freeze);
     if (!is_good) {
         freeze_refuse(freeze, "it keeps an object that cannot be written");
         return false;
     }
     for (u32 i = 0; i < freeze->objects.count; i++) {
         FreezeObject *known = &freeze->objects.items[i];
-        if (known->owner == freeze->current || is_own_method(freeze, known))
-            known->look = look_at(freeze, known->object);
+        if (known->owner == freeze->current || known->has_grown || is_own_method(freeze, known))
+            look_again(freeze, known);
     }
     return true;
 }

@@ -97,7 +97,7 @@ typedef struct {
     bool can_fail;      // returns (value, is_error)
     bool is_generic;    // has GenericCode's signature: params PTR func, PTR args; result VALUE
     bool is_generator;  // has YIELD, until pass/generator makes it generic
-    bool is_body;       // of a module: stays a function
+    bool is_body;       // of a module, or its import: stays a function
     u32 param_count;
     IrType *param_types;  // in arena
     u32 spec_index;       // index into IrModule.specs, or IR_NONE: helpers without Python function

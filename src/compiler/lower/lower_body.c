@@ -127,6 +127,7 @@ void lower_bodies(LowerProgram *shared) {
         u32 func = body->instances.count > 0 ? shared->func_of_instance[body->instances.items[0]]
                                              : IR_NONE;
         if (func != IR_NONE) out->funcs.items[func]->is_body = true;
+        out->funcs.items[shared->import_of_module[i]]->is_body = true;
         *VEC_PUSH(out->arena, &out->bodies) =
             (IrBody){module->name, shared->import_of_module[i], func, 0};
     }

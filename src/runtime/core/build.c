@@ -5,6 +5,8 @@
 #include "runtime/core/call.h"
 #include "runtime/core/descriptor.h"
 #include "runtime/core/dict.h"
+#include "runtime/core/function.h"
+#include "runtime/core/hash.h"
 #include "runtime/core/int.h"
 #include "runtime/core/iter.h"
 #include "runtime/core/list.h"
@@ -226,6 +228,10 @@ static Value make(Build *build, FrozenOp op) {
     case FROZEN_NAMED: return make_named(build);
     case FROZEN_BOUND: return make_bound(build);
     case FROZEN_OWNED: return make_owned(build);
+    case FROZEN_CODE: {
+        u32 func = build_below(build, build->unit->func_count);
+        return function_code(rt, &build->unit->specs[func], build->unit->block);
+    }
     case FROZEN_CLASS: return build_class(build);
     case FROZEN_UNIT_CLASS: return value_retain(unit_class(build));
     case FROZEN_METHOD: return unit_method(build);
@@ -257,6 +263,29 @@ static void fill_set(Build *build) {
     u32 count = build_count(build);
     for (u32 i = 0; i < count; i++)
         build_check(build, set_add(build->rt, value_ref(set), build_ref(build)));
+}
+
+// Hashes of what is in it depend on nothing but its contents, so that it lies where it lay.
+static void fill_table(Build *build) {
+    enum { TABLE_MAX = 1 << 24 };
+    Value object = build_ref(build);
+    u32 mask = build_below(build, TABLE_MAX), count = build_count(build);
+    build_check(build, value_is_set(object) && ((mask + 1) & mask) == 0 && count <= mask &&
+                           mask + 1 >= SET_TABLE_MIN);
+    Set *set = value_ref(object);
+    build_check(build, set->table_slot == 0);
+    set->table = rt_alloc(build->rt, (mask + 1) * sizeof(SetEntry));
+    for (u32 i = 0; i <= mask; i++) set->table[i] = (SetEntry){VALUE_UNDEFINED, 0};
+    set->mask = mask;
+    for (u32 i = 0; i < count; i++) {
+        u32 place = build_below(build, mask + 1);
+        Value key = build_ref(build);
+        i64 hash;
+        build_check(build, set->table[place].key == VALUE_UNDEFINED &&
+                               hash_set_element(build->rt, key, &hash));
+        set->table[place] = (SetEntry){value_retain(key), hash};
+        set->fill = ++set->used;
+    }
 }
 
 static void fill_func(Build *build) {
@@ -315,6 +344,7 @@ static void fill(Build *build, FrozenOp op) {
     case FROZEN_FILL_LIST: fill_list(build); return;
     case FROZEN_FILL_DICT: fill_dict(build); return;
     case FROZEN_FILL_SET: fill_set(build); return;
+    case FROZEN_FILL_TABLE: fill_table(build); return;
     case FROZEN_FILL_FUNC: fill_func(build); return;
     case FROZEN_FILL_VALUES: fill_values(build); return;
     case FROZEN_FILL_FIELDS: fill_fields(build); return;

@@ -223,6 +223,7 @@ ResultWord module_getattr(RtState *rt, Value value, Str *name) {
     ModuleObject *module = value_ref(value);
     if (module->number == MODULE_OF_UNIT) return unit_module_getattr(rt, module, name);
     Value found = rt_dict_get_str(rt, value_ref(module->dict), name);
+    seal_ask_value(rt, name);
     if (found != VALUE_UNDEFINED) return word_ok(found);
     if (module->number == MODULE_FREE) return free_module_getattr(rt, module, name);
     if (name == rt_name(rt, NAME_NAME)) return word_ok(value_of(module->name));

@@ -8,7 +8,6 @@
 #include "runtime/core/list.h"
 #include "runtime/core/module.h"
 #include "runtime/core/native.h"
-#include "runtime/core/seal.h"
 #include "runtime/core/set.h"
 #include "runtime/core/str.h"
 #include "runtime/core/unit_module.h"
@@ -217,7 +216,6 @@ static const struct {
 };
 
 Value module_value_make(RtState *rt, const char *name) {
-    seal_ask(rt, name);
     for (u32 i = 0; i < COUNT_OF(makers); i++) {
         if (slice_equal(slice_of_text(makers[i].name), slice_of_text(name)))
             return makers[i].make(rt);

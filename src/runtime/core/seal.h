@@ -8,6 +8,8 @@
 typedef struct RtSeal {
     // A built-in function is called for the first time (`what` NULL), or `what` is asked for.
     void (*ask)(struct RtSeal *seal, u32 native, const char *what);
+    // A native module is asked for its attribute `name`.
+    void (*ask_value)(struct RtSeal *seal, const Str *name);
 } RtSeal;
 
 static inline void seal_ask_native(RtState *rt, u32 native) {
@@ -18,4 +20,9 @@ static inline void seal_ask_native(RtState *rt, u32 native) {
 static inline void seal_ask(RtState *rt, const char *what) {
     RtSeal *seal = rt_core(rt)->seal;
     if (UNLIKELY(seal != NULL)) seal->ask(seal, NATIVE_COUNT, what);
+}
+
+static inline void seal_ask_value(RtState *rt, const Str *name) {
+    RtSeal *seal = rt_core(rt)->seal;
+    if (UNLIKELY(seal != NULL)) seal->ask_value(seal, name);
 }
