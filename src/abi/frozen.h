@@ -32,7 +32,7 @@ typedef enum {
     FROZEN_NAMED,       // class REF, count, REFs: a tuple of a class of its own
     FROZEN_BOUND,       // REF of the built-in function, REF of what it is bound to
     FROZEN_OWNED,       // REF of the built-in function, class id that takes it over
-    FROZEN_CLASS,       // see build_class.c
+    FROZEN_CLASS,       // see rebuild_class.c
     FROZEN_CODE,        // function of the unit: its code object
     FROZEN_UNIT_CLASS,  // class of the unit
     FROZEN_METHOD,      // class of the unit, NAME: the function that it has from the start

@@ -62,7 +62,8 @@ bool compile_file(Driver *driver, const char *path, DriverOptions options) {
 }
 
 void freeze_program(Driver *driver, const KraitOptions *options) {
-    if (!options->is_frozen || options->driver.optimize == 0) return;
+    if (!options->is_frozen || options->driver.optimize == 0 || options->target == TARGET_EXT)
+        return;
     FreezeReport report;
     freeze_bodies(driver->arena, driver->module, &report);
     driver_note_time(driver, "freeze");

@@ -74,6 +74,8 @@ static bool begin(Freeze *freeze) {
     memset(&freeze->objects, 0, sizeof freeze->objects);
     memset(&freeze->consts, 0, sizeof freeze->consts);
     memset(&freeze->to_fill, 0, sizeof freeze->to_fill);
+    memset(&freeze->kept_specs, 0, sizeof freeze->kept_specs);
+    memset(&freeze->kept_consts, 0, sizeof freeze->kept_consts);
     memset(&freeze->frozen, 0, sizeof freeze->frozen);
     freeze->why = (Slice){0};
     freeze->current = IR_NONE;
@@ -155,7 +157,10 @@ void freeze_bodies(Arena *arena, IrModule *module, FreezeReport *report) {
         is_done = attempt(freeze);
     }
     report_rest(freeze, report);
-    if (is_done && freeze->frozen.count > 0) freeze_rewrite(freeze, report);
+    if (is_done && freeze->frozen.count > 0) {
+        freeze_rewrite(freeze, report);
+        report->dropped_count = freeze_drop(freeze);
+    }
     arena_deinit(&scratch);
 }
 

@@ -8,7 +8,7 @@
 // an object that cannot be written, is left as it is and runs at start; the report says why.
 #pragma once
 
-#include "base/arena.h"
+#include "base/bytes.h"
 #include "compiler/ir/func.h"
 
 typedef struct {
@@ -21,6 +21,7 @@ typedef struct {
 
 typedef struct {
     VEC(FreezeNote) notes;  // of the modules that were tried
+    u32 dropped_count;      // functions that only bodies called
 } FreezeReport;
 
 void freeze_bodies(Arena *arena, IrModule *module, FreezeReport *report);

@@ -8,7 +8,7 @@
 
 // ---- bytes
 
-static u32 const_index(Freeze *freeze, u32 number) {
+static u32 make_const(Freeze *freeze, u32 number) {
     FreezeConst *constant = &freeze->consts.items[number];
     if (constant->index != IR_NONE) return constant->index;
     IrModule *module = freeze->module;
@@ -21,6 +21,12 @@ static u32 const_index(Freeze *freeze, u32 number) {
     default: constant->index = ir_const_value(module, constant->bits); break;
     }
     return constant->index;
+}
+
+static u32 const_index(Freeze *freeze, u32 number) {
+    u32 index = make_const(freeze, number);
+    *VEC_PUSH(freeze->scratch, &freeze->kept_consts) = index;
+    return index;
 }
 
 static void put_number(Bytes *out, u64 number) {

@@ -1,4 +1,4 @@
-// Classes that were made at run time, as instructions (runtime/core/build_class.c reads them).
+// Classes that were made at run time, as instructions (runtime/core/rebuild_class.c reads them).
 #include "compiler/freeze/freeze_priv.h"
 
 #include "runtime/core/native.h"

@@ -1,7 +1,7 @@
 // Objects as instructions: how each kind is made, and how it is filled.
 #include "compiler/freeze/freeze_priv.h"
 
-#include "runtime/core/build.h"
+#include "runtime/core/rebuild.h"
 #include "runtime/core/call.h"
 #include "runtime/core/dict.h"
 #include "runtime/core/function.h"
@@ -154,6 +154,7 @@ static bool make_func(Freeze *freeze, Func *func) {
     if (func->spec->unit_index != 0) return freeze_unknown(freeze, value_from_ref(func));
     begin_make(freeze, FROZEN_FUNC);
     freeze_number(freeze, func->spec->func_index);
+    *VEC_PUSH(freeze->scratch, &freeze->kept_specs) = func->spec->func_index;
     freeze_made(freeze, &func->head, true);
     return true;
 }
@@ -163,6 +164,7 @@ static bool make_code(Freeze *freeze, Object *object) {
     if (spec->unit_index != 0) return freeze_unknown(freeze, value_from_ref(object));
     begin_make(freeze, FROZEN_CODE);
     freeze_number(freeze, spec->func_index);
+    *VEC_PUSH(freeze->scratch, &freeze->kept_specs) = spec->func_index;
     freeze_made(freeze, object, false);
     return true;
 }
@@ -257,7 +259,7 @@ static bool make(Freeze *freeze, Object *object) {
     if (is_own && (layout == CLASS_INT || layout == CLASS_FLOAT))
         return make_of(freeze, object, FROZEN_NUMBER,
                        &((const BoxedNumber *)(const void *)object)->plain, 1, false);
-    if (build_value_counts(layout, &values, &words)) return make_values(freeze, object, layout);
+    if (rebuild_value_counts(layout, &values, &words)) return make_values(freeze, object, layout);
     if (object->class_id >= CLASS_USER_FIRST && !is_own &&
         class_get(freeze->rt, object->class_id)->layout_id == CLASS_OBJECT)
         return make_instance(freeze, object);
@@ -476,7 +478,7 @@ static bool own_contents(Freeze *freeze, Object *object) {
         return begin_fill(freeze, FROZEN_FILL_FUNC, object) && fill_func(freeze, any);
     default: break;
     }
-    if (build_value_counts(layout, &values, &words))
+    if (rebuild_value_counts(layout, &values, &words))
         return begin_fill(freeze, FROZEN_FILL_VALUES, object) &&
                fill_values(freeze, any, values, words);
     return holder->layout_id == CLASS_OBJECT && begin_fill(freeze, FROZEN_FILL_FIELDS, object) &&

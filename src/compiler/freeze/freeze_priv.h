@@ -109,7 +109,8 @@ struct Freeze {
     VEC(u32) to_fill;  // objects
     VEC(u32) frozen;   // bodies in order
     u32 shared_count;
-    bool *used_classes;  // built-in ones of which it makes objects
+    VEC(u32) kept_specs, kept_consts;  // that builds use
+    bool *used_classes;                // built-in ones of which it makes objects
     u32 depth;
     FreezeMode mode;
     Bytes look;
@@ -154,3 +155,6 @@ bool freeze_class_contents(Freeze *freeze, RtClass *made);
 
 // ---- freeze_body.c: the new bodies
 void freeze_rewrite(Freeze *freeze, FreezeReport *report);
+
+// ---- freeze_drop.c
+u32 freeze_drop(Freeze *freeze);  // how many functions are gone

@@ -87,10 +87,15 @@ bool freeze_is_const(Freeze *freeze, Value value) {
 
 // Equal objects of a class that never changes may become one. They have one constant each time:
 // the module merges them.
+static void put_old_const(Freeze *freeze, u32 index) {
+    *VEC_PUSH(freeze->scratch, &freeze->kept_consts) = index;
+    token(freeze, TOKEN_NUMBER, (u64)index << 2 | FROZEN_REF_CONST);
+}
+
 static void put_const(Freeze *freeze, Value value) {
     u32 index;
     if (value_is_ref(value) && int_map_get(&freeze->consts_by_address, value, &index))
-        token(freeze, TOKEN_NUMBER, (u64)index << 2 | FROZEN_REF_CONST);
+        put_old_const(freeze, index);
     else
         token(freeze, TOKEN_CONST_REF, const_of(freeze, value));
 }

@@ -22,7 +22,8 @@ static bool is_small(const Inliner *n, const IrFunc *callee, u32 callee_index) {
 }
 
 static bool is_written_small(const IrFunc *callee, u32 callee_index) {
-    if (callee->is_generic || callee->is_body || callee->blocks.count > 4 * INLINE_BLOCKS_MAX) return false;
+    if (callee->is_generic || callee->is_body || callee->blocks.count > 4 * INLINE_BLOCKS_MAX)
+        return false;
     u32 insts = 0, blocks = 0;
     for (u32 b = 0; b < callee->blocks.count; b++) {
         const IrBlockData *data = &callee->blocks.items[b];

@@ -16,7 +16,7 @@ struct LoadedUnit {
     FuncSpec *specs;
     GenericCode *codes;  // by function
     UnitPosition *positions;
-    ValueStack shared;  // objects of frozen module bodies that others refer to (build.c)
+    ValueStack shared;  // objects of frozen module bodies that others refer to (rebuild.c)
 };
 
 // A new function object of the unit's; captures are UNDEFINED.
