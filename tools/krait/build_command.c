@@ -109,7 +109,7 @@ int build_command(Arena *arena, int argc, char **argv) {
     KraitOptions options;
     if (!options_read(arena, "build", argc, argv,
                       "--target -o -O0 -O2 --timings --python --specialize --source-name --report "
-                      "--report-html --freeze --no-freeze",
+                      "--report-html --no-freeze",
                       false, &options))
         return KRAIT_EXIT_USAGE;
     if (options.target == TARGET_EXT && !ext_options(arena, &options)) return KRAIT_EXIT_USAGE;

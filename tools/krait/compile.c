@@ -67,7 +67,7 @@ void freeze_program(Driver *driver, const KraitOptions *options) {
     FreezeReport report;
     freeze_bodies(driver->arena, driver->module, &report);
     driver_note_time(driver, "freeze");
-    if (!options->shows_report) return;
+    if (!options->shows_report && !options->shows_types) return;
     Bytes text;
     bytes_init(&text, driver->arena);
     freeze_print(&report, &text);

@@ -60,6 +60,7 @@ int check_command(Arena *arena, int argc, char **argv) {
         sema_explain(&notes, driver.program);
         diag_print_all(&types, &driver.sources, &notes);
         print_bytes(1, bytes_slice(&types));
+        freeze_program(&driver, &options);
     }
     return code;
 }

@@ -27,7 +27,7 @@ typedef struct {
     bool shows_deferred;     // check --deferred
     bool shows_timings;      // check, build --timings
     bool shows_report;       // build --report
-    bool is_frozen;          // --freeze, --no-freeze: docs/design/027-freeze.md
+    bool is_frozen;          // not --no-freeze: docs/design/027-freeze.md
     bool is_dump;            // ast --dump
     bool is_json;            // check --json
     bool is_release;         // check --release: conditions of JXL
@@ -64,7 +64,7 @@ bool compile_file(Driver *driver, const char *path, DriverOptions options);
 // Modules beside the program, of this installation, of CPython (`python`: its program, or NULL for
 // the one that the environment names).
 SemaLoader module_loader(Arena *arena, const char *program_folder, const char *python);
-// Bodies of library modules become data where that is asked for; says what did with --report.
+// Bodies of library modules become data; with --types and --report it says which, and why not.
 void freeze_program(Driver *driver, const KraitOptions *options);
 void timings_start(Driver *driver);
 void timings_print(const Driver *driver);   // to standard error; nothing if none were started

@@ -5,13 +5,14 @@
 #include <string.h>
 
 static const char *const help_run =
-    "Usage: krait run [--target native|wasm|interp] [-O0|-O2] [--untyped] FILE.py [ARGS]\n\n"
+    "Usage: krait run [--target native|wasm|interp] [-O0|-O2] [--no-freeze] FILE.py [ARGS]\n\n"
     "Compiles the program and runs it. Exit code, output and input are the program's.\n"
     "  --target native  through the system's C compiler (default; without one: wasm)\n"
     "  --target wasm    as WebAssembly under node\n"
     "  --target interp  interpreted in this process\n"
     "  -O0, -O2         how much to optimize (default -O2)\n"
     "  --python PATH    the CPython whose library modules are compiled (default: python3)\n"
+    "  --no-freeze      library modules are made when the program starts, not when it is compiled\n"
     "  --untyped        without type inference (for testing it)\n";
 static const char *const help_build =
     "Usage: krait build FILE.py -o OUT [--target exe|ext|wasm|web] [-O0|-O2] [--timings]\n\n"
@@ -29,6 +30,7 @@ static const char *const help_build =
     "  --report       what a wasm or web program carries: sizes, and which references keep it\n"
     "  --report-html FILE\n"
     "                 the same as a page with a treemap\n"
+    "  --no-freeze    library modules are made when the program starts, not when it is compiled\n"
     "  --timings      how long each phase took, on standard error\n";
 static const char *const help_check =
     "Usage: krait check [--types] [--deferred] [--timings] [-O0|-O2] FILE.py...\n\n"
@@ -152,8 +154,8 @@ static bool read_flag(KraitOptions *o, const char *arg, const char *known) {
         o->driver.optimize = 2;
     else if (strcmp(arg, "--untyped") == 0)
         o->driver.is_untyped = true;
-    else if (strcmp(arg, "--freeze") == 0 || strcmp(arg, "--no-freeze") == 0)
-        o->is_frozen = arg[2] == 'f';
+    else if (strcmp(arg, "--no-freeze") == 0)
+        o->is_frozen = false;
     else if (strcmp(arg, "--deferred") == 0)
         o->shows_deferred = true;
     else if (strcmp(arg, "--types") == 0)

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static const char KNOWN[] = "--target -O0 -O2 --python --untyped --freeze --no-freeze";
+static const char KNOWN[] = "--target -O0 -O2 --python --untyped --no-freeze";
 
 static int run_native(Arena *arena, Driver *driver, const KraitOptions *options) {
     Bytes text;

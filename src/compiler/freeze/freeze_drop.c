@@ -1,5 +1,5 @@
 // What only bodies used: functions that nobody can call any more lose their code, constants that
-// nobody reads their text. Numbers stay as they are, but for positions.
+// nobody reads their text. Numbers stay as they are.
 #include "compiler/freeze/freeze_priv.h"
 
 #include "compiler/ir/build.h"
@@ -11,7 +11,7 @@ typedef struct {
     bool *funcs, *consts;
     bool *specs;      // somebody reads them
     bool *is_called;  // by spec: there may be function objects of it
-    u32 *positions;   // by old number: new one, or IR_NONE
+    bool *positions;  // somebody may raise there
     VEC(u32) work;    // functions to look through
     bool is_all;      // who is called is not known
     IrSpec dropped;   // what stands for a function that nobody has
@@ -62,10 +62,12 @@ static void reach_inst(Drop *drop, const IrFunc *func, const IrInst *inst) {
         drop->is_all = true;
 }
 
+// Handlers get the position as a number: any constant may be one.
 static void note_position(Drop *drop, const IrInst *inst) {
-    if (inst->position == IR_NONE) return;
-    drop->positions[inst->position] = 0;
-    drop->specs[drop->module->positions.items[inst->position].spec_index] = true;
+    u64 position = inst->op == IR_CONST_I32 ? inst->imm : inst->position;
+    if (position >= drop->module->positions.count) return;
+    drop->positions[position] = true;
+    drop->specs[drop->module->positions.items[position].spec_index] = true;
 }
 
 static void look_through(Drop *drop, const IrFunc *func) {
@@ -141,21 +143,9 @@ static void drop_consts(Drop *drop, u32 count) {
     }
 }
 
-static void number_positions(Drop *drop) {
-    IrModule *module = drop->module;
-    u32 count = 0;
-    for (u32 i = 0; i < module->positions.count; i++) {
-        if (drop->positions[i] == IR_NONE) continue;
-        drop->positions[i] = count;
-        module->positions.items[count++] = module->positions.items[i];
-    }
-    module->positions.count = count;
-    for (u32 i = 0; i < module->funcs.count; i++) {
-        IrFunc *func = module->funcs.items[i];
-        for (u32 k = 0; k < func->insts.count; k++) {
-            u32 *position = &func->insts.items[k].position;
-            if (*position != IR_NONE) *position = drop->positions[*position];
-        }
+static void drop_positions(Drop *drop) {
+    for (u32 i = 0; i < drop->module->positions.count; i++) {
+        if (!drop->positions[i]) drop->module->positions.items[i] = (IrPosition){0};
     }
 }
 
@@ -181,8 +171,7 @@ u32 freeze_drop(Freeze *freeze) {
     drop.consts = ARENA_NEW_ARRAY(drop.scratch, bool, const_count);
     drop.specs = ARENA_NEW_ARRAY(drop.scratch, bool, module->specs.count + 1);
     drop.is_called = ARENA_NEW_ARRAY(drop.scratch, bool, module->specs.count + 1);
-    drop.positions = ARENA_NEW_ARRAY(drop.scratch, u32, module->positions.count + 1);
-    for (u32 i = 0; i < module->positions.count; i++) drop.positions[i] = IR_NONE;
+    drop.positions = ARENA_NEW_ARRAY(drop.scratch, bool, module->positions.count + 1);
     reach_const(&drop, drop.dropped.name_const);
     reach_const(&drop, drop.dropped.doc_const);
     reach_const(&drop, drop.dropped.params_const);
@@ -204,6 +193,6 @@ u32 freeze_drop(Freeze *freeze) {
     }
     drop_consts(&drop, const_count);
     drop_specs(&drop);
-    number_positions(&drop);
+    drop_positions(&drop);
     return count;
 }

@@ -62,6 +62,18 @@ static bool is_quiet_def(const AstStmt *stmt) {
 
 static bool walk_body(EarlyWalk *walk, u32 module, const AstStmts *body, bool is_library);
 
+// Installed packages may do to other modules what the user's own code may.
+static bool is_package_file(Slice file) {
+    static const char *const folders[] = {"/site-packages/", "/dist-packages/"};
+    for (u32 i = 0; i < COUNT_OF(folders); i++) {
+        Slice folder = slice_of_text(folders[i]);
+        for (usize at = 0; at + folder.len <= file.len; at++) {
+            if (slice_starts_with(slice_range(file, at, file.len), folder)) return true;
+        }
+    }
+    return false;
+}
+
 // Whether imports behind the statement still come before code of the user's. Bodies of library
 // modules are followed into both branches: what is there may be imported.
 static bool walk_stmt(EarlyWalk *walk, u32 module, const AstStmt *stmt, bool is_library) {
@@ -113,7 +125,8 @@ static bool walk_module(EarlyWalk *walk, u32 index) {
     if (walk->is_seen[index]) return true;
     walk->is_seen[index] = true;
     const SemaModule *module = sema_module(walk->shared->program, index);
-    if (!walk_body(walk, index, &module->ast->body, module->is_library)) return false;
+    bool is_trusted = module->is_library && !is_package_file(module->ast->file->name);
+    if (!walk_body(walk, index, &module->ast->body, is_trusted)) return false;
     if (module->is_library) walk->shared->out->bodies.items[index].early_order = ++walk->count;
     return true;
 }
