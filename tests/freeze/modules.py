@@ -45,7 +45,7 @@ case("raises", """
          print('again', error)
      """, mod=("was not tried", "raise ValueError('no')\n"))
 case("raises_in_program", "import mod\n", mod=("it raises an exception", "def f():\n    raise ValueError('no')\n\nf()\n"))
-case("stops_in_except", "import mod\nprint(mod.caught)\n", mod=("line 6: it calls print()", """
+case("stops_in_except", "import mod\nprint(mod.caught)\n", mod=("it calls print()", """
      caught = 0
      def f():
          print('once')
