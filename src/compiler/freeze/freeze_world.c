@@ -258,11 +258,11 @@ void freeze_seal(Freeze *freeze) {
 
 bool freeze_state_is_clean(Freeze *freeze) {
     const RtCore *core = rt_core(freeze->rt);
-    bool is_clean = core->handling.count == 0 && core->exit_calls.count == 0 &&
-                    core->streams.output_len == 0 && core->gc.is_enabled && !core->weak_chains &&
-                    core->recursion_limit == RECURSION_LIMIT && !core->library &&
-                    core->int_digits_limit == INT_DIGITS_LIMIT &&
-                    core->asyncgen_finalizer == VALUE_NONE && !core->finalized;
+    bool is_clean =
+        core->handling.count == 0 && core->exit_calls.count == 0 && core->streams.output_len == 0 &&
+        core->gc.is_enabled && !core->weak_chains && core->recursion_limit == RECURSION_LIMIT &&
+        !core->library && core->int_digits_limit == INT_DIGITS_LIMIT &&
+        core->asyncgen_finalizer == VALUE_NONE && !core->finalized && core->nan_count == 0;
     if (!is_clean) freeze_refuse(freeze, "it changes the state of the program");
     return is_clean;
 }

@@ -7,7 +7,24 @@ typedef struct {
     LowerProgram *shared;
     bool *is_seen;  // by module
     u32 count;      // of early ones
+    bool is_maybe;  // in a branch: what it imports may be imported later, or never
 } EarlyWalk;
+
+// Installed packages may do to other modules what the user's own code may.
+static bool is_package_file(Slice file) {
+    static const char *const folders[] = {"/site-packages/", "/dist-packages/"};
+    for (u32 i = 0; i < COUNT_OF(folders); i++) {
+        Slice folder = slice_of_text(folders[i]);
+        for (usize at = 0; at + folder.len <= file.len; at++) {
+            if (slice_starts_with(slice_range(file, at, file.len), folder)) return true;
+        }
+    }
+    return false;
+}
+
+static bool is_trusted(const SemaModule *module) {
+    return module->is_library && !is_package_file(module->ast->file->name);
+}
 
 static bool walk_module(EarlyWalk *walk, u32 index);
 
@@ -28,6 +45,7 @@ static bool walk_path(EarlyWalk *walk, u32 index) {
 static bool walk_alias(EarlyWalk *walk, u32 module, const AstAlias *alias) {
     const SemaImport *import = sema_import_at(walk->shared->program, module, alias->id);
     if (!import || import->kind != SEMA_IMPORT_USER) return true;
+    if (walk->is_maybe) return is_trusted(sema_module(walk->shared->program, import->module));
     return walk_path(walk, import->module) && walk_path(walk, import->bound);
 }
 
@@ -62,20 +80,15 @@ static bool is_quiet_def(const AstStmt *stmt) {
 
 static bool walk_body(EarlyWalk *walk, u32 module, const AstStmts *body, bool is_library);
 
-// Installed packages may do to other modules what the user's own code may.
-static bool is_package_file(Slice file) {
-    static const char *const folders[] = {"/site-packages/", "/dist-packages/"};
-    for (u32 i = 0; i < COUNT_OF(folders); i++) {
-        Slice folder = slice_of_text(folders[i]);
-        for (usize at = 0; at + folder.len <= file.len; at++) {
-            if (slice_starts_with(slice_range(file, at, file.len), folder)) return true;
-        }
-    }
-    return false;
+static bool walk_branch(EarlyWalk *walk, u32 module, const AstStmts *body, bool is_library) {
+    bool was_maybe = walk->is_maybe;
+    walk->is_maybe = true;
+    bool is_quiet = walk_body(walk, module, body, is_library);
+    walk->is_maybe = was_maybe;
+    return is_quiet;
 }
 
-// Whether imports behind the statement still come before code of the user's. Bodies of library
-// modules are followed into both branches: what is there may be imported.
+// Whether imports behind the statement still come before code of the user's.
 static bool walk_stmt(EarlyWalk *walk, u32 module, const AstStmt *stmt, bool is_library) {
     switch (stmt->kind) {
     case AST_IMPORT:
@@ -90,15 +103,18 @@ static bool walk_stmt(EarlyWalk *walk, u32 module, const AstStmt *stmt, bool is_
         return true;
     case AST_IF:
         return (is_library || is_quiet_expr(stmt->if_stmt.test)) &&
-               walk_body(walk, module, &stmt->if_stmt.body, is_library) &&
-               walk_body(walk, module, &stmt->if_stmt.orelse, is_library);
+               walk_branch(walk, module, &stmt->if_stmt.body, is_library) &&
+               walk_branch(walk, module, &stmt->if_stmt.orelse, is_library);
     case AST_TRY:
         for (u32 i = 0; i < stmt->try_stmt.handlers.count; i++) {
-            if (!walk_body(walk, module, &stmt->try_stmt.handlers.items[i]->body, is_library))
+            if (!walk_branch(walk, module, &stmt->try_stmt.handlers.items[i]->body, is_library))
                 return false;
         }
-        return walk_body(walk, module, &stmt->try_stmt.body, is_library) &&
-               walk_body(walk, module, &stmt->try_stmt.orelse, is_library);
+        // Its first statement runs, whatever comes then.
+        return walk_stmt(walk, module, stmt->try_stmt.body.items[0], is_library) &&
+               walk_branch(walk, module, &stmt->try_stmt.body, is_library) &&
+               walk_branch(walk, module, &stmt->try_stmt.orelse, is_library) &&
+               (is_library || stmt->try_stmt.finalbody.count == 0);
     case AST_PASS: return true;
     case AST_EXPR: return is_library || is_quiet_expr(stmt->expr.value);
     case AST_FUNCTION_DEF:
@@ -125,8 +141,7 @@ static bool walk_module(EarlyWalk *walk, u32 index) {
     if (walk->is_seen[index]) return true;
     walk->is_seen[index] = true;
     const SemaModule *module = sema_module(walk->shared->program, index);
-    bool is_trusted = module->is_library && !is_package_file(module->ast->file->name);
-    if (!walk_body(walk, index, &module->ast->body, is_trusted)) return false;
+    if (!walk_body(walk, index, &module->ast->body, is_trusted(module))) return false;
     if (module->is_library) walk->shared->out->bodies.items[index].early_order = ++walk->count;
     return true;
 }
@@ -148,7 +163,8 @@ void lower_bodies(LowerProgram *shared) {
         u32 owner = i < program->globals.count ? program->globals.items[i].module : IR_NONE;
         *VEC_PUSH(out->arena, &out->global_bodies) = owner;
     }
-    EarlyWalk walk = {shared, ARENA_NEW_ARRAY(shared->arena, bool, program->modules.count), 0};
+    EarlyWalk walk = {shared, ARENA_NEW_ARRAY(shared->arena, bool, program->modules.count), 0,
+                      false};
     bool is_whole = walk_module(&walk, 0);
     (void)is_whole;  // what comes behind code of the user's stays as it is
 }
