@@ -168,6 +168,23 @@ static u32 find_str_slot(const Dict *dict, const Str *name, u32 hash) {
     }
 }
 
+// The same for a small int whose probes meet only small ints.
+static u32 find_int_slot(const Dict *dict, Value wanted) {
+    DictTable *table = dict->table;
+    if (!table) return PLACE_NONE;
+    const u32 *index = table_index(table);
+    for (Probe probe = probe_start(table, (u64)value_small(wanted));;
+         probe.slot = (probe.slot + 1) & probe.mask) {
+        u32 word = index[probe.slot];
+        if (word == 0) return PLACE_NONE;
+        if ((word & ~probe.low_mask) != probe.tag || (word & probe.low_mask) == probe.low_mask)
+            continue;
+        Value found = table->entries[(word & probe.low_mask) - 1].key;
+        if (found == wanted) return probe.slot;
+        if (UNLIKELY(!value_is_small_int(found))) return PLACE_UNKNOWN;
+    }
+}
+
 // Index slot of the key, or PLACE_NONE. The comparison may run user code: if that changes the dict,
 // the search starts again.
 static u32 find_any_slot(RtState *rt, Dict *dict, Value key, u64 hash, bool *is_error) {
@@ -198,10 +215,12 @@ restart:
 }
 
 static inline u32 find_slot(RtState *rt, Dict *dict, Value key, u64 hash, bool *is_error) {
-    if (value_is_str(key)) {
-        u32 slot = find_str_slot(dict, value_str(key), (u32)hash);
-        if (LIKELY(slot != PLACE_UNKNOWN)) return slot;
-    }
+    u32 slot = PLACE_UNKNOWN;
+    if (value_is_small_int(key))
+        slot = find_int_slot(dict, key);
+    else if (value_is_str(key))
+        slot = find_str_slot(dict, value_str(key), (u32)hash);
+    if (LIKELY(slot != PLACE_UNKNOWN)) return slot;
     return find_any_slot(rt, dict, key, hash, is_error);
 }
 

@@ -162,9 +162,18 @@ static int discard_hashed(RtState *rt, Set *set, Value key, i64 hash) {
     return 1;
 }
 
+// hash(x), at once for ints that are their own hash.
+static inline bool hash_element(RtState *rt, Value key, i64 *hash) {
+    const i64 limit = INT64_C(1) << 60;
+    if (!value_is_small_int(key) || value_small(key) >= limit || value_small(key) < 0)
+        return hash_set_element(rt, key, hash);
+    *hash = value_small(key);
+    return true;
+}
+
 bool set_add(RtState *rt, Set *set, Value key) {
     i64 hash;
-    return hash_set_element(rt, key, &hash) && add_hashed(rt, set, key, hash);
+    return hash_element(rt, key, &hash) && add_hashed(rt, set, key, hash);
 }
 
 static u64 shuffle_bits(u64 hash) {
@@ -202,7 +211,7 @@ static int walk(RtState *rt, Set *walked, EachKey each, Set *set, Set *result) {
 
 // Of a key to look for: a set that has no hash is found by that of an equal frozenset.
 static bool hash_wanted(RtState *rt, Value key, i64 *hash) {
-    if (hash_set_element(rt, key, hash)) return true;
+    if (hash_element(rt, key, hash)) return true;
     if (!value_has_layout(key, CLASS_SET) || !error_is(rt, CLASS_TYPE_ERROR)) return false;
     error_clear(rt);
     Set *wanted = value_ref(key);
