@@ -38,10 +38,16 @@ bool chars_are_ascii(const u8 *chars, usize len) {
 }
 
 const u8 *chars_find(const u8 *at, const u8 *end, u8 byte) {
+    bool is_long = end - at >= CHAR_BLOCK_BYTES;
     while (end - at >= CHAR_BLOCK_BYTES) {
         u32 index = chars_first_set((CharBlock)(chars_block(at) == byte));
         if (index < CHAR_BLOCK_BYTES) return at + index;
         at += CHAR_BLOCK_BYTES;
+    }
+    if (is_long && at < end) {  // the last block once more, without what was seen
+        const u8 *last = end - CHAR_BLOCK_BYTES;
+        u32 bits = chars_set_bits((CharBlock)(chars_block(last) == byte)) >> (at - last);
+        return bits ? at + __builtin_ctz(bits) : NULL;
     }
     for (; at < end; at++) {
         if (*at == byte) return at;

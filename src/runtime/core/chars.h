@@ -35,12 +35,25 @@ static inline u64 chars_short_word(const u8 *chars, usize bytes) {
     return chars[0] | (u64)chars[bytes / 2] << 8 | (u64)chars[bytes - 1] << 16;
 }
 
-// Index of the first byte that is not 0, or 16. What a comparison of blocks gives.
-static inline u32 chars_first_set(CharBlock block) {
+// Of what a comparison of blocks gives, bytes of 0 or 255: a bit for each byte.
+static inline u32 chars_set_bits(CharBlock block) {
+#if defined(__wasm_simd128__)
+    typedef signed char Flags __attribute__((vector_size(16)));
+    return (u32)__builtin_wasm_bitmask_i8x16((Flags)block);
+#elif defined(__SSE2__)
+    typedef char Flags __attribute__((vector_size(16)));
+    return (u32)__builtin_ia32_pmovmskb128((Flags)block);
+#else
     u64 words[2];
     memcpy(words, &block, sizeof words);
-    if (words[0]) return (u32)__builtin_ctzll(words[0]) >> 3;
-    return words[1] ? 8 + ((u32)__builtin_ctzll(words[1]) >> 3) : CHAR_BLOCK_BYTES;
+    const u64 ones = UINT64_C(0x0101010101010101), gather = UINT64_C(0x0102040810204080);
+    return (u32)((words[0] & ones) * gather >> 56) | (u32)((words[1] & ones) * gather >> 56) << 8;
+#endif
+}
+
+// Index of the first byte that is set, or 16.
+static inline u32 chars_first_set(CharBlock block) {
+    return (u32)__builtin_ctz(chars_set_bits(block) | 1u << CHAR_BLOCK_BYTES);
 }
 
 static inline bool chars_any_set(CharBlock block) {

@@ -416,20 +416,23 @@ ResultWord rt_dict_get(RtState *rt, void *dict, Value key) {
     return word_ok(value ? value_retain(*value) : VALUE_UNDEFINED);
 }
 
-Value rt_dict_get_str(RtState *rt, void *ref, void *name) {
-    Dict *dict = ref;
+// Of a key that cannot raise; only a comparison with another key could.
+static Value get_plain(RtState *rt, Dict *dict, Value key, u64 hash) {
     bool is_error = false;
-    u32 slot = find_slot(rt, dict, value_from_ref(name), str_hash(name), &is_error);
+    DictEntry *recent = recent_entry(dict, key);
+    if (recent) return value_retain(recent->value);
+    u32 slot = find_slot(rt, dict, key, hash, &is_error);
     if (UNLIKELY(is_error)) error_clear(rt);
-    return slot == PLACE_NONE ? VALUE_UNDEFINED : value_retain(slot_entry(dict, slot)->value);
+    if (slot == PLACE_NONE) return VALUE_UNDEFINED;
+    return value_retain(*remember(dict, slot_entry(dict, slot)));
 }
 
-Value rt_dict_get_int(RtState *rt, void *ref, i64 number) {
-    Dict *dict = ref;
-    bool is_error = false;
-    u32 slot = find_slot(rt, dict, value_from_small(number), (u64)number, &is_error);
-    if (UNLIKELY(is_error)) error_clear(rt);
-    return slot == PLACE_NONE ? VALUE_UNDEFINED : value_retain(slot_entry(dict, slot)->value);
+Value rt_dict_get_str(RtState *rt, void *dict, void *name) {
+    return get_plain(rt, dict, value_from_ref(name), str_hash(name));
+}
+
+Value rt_dict_get_int(RtState *rt, void *dict, i64 number) {
+    return get_plain(rt, dict, value_from_small(number), (u64)number);
 }
 
 u32 rt_dict_set(RtState *rt, void *dict, Value key, Value value) {
@@ -446,12 +449,20 @@ u32 rt_dict_set(RtState *rt, void *dict, Value key, Value value) {
     return !set_take(rt, dict, key, value, hash);
 }
 
+static void set_plain(RtState *rt, Dict *dict, Value key, Value value, u64 hash) {
+    DictEntry *recent = recent_entry(dict, key);
+    if (recent)
+        value_assign_take(rt, &recent->value, value);
+    else if (!set_take(rt, dict, key, value, hash))
+        error_clear(rt);
+}
+
 void rt_dict_set_str(RtState *rt, void *dict, void *name, Value value) {
-    if (!set_take(rt, dict, value_from_ref(name), value, str_hash(name))) error_clear(rt);
+    set_plain(rt, dict, value_from_ref(name), value, str_hash(name));
 }
 
 void rt_dict_set_int(RtState *rt, void *dict, i64 number, Value value) {
-    if (!set_take(rt, dict, value_from_small(number), value, (u64)number)) error_clear(rt);
+    set_plain(rt, dict, value_from_small(number), value, (u64)number);
 }
 
 ResultI32 rt_dict_contains(RtState *rt, void *dict, Value key) {
