@@ -82,7 +82,36 @@ static void split_blanks_right(RtState *rt, List *list, Str *str, i64 count_max)
     add_piece(rt, list, str, 0, at);
 }
 
+// By blocks: one look finds all separators in 16 characters.
+static void split_at_byte(RtState *rt, List *list, Str *str, u8 byte, i64 count_max) {
+    const u8 *data = str->data;
+    u32 start = 0, len = str->len;
+    for (u32 at = 0; at < len && count_max != 0;) {
+        u32 bits, seen = 0;
+        if (len < CHAR_BLOCK_BYTES) {
+            bits = data[at] == byte;
+            at++;
+        } else {  // the last block ends where the text ends: what was seen is left out
+            u32 from = at + CHAR_BLOCK_BYTES <= len ? at : len - CHAR_BLOCK_BYTES;
+            seen = at - from;
+            bits = chars_set_bits((CharBlock)(chars_block(data + from) == byte)) >> seen;
+            at = from + CHAR_BLOCK_BYTES;
+        }
+        u32 first = len < CHAR_BLOCK_BYTES ? at - 1 : at - CHAR_BLOCK_BYTES + seen;
+        for (; bits && count_max != 0; bits &= bits - 1, count_max--) {
+            u32 found = first + (u32)__builtin_ctz(bits);
+            add_piece(rt, list, str, start, found);
+            start = found + 1;
+        }
+    }
+    add_piece(rt, list, str, start, len);
+}
+
 static void split_at(RtState *rt, List *list, Str *str, const Str *separator, i64 count_max) {
+    if (str->width == 1 && separator->width == 1 && separator->len == 1) {
+        split_at_byte(rt, list, str, separator->data[0], count_max);
+        return;
+    }
     i64 start = 0;
     while (count_max-- != 0) {
         i64 found = str_find(str, separator, start, str->len);
