@@ -155,8 +155,6 @@ static SemaType pair_result(Frame *frame, AstOperator op, SemaType left, SemaTyp
     if (is_number(l) && is_number(r)) return number_result(frame, op, l, r, right_expr);
     SemaType result = container_result(frame, op, left, right, node_id, &is_known);
     if (is_known) return result;
-    if (l == SEMA_STR && r == SEMA_OBJECT && op == AST_OP_ADD) return SEMA_STR;
-    if (r == SEMA_STR && l == SEMA_OBJECT && op == AST_OP_ADD) return SEMA_STR;
     bool is_plain = (is_number(l) || l == SEMA_STR || l == SEMA_NONE) &&
                     (is_number(r) || r == SEMA_STR || r == SEMA_NONE);
     if (is_plain) return SEMA_BOTTOM;  // TypeError
