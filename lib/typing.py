@@ -664,6 +664,16 @@ class Protocol(Generic, metaclass=_ProtocolMeta):
             cls.__init__ = object.__init__
 
 
+def is_protocol(tp, /):
+    return isinstance(tp, type) and tp is not Protocol and tp.__dict__.get("_is_protocol", False)
+
+
+def get_protocol_members(tp, /):
+    if not is_protocol(tp):
+        raise TypeError(f"{tp!r} is not a Protocol")
+    return frozenset(_protocol_names(tp))
+
+
 def runtime_checkable(cls):
     if not getattr(cls, "_is_protocol", False):
         raise TypeError("@runtime_checkable can be only applied to protocol classes, "
@@ -912,6 +922,11 @@ def _resolved(value, spaces):
 
     found = _expression_text.annotation(text, find)
     return _resolved(found, spaces)
+
+
+def evaluate_forward_ref(forward_ref, *, owner=None, globals=None, locals=None, type_params=None,
+                         format=None):
+    return _resolved(forward_ref, (locals, globals))
 
 
 def get_type_hints(obj, globalns=None, localns=None, include_extras=False):
