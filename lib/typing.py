@@ -115,6 +115,9 @@ class TypeVar(_Operand, metaclass=type):
     def has_default(self):
         return self.__default__ is not NoDefault
 
+    def __typing_subst__(self, arg):
+        return _checked(arg)
+
     def __getattr__(self, name):
         lazy = self.__dict__
         if (name == "__bound__" or name == "__constraints__") and "_lazy_bound" in lazy:

@@ -174,20 +174,133 @@ ResultWord rt_native_GENERIC_ALIAS_ARGS(RtState *rt, const Value *args) {
     return word_ok(value_retain(((GenericAlias *)value_ref(args[0]))->args));
 }
 
-// The type variables among the arguments: what is no class and has a name of its own.
-ResultWord rt_native_GENERIC_ALIAS_PARAMETERS(RtState *rt, const Value *args) {
-    const Tuple *types = value_ref(((GenericAlias *)value_ref(args[0]))->args);
+// ---- parameters
+
+static bool is_parameter(RtState *rt, Value type) {
+    if (value_class(type) < CLASS_USER_FIRST || value_is_class(type)) return false;
+    return class_find(rt, class_of(rt, type), str_intern_text(rt, "__typing_subst__"));
+}
+
+// The parameters that a form has inside; NULL: none. Owned.
+static Tuple *inner_parameters(RtState *rt, Value form) {
+    bool is_form = value_is(form, CLASS_GENERIC_ALIAS) || value_is(form, CLASS_UNION);
+    if (!is_form && (value_class(form) < CLASS_USER_FIRST || value_is_class(form))) return NULL;
+    ResultWord found = rt_getattr(rt, form, str_intern_text(rt, "__parameters__"));
+    if (found.is_error) {
+        error_clear(rt);
+        return NULL;
+    }
+    if (value_is(found.value, CLASS_TUPLE)) return value_ref(found.value);
+    value_release(rt, found.value);
+    return NULL;
+}
+
+static bool holds(const List *found, Value type) {
+    for (u32 i = 0; i < found->len; i++) {
+        if (list_slots(found)[i] == type) return true;
+    }
+    return false;
+}
+
+static ResultWord parameters_of(RtState *rt, const Tuple *types) {
     List *found = list_new(rt, SLOT_VALUE, 0);
-    Str *mark = str_intern_text(rt, "__typing_subst__");
     for (u32 i = 0; i < types->len; i++) {
         Value type = types->items[i];
-        bool is_user = value_class(type) >= CLASS_USER_FIRST;
-        if (is_user && class_find(rt, class_of(rt, type), mark)) list_append(rt, found, type);
+        if (is_parameter(rt, type)) {
+            if (!holds(found, type)) list_append(rt, found, type);
+            continue;
+        }
+        Tuple *inner = inner_parameters(rt, type);
+        if (!inner) continue;
+        for (u32 k = 0; k < inner->len; k++) {
+            if (!holds(found, inner->items[k])) list_append(rt, found, inner->items[k]);
+        }
+        object_release(rt, inner);
     }
-    object_release(rt, mark);
     Tuple *parameters = tuple_from(rt, found->len ? list_slots(found) : NULL, found->len);
     object_release(rt, found);
     return word_object(parameters);
+}
+
+ResultWord rt_native_GENERIC_ALIAS_PARAMETERS(RtState *rt, const Value *args) {
+    return parameters_of(rt, value_ref(((GenericAlias *)value_ref(args[0]))->args));
+}
+
+static Value replaced(const Tuple *parameters, const Tuple *given, Value type) {
+    for (u32 i = 0; i < parameters->len; i++) {
+        if (parameters->items[i] == type) return given->items[i];
+    }
+    return type;
+}
+
+// `type` with what is given for the parameters; those of a form inside become its own brackets.
+static ResultWord substituted(RtState *rt, Value type, const Tuple *parameters,
+                              const Tuple *given) {
+    if (is_parameter(rt, type)) return word_ok(value_retain(replaced(parameters, given, type)));
+    Tuple *inner = inner_parameters(rt, type);
+    if (!inner || inner->len == 0) {
+        if (inner) object_release(rt, inner);
+        return word_ok(value_retain(type));
+    }
+    Tuple *key = tuple_new(rt, inner->len);
+    for (u32 i = 0; i < inner->len; i++)
+        key->items[i] = value_retain(replaced(parameters, given, inner->items[i]));
+    ResultWord made = rt_getitem(rt, type, value_from_ref(key));
+    object_release(rt, key);
+    object_release(rt, inner);
+    return made;
+}
+
+static ResultWord substituted_all(RtState *rt, const Tuple *types, const Tuple *parameters,
+                                  const Tuple *given) {
+    Tuple *made = tuple_new(rt, types->len);
+    for (u32 i = 0; i < types->len; i++) {
+        ResultWord one = substituted(rt, types->items[i], parameters, given);
+        if (one.is_error) {
+            object_release(rt, made);
+            return one;
+        }
+        made->items[i] = one.value;
+    }
+    return word_object(made);
+}
+
+// Which parameters `form` has, and how many `key` gives.
+static bool fits(RtState *rt, Value form, u32 wanted, u32 given) {
+    if (wanted == given && wanted > 0) return true;
+    ResultRef shown = rt_repr(rt, form);
+    if (shown.is_error) return false;
+    if (wanted == 0) {
+        error_format(rt, CLASS_TYPE_ERROR, "%S is not a generic class", shown.value);
+    } else {
+        error_format(rt, CLASS_TYPE_ERROR, "Too %s arguments for %S; actual %u, expected %u",
+                     given < wanted ? "few" : "many", shown.value, given, wanted);
+    }
+    object_release(rt, shown.value);
+    return false;
+}
+
+// The types of `form` with `key` for its parameters.
+static ResultWord applied(RtState *rt, Value form, const Tuple *types, Value key) {
+    ResultWord found = parameters_of(rt, types);
+    Tuple *parameters = value_ref(found.value);
+    Tuple *given =
+        value_is(key, CLASS_TUPLE) ? value_ref(value_retain(key)) : tuple_from(rt, &key, 1);
+    ResultWord made = fits(rt, form, parameters->len, given->len)
+                          ? substituted_all(rt, types, parameters, given)
+                          : word_error();
+    object_release(rt, given);
+    object_release(rt, parameters);
+    return made;
+}
+
+ResultWord rt_native_GENERIC_ALIAS_GETITEM(RtState *rt, const Value *args) {
+    const GenericAlias *alias = value_ref(args[0]);
+    ResultWord types = applied(rt, args[0], value_ref(alias->args), args[1]);
+    if (types.is_error) return types;
+    GenericAlias *made = alias_new(rt, alias->origin, types.value);
+    value_release(rt, types.value);
+    return word_object(made);
 }
 
 ResultWord rt_native_GENERIC_ALIAS_MRO_ENTRIES(RtState *rt, const Value *args) {
@@ -249,8 +362,21 @@ ResultWord rt_native_UNION_ARGS(RtState *rt, const Value *args) {
 }
 
 ResultWord rt_native_UNION_PARAMETERS(RtState *rt, const Value *args) {
-    (void)args;
-    return word_object(tuple_new(rt, 0));
+    return parameters_of(rt, members_peek(args[0]));
+}
+
+ResultWord rt_native_UNION_GETITEM(RtState *rt, const Value *args) {
+    ResultWord types = applied(rt, args[0], members_peek(args[0]), args[1]);
+    if (types.is_error) return types;
+    const Tuple *members = value_ref(types.value);
+    ResultWord made = word_ok(value_retain(members->items[0]));
+    for (u32 i = 1; !made.is_error && i < members->len; i++) {
+        Value left = made.value;
+        made = rt_or(rt, left, members->items[i]);
+        value_release(rt, left);
+    }
+    value_release(rt, types.value);
+    return made;
 }
 
 static int is_member(RtState *rt, const Tuple *members, Value type) {
