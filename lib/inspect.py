@@ -581,8 +581,10 @@ def getfullargspec(func):
         found = _of_function(func.__func__) if ismethod(func) else signature(func, follow_wrapped=False)
     except (TypeError, ValueError):
         raise TypeError("unsupported callable") from None
-    args, kwonlyargs, defaults, kwdefaults, annotations = [], [], [], {}, {}
+    args, kwonlyargs, defaults, kwdefaults = [], [], [], {}
     varargs = varkw = None
+    has_return = found.return_annotation is not _empty
+    annotations = {"return": found.return_annotation} if has_return else {}
     for parameter in found.parameters.values():
         kind, name = parameter.kind, parameter.name
         if kind == _VAR_POSITIONAL:
@@ -599,8 +601,8 @@ def getfullargspec(func):
                 defaults.append(parameter.default)
         if parameter.annotation is not _empty:
             annotations[name] = parameter.annotation
-    if found.return_annotation is not _empty:
-        annotations["return"] = found.return_annotation
+    if isclass(func):
+        args.insert(0, "self")
     return FullArgSpec(args, varargs, varkw, tuple(defaults) or None, kwonlyargs, kwdefaults or None,
                        annotations)
 

@@ -70,7 +70,12 @@ class socket:
 
 SocketType = socket
 socketpair = fromfd = create_connection = create_server = _refuse
-getaddrinfo = gethostbyname = gethostbyaddr = getnameinfo = getfqdn = gethostname = _refuse
+getaddrinfo = gethostbyname = gethostbyaddr = getnameinfo = getfqdn = _refuse
+
+
+def gethostname():
+    with open("/proc/sys/kernel/hostname", encoding="utf-8") as file:
+        return file.read().strip()
 
 
 def getdefaulttimeout():

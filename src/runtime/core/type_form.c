@@ -272,9 +272,13 @@ static bool fits(RtState *rt, Value form, u32 wanted, u32 given) {
     if (shown.is_error) return false;
     if (wanted == 0) {
         error_format(rt, CLASS_TYPE_ERROR, "%S is not a generic class", shown.value);
+    } else if (given < wanted) {
+        error_format(rt, CLASS_TYPE_ERROR,
+                     "Too few arguments for %S; actual %u, expected at least %u", shown.value,
+                     given, given + 1);
     } else {
-        error_format(rt, CLASS_TYPE_ERROR, "Too %s arguments for %S; actual %u, expected %u",
-                     given < wanted ? "few" : "many", shown.value, given, wanted);
+        error_format(rt, CLASS_TYPE_ERROR, "Too many arguments for %S; actual %u, expected %u",
+                     shown.value, given, wanted);
     }
     object_release(rt, shown.value);
     return false;
