@@ -96,6 +96,10 @@ static ResultWord count_items(RtState *rt, const Value *args) {
 static ResultWord index_of(RtState *rt, const Value *args, const char *message) {
     i64 start, stop;
     u32 len = sequence_len(args[0]);
+    if (args[2] == VALUE_NONE || args[3] == VALUE_NONE) {
+        return error_text(rt, CLASS_TYPE_ERROR,
+                          "slice indices must be integers or have an __index__ method");
+    }
     if (!slice_clamp(rt, args[2], args[3], len, &start, &stop)) return word_error();
     i64 at = find(rt, args[0], args[1], start, stop);
     if (at >= 0) return word_ok(value_from_small(at));
@@ -198,10 +202,27 @@ ResultWord rt_native_RANGE_COUNT(RtState *rt, const Value *args) {
     return is_there.is_error ? word_error() : word_ok(value_from_small(is_there.value));
 }
 
+// What is no int may still be equal to one: asked item by item. -1: none, -2: an exception.
+static i64 find_in_range(RtState *rt, const Range *range, Value wanted) {
+    i64 len = rt_int_to_index(rt, iter_range_len(rt, range));
+    for (i64 i = 0; i < len; i++) {
+        Value item = value_from_int(iter_range_item(rt, range, i));
+        int equal = hash_keys_equal(rt, item, wanted);
+        value_release(rt, item);
+        if (equal) return equal < 0 ? -2 : i;
+    }
+    return -1;
+}
+
 ResultWord rt_native_RANGE_INDEX(RtState *rt, const Value *args) {
+    const Range *range = value_ref(args[0]);
     if (value_is_int(args[1]) || value_is_bool(args[1])) {
-        IntWord index = iter_range_find(rt, value_ref(args[0]), value_int_peek(args[1]));
+        IntWord index = iter_range_find(rt, range, value_int_peek(args[1]));
         if (index != -1) return word_ok(value_from_int(index));
+    } else {
+        i64 at = find_in_range(rt, range, args[1]);
+        if (at >= 0) return word_ok(value_from_small(at));
+        if (at == -2) return word_error();
     }
     return error_text(rt, CLASS_VALUE_ERROR, "range.index(x): x not in range");
 }

@@ -69,6 +69,21 @@ static Handler find_handler(RtState *rt, Value errors) {
     return HANDLER_UNKNOWN;
 }
 
+// What `encoding` and `errors` mean; their types are looked at before their names. False: an error.
+static bool find_both(RtState *rt, Value encoding, Value errors, Codec *codec, Handler *handler) {
+    if (errors != VALUE_UNDEFINED && !value_is_str(errors)) {
+        if (encoding == VALUE_UNDEFINED || value_is_str(encoding))
+            find_handler(rt, errors);
+        else
+            find_codec(rt, encoding);
+        return false;
+    }
+    *codec = find_codec(rt, encoding);
+    if (*codec == CODEC_UNKNOWN) return false;
+    *handler = find_handler(rt, errors);
+    return *handler != HANDLER_UNKNOWN;
+}
+
 // UnicodeEncodeError and UnicodeDecodeError have five arguments, from which str() makes the
 // message.
 void codec_raise(RtState *rt, u32 class_id, const char *codec, Value object, u32 start, u32 end,
@@ -166,9 +181,9 @@ static ResultWord encode_slowly(RtState *rt, Str *str, Codec codec, Handler hand
 }
 
 ResultWord codec_encode(RtState *rt, Str *str, Value encoding, Value errors) {
-    Codec codec = find_codec(rt, encoding);
-    Handler handler = codec == CODEC_UNKNOWN ? HANDLER_UNKNOWN : find_handler(rt, errors);
-    if (handler == HANDLER_UNKNOWN) return word_error();
+    Codec codec;
+    Handler handler;
+    if (!find_both(rt, encoding, errors, &codec, &handler)) return word_error();
     if (codec >= CODEC_UTF16) return codec_wide_encode(rt, str, codec, handler);
     usize surrogate;
     usize size = utf8_size_of_chars(str->data, str->width, str->len, &surrogate);
@@ -264,9 +279,9 @@ static ResultWord decode_single(RtState *rt, Slice data, Value object, Codec cod
 
 ResultWord codec_decode(RtState *rt, BytesObject *bytes, Value encoding, Value errors) {
     PART_MAKE(PART_WIDE);
-    Codec codec = find_codec(rt, encoding);
-    Handler handler = codec == CODEC_UNKNOWN ? HANDLER_UNKNOWN : find_handler(rt, errors);
-    if (handler == HANDLER_UNKNOWN) return word_error();
+    Codec codec;
+    Handler handler;
+    if (!find_both(rt, encoding, errors, &codec, &handler)) return word_error();
     Value object = value_from_ref(bytes);
     Slice data = bytes_view(bytes);
     if (codec == CODEC_UTF8_SIGNED) {
