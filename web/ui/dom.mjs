@@ -8,6 +8,7 @@ const GROUP = 50; // rows that are cloned at once: wasm-notes, section 4.2
 export function connect(container, dispatch, store) {
   const nodes = [null, container], kinds = [0, 0], templates = [], names = [];
   const decoder = new TextDecoder();
+  templates[-1] = { paths: [] }; // of nodes without holes
 
   const walk = (node, path) => {
     for (; path > 1; path >>>= 1) node = path & 1 ? node.nextSibling : node.firstChild;
@@ -201,7 +202,8 @@ export function connect(container, dispatch, store) {
           i += 2;
           break;
         case 17:
-          nodes[a] = find(words[i + 2]);
+          (nodes[a] = find(words[i + 2])).$k = a; // of its own for events, too
+          kinds[a] = -1;
           i += 3;
           break;
         case 18:
