@@ -67,7 +67,7 @@ export const usesLibrary = (unit) => hasMark(unit, "krait.library");
 const noBridge = { js: new Proxy({}, { get: () => () => 0 }), start() {} };
 
 // Stands for the page where nobody sees views.
-const noPage = { imports: { open: () => 0, apply() {}, schedule() {} } };
+const noPage = { imports: { open: () => 0, apply() {}, schedule() {}, timer() {}, timer_end() {}, location() {}, stored: () => -1 } };
 
 // Puts the unit's functions behind those of the table so far, and last the one that runs it.
 function instantiateBeside(rt, unit, base, index, web) {

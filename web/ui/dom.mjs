@@ -3,6 +3,8 @@
 //   const dom = connect(container, (type, node, event) => flags);     type: a name's number; flags: 1 prevent the default, 2 stop
 //   `store` is that of storage.mjs, for programs that persist atoms.
 //   dom.apply(memory, words, count, text, bytes);
+import { draw } from "./canvas.mjs";
+
 const GROUP = 50; // rows that are cloned at once: wasm-notes, section 4.2
 
 export function connect(container, dispatch, store) {
@@ -229,6 +231,10 @@ export function connect(container, dispatch, store) {
         case 24:
           store(a, names[words[i + 2]], text(i + 3), words[i + 5]);
           i += 6;
+          break;
+        case 25:
+          draw(find(a), words[i + 2], new Float64Array(words.slice(i + 6, i + 6 + 2 * words[i + 5]).buffer), text(i + 3));
+          i += 6 + 2 * words[i + 5];
           break;
         case 23:
           animate(leave(a), names[words[i + 2]], (node) => node.remove());

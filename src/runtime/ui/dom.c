@@ -293,6 +293,17 @@ void ui_dom_style(UiDom *dom, NodeRef node, const char *name, const u8 *text, u3
     text_add(dom, named_op(dom, UI_DOM_STYLE, node, name, 2), text, bytes);
 }
 
+void ui_dom_draw(UiDom *dom, NodeRef node, u32 operation, const f64 *numbers, u32 count,
+                 const u8 *text, u32 bytes) {
+    u32 *at = op_begin(dom, 6 + count * 2);
+    at[0] = UI_DOM_DRAW;
+    at[1] = node;
+    at[2] = operation;
+    at[5] = count;
+    if (count > 0) memcpy(at + 6, numbers, count * sizeof *numbers);
+    text_add(dom, at + 3, text, bytes);
+}
+
 void ui_dom_call(UiDom *dom, NodeRef node, const char *method) {
     named_op(dom, UI_DOM_CALL, node, method, 0);
 }

@@ -109,6 +109,9 @@ void ui_dom_property_bool(UiDom *dom, NodeRef node, const char *name, bool value
 void ui_dom_property_number(UiDom *dom, NodeRef node, const char *name, f64 value);
 void ui_dom_class(UiDom *dom, NodeRef node, const char *name, bool is_on);
 void ui_dom_style(UiDom *dom, NodeRef node, const char *name, const u8 *text, u32 bytes);
+// One operation of a canvas's context: web/ui/canvas.mjs has the numbers.
+void ui_dom_draw(UiDom *dom, NodeRef node, u32 operation, const f64 *numbers, u32 count,
+                 const u8 *text, u32 bytes);
 void ui_dom_call(UiDom *dom, NodeRef node, const char *method);  // without arguments: focus, select
 void ui_dom_insert(UiDom *dom, u32 id, NodeRef parent, u32 before);
 void ui_dom_remove(UiDom *dom, u32 id);

@@ -280,3 +280,26 @@ ResultWord rt_native_UI_EVENT_BITS(RtState *rt, const Value *args) {
                        : which == 1 ? event->modifiers
                                     : event->is_checked);
 }
+
+// ---- canvases
+ResultWord rt_native_UI_DRAW(RtState *rt, const Value *args) {
+    enum { NUMBERS_MAX = 8 };
+    f64 numbers[NUMBERS_MAX];
+    u32 ref, operation;
+    UiText text;
+    if (!ui_world_number(rt, args[0], &ref) || !ui_world_number(rt, args[1], &operation))
+        return word_error();
+    if (!value_is(args[2], CLASS_TUPLE)) return error_text(rt, CLASS_TYPE_ERROR, "a tuple");
+    const Tuple *tuple = value_ref(args[2]);
+    u32 count = tuple->len < NUMBERS_MAX ? tuple->len : NUMBERS_MAX;
+    for (u32 i = 0; i < count; i++) {
+        const Value item = tuple->items[i];
+        if (!value_is_float(item) && !value_is_small_int(item))
+            return error_text(rt, CLASS_TYPE_ERROR, "a number is needed");
+        numbers[i] = value_is_float(item) ? value_f64(item) : (f64)value_small(item);
+    }
+    if (!ui_text_begin(rt, args[3], &text)) return word_error();
+    ui_dom_draw(&ui_world(rt)->dom, ref, operation, numbers, count, text.text, text.bytes);
+    ui_text_end(rt, &text);
+    return word_ok(VALUE_NONE);
+}

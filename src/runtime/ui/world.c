@@ -100,6 +100,14 @@ static void flush(void) {
     ui_flush(&only_world()->graph);
 }
 
+static void timer(u32 id, f64 time_ms) {
+    ui_world_timer(only_world(), id, time_ms);
+}
+
+static void located(u32 bytes) {
+    ui_world_located(only_world(), bytes);
+}
+
 static void world_init(UiWorld *world, RtState *rt) {
     memset(world, 0, sizeof *world);
     world->rt = rt;
@@ -116,7 +124,7 @@ static void world_init(UiWorld *world, RtState *rt) {
     ui_dom_init(&world->dom, &dom_host);
     ui_events_init(&world->events, &world->dom, &world->graph);
     UiPageCalls *calls = ui_world_pages(world, sizeof *calls);
-    *calls = (UiPageCalls){dispatch, event_text, flush, &world->events.event};
+    *calls = (UiPageCalls){dispatch, event_text, flush, &world->events.event, timer, located};
     ui_page_open(calls);
 }
 

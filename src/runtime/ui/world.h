@@ -11,6 +11,7 @@
 #include "runtime/ui/branch.h"
 #include "runtime/ui/dom_event.h"
 #include "runtime/ui/keyed_list.h"
+#include "runtime/ui/route.h"
 
 typedef struct {
     Object head;
@@ -52,6 +53,10 @@ typedef struct {
     KeyedRow *row;     // ditto
     u32 flags;         // what the handler of the event asks for
     KeyedListCode list_code;
+    NodeObject **timers;  // by number; NULL: free. Borrowed from their nodes
+    u32 timer_capacity;
+    f64 time_ms;           // of the timer that runs
+    UiLocation *location;  // NULL: nobody asked
 } UiWorld;
 
 UiWorld *ui_world(RtState *rt);
@@ -84,3 +89,7 @@ typedef struct {
 // False: exception.
 NODISCARD bool ui_text_begin(RtState *rt, Value value, UiText *text);
 void ui_text_end(RtState *rt, UiText *text);
+
+// What the loader calls: native_time.c, native_location.c.
+void ui_world_timer(UiWorld *world, u32 id, f64 time_ms);
+void ui_world_located(UiWorld *world, u32 bytes);
