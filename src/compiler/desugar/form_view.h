@@ -46,8 +46,19 @@ typedef enum {
     FORM_PIECE_SWITCH,
     FORM_PIECE_VIEW,
     FORM_PIECE_SLOT,
-    FORM_PIECE_FIELD,  // an input bound to an atom
+    FORM_PIECE_FIELD,    // an input bound to an atom
+    FORM_PIECE_SPECIAL,  // a component of form_view_special.c
 } FormPieceKind;
+
+typedef enum {
+    FORM_SPECIAL_BOUNDARY,
+    FORM_SPECIAL_ROUTER,
+    FORM_SPECIAL_REDIRECT,
+    FORM_SPECIAL_CANVAS,
+} FormSpecial;
+
+// What text of an input means.
+typedef enum { FORM_FIELD_TEXT, FORM_FIELD_CHECKED, FORM_FIELD_NUMBER, FORM_FIELD_INT } FormField;
 
 typedef enum {
     FORM_SET_TEXT,
@@ -69,8 +80,9 @@ typedef struct FormPiece FormPiece;
 typedef AstExpr *FormValue(Form *f, const FormPiece *piece);
 
 struct FormPiece {
-    u8 kind;  // FormPieceKind
-    u8 set;   // FormSet
+    u8 kind;            // FormPieceKind
+    u8 set;             // FormSet
+    u8 special, field;  // FormSpecial, FormField
     FormNode *at;
     JxlNode *node;     // the value, handler or statement
     const char *name;  // of the attribute, property, class, CSS property, event
@@ -80,6 +92,7 @@ struct FormPiece {
     const char *otherwise;  // and when it is off
     const char *event;      // of a field: what tells its new value
     const char *key_name;   // of a handler: only this key
+    bool is_link, is_replacing;
     bool is_preventing;     // the browser shall do nothing of its own
     u8 argument;            // FormArgument: of the handler
     // Of a list: keyed how.
@@ -167,3 +180,11 @@ AstExpr *form_sequence(Form *f, JxlNode *node);  // what a loop goes over
 // ---- form_view_place.c: branches, loops, views and slots
 void form_place(Form *f, FormFragment *fragment, FormPiece *piece);
 AstExpr *form_view_argument(Form *f, JxlNode *value, JxlTypeId type);
+AstExpr *form_place_parent(Form *f, const FormFragment *fragment, const FormPiece *piece);
+AstExpr *form_place_before(Form *f, const FormPiece *piece);
+void form_branch_body(Form *f, JxlNode *block);  // stamps the block as what a branch shows
+
+// ---- form_view_special.c
+void form_special(Form *f, const FormFragment *fragment, const FormPiece *piece);
+AstExpr *form_canvas_call(Form *f, const JxlNode *node, AstName method, AstExpr *context,
+                          AstExpr *const *args, u32 count);

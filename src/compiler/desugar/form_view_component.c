@@ -19,6 +19,11 @@ typedef enum {
     KIND_SPACER,
     KIND_PICKER,
     KIND_OPTION,
+    KIND_NUMBER,
+    KIND_CANVAS,
+    KIND_BOUNDARY,
+    KIND_ROUTER,
+    KIND_REDIRECT,
 } ComponentKind;
 
 enum { IS_EMPTY = 1, IS_BARE = 2, IS_WIDE = 4, IS_HIGH = 8 };
@@ -62,6 +67,13 @@ static const ComponentRow rows[] = {
     {"Spinner", "progress", "", "", KIND_PLAIN, FORM_INLINE, 0},
     {"LoadingSpinner", "progress", "", "", KIND_PLAIN, FORM_INLINE, 0},
     {"Picker", "select", " class=\"kf\"", "", KIND_PICKER, FORM_INLINE, IS_BARE},
+    {"NumberField", "input", " type=number class=\"kf\"", "", KIND_NUMBER, FORM_INLINE,
+     IS_EMPTY | IS_WIDE},
+    {"Slider", "input", " type=range", "", KIND_NUMBER, FORM_INLINE, IS_EMPTY | IS_WIDE},
+    {"Canvas", "canvas", "", "", KIND_CANVAS, FORM_INLINE, 0},
+    {"ErrorBoundary", "", "", "", KIND_BOUNDARY, FORM_BLOCK, 0},
+    {"Router", "", "", "", KIND_ROUTER, FORM_BLOCK, 0},
+    {"Redirect", "", "", "", KIND_REDIRECT, FORM_BLOCK, 0},
     {"Option", "option", "", "", KIND_OPTION, FORM_INLINE, IS_BARE},
 };
 
@@ -74,7 +86,7 @@ static const ComponentRow *row_of(const Form *f, const JxlDecl *decl) {
 
 bool form_component_has_root(const Form *f, const JxlNode *call) {
     const ComponentRow *row = row_of(f, form_fact(f, call)->target);
-    return row && row->kind != KIND_EACH && row->kind != KIND_FLAT;
+    return row && row->tag[0] != 0 ? true : row && row->kind == KIND_ELEMENT;
 }
 
 // ---- values
@@ -233,6 +245,7 @@ static void toggle(Form *f, FormFragment *fragment, FormNode *node, JxlNode *cal
         piece->name = "checked";
         piece->value = handle_value;
         piece->event = "change";
+        piece->field = FORM_FIELD_CHECKED;
         return;
     }
     property(f, fragment, box, "checked", form_arg_named(f, call, "checked"));
@@ -256,6 +269,64 @@ static void keyed(Form *f, FormFragment *fragment, FormNode *node, JxlNode *call
         form_refuse(f, closure, "rows of this form");
 }
 
+// A text that has the atom's value: what is chosen, or typed as a number.
+static AstExpr *number_text(Form *f, const FormPiece *piece) {
+    return py_call(&f->py, py_builtin(&f->py, "str"), 1, form_handle_read(f, piece->node));
+}
+
+static void number_field(Form *f, FormFragment *fragment, FormNode *node, JxlNode *call) {
+    attribute(f, fragment, node, "aria-label", form_arg_named(f, call, "label"));
+    property(f, fragment, node, "step", form_arg_named(f, call, "step"));
+    JxlNode *range = form_arg_named(f, call, "in");
+    if (range && range->kind == JXL_BINARY) {
+        property(f, fragment, node, "min", range->binary.left);
+        property(f, fragment, node, "max", range->binary.right);
+    }
+    FormPiece *piece =
+        form_piece_add(f, fragment, FORM_PIECE_FIELD, node, form_arg_named(f, call, "value"));
+    piece->set = FORM_SET_PROPERTY;
+    piece->name = "value";
+    piece->value = number_text;
+    piece->event = "input";
+    piece->field = FORM_FIELD_NUMBER;
+}
+
+static bool is_text_type(Form *f, const JxlNode *handle, bool *is_int) {
+    JxlTypeId type = form_value_type(f, handle);
+    if (form_kind(f, type) == FORM_KIND_ATOM) type = form_arg(f, type, 0);
+    FormKind kind = form_kind(f, type);
+    *is_int = kind == FORM_KIND_INT || kind == FORM_KIND_PLAIN;
+    return *is_int || kind == FORM_KIND_STRING;
+}
+
+static void picker(Form *f, FormFragment *fragment, FormNode *node, JxlNode *call) {
+    JxlNode *selection = form_arg_named(f, call, "selection");
+    bool is_int;
+    attribute(f, fragment, node, "aria-label", form_arg_named(f, call, "label"));
+    content(f, fragment, node, form_arg_named(f, call, "content"));
+    if (!is_text_type(f, selection, &is_int)) {
+        form_refuse(f, selection, "a choice of this type");
+        return;
+    }
+    FormPiece *piece = form_piece_add(f, fragment, FORM_PIECE_FIELD, node, selection);
+    piece->set = FORM_SET_PROPERTY;
+    piece->name = "value";
+    piece->value = is_int ? number_text : handle_value;
+    piece->event = "change";
+    piece->field = is_int ? FORM_FIELD_INT : FORM_FIELD_TEXT;
+}
+
+static AstExpr *tag_text(Form *f, const FormPiece *piece) {
+    return py_call(&f->py, py_builtin(&f->py, "str"), 1, form_expr(f, piece->node));
+}
+
+static FormNode *special(Form *f, FormFragment *fragment, FormNode *parent, JxlNode *call,
+                         FormSpecial which) {
+    FormNode *at = form_node_add(f, parent, FORM_NODE_PLACE, NULL);
+    form_piece_add(f, fragment, FORM_PIECE_SPECIAL, at, call)->special = (u8)which;
+    return NULL;
+}
+
 // table: kinds of components
 static FormNode *fill(Form *f, FormFragment *fragment, FormNode *node, JxlNode *call,
                       const ComponentRow *row) {
@@ -268,6 +339,11 @@ static FormNode *fill(Form *f, FormFragment *fragment, FormNode *node, JxlNode *
         if (title) text_child(f, fragment, node, title);
         content(f, fragment, node, form_arg_named(f, call, "label"));
         attribute(f, fragment, node, "href", form_arg_named(f, call, "to"));
+        if (form_arg_named(f, call, "external")) break;
+        event(f, fragment, node, "click", form_arg_named(f, call, "to"));
+        FormPiece *link = &fragment->pieces.items[fragment->pieces.count - 1];
+        link->is_link = true;
+        link->is_replacing = form_arg_named(f, call, "replace") != NULL;
         break;
     }
     case KIND_IMAGE:
@@ -327,6 +403,21 @@ static FormNode *fill(Form *f, FormFragment *fragment, FormNode *node, JxlNode *
         content(f, fragment, node, form_arg_named(f, call, "content"));
         break;
     }
+    case KIND_NUMBER: number_field(f, fragment, node, call); break;
+    case KIND_PICKER: picker(f, fragment, node, call); break;
+    case KIND_OPTION: {
+        text_child(f, fragment, node, form_arg_named(f, call, "title"));
+        JxlNode *tag = form_arg_named(f, call, "tag");
+        set_piece(f, fragment, node, FORM_SET_ATTRIBUTE, "value", tag, tag_text);
+        break;
+    }
+    case KIND_CANVAS: {
+        property(f, fragment, node, "width", form_arg_named(f, call, "width"));
+        property(f, fragment, node, "height", form_arg_named(f, call, "height"));
+        FormPiece *piece = form_piece_add(f, fragment, FORM_PIECE_SPECIAL, node, call);
+        piece->special = FORM_SPECIAL_CANVAS;
+        break;
+    }
     case KIND_PLAIN: stack(f, fragment, node, call); break;
     default: form_refuse(f, call, row->name); break;
     }
@@ -352,6 +443,11 @@ FormNode *form_component(Form *f, FormFragment *fragment, FormNode *parent, JxlN
         keyed(f, fragment, parent, call, false);
         return NULL;
     }
+    if (row->kind == KIND_BOUNDARY)
+        return special(f, fragment, parent, call, FORM_SPECIAL_BOUNDARY);
+    if (row->kind == KIND_ROUTER) return special(f, fragment, parent, call, FORM_SPECIAL_ROUTER);
+    if (row->kind == KIND_REDIRECT)
+        return special(f, fragment, parent, call, FORM_SPECIAL_REDIRECT);
     FormNode *node = form_node_add(f, parent, FORM_NODE_ELEMENT, row->tag);
     bytes_text(&node->attributes, row->attributes);
     bytes_text(&node->css, row->css);

@@ -4,11 +4,11 @@
 #include "base/check.h"
 
 // ---- where a place is
-static AstExpr *parent_of(Form *f, const FormFragment *fragment, const FormPiece *piece) {
+AstExpr *form_place_parent(Form *f, const FormFragment *fragment, const FormPiece *piece) {
     return form_node_ref(f, fragment, piece->at->parent);
 }
 
-static AstExpr *before_of(Form *f, const FormPiece *piece) {
+AstExpr *form_place_before(Form *f, const FormPiece *piece) {
     return piece->at->hole > 0 ? py_load(&f->py, piece->at->held) : py_int(&f->py, 0);
 }
 
@@ -75,7 +75,7 @@ static FormFragment *finished(Form *f, FormFragment *fragment) {
     return fragment;
 }
 
-static void branch_body(Form *f, JxlNode *block) {
+void form_branch_body(Form *f, JxlNode *block) {
     Py *py = &f->py;
     FormFragment *fragment = finished(f, form_fragment(f, block));
     AstName id = py_temp(py, "id");
@@ -113,12 +113,12 @@ static void make_if(Form *f, const JxlNode *node, AstName number, u32 which) {
     AstExpr *test = py_compare(py, py_load(py, number), AST_CMP_EQ, py_uint(py, which));
     PyBlock *before = py_begin(py, &then);
     let_getters(f, node->if_.conds);
-    branch_body(f, node->if_.body);
+    form_branch_body(f, node->if_.body);
     py_begin(py, &otherwise);
     if (node->if_.otherwise && node->if_.otherwise->kind == JXL_IF)
         make_if(f, node->if_.otherwise, number, which + 1);
     else if (node->if_.otherwise)
-        branch_body(f, node->if_.otherwise);
+        form_branch_body(f, node->if_.otherwise);
     py->out = before;
     py_if(py, test, &then, otherwise.count > 0 ? &otherwise : NULL);
 }
@@ -134,8 +134,8 @@ static AstName make_branch(Form *f, const FormFragment *fragment, const FormPiec
     AstExpr *code = form_closure_end(f, &closure, NULL, 0);
     AstName branch = py_temp(py, "branch");
     py_assign_name(py, branch,
-                   py_call(py, form_ui(f, "branch"), 3, code, parent_of(f, fragment, piece),
-                           before_of(f, piece)));
+                   py_call(py, form_ui(f, "branch"), 3, code, form_place_parent(f, fragment, piece),
+                           form_place_before(f, piece)));
     return branch;
 }
 
@@ -298,7 +298,7 @@ static void put_for(Form *f, const FormFragment *fragment, const FormPiece *piec
     bool is_alone = piece->at->parent->children.count == 1;
     py_assign_name(py, list,
                    py_call(py, form_ui(f, "list"), 5, code, py_load(py, row->template),
-                           parent_of(f, fragment, piece), before_of(f, piece),
+                           form_place_parent(f, fragment, piece), form_place_before(f, piece),
                            py_bool(py, is_alone)));
     put_update(f, piece, list);
 }
@@ -416,8 +416,8 @@ static void put_view(Form *f, const FormFragment *fragment, const FormPiece *pie
         bool is_func = form_kind(f, param->type) == FORM_KIND_FUNC;
         if (!is_func && (form_fact(f, value)->flags & JXL_READS)) put_prop(f, view, param, value);
     }
-    AstExpr *id = stamp(f, "child", form_view_template(f, name), parent_of(f, fragment, piece),
-                        before_of(f, piece));
+    AstExpr *id = stamp(f, "child", form_view_template(f, name),
+                        form_place_parent(f, fragment, piece), form_place_before(f, piece));
     py_do(py, py_method(py, py_load(py, view), "render", 1, id));
 }
 
@@ -426,8 +426,8 @@ static void put_slot(Form *f, const FormFragment *fragment, const FormPiece *pie
     const JxlNode *call = piece->node;
     u32 count = call->call.args.count;
     AstExpr **args = ARENA_NEW_ARRAY(f->arena, AstExpr *, count + 2);
-    args[0] = parent_of(f, fragment, piece);
-    args[1] = before_of(f, piece);
+    args[0] = form_place_parent(f, fragment, piece);
+    args[1] = form_place_before(f, piece);
     for (u32 i = 0; i < count; i++) args[i + 2] = form_expr(f, call->call.args.items[i]->arg.value);
     py_do(py, py_call_list(py, form_expr(f, call->call.callee), args, count + 2));
 }
@@ -438,6 +438,7 @@ void form_place(Form *f, FormFragment *fragment, FormPiece *piece) {
     case FORM_PIECE_FOR: put_for(f, fragment, piece); break;
     case FORM_PIECE_VIEW: put_view(f, fragment, piece); break;
     case FORM_PIECE_SLOT: put_slot(f, fragment, piece); break;
+    case FORM_PIECE_SPECIAL: form_special(f, fragment, piece); break;
     default: form_refuse(f, piece->node, "`switch` in a render block"); break;
     }
 }
@@ -477,12 +478,56 @@ static void handler_body(Form *f, const FormPiece *piece) {
     py_do(py, py_call_list(py, func, &argument, count > 0));
 }
 
+// What was typed or chosen, into the atom; what is no number leaves it alone.
+static void put_field(Form *f, const FormPiece *piece) {
+    Py *py = &f->py;
+    switch ((FormField)piece->field) {
+    case FORM_FIELD_TEXT: form_handle_write(f, piece->node, event_text(f, 2)); return;
+    case FORM_FIELD_CHECKED: form_handle_write(f, piece->node, is_checked(f)); return;
+    default: break;
+    }
+    const char *convert = piece->field == FORM_FIELD_INT ? "int" : "float";
+    PyBlock body = {0}, handler = {0}, otherwise = {0};
+    AstName value = py_temp(py, "v"), is_good = py_temp(py, "ok");
+    py_assign_name(py, is_good, py_bool(py, true));
+    py_assign_name(py, value, piece->field == FORM_FIELD_INT ? py_int(py, 0) : py_float(py, 0));
+    PyBlock *before = py_begin(py, &body);
+    py_assign_name(py, value, py_call(py, py_builtin(py, convert), 1, event_text(f, 2)));
+    py->out = &handler;
+    py_assign_name(py, is_good, py_bool(py, false));
+    py->out = before;
+    py_try(py, &body, py_builtin(py, "ValueError"), AST_NO_NAME, &handler, NULL);
+    py->out = &otherwise;
+    form_handle_write(f, piece->node, py_load(py, value));
+    py->out = before;
+    py_if(py, py_load(py, is_good), &otherwise, NULL);
+}
+
+// A link inside of the program: the page stays.
+static void put_link(Form *f, const FormPiece *piece) {
+    Py *py = &f->py;
+    AstExpr *button = py_call(py, form_ui(f, "event_bits"), 1, py_int(py, 0));
+    AstExpr *modifiers = py_call(py, form_ui(f, "event_bits"), 1, py_int(py, 1));
+    AstExpr *test =
+        py_compare(py, py_binary(py, button, AST_OP_ADD, modifiers), AST_CMP_EQ, py_int(py, 0));
+    PyBlock body = {0};
+    PyBlock *before = py_begin(py, &body);
+    py_do(py, py_call(py, form_ui(f, "prevent"), 0));
+    py_do(py, py_call(py, form_ui(f, "navigate"), 2, form_expr(f, piece->node),
+                      py_bool(py, piece->is_replacing)));
+    py->out = before;
+    py_if(py, test, &body, NULL);
+}
+
 void form_handler(Form *f, const FormPiece *piece) {
     Py *py = &f->py;
     if (piece->is_preventing) py_do(py, py_call(py, form_ui(f, "prevent"), 0));
     if (piece->kind == FORM_PIECE_FIELD) {
-        bool is_check = piece->event[0] == 'c';
-        form_handle_write(f, piece->node, is_check ? is_checked(f) : event_text(f, 2));
+        put_field(f, piece);
+        return;
+    }
+    if (piece->is_link) {
+        put_link(f, piece);
         return;
     }
     if (!piece->key_name) {
