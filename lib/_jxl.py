@@ -689,3 +689,18 @@ class Constant:
 
     def set(self, value):
         self._value = value
+
+
+def query(text):
+    """`location.query`: names to values"""
+    import _ui
+    found = {}
+    for part in text.split("&"):
+        if part == "":
+            continue
+        at = part.find("=")
+        if at < 0:
+            found[_ui.decode(part, True)] = ""
+        else:
+            found[_ui.decode(part[:at], True)] = _ui.decode(part[at + 1:], True)
+    return found

@@ -48,4 +48,64 @@ async function counterTest(context) {
   await close();
 }
 
-export const jxlPageTests = [["jxl: the counter", counterTest]];
+async function todoTest(context) {
+  const { tab, text, close } = await open(context, "todo");
+  const titles = () => tab.$$eval("li .kh > .kt", (spans) => spans.map((span) => span.textContent));
+  assert.equal(await tab.isDisabled("text=Add"), true);
+  await tab.fill("input", "milk");
+  await tab.click("text=Add");
+  assert.equal(await tab.inputValue("input"), "");
+  await tab.fill("input", " bread ");
+  await tab.press("input", "Enter");
+  assert.deepEqual(await titles(), ["milk", "bread"]);
+  await tab.evaluate(() => { window.second = document.querySelectorAll("li")[1]; });
+  await tab.click("li:nth-child(1) input");
+  assert.equal(await tab.$eval("li .kh > .kt", (span) => getComputedStyle(span).textDecorationLine), "line-through");
+  await tab.click("text=Active");
+  assert.deepEqual(await titles(), ["bread"]);
+  assert.equal(await tab.$eval("li", (item) => item === window.second), true); // its nodes stay
+  await tab.click("text=Completed");
+  assert.deepEqual(await titles(), ["milk"]);
+  await tab.click("text=Delete");
+  assert.deepEqual(await titles(), []);
+  await tab.click("text=All");
+  assert.deepEqual(await titles(), ["bread"]);
+  assert.equal(await tab.locator("text=1 item left").count(), 1);
+  await close();
+}
+
+async function rowsTest(context) {
+  const { tab, close } = await open(context, "rows");
+  const ids = () => tab.$$eval("tbody tr", (rows) => rows.map((row) => row.cells[0].textContent));
+  await tab.click("#run");
+  assert.equal((await ids()).length, 1000);
+  assert.equal(await tab.$eval("tbody tr", (row) => row.outerHTML.replace(/>[a-z ]+<\/a>/, ">L</a>")),
+    '<tr><td class="col-md-1">1</td><td class="col-md-4"><a>L</a></td><td class="col-md-1"><a><span class="glyphicon glyphicon-remove" aria-hidden="true"></span></a></td><td class="col-md-6"></td></tr>');
+  await tab.evaluate(() => {
+    window.records = [];
+    new MutationObserver((list) => window.records.push(...list)).observe(document.querySelector("tbody"), { childList: true, subtree: true, characterData: true });
+  });
+  await tab.click("#swaprows");
+  assert.deepEqual((await ids()).filter((_, i) => [0, 1, 997, 998, 999].includes(i)), ["1", "999", "998", "2", "1000"]);
+  assert.equal(await tab.evaluate(() => window.records.length), 4); // two nodes, each leaving and coming
+  await tab.evaluate(() => { window.records = []; });
+  await tab.click("#update");
+  assert.equal(await tab.evaluate(() => window.records.length), 100);
+  assert.match(await tab.$eval("tbody tr:nth-child(11) a", (a) => a.textContent), / !!!$/);
+  await tab.click("tbody tr:nth-child(3) .col-md-4 a");
+  await tab.click("tbody tr:nth-child(5) .col-md-4 a");
+  assert.deepEqual(await tab.$$eval(".danger", (rows) => rows.map((row) => row.cells[0].textContent)), ["5"]);
+  await tab.$eval("tbody tr:nth-child(4) .glyphicon", (span) => span.click()); // it has no size
+  assert.deepEqual((await ids()).slice(2, 5), ["3", "5", "6"]);
+  await tab.click("#add");
+  assert.deepEqual((await ids()).slice(998, 1001), ["1000", "1001", "1002"]);
+  await tab.click("#clear");
+  assert.equal((await ids()).length, 0);
+  await close();
+}
+
+export const jxlPageTests = [
+  ["jxl: the counter", counterTest],
+  ["jxl: the todo list", todoTest],
+  ["jxl: the table of rows", rowsTest],
+];

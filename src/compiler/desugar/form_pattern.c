@@ -92,7 +92,7 @@ static u32 case_index(const JxlDecl *decl) {
     return index;
 }
 
-static AstExpr *case_test(Form *f, JxlDecl *found, AstExpr *value, JxlTypeId type) {
+AstExpr *form_case_test(Form *f, JxlDecl *found, AstExpr *value, JxlTypeId type) {
     Py *py = &f->py;
     JxlTypeId inner = form_unwrapped(f, type);
     if (form_kind(f, inner) == FORM_KIND_PLAIN)
@@ -104,7 +104,7 @@ static AstExpr *case_test(Form *f, JxlDecl *found, AstExpr *value, JxlTypeId typ
 AstExpr *form_pattern_test(Form *f, JxlNode *pattern, AstExpr *value, JxlTypeId type) {
     if (pattern->kind == JXL_VALUE_PATTERN) return value_test(f, pattern, value, type);
     if (pattern->kind == JXL_CASE_PATTERN)
-        return case_test(f, form_fact(f, pattern)->target, value, type);
+        return form_case_test(f, form_fact(f, pattern)->target, value, type);
     return NULL;
 }
 
@@ -120,7 +120,7 @@ static void match_case(Form *f, JxlNode *pattern, AstExpr *value, JxlTypeId type
         py_leave_if(py, py_compare(py, value, AST_CMP_NOT_EQ, wanted), label);
         return;
     }
-    AstExpr *test = case_test(f, found, py_copy(py, value), type);
+    AstExpr *test = form_case_test(f, found, py_copy(py, value), type);
     py_leave_if(py, py_not(py, test), label);
     FormInstance instance = form_type_instance(f, inner);
     JxlNodes args = pattern->case_pattern.args;

@@ -481,6 +481,11 @@ void form_path_assign(Form *f, struct FormPath *path, AstExpr *value, JxlTypeId 
     assign_path(f, path, value, type);
 }
 
+void form_assign_value(Form *f, JxlNode *target, AstExpr *value) {
+    struct FormPath *path = form_path(f, target);
+    assign_path(f, path, value, form_type(f, target));
+}
+
 static const u32 assign_operators[] = {[JXL_OP_SET_ADD] = JXL_OP_ADD,
                                        [JXL_OP_SET_SUB] = JXL_OP_SUB,
                                        [JXL_OP_SET_MUL] = JXL_OP_MUL,

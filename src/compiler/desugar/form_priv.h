@@ -124,6 +124,8 @@ typedef struct {
     Bytes sheet;
     AstName sheet_template;
     VEC(AstName) events;  // that somebody listens to
+    const JxlDecl *row;   // the variable of the loop that is written
+    AstName key;          // its member that is the key: it never changes in a row
 } FormUi;
 
 typedef struct {
@@ -304,7 +306,8 @@ bool form_path_is_optional(Form *f, const struct FormPath *path);  // nothing ma
 AstExpr *form_path_read(Form *f, struct FormPath *path);
 void form_path_assign(Form *f, struct FormPath *path, AstExpr *value, JxlTypeId type);
 void form_assign(Form *f, const JxlNode *node);
-AstExpr *form_unique(Form *f, AstExpr *value, JxlTypeId type);  // copied if somebody else has it
+void form_assign_value(Form *f, JxlNode *target, AstExpr *value);  // target = value
+AstExpr *form_unique(Form *f, AstExpr *value, JxlTypeId type);     // copied if somebody else has it
 
 // ---- form_atom.c
 
@@ -343,6 +346,7 @@ AstName form_payload_name(Form *f, const JxlDecl *decl, u32 index);
 // Whether a value that can be used again matches, as an expression; names are bound in front of
 // it. NULL: always. `label` is left where it does not match, if the test needs statements.
 AstExpr *form_pattern_test(Form *f, JxlNode *pattern, AstExpr *value, JxlTypeId type);
+AstExpr *form_case_test(Form *f, JxlDecl *found, AstExpr *value, JxlTypeId type);
 bool form_pattern_is_simple(Form *f, const JxlNode *pattern);
 void form_match(Form *f, JxlNode *pattern, AstExpr *value, JxlTypeId type, u32 label);
 void form_switch(Form *f, JxlNode *node, AstName result, JxlTypeId type);

@@ -45,23 +45,56 @@ void form_plain_local(Form *f, const JxlDecl *decl, AstExpr *value) {
     py_assign_name(&f->py, local->name, value);
 }
 
-static JxlDecl *handled(const Form *f, const JxlNode *node) {
-    JxlDecl *decl = node->kind == JXL_HANDLE ? form_fact(f, node)->target : NULL;
-    bool is_own = decl && decl->owner && decl->owner->kind == JXL_DECL_VIEW;
-    return is_own && decl->kind == JXL_DECL_ATOM ? decl : NULL;
+// `$a` is the atom's value for who reads and writes it; so are its parts.
+static void as_place(Form *f, JxlNode *node) {
+    JxlFact *fact = &f->module->facts[node->id];
+    switch (node->kind) {
+    case JXL_HANDLE: {
+        AstName name = node->handle.name;
+        node->kind = JXL_NAME;
+        node->name.name = name;
+        if (fact->target) fact->type = fact->target->type;
+        break;
+    }
+    case JXL_MEMBER: as_place(f, node->member.value); break;
+    case JXL_SUBSCRIPT: as_place(f, node->subscript.value); break;
+    default: return;
+    }
+    if (form_kind(f, fact->type) == FORM_KIND_ATOM) fact->type = form_arg(f, fact->type, 0);
+    fact->converted = JXL_NO_TYPE;
+}
+
+// A prop or parameter that is a handle already.
+static bool is_handle_value(Form *f, const JxlNode *node) {
+    if (node->kind == JXL_MEMBER || node->kind == JXL_SUBSCRIPT) return false;
+    const JxlDecl *decl = form_fact(f, node)->target;
+    return decl && decl->kind != JXL_DECL_ATOM && form_kind(f, decl->type) == FORM_KIND_ATOM;
+}
+
+static bool is_place(const JxlNode *node) {
+    switch (node->kind) {
+    case JXL_HANDLE:
+    case JXL_NAME: return true;
+    case JXL_MEMBER: return is_place(node->member.value);
+    case JXL_SUBSCRIPT: return is_place(node->subscript.value);
+    default: return false;
+    }
 }
 
 AstExpr *form_handle_read(Form *f, JxlNode *node) {
-    JxlDecl *decl = handled(f, node);
-    return decl ? form_view_read(f, node, decl) : form_refuse(f, node, "this handle");
+    if (is_handle_value(f, node) || !is_place(node))
+        return py_method(&f->py, form_expr(f, node), "get", 0);
+    as_place(f, node);
+    return form_expr(f, node);
 }
 
 void form_handle_write(Form *f, JxlNode *node, AstExpr *value) {
-    JxlDecl *decl = handled(f, node);
-    if (decl)
-        form_view_write(f, node, decl, value);
-    else
-        form_refuse(f, node, "this handle");
+    if (is_handle_value(f, node) || !is_place(node)) {
+        py_do(&f->py, py_method(&f->py, form_expr(f, node), "set", 1, value));
+        return;
+    }
+    as_place(f, node);
+    form_assign_value(f, node, value);
 }
 
 static AstExpr *self_of(Form *f) {

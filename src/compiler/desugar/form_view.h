@@ -55,6 +55,8 @@ typedef enum {
     FORM_SPECIAL_ROUTER,
     FORM_SPECIAL_REDIRECT,
     FORM_SPECIAL_CANVAS,
+    FORM_SPECIAL_APPEAR,
+    FORM_SPECIAL_DISAPPEAR,
 } FormSpecial;
 
 // What text of an input means.
@@ -93,8 +95,8 @@ struct FormPiece {
     const char *event;      // of a field: what tells its new value
     const char *key_name;   // of a handler: only this key
     bool is_link, is_replacing;
-    bool is_preventing;     // the browser shall do nothing of its own
-    u8 argument;            // FormArgument: of the handler
+    bool is_preventing;  // the browser shall do nothing of its own
+    u8 argument;         // FormArgument: of the handler
     // Of a list: keyed how.
     JxlNode *key;      // an expression or key path, or NULL
     JxlNode *closure;  // of a component: its content
@@ -157,6 +159,8 @@ bool form_constant_text(const JxlNode *node, Slice *text);
 
 // ---- form_view_component.c: components
 bool form_component_has_root(const Form *f, const JxlNode *call);
+bool form_bare_text(Form *f, FormFragment *fragment, FormNode *parent, JxlNode *call,
+                    const JxlDecl *decl);
 FormNode *form_component(Form *f, FormFragment *fragment, FormNode *parent, JxlNode *call,
                          const JxlDecl *decl);
 
@@ -166,6 +170,14 @@ void form_modifier(Form *f, FormFragment *fragment, FormNode *node, JxlNode *cal
 bool form_css_constant(Form *f, const JxlNode *value, Bytes *out);
 AstExpr *form_css_value(Form *f, const FormPiece *piece);
 void form_css_alignment(Form *f, FormNode *node, const JxlNode *value, const char *otherwise);
+
+// ---- form_view_key.c
+// Whether all that changes in the expression is the key of the row: it does not.
+bool form_reads_only_key(Form *f, const JxlNode *node);
+// Whether it reads the row's variable at all.
+bool form_reads_row(Form *f, JxlNode *node);
+// `selected == row.id`: one binding of the list turns the class of two rows.
+bool form_is_selection(Form *f, const FormPiece *piece, JxlNode **selected);
 
 // ---- form_view_write.c: numbering, markup, pieces to code
 void form_fragment_finish(Form *f, FormFragment *fragment, AstName template);

@@ -424,6 +424,16 @@ static FormNode *fill(Form *f, FormFragment *fragment, FormNode *node, JxlNode *
     return node;
 }
 
+// A Text without modifiers inside of an Element, Button or Link needs no element.
+bool form_bare_text(Form *f, FormFragment *fragment, FormNode *parent, JxlNode *call,
+                    const JxlDecl *decl) {
+    if (!form_name_is(f, decl->name, "Text")) return false;
+    JxlNode *text = form_arg_named(f, call, "text");
+    if (!text) return false;
+    text_child(f, fragment, parent, text);
+    return true;
+}
+
 FormNode *form_component(Form *f, FormFragment *fragment, FormNode *parent, JxlNode *call,
                          const JxlDecl *decl) {
     const ComponentRow *row = row_of(f, decl);

@@ -147,6 +147,109 @@ static void put_if(Form *f, const FormFragment *fragment, const FormPiece *piece
     structure(f, form_closure_end(f, &closure, NULL, 0));
 }
 
+// ---- switch
+static AstExpr *clause_test(Form *f, const JxlNode *clause, AstName subject, JxlTypeId type) {
+    Py *py = &f->py;
+    AstExpr *test = NULL;
+    if (clause->clause.filter) return form_refuse(f, clause, "`where` in a render block");
+    for (u32 i = 0; i < clause->clause.patterns.count; i++) {
+        JxlNode *pattern = clause->clause.patterns.items[i];
+        AstExpr *next = NULL;
+        AstExpr *value = py_load(py, subject);
+        if (pattern->kind == JXL_CASE_PATTERN)
+            next = form_case_test(f, form_fact(f, pattern)->target, value, type);
+        else if (form_pattern_is_simple(f, pattern))
+            next = form_pattern_test(f, pattern, value, type);
+        else
+            next = form_refuse(f, pattern, "this pattern in a render block");
+        if (!next) next = py_bool(py, true);
+        test = test ? py_bool_op(py, AST_BOOL_OR, test, next) : next;
+    }
+    return test;  // NULL: `default`
+}
+
+static void choose_clause(Form *f, JxlNodes clauses, u32 at, AstName subject, JxlTypeId type,
+                          AstName branch) {
+    Py *py = &f->py;
+    if (at == clauses.count) {
+        show(f, branch, 0);
+        return;
+    }
+    AstExpr *test = clause_test(f, clauses.items[at], subject, type);
+    if (!test) {
+        show(f, branch, at + 1);
+        return;
+    }
+    PyBlock then = {0}, otherwise = {0};
+    PyBlock *before = py_begin(py, &then);
+    show(f, branch, at + 1);
+    py->out = &otherwise;
+    choose_clause(f, clauses, at + 1, subject, type, branch);
+    py->out = before;
+    py_if(py, test, &then, &otherwise);
+}
+
+// `case .done(let id)`: read anew each time, as long as the case is the same.
+static void payload_getters(Form *f, const JxlNode *clause, JxlNode *subject, JxlTypeId type) {
+    Py *py = &f->py;
+    if (clause->clause.patterns.count != 1) return;
+    JxlNode *pattern = clause->clause.patterns.items[0];
+    if (pattern->kind != JXL_CASE_PATTERN) return;
+    JxlDecl *found = form_fact(f, pattern)->target;
+    for (u32 i = 0; i < pattern->case_pattern.args.count; i++) {
+        JxlNode *inner = pattern->case_pattern.args.items[i];
+        if (inner->kind == JXL_PATTERN_ARG) inner = inner->pattern_arg.pattern;
+        if (inner->kind == JXL_BIND_PATTERN) inner = inner->bind_pattern.pattern;
+        if (inner->kind == JXL_ANY_PATTERN) continue;
+        const JxlDecl *decl = form_fact(f, inner)->target;
+        if (inner->kind != JXL_NAME_PATTERN || !decl) {
+            form_refuse(f, inner, "this pattern in a render block");
+            continue;
+        }
+        FormClosure closure;
+        form_closure_begin(f, &closure, "g");
+        AstName value = py_temp(py, "v");
+        py_assign_name(py, value, form_expr(f, subject));
+        PyBlock gone = {0};
+        PyBlock *before = py_begin(py, &gone);
+        py_raise(py, py_call(py, py_builtin(py, "ValueError"), 1,
+                             py_str(py, SLICE_LITERAL("the case is another one"))));
+        py->out = before;
+        py_if(py, py_not(py, form_case_test(f, found, py_load(py, value), type)), &gone, NULL);
+        py_return(py, py_attr(py, py_load(py, value), form_payload_name(f, found, i)));
+        AstName getter = closure.name;
+        form_closure_end(f, &closure, NULL, 0);
+        form_getter_local(f, decl, getter);
+    }
+}
+
+static void make_switch(Form *f, const JxlNode *node, AstName number, u32 first) {
+    Py *py = &f->py;
+    JxlNode *subject = node->switch_.subject;
+    for (u32 i = 0; i < node->switch_.clauses.count; i++) {
+        JxlNode *clause = node->switch_.clauses.items[i];
+        PyBlock body = {0};
+        PyBlock *before = py_begin(py, &body);
+        payload_getters(f, clause, subject, form_value_type(f, subject));
+        form_branch_body(f, clause->clause.body);
+        py->out = before;
+        py_if(py, py_compare(py, py_load(py, number), AST_CMP_EQ, py_uint(py, first + i)), &body,
+              NULL);
+    }
+}
+
+static void put_switch(Form *f, const FormFragment *fragment, const FormPiece *piece) {
+    Py *py = &f->py;
+    JxlNode *subject = piece->node->switch_.subject;
+    AstName branch = make_branch(f, fragment, piece, make_switch);
+    FormClosure closure;
+    form_closure_begin(f, &closure, "choose");
+    AstName value = py_temp(py, "v");
+    py_assign_name(py, value, form_expr(f, subject));
+    choose_clause(f, piece->node->switch_.clauses, 0, value, form_value_type(f, subject), branch);
+    structure(f, form_closure_end(f, &closure, NULL, 0));
+}
+
 // ---- loops
 static JxlNode *key_modifier(const Form *f, JxlNode *block) {
     JxlNode *only = NULL;
@@ -281,6 +384,57 @@ static FormFragment *row_fragment(Form *f, const FormPiece *piece) {
     return finished(f, fragment);
 }
 
+// The member that is the key, if it is one.
+static AstName key_name(Form *f, const FormPiece *piece) {
+    if (piece->key && piece->key->kind == JXL_KEY_PATH)
+        return piece->key->key_path.names.count == 1
+                   ? piece->key->key_path.names.items[0]->name.name
+                   : AST_NO_NAME;
+    JxlNode *key = key_modifier(f, piece->body);
+    if (key)
+        return key->kind == JXL_MEMBER && key->member.value->kind == JXL_NAME ? key->member.name
+                                                                              : AST_NO_NAME;
+    JxlTypeId type = form_arg(f, form_value_type(f, piece->sequence), 0);
+    return has_id(f, type) ? names_find(f->program->names, SLICE_LITERAL("id")) : AST_NO_NAME;
+}
+
+static void turn(Form *f, AstName list, AstExpr *key, const FormPiece *piece, bool is_on) {
+    Py *py = &f->py;
+    AstName id = py_temp(py, "id");
+    py_assign_name(py, id, py_call(py, form_ui(f, "find"), 2, py_load(py, list), key));
+    PyBlock body = {0};
+    PyBlock *before = py_begin(py, &body);
+    AstExpr *ref = py_load(py, id);
+    if (piece->at->hole > 0)
+        ref = py_binary(py, ref, AST_OP_ADD, py_uint(py, (u64)piece->at->hole << 24));
+    py_do(py, py_call(py, form_ui(f, "class_"), 3, ref, form_ui_name(f, piece->name),
+                      py_bool(py, is_on)));
+    py->out = before;
+    py_if(py, py_compare(py, py_load(py, id), AST_CMP_NOT_EQ, py_int(py, 0)), &body, NULL);
+}
+
+// Classes that say which row is selected: turned by the list, not by each row.
+static void put_selections(Form *f, const FormFragment *row, AstName list) {
+    Py *py = &f->py;
+    for (u32 i = 0; i < row->pieces.count; i++) {
+        const FormPiece *piece = &row->pieces.items[i];
+        JxlNode *selected;
+        if (!form_is_selection(f, piece, &selected)) continue;
+        AstName shown = py_temp(py, "shown");
+        py_assign_name(py, shown, form_expr(f, selected));
+        FormClosure closure;
+        form_closure_begin(f, &closure, "select");
+        *VEC_PUSH(f->arena, &closure.func.nonlocals) = shown;
+        AstName now = py_temp(py, "v");
+        py_assign_name(py, now, form_expr(f, selected));
+        turn(f, list, py_load(py, shown), piece, false);
+        turn(f, list, py_load(py, now), piece, true);
+        py_assign_name(py, shown, py_load(py, now));
+        AstExpr *code = form_closure_end(f, &closure, NULL, 0);
+        py_do(py, py_call(py, form_ui(f, "bind"), 1, code));
+    }
+}
+
 static void put_for(Form *f, const FormFragment *fragment, const FormPiece *piece) {
     Py *py = &f->py;
     if (!piece->body) return;
@@ -291,6 +445,13 @@ static void put_for(Form *f, const FormFragment *fragment, const FormPiece *piec
     py_assign_name(py, node, py_call(py, form_ui(f, "row"), 0));
     py_assign_name(py, id, py_call(py, form_ui(f, "place"), 0));
     getter_locals(f, piece->pattern, closure_variable(f, piece), like, node, NULL);
+    const JxlDecl *outer_row = f->ui.row;
+    AstName outer_key = f->ui.key;
+    bool is_plain = !piece->pattern || piece->pattern->kind == JXL_NAME_PATTERN;
+    f->ui.row = !is_plain        ? NULL
+                : piece->pattern ? form_fact(f, piece->pattern)->target
+                                 : closure_variable(f, piece);
+    f->ui.key = key_name(f, piece);
     FormFragment *row = row_fragment(f, piece);
     form_fragment_write(f, row, id);
     AstExpr *code = form_closure_end(f, &closure, NULL, 0);
@@ -300,7 +461,15 @@ static void put_for(Form *f, const FormFragment *fragment, const FormPiece *piec
                    py_call(py, form_ui(f, "list"), 5, code, py_load(py, row->template),
                            form_place_parent(f, fragment, piece), form_place_before(f, piece),
                            py_bool(py, is_alone)));
+    const JxlDecl *own_row = f->ui.row;
+    AstName own_key = f->ui.key;
+    f->ui.row = NULL;
     put_update(f, piece, list);
+    f->ui.row = own_row;
+    f->ui.key = own_key;
+    put_selections(f, row, list);
+    f->ui.row = outer_row;
+    f->ui.key = outer_key;
 }
 
 // ---- views and slots
@@ -414,7 +583,8 @@ static void put_view(Form *f, const FormFragment *fragment, const FormPiece *pie
         const JxlParam *param = &callee->params[binding->params[i]];
         JxlNode *value = call->call.args.items[i]->arg.value;
         bool is_func = form_kind(f, param->type) == FORM_KIND_FUNC;
-        if (!is_func && (form_fact(f, value)->flags & JXL_READS)) put_prop(f, view, param, value);
+        bool is_read = (form_fact(f, value)->flags & JXL_READS) && !form_reads_only_key(f, value);
+        if (!is_func && is_read) put_prop(f, view, param, value);
     }
     AstExpr *id = stamp(f, "child", form_view_template(f, name),
                         form_place_parent(f, fragment, piece), form_place_before(f, piece));
@@ -436,10 +606,11 @@ void form_place(Form *f, FormFragment *fragment, FormPiece *piece) {
     switch ((FormPieceKind)piece->kind) {
     case FORM_PIECE_IF: put_if(f, fragment, piece); break;
     case FORM_PIECE_FOR: put_for(f, fragment, piece); break;
+    case FORM_PIECE_SWITCH: put_switch(f, fragment, piece); break;
     case FORM_PIECE_VIEW: put_view(f, fragment, piece); break;
     case FORM_PIECE_SLOT: put_slot(f, fragment, piece); break;
     case FORM_PIECE_SPECIAL: form_special(f, fragment, piece); break;
-    default: form_refuse(f, piece->node, "`switch` in a render block"); break;
+    default: form_refuse(f, piece->node, "this in a render block"); break;
     }
 }
 

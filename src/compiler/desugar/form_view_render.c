@@ -73,6 +73,8 @@ static void expression(Form *f, FormFragment *fragment, FormNode *parent, JxlNod
     const JxlDecl *view = view_of(f, call);
     f->py.span = call->span;
     if (view && (view->flags & JXL_DECL_BUILTIN)) {
+        if (call == node && parent->is_bare && form_bare_text(f, fragment, parent, call, view))
+            return;
         FormNode *made = form_component(f, fragment, parent, call, view);
         if (made)
             modifiers(f, fragment, made, node);

@@ -278,11 +278,19 @@ AstExpr *form_canvas_call(Form *f, const JxlNode *node, AstName method, AstExpr 
     return form_refuse(f, node, "this operation of a canvas");
 }
 
+static void put_code(Form *f, const FormPiece *piece, const char *native) {
+    Py *py = &f->py;
+    AstExpr *code = form_view_argument(f, piece->node, form_value_type(f, piece->node));
+    py_do(py, py_call(py, form_ui(f, native), 1, code));
+}
+
 void form_special(Form *f, const FormFragment *fragment, const FormPiece *piece) {
     switch (piece->special) {
     case FORM_SPECIAL_BOUNDARY: put_boundary(f, fragment, piece); break;
     case FORM_SPECIAL_ROUTER: put_router(f, fragment, piece); break;
     case FORM_SPECIAL_REDIRECT: put_redirect(f, piece); break;
+    case FORM_SPECIAL_APPEAR: put_code(f, piece, "mount"); break;
+    case FORM_SPECIAL_DISAPPEAR: put_code(f, piece, "cleanup"); break;
     default: put_canvas(f, fragment, piece); break;
     }
 }

@@ -541,6 +541,24 @@ static bool special(Form *f, FormFragment *fragment, FormNode *node, JxlNode *ca
     if (form_name_is(f, name, "role")) return role(f, node, argument(call, 0)), true;
     if (form_name_is(f, name, "key")) return true;
     if (form_name_is(f, name, "static")) return true;
+    if (form_name_is(f, name, "autocomplete")) {
+        Slice word = member_word(f, argument(call, 0));
+        bytes_format(&node->attributes, " autocomplete=\"%S\"", &word);
+        return true;
+    }
+    if (form_name_is(f, name, "maxLength")) {
+        FormPiece *piece = form_piece_add(f, fragment, FORM_PIECE_SET, node, argument(call, 0));
+        piece->set = FORM_SET_PROPERTY;
+        piece->name = "maxLength";
+        piece->value = plain_value;
+        return true;
+    }
+    if (form_name_is(f, name, "onAppear") || form_name_is(f, name, "onDisappear")) {
+        FormPiece *piece = form_piece_add(f, fragment, FORM_PIECE_SPECIAL, node, argument(call, 0));
+        piece->special =
+            form_name_is(f, name, "onAppear") ? FORM_SPECIAL_APPEAR : FORM_SPECIAL_DISAPPEAR;
+        return true;
+    }
     if (form_name_is(f, name, "disabled"))
         return property_of(f, fragment, node, "disabled", call), true;
     if (form_name_is(f, name, "required"))

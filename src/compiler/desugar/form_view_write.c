@@ -198,6 +198,9 @@ static void put_set(Form *f, const FormFragment *fragment, const FormPiece *piec
     Py *py = &f->py;
     bool is_read =
         piece->kind == FORM_PIECE_FIELD || (form_fact(f, piece->node)->flags & JXL_READS) != 0;
+    JxlNode *selected;
+    if (form_reads_only_key(f, piece->node) || form_is_selection(f, piece, &selected))
+        is_read = false;
     if (!is_read) {
         py_do(py, set_call(f, fragment, piece));
         return;
