@@ -104,8 +104,79 @@ async function rowsTest(context) {
   await close();
 }
 
+async function slotsTest(context) {
+  const { tab, text, close } = await open(context, "slots");
+  const rows = () => tab.$$eval(".row", (spans) => spans.map((span) => span.textContent));
+  assert.deepEqual(await rows(), ["row 0 of 2", "row 1 of 2"]);
+  await tab.click("text=More");
+  assert.equal(await tab.locator("text=Rows 3").count(), 1);
+  assert.deepEqual(await rows(), ["row 0 of 3", "row 1 of 3", "row 2 of 3"]);
+  await tab.fill("[data-testid=field]", "Zoë");
+  assert.equal(await text("[data-testid=hello]"), "Hello Zoë");
+  await tab.click("text=On");
+  assert.equal(await text("#on"), "it is on");
+  await tab.click("text=Add to r1");
+  await tab.click("text=Add to r1");
+  assert.equal(await tab.locator("text=n is 6").count(), 1);
+  assert.equal(await text("[data-testid=big]"), "big 6");
+  await tab.click("text=Less"); // the instance stays, with its state
+  assert.equal(await tab.locator("text=n is 6").count(), 1);
+  await tab.click("text=Reset r1");
+  assert.equal(await tab.locator("text=nothing in r1").count(), 1);
+  await tab.click("text=On");
+  assert.equal(await tab.locator("#on").count(), 0);
+  await close();
+}
+
+async function controlsTest(context) {
+  const { tab, text, close } = await open(context, "controls");
+  const shown = (id) => text(`[data-testid=${id}]`);
+  assert.equal(await shown("out"), " 18.0 Free false");
+  await tab.fill("[data-testid=name]", "Ann");
+  await tab.fill("[data-testid=age]", "31");
+  await tab.selectOption("select", { label: "Pro" });
+  await tab.click("text=Ok");
+  assert.equal(await shown("out"), "Ann 31.0 Pro true");
+  for (const name of ["Send", "Sending", "Done 7", "Again", "Send"]) await tab.click(`text=${name}`);
+  await tab.waitForFunction(() => document.querySelector("[data-testid=ticks]").textContent === "ticking");
+  assert.equal(await shown("inner"), "value 2");
+  await tab.click("text=Break");
+  assert.equal(await shown("broken"), "Something broke");
+  assert.equal(await tab.locator("[data-testid=inner]").count(), 0);
+  await tab.click("text=Retry");
+  assert.equal(await shown("inner"), "value 2");
+  await tab.click("text=Post");
+  assert.equal(await shown("route"), "Post 5");
+  await tab.click("text=Next");
+  assert.equal(await shown("route"), "Post 6");
+  await tab.click("text=Lost");
+  assert.equal(await shown("route"), "Nothing at /lost");
+  await tab.goBack();
+  assert.equal(await shown("route"), "Post 6");
+  await close();
+}
+
+async function canvasTest(context) {
+  const { tab, close } = await open(context, "canvas");
+  await tab.waitForFunction(() => /40 balls, [1-9]/.test(document.querySelector("#app").textContent));
+  await tab.click("canvas", { position: { x: 300, y: 40 } });
+  await tab.waitForFunction(() => document.querySelector("#app").textContent.includes("41 balls"));
+  await tab.click("text=Pause");
+  const colors = () => tab.$eval("canvas", (canvas) => {
+    const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+    return new Set(new Uint32Array(data.buffer)).size;
+  });
+  assert.ok((await colors()) > 40);
+  await tab.click("text=Clear");
+  assert.equal(await colors(), 1);
+  await close();
+}
+
 export const jxlPageTests = [
   ["jxl: the counter", counterTest],
   ["jxl: the todo list", todoTest],
   ["jxl: the table of rows", rowsTest],
+  ["jxl: slots, props, instances in rows", slotsTest],
+  ["jxl: fields, switches, errors, routes, timers", controlsTest],
+  ["jxl: balls on a canvas", canvasTest],
 ];

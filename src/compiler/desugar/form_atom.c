@@ -251,9 +251,10 @@ void form_init_global(Form *f, FormGlobal *global) {
     if (is_atom) global->node = form_atom_node_name(f, decl);
     if (is_atom && decl->form == JXL_OP_ATOM_COMPUTED) {
         init_computed(f, global);
-    } else if (!decl->node || (is_atom && decl->form != JXL_OP_ATOM_SOURCE)) {
+    } else if (!decl->node || (decl->flags & JXL_DECL_BUILTIN) ||
+               (is_atom && decl->form != JXL_OP_ATOM_SOURCE)) {
         py->out = &global->init;
-        if (decl->node)
+        if (decl->node && !(decl->flags & JXL_DECL_BUILTIN))
             form_refuse(f, decl->node, "this kind of atom");
         else
             diag_code(f->diags, DIAG_ERROR, 900, py->span, NULL, "not yet supported: this value");

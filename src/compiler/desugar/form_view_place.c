@@ -561,6 +561,10 @@ static void put_view(Form *f, const FormFragment *fragment, const FormPiece *pie
     const JxlBinding *binding = form_fact(f, call)->binding;
     CHECK(binding);
     JxlDecl *callee = binding->callee;
+    if (!callee->node || (callee->flags & JXL_DECL_PYTHON)) {
+        form_refuse(f, call, "views written in Python");
+        return;
+    }
     FormInstance instance = form_call_instance(f, binding);
     AstName name = form_item(f, callee, instance, FORM_PART_ALL);
     AstExpr **values = ARENA_NEW_ARRAY(f->arena, AstExpr *, callee->param_count + 1);

@@ -123,8 +123,24 @@ static ResultWord own_code(RtState *rt, Value code, void (*make)(UiGraph *, UiRu
     return word_ok(VALUE_NONE);
 }
 
+// What it makes belongs to the scope that it stands in: it runs once, and is gone.
+static UiWord run_mount(UiGraph *graph, void *self) {
+    UiWorld *world = graph->host.context;
+    NodeObject *object = self;
+    UiNode *owner = object->node ? object->node->owner : NULL;
+    UiPlace place = ui_scope_begin(graph, owner ? owner : graph->root);
+    Value result = ui_world_call(graph, object->code);
+    value_release(world->rt, result);
+    ui_place_end(graph, place);
+    return 0;
+}
+
 ResultWord rt_native_UI_MOUNT(RtState *rt, const Value *args) {
-    return own_code(rt, args[0], ui_on_mount);
+    UiWorld *world = ui_world(rt);
+    ui_on_mount(&world->graph, run_mount, NULL);
+    NodeObject *object = ui_world_node_new(world, ui_world_newest(&world->graph), args[0]);
+    object_release(rt, object);
+    return word_ok(VALUE_NONE);
 }
 
 ResultWord rt_native_UI_CLEANUP(RtState *rt, const Value *args) {
