@@ -145,8 +145,8 @@ static void put_params(Form *f, Slice pattern, const JxlDecl *decl) {
     py_if(py, py_is_none(py, py_load(py, match), true), &none, NULL);
     u32 count = parameters(f, pattern, names);
     for (u32 i = 0; i < count; i++)
-        values[i] = py_call(py, py_builtin(py, "str"), 1,
-                            py_item(py, py_load(py, match), py_int(py, i)));
+        values[i] =
+            py_call(py, py_builtin(py, "str"), 1, py_item(py, py_load(py, match), py_int(py, i)));
     py_return(py, py_dict(py, names, values, count));
     AstName name = closure.name;
     form_closure_end(f, &closure, NULL, 0);

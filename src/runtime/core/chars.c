@@ -6,29 +6,29 @@ void chars_copy_long(u8 *to, const u8 *from, usize bytes) {
         memcpy(to, from, bytes);
         return;
     }
-    CharBlock last = chars_block(from + bytes - CHAR_BLOCK_BYTES);
-    for (usize at = 0; at + CHAR_BLOCK_BYTES < bytes; at += CHAR_BLOCK_BYTES) {
-        CharBlock block = chars_block(from + at);
+    ByteBlock last = byte_block_load(from + bytes - BYTE_BLOCK_BYTES);
+    for (usize at = 0; at + BYTE_BLOCK_BYTES < bytes; at += BYTE_BLOCK_BYTES) {
+        ByteBlock block = byte_block_load(from + at);
         memcpy(to + at, &block, sizeof block);
     }
-    memcpy(to + bytes - CHAR_BLOCK_BYTES, &last, sizeof last);
+    memcpy(to + bytes - BYTE_BLOCK_BYTES, &last, sizeof last);
 }
 
 bool chars_equal_long(const u8 *left, const u8 *right, usize bytes) {
-    usize last = bytes - CHAR_BLOCK_BYTES;
-    for (usize at = 0; at < last; at += CHAR_BLOCK_BYTES) {
-        if (chars_any_set(chars_block(left + at) ^ chars_block(right + at))) return false;
+    usize last = bytes - BYTE_BLOCK_BYTES;
+    for (usize at = 0; at < last; at += BYTE_BLOCK_BYTES) {
+        if (byte_block_any(byte_block_load(left + at) ^ byte_block_load(right + at))) return false;
     }
-    return !chars_any_set(chars_block(left + last) ^ chars_block(right + last));
+    return !byte_block_any(byte_block_load(left + last) ^ byte_block_load(right + last));
 }
 
 bool chars_are_ascii(const u8 *chars, usize len) {
     usize at = 0;
     u64 all = 0;
-    if (len >= CHAR_BLOCK_BYTES) {
-        CharBlock blocks = {0};
-        for (; at + CHAR_BLOCK_BYTES <= len; at += CHAR_BLOCK_BYTES)
-            blocks |= chars_block(chars + at);
+    if (len >= BYTE_BLOCK_BYTES) {
+        ByteBlock blocks = {0};
+        for (; at + BYTE_BLOCK_BYTES <= len; at += BYTE_BLOCK_BYTES)
+            blocks |= byte_block_load(chars + at);
         u64 words[2];
         memcpy(words, &blocks, sizeof words);
         all = words[0] | words[1];
@@ -38,15 +38,15 @@ bool chars_are_ascii(const u8 *chars, usize len) {
 }
 
 const u8 *chars_find(const u8 *at, const u8 *end, u8 byte) {
-    bool is_long = end - at >= CHAR_BLOCK_BYTES;
-    while (end - at >= CHAR_BLOCK_BYTES) {
-        u32 index = chars_first_set((CharBlock)(chars_block(at) == byte));
-        if (index < CHAR_BLOCK_BYTES) return at + index;
-        at += CHAR_BLOCK_BYTES;
+    bool is_long = end - at >= BYTE_BLOCK_BYTES;
+    while (end - at >= BYTE_BLOCK_BYTES) {
+        u32 index = byte_block_first((ByteBlock)(byte_block_load(at) == byte));
+        if (index < BYTE_BLOCK_BYTES) return at + index;
+        at += BYTE_BLOCK_BYTES;
     }
     if (is_long && at < end) {  // the last block once more, without what was seen
-        const u8 *last = end - CHAR_BLOCK_BYTES;
-        u32 bits = chars_set_bits((CharBlock)(chars_block(last) == byte)) >> (at - last);
+        const u8 *last = end - BYTE_BLOCK_BYTES;
+        u32 bits = byte_block_bits((ByteBlock)(byte_block_load(last) == byte)) >> (at - last);
         return bits ? at + __builtin_ctz(bits) : NULL;
     }
     for (; at < end; at++) {
@@ -61,13 +61,13 @@ i64 chars_find_all(const u8 *text, i64 end, const u8 *needle, i64 len, i64 start
     u8 first = needle[0], last = needle[len - 1];
     usize inner = (usize)len - 2;
     i64 at = start;
-    for (; at + len - 1 + CHAR_BLOCK_BYTES <= end; at += CHAR_BLOCK_BYTES) {
-        CharBlock match = (CharBlock)((chars_block(text + at) == first) &
-                                      (chars_block(text + at + len - 1) == last));
-        if (LIKELY(!chars_any_set(match))) continue;
-        u8 flags[CHAR_BLOCK_BYTES];
+    for (; at + len - 1 + BYTE_BLOCK_BYTES <= end; at += BYTE_BLOCK_BYTES) {
+        ByteBlock match = (ByteBlock)((byte_block_load(text + at) == first) &
+                                      (byte_block_load(text + at + len - 1) == last));
+        if (LIKELY(!byte_block_any(match))) continue;
+        u8 flags[BYTE_BLOCK_BYTES];
         memcpy(flags, &match, sizeof flags);
-        for (u32 i = chars_first_set(match); i < CHAR_BLOCK_BYTES; i++) {
+        for (u32 i = byte_block_first(match); i < BYTE_BLOCK_BYTES; i++) {
             if (flags[i] && chars_equal(text + at + i + 1, needle + 1, inner)) return at + i;
         }
     }

@@ -2,19 +2,10 @@
 // pieces are short. There a call of libc (in wasm of memory.copy) costs more than the work.
 #pragma once
 
+#include "base/byte_block.h"
 #include "base/types.h"
 
 #include <string.h>
-
-typedef u8 CharBlock __attribute__((vector_size(16)));
-
-enum { CHAR_BLOCK_BYTES = 16 };
-
-static inline CharBlock chars_block(const void *at) {
-    CharBlock block;
-    memcpy(&block, at, sizeof block);
-    return block;
-}
 
 static inline u64 chars_word(const void *at) {
     u64 word;
@@ -33,33 +24,6 @@ static inline u64 chars_short_word(const u8 *chars, usize bytes) {
     if (bytes >= 4) return chars_half_word(chars) | (u64)chars_half_word(chars + bytes - 4) << 32;
     if (bytes == 0) return 0;
     return chars[0] | (u64)chars[bytes / 2] << 8 | (u64)chars[bytes - 1] << 16;
-}
-
-// Of what a comparison of blocks gives, bytes of 0 or 255: a bit for each byte.
-static inline u32 chars_set_bits(CharBlock block) {
-#if defined(__wasm_simd128__)
-    typedef signed char Flags __attribute__((vector_size(16)));
-    return (u32)__builtin_wasm_bitmask_i8x16((Flags)block);
-#elif defined(__SSE2__)
-    typedef char Flags __attribute__((vector_size(16)));
-    return (u32)__builtin_ia32_pmovmskb128((Flags)block);
-#else
-    u64 words[2];
-    memcpy(words, &block, sizeof words);
-    const u64 ones = UINT64_C(0x0101010101010101), gather = UINT64_C(0x0102040810204080);
-    return (u32)((words[0] & ones) * gather >> 56) | (u32)((words[1] & ones) * gather >> 56) << 8;
-#endif
-}
-
-// Index of the first byte that is set, or 16.
-static inline u32 chars_first_set(CharBlock block) {
-    return (u32)__builtin_ctz(chars_set_bits(block) | 1u << CHAR_BLOCK_BYTES);
-}
-
-static inline bool chars_any_set(CharBlock block) {
-    u64 words[2];
-    memcpy(words, &block, sizeof words);
-    return (words[0] | words[1]) != 0;
 }
 
 void chars_copy_long(u8 *to, const u8 *from, usize bytes);            // more than 16

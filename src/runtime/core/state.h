@@ -148,7 +148,7 @@ typedef struct RtCore {
     const struct ForeignHost *foreign;  // borrowed; NULL: no other world here
     void *library;                      // state of runtime/lib (the hidden Random …), from rt_alloc
     u64 library_bytes;
-    void *ui;  // the world of views (runtime/ui/world.h), or NULL: made when first used
+    void *ui;             // the world of views (runtime/ui/world.h), or NULL: made when first used
     struct RtSeal *seal;  // borrowed; seal.h
 } RtCore;
 

@@ -73,16 +73,16 @@ static void put_wide_str(Dump *d, const Str *str) {
 // ASCII in blocks: each is written as it is, then what is special in it is put in its place. The
 // index of the first special character, or the length.
 static u32 put_plain(Dump *d, const u8 *chars, u32 len) {
-    builder_reserve(&d->out, len + 2 + CHAR_BLOCK_BYTES, 1);
+    builder_reserve(&d->out, len + 2 + BYTE_BLOCK_BYTES, 1);
     u8 *to = d->out.data + d->out.len;
     u32 at = 0;
-    for (; at + CHAR_BLOCK_BYTES <= len; at += CHAR_BLOCK_BYTES) {
-        CharBlock block = chars_block(chars + at);
+    for (; at + BYTE_BLOCK_BYTES <= len; at += BYTE_BLOCK_BYTES) {
+        ByteBlock block = byte_block_load(chars + at);
         memcpy(to + at, &block, sizeof block);
-        CharBlock special =
-            (CharBlock)((block < ' ') | (block == '"') | (block == '\\') | (block == 0x7f));
-        if (!chars_any_set(special)) continue;
-        at += chars_first_set(special);
+        ByteBlock special =
+            (ByteBlock)((block < ' ') | (block == '"') | (block == '\\') | (block == 0x7f));
+        if (!byte_block_any(special)) continue;
+        at += byte_block_first(special);
         d->out.len += at;
         return at;
     }
@@ -99,7 +99,7 @@ static void put_str(Dump *d, const Str *str) {
         put_wide_str(d, str);
         return;
     }
-    builder_reserve(&d->out, str->len + 2 + CHAR_BLOCK_BYTES, 1);
+    builder_reserve(&d->out, str->len + 2 + BYTE_BLOCK_BYTES, 1);
     builder_char(&d->out, '"');
     for (u32 at = 0;; at++) {
         at += put_plain(d, str->data + at, str->len - at);

@@ -116,10 +116,10 @@ static bool read_escape(Load *l, StrBuilder *out) {
 // Goes on to the next quote, backslash or control character, or the end.
 static void skip_plain(Load *l) {
     u32 at = l->at, len = l->text->len;
-    for (; l->bytes && at + CHAR_BLOCK_BYTES <= len; at += CHAR_BLOCK_BYTES) {
-        CharBlock block = chars_block(l->bytes + at);
-        u32 index = chars_first_set((CharBlock)((block < ' ') | (block == '"') | (block == '\\')));
-        if (index == CHAR_BLOCK_BYTES) continue;
+    for (; l->bytes && at + BYTE_BLOCK_BYTES <= len; at += BYTE_BLOCK_BYTES) {
+        ByteBlock block = byte_block_load(l->bytes + at);
+        u32 index = byte_block_first((ByteBlock)((block < ' ') | (block == '"') | (block == '\\')));
+        if (index == BYTE_BLOCK_BYTES) continue;
         l->at = at + index;
         return;
     }

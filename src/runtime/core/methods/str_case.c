@@ -28,8 +28,8 @@ static bool is_ascii(const Str *str) {
 }
 
 // 0x20 in the bytes that are letters between `first` and `first` + 25, 0 in the others.
-static inline CharBlock case_bits(CharBlock block, u8 first) {
-    return (CharBlock)((CharBlock)(block - first) < 26) & 0x20;
+static inline ByteBlock case_bits(ByteBlock block, u8 first) {
+    return (ByteBlock)((ByteBlock)(block - first) < 26) & 0x20;
 }
 
 // The same for 8 bytes below 0x80.
@@ -41,11 +41,11 @@ static inline u64 case_bits_of_word(u64 word, u8 first) {
 
 // Is there a letter between `first` and `first` + 25? The pieces that are looked at overlap.
 static bool has_case(const u8 *chars, u32 len, u8 first) {
-    if (len >= CHAR_BLOCK_BYTES) {
-        for (u32 at = 0; at + CHAR_BLOCK_BYTES < len; at += CHAR_BLOCK_BYTES) {
-            if (chars_any_set(case_bits(chars_block(chars + at), first))) return true;
+    if (len >= BYTE_BLOCK_BYTES) {
+        for (u32 at = 0; at + BYTE_BLOCK_BYTES < len; at += BYTE_BLOCK_BYTES) {
+            if (byte_block_any(case_bits(byte_block_load(chars + at), first))) return true;
         }
-        return chars_any_set(case_bits(chars_block(chars + len - CHAR_BLOCK_BYTES), first));
+        return byte_block_any(case_bits(byte_block_load(chars + len - BYTE_BLOCK_BYTES), first));
     }
     if (len >= 8) {
         return (case_bits_of_word(chars_word(chars), first) |
@@ -66,8 +66,8 @@ static Str *map_ascii(RtState *rt, Str *str, u8 first) {
     result->is_ascii = 1;
     u8 *to = result->data;
     const u8 *from = str->data;
-    for (; at + CHAR_BLOCK_BYTES <= str->len; at += CHAR_BLOCK_BYTES) {
-        CharBlock block = chars_block(from + at);
+    for (; at + BYTE_BLOCK_BYTES <= str->len; at += BYTE_BLOCK_BYTES) {
+        ByteBlock block = byte_block_load(from + at);
         block ^= case_bits(block, first);
         memcpy(to + at, &block, sizeof block);
     }

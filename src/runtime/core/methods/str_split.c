@@ -88,16 +88,16 @@ static void split_at_byte(RtState *rt, List *list, Str *str, u8 byte, i64 count_
     u32 start = 0, len = str->len;
     for (u32 at = 0; at < len && count_max != 0;) {
         u32 bits, seen = 0;
-        if (len < CHAR_BLOCK_BYTES) {
+        if (len < BYTE_BLOCK_BYTES) {
             bits = data[at] == byte;
             at++;
         } else {  // the last block ends where the text ends: what was seen is left out
-            u32 from = at + CHAR_BLOCK_BYTES <= len ? at : len - CHAR_BLOCK_BYTES;
+            u32 from = at + BYTE_BLOCK_BYTES <= len ? at : len - BYTE_BLOCK_BYTES;
             seen = at - from;
-            bits = chars_set_bits((CharBlock)(chars_block(data + from) == byte)) >> seen;
-            at = from + CHAR_BLOCK_BYTES;
+            bits = byte_block_bits((ByteBlock)(byte_block_load(data + from) == byte)) >> seen;
+            at = from + BYTE_BLOCK_BYTES;
         }
-        u32 first = len < CHAR_BLOCK_BYTES ? at - 1 : at - CHAR_BLOCK_BYTES + seen;
+        u32 first = len < BYTE_BLOCK_BYTES ? at - 1 : at - BYTE_BLOCK_BYTES + seen;
         for (; bits && count_max != 0; bits &= bits - 1, count_max--) {
             u32 found = first + (u32)__builtin_ctz(bits);
             add_piece(rt, list, str, start, found);
