@@ -31,6 +31,9 @@ endforeach()
 file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/lib)
 file(CREATE_LINK ${CMAKE_SOURCE_DIR}/lib ${CMAKE_BINARY_DIR}/lib/python SYMBOLIC)
 
+# What krait new copies.
+file(CREATE_LINK ${CMAKE_SOURCE_DIR}/tools/krait/templates ${CMAKE_BINARY_DIR}/lib/templates SYMBOLIC)
+
 # The Python package, importable from build/python: links, so that an edit is seen at once.
 file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/python)
 if(EXISTS ${CMAKE_SOURCE_DIR}/python/krait)

@@ -10,8 +10,9 @@
 #include <string.h>
 
 static const char usage[] =
-    "Usage: krait dev [--host HOST] [--port PORT] [--open] [-O0|-O2] FILE.py\n\n"
+    "Usage: krait dev [--host HOST] [--port PORT] [--open] [-O0|-O2] [FILE.py|FILE.jxl|FOLDER]\n\n"
     "Serves the program as a page and builds it anew whenever a file that it is made of is saved.\n"
+    "Of a FOLDER (default: this one) jxl.toml or jxl.json names the entry.\n"
     "Pages that are open follow; errors appear in them and go with the next good save.\n"
     "  --host HOST  where to listen (default 127.0.0.1)\n"
     "  --port PORT  default: 8000, or the next one that is free\n"

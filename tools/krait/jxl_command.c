@@ -41,6 +41,32 @@ bool jxl_read_tokens(JxlFiles *files, JxlOptions *options) {
     return true;
 }
 
+bool jxl_read_settings(JxlFiles *files, JxlSettings *settings) {
+    *settings = (JxlSettings){0};
+    Slice bytes, shown;
+    const char *problem;
+    u32 line;
+    bool is_toml = load(files, SLICE_LITERAL("jxl.toml"), &bytes, &shown) == STATUS_OK;
+    if (!is_toml && load(files, SLICE_LITERAL("jxl.json"), &bytes, &shown) != STATUS_OK)
+        return true;
+    bool is_good = is_toml ? jxl_settings_toml(files->arena, bytes, settings, &problem, &line)
+                           : jxl_settings_json(files->arena, bytes, settings, &problem, &line);
+    if (!is_good) print_error("%.*s:%u: %s", (int)shown.len, shown.data, line, problem);
+    return is_good;
+}
+
+const char *jxl_project_entry(Arena *arena, const char *folder) {
+    JxlFiles files = {.arena = arena, .root = folder};
+    JxlSettings settings;
+    if (!jxl_read_settings(&files, &settings)) return NULL;
+    if (settings.entry.len == 0) {
+        print_error("no file is named, and there is no jxl.toml with an `entry` in '%s'", folder);
+        return NULL;
+    }
+    const char *entry = arena_text(arena, settings.entry.data, settings.entry.len);
+    return strcmp(folder, ".") == 0 ? entry : path_join(arena, folder, entry);
+}
+
 static void print_found(Arena *arena, const Sources *sources, Diagnostics *diags, bool is_json) {
     Bytes text;
     bytes_init(&text, arena);
@@ -59,8 +85,12 @@ bool jxl_is_source(const char *path) {
 }
 
 static bool is_folder_read(JxlFiles *files, const char *path, JxlOptions *options) {
+    JxlSettings settings;
     files->root = path_folder(files->arena, path);
-    return jxl_read_tokens(files, options);
+    if (!jxl_read_tokens(files, options) || !jxl_read_settings(files, &settings)) return false;
+    options->parse.environment = settings.environment.items;
+    options->parse.environment_count = settings.environment.count;
+    return true;
 }
 
 static Slice file_of(const char *path) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "compiler/jxl/jxl_program.h"
+#include "compiler/jxl/jxl_settings.h"
 
 // A text that comes before the one on disk, or false: an editor's.
 typedef bool JxlOpenText(const void *documents, Slice path, Slice *text);
@@ -14,5 +15,6 @@ typedef struct {
 } JxlFiles;
 
 JxlLoader jxl_loader(JxlFiles *files);
-// tokens.yml, .yaml or .json beside the program. False: complained.
+// What stands beside the program: tokens.yml, .yaml or .json; jxl.toml or .json. False: complained.
 bool jxl_read_tokens(JxlFiles *files, JxlOptions *options);
+bool jxl_read_settings(JxlFiles *files, JxlSettings *settings);

@@ -50,6 +50,7 @@ int ir_command(Arena *arena, int argc, char **argv);
 int serve_command(Arena *arena, int argc, char **argv);
 int layout_command(Arena *arena, int argc, char **argv);
 int dev_command(Arena *arena, int argc, char **argv);
+int new_command(Arena *arena, int argc, char **argv);
 int lsp_command(Arena *arena, int argc, char **argv);
 int dev_build_command(Arena *arena, int argc, char **argv);
 int batch_command(Arena *arena, int argc, char **argv);
@@ -116,6 +117,9 @@ int interp_run(Arena *arena, const IrModule *module, const KraitOptions *options
 // ---- JXL
 
 bool jxl_is_source(const char *path);
+// The entry module that the settings (jxl.toml, jxl.json) of a folder name, as a path. NULL:
+// complained.
+const char *jxl_project_entry(Arena *arena, const char *folder);
 // Checks a program from its entry module on, prints problems (and types). False: there were errors.
 bool jxl_check_file(Arena *arena, const char *path, const KraitOptions *options);
 bool jxl_analyze_file(Driver *driver, const char *path, Slice shown, Slice bytes,

@@ -32,7 +32,10 @@ static bool check(const LspAsk *ask, Checked *checked) {
                       .open_text = open_text};
     JxlOptions options = {.is_library = true};
     JxlLoader loader = jxl_loader(&files);
-    if (!jxl_read_tokens(&files, &options)) return false;
+    JxlSettings settings;
+    if (!jxl_read_tokens(&files, &options) || !jxl_read_settings(&files, &settings)) return false;
+    options.parse.environment = settings.environment.items;
+    options.parse.environment_count = settings.environment.count;
     const char *slash = strrchr(path, '/');
     checked->program = jxl_check(ask->arena, &checked->names, &checked->sources, &checked->diags,
                                  slice_of_text(slash ? slash + 1 : path), slice_of_text(path),

@@ -9,6 +9,7 @@
 static const char usage[] =
     "Usage: krait COMMAND [OPTIONS] FILE...\n\n"
     "  run     compile a Python program and run it\n"
+    "  new     make a project to begin with\n"
     "  dev     serve a program as a page that follows each save\n"
     "  build   make a native program, a wasm unit or a page\n"
     "  check   report errors (--types: what inference found)\n"
@@ -50,7 +51,8 @@ static const struct {
                 {"layout", layout_command},
                 {"dev", dev_command},
                 {"dev-build", dev_build_command},
-                {"lsp", lsp_command}};
+                {"lsp", lsp_command},
+                {"new", new_command}};
 
 int main(int argc, char **argv) {
     if (argc < 2) {
