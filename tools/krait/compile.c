@@ -5,6 +5,7 @@
 #include "os/clock.h"
 #include "os/files.h"
 #include "os/paths.h"
+#include "tools/krait/jxl_files.h"
 #include <string.h>
 
 const char *path_join(Arena *arena, const char *folder, const char *name) {
@@ -52,8 +53,9 @@ bool compile_file(Driver *driver, const char *path, DriverOptions options) {
     if (!source_read(arena, path, &bytes)) return false;
     SemaLoader loader = module_loader(arena, path_folder(arena, path), options.python);
     Slice name = slice_of_text(options.shown_name ? options.shown_name : path);
+    JxlFiles files = {.arena = arena};
     bool is_good = jxl_is_source(path)
-                       ? jxl_analyze_file(driver, path, name, bytes, &loader, options)
+                       ? jxl_analyze(driver, &files, path, name, bytes, &loader, options)
                        : driver_analyze(driver, name, bytes, &loader, options);
     bool is_form = options.last_pass && strcmp(options.last_pass, "desugar") == 0;
     is_good = is_good && (is_form || driver_lower(driver, options));

@@ -4,6 +4,7 @@
 #include "dev/dev_build.h"
 #include "os/files.h"
 #include "os/stream.h"
+#include "tools/krait/jxl_files.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -35,13 +36,19 @@ static Status load(void *context, SemaOrigin origin, Slice path, Slice *bytes, S
     return status;
 }
 
+static void record_jxl(void *context, Slice path, const Slice *content) {
+    record(context, path, content);
+}
+
 static void put(Bytes *out, const char *kind, Slice content) {
     bytes_format(out, "%s %U\n%S", kind, (u64)content.len, &content);
 }
 
-static void put_diagnostics(Driver *driver, Bytes *out) {
+// `complaints`: about files that are no modules.
+static void put_diagnostics(Driver *driver, Slice complaints, Bytes *out) {
     Bytes text, json;
     bytes_init(&text, driver->arena);
+    bytes_append(&text, complaints);
     bytes_init(&json, driver->arena);
     driver_print_diagnostics(driver, &text);
     for (u32 i = 0; i < driver->diags.count; i++) {
@@ -68,9 +75,16 @@ static bool build_program(Arena *arena, const KraitOptions *options, Bytes *out)
     SemaLoader loader = {&recorder, load};
     Driver driver;
     driver_init(&driver, arena);
-    bool is_good = driver_analyze(&driver, slice_of_text(path), source, &loader, options->driver) &&
-                   driver_lower(&driver, options->driver);
-    put_diagnostics(&driver, out);
+    Bytes complaints;
+    bytes_init(&complaints, arena);
+    JxlFiles files = {
+        .arena = arena, .on_load = record_jxl, .context = out, .complaints = &complaints};
+    Slice name = slice_of_text(path);
+    bool is_good = jxl_is_source(path)
+                       ? jxl_analyze(&driver, &files, path, name, source, &loader, options->driver)
+                       : driver_analyze(&driver, name, source, &loader, options->driver);
+    is_good = is_good && driver_lower(&driver, options->driver);
+    put_diagnostics(&driver, bytes_slice(&complaints), out);
     WebProduct product;
     if (!is_good || !web_product(arena, &driver, options, &product)) return false;
     for (u32 i = 0; i < product.count; i++) {

@@ -7,17 +7,31 @@
 #include <stdio.h>
 #include <string.h>
 
+static Status load_file(JxlFiles *files, const char *name, Slice *bytes) {
+    Slice shown = slice_of_text(name);
+    if (files->open_text && files->open_text(files->documents, shown, bytes)) return STATUS_OK;
+    OsFileInfo info;
+    if (os_file_info(name, &info) != STATUS_OK || info.kind != OS_FILE_PLAIN)
+        return STATUS_NOT_FOUND;
+    return os_file_read(name, KRAIT_SOURCE_BYTES_MAX, files->arena, bytes);
+}
+
 static Status load(void *context, Slice path, Slice *bytes, Slice *shown_name) {
     JxlFiles *files = context;
     const char *name = arena_text(files->arena, path.data, path.len);
     if (strcmp(files->root, ".") != 0) name = path_join(files->arena, files->root, name);
     *shown_name = slice_of_text(name);
-    if (files->open_text && files->open_text(files->documents, *shown_name, bytes))
-        return STATUS_OK;
-    OsFileInfo info;
-    if (os_file_info(name, &info) != STATUS_OK || info.kind != OS_FILE_PLAIN)
-        return STATUS_NOT_FOUND;
-    return os_file_read(name, KRAIT_SOURCE_BYTES_MAX, files->arena, bytes);
+    Status status = load_file(files, name, bytes);
+    if (files->on_load)
+        files->on_load(files->context, *shown_name, status == STATUS_OK ? bytes : NULL);
+    return status;
+}
+
+static void complain(JxlFiles *files, Slice file, u32 line, const char *problem) {
+    if (files->complaints)
+        bytes_format(files->complaints, "%S:%u: %s\n", &file, line, problem);
+    else
+        print_error("%.*s:%u: %s", (int)file.len, file.data, line, problem);
 }
 
 JxlLoader jxl_loader(JxlFiles *files) {
@@ -35,7 +49,7 @@ bool jxl_read_tokens(JxlFiles *files, JxlOptions *options) {
         bool is_good =
             jxl_design_tokens(files->arena, bytes, &tokens, &options->token_count, &problem, &line);
         options->tokens = tokens;
-        if (!is_good) print_error("%.*s:%u: %s", (int)shown.len, shown.data, line, problem);
+        if (!is_good) complain(files, shown, line, problem);
         return is_good;
     }
     return true;
@@ -51,7 +65,7 @@ bool jxl_read_settings(JxlFiles *files, JxlSettings *settings) {
         return true;
     bool is_good = is_toml ? jxl_settings_toml(files->arena, bytes, settings, &problem, &line)
                            : jxl_settings_json(files->arena, bytes, settings, &problem, &line);
-    if (!is_good) print_error("%.*s:%u: %s", (int)shown.len, shown.data, line, problem);
+    if (!is_good) complain(files, shown, line, problem);
     return is_good;
 }
 
@@ -123,13 +137,12 @@ bool jxl_check_file(Arena *arena, const char *path, const KraitOptions *options)
     return diags.error_count == 0;
 }
 
-bool jxl_analyze_file(Driver *driver, const char *path, Slice shown, Slice bytes,
-                      const SemaLoader *modules, DriverOptions options) {
-    JxlFiles files = {.arena = driver->arena};
-    JxlLoader loader = jxl_loader(&files);
+bool jxl_analyze(Driver *driver, JxlFiles *files, const char *path, Slice shown, Slice bytes,
+                 const SemaLoader *modules, DriverOptions options) {
+    JxlLoader loader = jxl_loader(files);
     // A program without views that has `func main()` runs that.
     JxlOptions jxl = {.may_lack_view = true};
-    return is_folder_read(&files, path, &jxl) &&
+    return is_folder_read(files, path, &jxl) &&
            driver_analyze_jxl(driver, file_of(path), shown, bytes, &loader, &jxl, modules, options);
 }
 

@@ -122,8 +122,6 @@ bool jxl_is_source(const char *path);
 const char *jxl_project_entry(Arena *arena, const char *folder);
 // Checks a program from its entry module on, prints problems (and types). False: there were errors.
 bool jxl_check_file(Arena *arena, const char *path, const KraitOptions *options);
-bool jxl_analyze_file(Driver *driver, const char *path, Slice shown, Slice bytes,
-                      const SemaLoader *modules, DriverOptions options);
 bool jxl_dump_file(Arena *arena, const char *path, bool prints);
 int fmt_command(Arena *arena, int argc, char **argv);
 
