@@ -421,7 +421,7 @@ TEST(jxl_programs_of_the_definition_are_checked) {
     static const char *const names[] = {"counter", "todo", "rows", "canvas", "router"};
     for (usize i = 0; i < COUNT_OF(names); i++) {
         char path[200];
-        snprintf(path, sizeof(path), "tests/jxl/programs/%s.jxl", names[i]);
+        snprintf(path, sizeof(path), "examples/ui/%s/app.jxl", names[i]);
         FILE *file = fopen(path, "rb");
         assert_non_null(file);
         char *text = calloc(1, 100000);

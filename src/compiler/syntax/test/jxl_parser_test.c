@@ -118,12 +118,15 @@ TEST(jxl_every_form_of_the_definition_parses) {
     free_text(text);
 }
 
-static const char *const programs[] = {"counter", "todo",   "rows", "dashboard", "card",     "form",
-                                       "router",  "canvas", "chat", "shop",      "resources"};
+static const char *const programs[] = {
+    "examples/ui/counter/app",   "examples/ui/todo/app",    "examples/ui/rows/app",
+    "examples/ui/dashboard/app", "examples/ui/dashboard/card", "examples/ui/form/app",
+    "examples/ui/router/app",    "examples/ui/canvas/app",  "tests/jxl/programs/chat",
+    "examples/ui/shop/app",      "tests/jxl/programs/resources"};
 
 static Slice read_program(const char *name) {
     char path[256];
-    snprintf(path, sizeof(path), "tests/jxl/programs/%s.jxl", name);
+    snprintf(path, sizeof(path), "%s.jxl", name);
     return read_text(path);
 }
 
