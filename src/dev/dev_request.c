@@ -51,14 +51,16 @@ static void respond_text(NetConn *conn, u32 code, const char *text) {
     respond(conn, code, "text/plain; charset=utf-8", slice_of_text(text));
 }
 
-// The page with our script in front of its first one, so that it sees what those do.
-static void respond_page(DevServer *server, NetConn *conn, Slice page) {
+// The page with our script in front of its first one, so that it sees what those do. `is_deep`: it
+// is asked for by a path with folders, which its own links do not know.
+static void respond_page(DevServer *server, NetConn *conn, Slice page, bool is_deep) {
     static const Slice mark = {(const u8 *)"<script", 7};
     usize at = 0;
     while (at < page.len && !slice_starts_with(slice_from(page, at), mark)) at++;
     Bytes body;
     bytes_init(&body, &server->scratch);
     bytes_append(&body, slice_range(page, 0, at));
+    if (is_deep) bytes_text(&body, "<base href=\"/\">\n");
     bytes_text(&body, "<script src=\"/krait-dev.js\" data-version=\"");
     if (server->has_good) bytes_hex(&body, server->good.version);
     bytes_text(&body, "\"></script>\n");
@@ -107,7 +109,15 @@ static bool is_of_installation(Slice name) {
     return is_ours;
 }
 
-static bool respond_index(DevServer *server, NetConn *conn, Slice name) {
+// Whether this may be a place inside the program, which its router knows: no file has such a name.
+static bool is_route(Slice name) {
+    for (usize i = name.len; i > 0 && name.data[i - 1] != '/'; i--) {
+        if (name.data[i - 1] == '.') return false;
+    }
+    return true;
+}
+
+static bool respond_index(DevServer *server, NetConn *conn, Slice name, bool is_deep) {
     Bytes path;
     Slice page;
     bytes_init(&path, &server->scratch);
@@ -115,11 +125,12 @@ static bool respond_index(DevServer *server, NetConn *conn, Slice name) {
     bytes_push(&path, 0);
     const DevFile *made = server->has_good ? dev_result_file(&server->good, name) : NULL;
     if (os_file_read((const char *)path.data, PAGE_BYTES_MAX, &server->scratch, &page) == STATUS_OK)
-        respond_page(server, conn, page);
+        respond_page(server, conn, page, is_deep);
     else if (made)
-        respond_page(server, conn, made->content);
+        respond_page(server, conn, made->content, is_deep);
     else if (slice_equal(name, SLICE_LITERAL("index.html")))
-        respond_page(server, conn, SLICE_LITERAL("<!doctype html>\n<title>Krait</title>\n"));
+        respond_page(server, conn, SLICE_LITERAL("<!doctype html>\n<title>Krait</title>\n"),
+                     is_deep);
     else
         return false;
     return true;
@@ -134,7 +145,8 @@ static void respond_to(DevServer *server, NetConn *conn, Slice path) {
         respond_text(conn, 404, "not found\n");
         return;
     }
-    if (slice_ends_with(name, SLICE_LITERAL(".html")) && respond_index(server, conn, name)) return;
+    if (slice_ends_with(name, SLICE_LITERAL(".html")) && respond_index(server, conn, name, false))
+        return;
     const DevFile *made = server->has_good ? dev_result_file(&server->good, name) : NULL;
     if (made) {
         respond(conn, 200, type_of(name), made->content);
@@ -145,7 +157,7 @@ static void respond_to(DevServer *server, NetConn *conn, Slice path) {
     if (respond_file(server, conn, server->options->folder, name)) return;
     if (slice_equal(name, SLICE_LITERAL("favicon.ico")))
         respond(conn, 204, "image/x-icon", (Slice){0});
-    else
+    else if (!is_route(name) || !respond_index(server, conn, SLICE_LITERAL("index.html"), true))
         respond_text(conn, 404, "not found\n");
 }
 

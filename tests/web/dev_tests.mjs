@@ -26,14 +26,14 @@ async function until(test, what) {
 }
 
 // A project in a folder of its own and the server for it; `body` gets {folder, url, save, log, process}.
-async function inProject({ build }, files, body) {
+async function inProject({ build }, files, body, program = ["app.py"]) {
   const folder = mkdtempSync(path.join(os.tmpdir(), "krait-dev-"));
   const save = (name, text) => {
     mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
     writeFileSync(path.join(folder, name), text);
   };
   for (const [name, text] of Object.entries(files)) save(name, text);
-  const server = spawn(path.join(build, "krait"), ["dev", "--port", "0", "app.py"], { cwd: folder });
+  const server = spawn(path.join(build, "krait"), ["dev", "--port", "0", ...program], { cwd: folder });
   let text = "";
   for (const stream of [server.stdout, server.stderr]) stream.on("data", (data) => (text += data));
   const ended = new Promise((resolve) => server.on("exit", (code, signal) => resolve(code ?? signal)));
@@ -131,6 +131,40 @@ async function styles({ browser, ...context }) {
   });
 }
 
+const COUNTER = (label) => `view App {
+    atom count: Int = 0
+
+    render {
+        VStack(spacing: 8) {
+            Text("${label} \\(count)").id("box")
+            Button("+") { count += 1 }
+        }
+    }
+}
+`;
+
+async function views({ browser, screenshots, ...context }) {
+  const files = { "app.jxl": COUNTER("Count"), "jxl.toml": 'entry = "app.jxl"\n' };
+  await inProject(context, files, async ({ url, save, log }) => {
+    await inTab(browser, `${url}some/place`, async (tab) => { // a route of the program
+      await shows(tab, "Count 0");
+      await tab.click("button");
+      await shows(tab, "Count 1");
+      save("app.jxl", COUNTER("Number"));
+      await tab.waitForFunction(() => document.getElementById("box")?.textContent.startsWith("Number"), null, WAIT);
+      await until(() => /painted \d+ ms after the save/.test(log()), "the time of the paint");
+      save("app.jxl", COUNTER("Number").replace("count +=", "coumt +="));
+      assert.match(await (await overlay(tab)).jsonValue(), /app\.jxl:7: J0202: there is no `coumt`[^]*\^+ did you mean `count`/);
+      await tab.screenshot({ path: path.join(screenshots, "dev-error-jxl.png") });
+      save("app.jxl", COUNTER("Sum"));
+      await tab.waitForFunction(() => document.getElementById("box")?.textContent.startsWith("Sum"), null, WAIT);
+      await noOverlay(tab);
+      save("jxl.toml", "entri = 1\n");
+      assert.match(await (await overlay(tab)).jsonValue(), /jxl\.toml:1: there is no setting `entri`/);
+    });
+  }, []);
+}
+
 function get(options) {
   return new Promise((resolve, reject) => {
     const request = http.request(options, (response) => {
@@ -189,5 +223,6 @@ export const devNodeTests = [["dev: the server", serverAlone]];
 export const devPageTests = [
   ["dev: pages follow saves", follows],
   ["dev: a program that does not compile at first", startsBroken],
+  ["dev: programs with views", views],
   ["dev: styles and the project's own page", styles],
 ];

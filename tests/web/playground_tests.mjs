@@ -11,7 +11,7 @@ async function open({ browser, base }, size = DESKTOP) {
   tab.problems = [];
   tab.on("pageerror", (error) => tab.problems.push(error.message));
   await tab.setViewportSize(size);
-  await tab.goto(base);
+  await tab.goto(`${base}/playground/`);
   await tab.evaluate(() => localStorage.clear());
   await tab.waitForSelector("#run:enabled", PATIENCE);
   return tab;

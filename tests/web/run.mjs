@@ -9,6 +9,7 @@ import path from "node:path";
 import { serve } from "../../web/serve.mjs";
 import { launch } from "./browser.mjs";
 import { devNodeTests, devPageTests } from "./dev_tests.mjs";
+import { homePageTests } from "./home_tests.mjs";
 import { jsNodeTests, jsPageTests } from "./js_tests.mjs";
 import { jxlPageTests } from "./jxl_tests.mjs";
 import { packagesTests } from "./packages_tests.mjs";
@@ -45,7 +46,7 @@ async function one(name, test, context) {
 }
 
 async function inBrowser() {
-  const tests = [...pageTests, ...jsPageTests, ...webidlPageTests, ...playgroundTests, ...packagesTests, ...uiPageTests, ...jxlPageTests, ...devPageTests];
+  const tests = [...pageTests, ...jsPageTests, ...webidlPageTests, ...playgroundTests, ...packagesTests, ...uiPageTests, ...jxlPageTests, ...devPageTests, ...homePageTests];
   const profile = mkdtempSync(path.join(os.tmpdir(), "krait-web-"));
   const browser = await launch(profile);
   if (!browser) {

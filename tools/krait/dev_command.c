@@ -89,7 +89,11 @@ int dev_command(Arena *arena, int argc, char **argv) {
         if (!read_arg(&command, argc, argv, &i)) return KRAIT_EXIT_USAGE;
     }
     OsFileInfo info;
-    if (!command.file) return print_error("krait dev needs a file (try --help)"), KRAIT_EXIT_USAGE;
+    const char *named = command.file ? command.file : ".";
+    if (os_file_info(named, &info) == STATUS_OK && info.kind == OS_FILE_FOLDER) {
+        command.file = jxl_project_entry(arena, named);
+        if (!command.file) return KRAIT_EXIT_USAGE;
+    }
     if (os_file_info(command.file, &info) != STATUS_OK || info.kind != OS_FILE_PLAIN)
         return print_error("can't open file '%s'", command.file), KRAIT_EXIT_FAILED;
     const char *self;
