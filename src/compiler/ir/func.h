@@ -183,6 +183,9 @@ typedef struct {
     VEC(IrBody) bodies;        // by module; [0] is the entry
     VEC(u32) global_bodies;    // by global: whose variable it is; IR_NONE: nobody's
     VEC(u32) frozen_classes;   // built-in classes of which rt_build makes objects
+    // What pass/effect found in the first constants and functions' descriptions: none ever changes.
+    u32 effect_const_count, effect_spec_count;
+    bool has_finalizer_name, has_equality_name, has_generators;
     u32 run_func;          // takes nothing, returns nothing, can fail: the module bodies in order
     VEC(Slice) web_names;  // operations on JavaScript objects, by name (abi/web.h)
     bool uses_web;         // needs the bridge to JavaScript (abi/web.h)

@@ -9,19 +9,23 @@ static const IrEffect anything = {.is_known = false}, none = {.is_known = true};
 
 // ---- rules of the module
 
-EffectRules effect_rules(const IrModule *module) {
-    EffectRules rules = {.has_finalizers = module->has_weak_references};
+EffectRules effect_rules(IrModule *module) {
     const u32 generators = FUNC_IS_GENERATOR | FUNC_IS_COROUTINE | FUNC_IS_ASYNC_GENERATOR;
-    for (u32 i = 0; i < module->specs.count; i++)
-        rules.has_finalizers |= (module->specs.items[i].extra & generators) != 0;
-    for (u32 i = 0; i < module->consts.count; i++) {
+    // It is asked for each function: what was looked at before is not looked at again.
+    for (u32 i = module->effect_spec_count; i < module->specs.count; i++)
+        module->has_generators |= (module->specs.items[i].extra & generators) != 0;
+    module->effect_spec_count = module->specs.count;
+    for (u32 i = module->effect_const_count; i < module->consts.count; i++) {
         const IrConst *text = &module->consts.items[i];
         if (text->tag != 's') continue;
-        rules.has_finalizers |= slice_equal(text->bytes, SLICE_LITERAL("__del__"));
-        rules.has_equality |= slice_equal(text->bytes, SLICE_LITERAL("__eq__")) ||
-                              slice_equal(text->bytes, SLICE_LITERAL("__hash__"));
+        module->has_finalizer_name |= slice_equal(text->bytes, SLICE_LITERAL("__del__"));
+        module->has_equality_name |= slice_equal(text->bytes, SLICE_LITERAL("__eq__")) ||
+                                     slice_equal(text->bytes, SLICE_LITERAL("__hash__"));
     }
-    return rules;
+    module->effect_const_count = module->consts.count;
+    return (EffectRules){.has_finalizers = module->has_weak_references || module->has_generators ||
+                                           module->has_finalizer_name,
+                         .has_equality = module->has_equality_name};
 }
 
 // ---- places

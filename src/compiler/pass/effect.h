@@ -20,7 +20,7 @@ typedef struct {
 
 void pass_effect(IrModule *module, Arena *scratch);
 
-EffectRules effect_rules(const IrModule *module);
+EffectRules effect_rules(IrModule *module);
 // Of one instruction, calls included.
 IrEffect effect_of(EffectRules rules, const IrModule *module, const IrFunc *func,
                    const IrInst *inst);

@@ -253,6 +253,7 @@ typedef struct {
     u32 class_index;    // of the method being walked
     AstName self_name;  // its first parameter
     IntMap *foreign;    // names stored on other receivers; see foreign_key
+    IntMap *stored;     // names stored on any
 } FieldWalk;
 
 enum { OF_ANY_LIBRARY = 0x7fffffff };
@@ -303,6 +304,7 @@ static SemaField *find_field(SemaProgram *program, u32 class_index, AstName name
 
 static void note_store(FieldWalk *walk, const AstExpr *target) {
     const AstExpr *value = target->attribute.value;
+    *int_map_at(walk->stored, target->attribute.attr, 1) = 1;
     bool is_own = walk->class_index != SEMA_NONE_INDEX && value->kind == AST_NAME &&
                   value->name.id == walk->self_name;
     if (is_own)
@@ -323,6 +325,7 @@ static void visit_stores(void *context, AstNode *node) {
                     SLICE_LITERAL("setattr"))) {
         AstName name =
             names_intern(walk->build->names, expr->call.args.items[1]->constant.value.u.text);
+        *int_map_at(walk->stored, name, 1) = 1;
         note_foreign(walk->build, walk->foreign, name);
     }
     if (node->kind == AST_FUNCTION_DEF) {
@@ -373,19 +376,26 @@ static void check_properties(Build *build, const SemaClass *class) {
 
 static void find_fields(Build *build) {
     SemaProgram *program = build->program;
-    IntMap foreign;
+    IntMap foreign, stored;
     int_map_init(&foreign, build->arena);
+    int_map_init(&stored, build->arena);
     for (u32 i = 0; i < program->modules.count; i++) {
         build->module = program->modules.items[i];
-        FieldWalk walk = {build, SEMA_NONE_INDEX, AST_NO_NAME, &foreign};
+        FieldWalk walk = {build, SEMA_NONE_INDEX, AST_NO_NAME, &foreign, &stored};
         ast_each_child((AstNode *)&((AstModule *)(uintptr_t)build->module->ast)->node, visit_stores,
                        &walk);
     }
     // Names in a fixed order, so that layouts do not depend on hashing: that of their numbers.
+    VEC(AstName) names = {0};
+    for (AstName name = 1; name < build->names->count; name++) {
+        u32 ignored;
+        if (int_map_get(&stored, name, &ignored)) *VEC_PUSH(build->arena, &names) = name;
+    }
     for (u32 i = 0; i < program->classes.count; i++) {
         SemaClass *class = program->classes.items[i];
         u64 space = foreign_space(build, program->modules.items[class->module]);
-        for (AstName name = 1; name < build->names->count; name++) {
+        for (u32 k = 0; k < names.count; k++) {
+            AstName name = names.items[k];
             u32 ignored;
             if (int_map_get(&build->own_attributes, (u64) class->index << 32 | name, &ignored) ||
                 is_stored_by(build, &foreign, class, space, name))

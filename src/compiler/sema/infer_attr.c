@@ -60,7 +60,10 @@ void infer_dynamic_read(Infer *in, AstName name) {
 }
 
 void infer_special_methods(Infer *in) {
-    for (u32 i = 0; i < in->program->classes.count; i++) {
+    // Methods are known before inference begins: once for each class is enough.
+    u32 first = in->special_class_count;
+    in->special_class_count = in->program->classes.count;
+    for (u32 i = first; i < in->program->classes.count; i++) {
         const SemaClass *class = in->program->classes.items[i];
         for (u32 k = 0; k < class->methods.count; k++) {
             Slice text = names_text(in->program->names, class->methods.items[k].name);

@@ -85,6 +85,7 @@ typedef struct {
     IntMap module_values;  // row of abi/modules.def: its type
     VEC(u32) escaped_module_list;
     bool reads_any_attribute;  // by a computed name
+    u32 special_class_count;   // of those whose special methods are read, from the first one on
     IntMap dynamic_calls;      // AstName << 8 | argument count
     AstName dunder_init, dunder_repr, dunder_str, dunder_eq, dunder_lt, dunder_hash, dunder_bool,
         dunder_len, dunder_contains, dunder_getitem, dunder_setitem, dunder_iter, dunder_next,

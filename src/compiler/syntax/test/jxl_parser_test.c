@@ -119,9 +119,9 @@ TEST(jxl_every_form_of_the_definition_parses) {
 }
 
 static const char *const programs[] = {
-    "examples/ui/counter/app",   "examples/ui/todo/app",    "examples/ui/rows/app",
-    "examples/ui/dashboard/app", "examples/ui/dashboard/card", "examples/ui/form/app",
-    "examples/ui/router/app",    "examples/ui/canvas/app",  "tests/jxl/programs/chat",
+    "examples/ui/counter/app",   "examples/ui/todo/app",        "examples/ui/rows/app",
+    "examples/ui/dashboard/app", "examples/ui/dashboard/card",  "examples/ui/form/app",
+    "examples/ui/router/app",    "examples/ui/canvas/app",      "tests/jxl/programs/chat",
     "examples/ui/shop/app",      "tests/jxl/programs/resources"};
 
 static Slice read_program(const char *name) {
