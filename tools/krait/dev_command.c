@@ -17,7 +17,7 @@ static const char usage[] =
     "  --host HOST  where to listen (default 127.0.0.1)\n"
     "  --port PORT  default: 8000, or the next one that is free\n"
     "  --open       show the page in the system's browser\n"
-    "  -O0, -O2     how much to optimize (default -O2)\n";
+    "  -O0, -O2     how much to optimize (default: -O2, of views -O0)\n";
 
 enum { DEV_PORT = 8000, DEV_ARGS_MAX = 8 };
 
@@ -79,8 +79,7 @@ static bool read_arg(Command *command, int argc, char **argv, int *at) {
 }
 
 int dev_command(Arena *arena, int argc, char **argv) {
-    Command command = {.dev = {.host = "127.0.0.1", .port = DEV_PORT, .tries_ports = true},
-                       .optimize = "-O2"};
+    Command command = {.dev = {.host = "127.0.0.1", .port = DEV_PORT, .tries_ports = true}};
     for (int i = 0; i < argc; i++) {
         if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0) {
             fputs(usage, stdout);
@@ -96,6 +95,8 @@ int dev_command(Arena *arena, int argc, char **argv) {
     }
     if (os_file_info(command.file, &info) != STATUS_OK || info.kind != OS_FILE_PLAIN)
         return print_error("can't open file '%s'", command.file), KRAIT_EXIT_FAILED;
+    // Of views nothing is slow, so the time to the paint is what counts.
+    if (!command.optimize) command.optimize = jxl_is_source(command.file) ? "-O0" : "-O2";
     const char *self;
     if (os_path_self(arena, &self) != STATUS_OK)
         return print_error("krait dev: this program is not found"), KRAIT_EXIT_FAILED;

@@ -9,6 +9,7 @@ enum {
     TEXT_CAPACITY = 128 * 1024,
     TEXT_LOW_BYTES = 16 * 1024,  // a row may need as much
     IDS_CAPACITY = 4 * 1024,
+    TEMPLATES_CAPACITY = 256,
     GROUP_ROWS_MAX = 500
 };
 
@@ -117,8 +118,15 @@ u32 ui_dom_template(UiDom *dom, const UiTemplate *template) {
     for (u32 i = 0; i < dom->template_count; i++) {
         if (dom->templates[i] == template) return i;
     }
-    CHECK(dom->template_count < COUNT_OF(dom->templates));
     CHECK(template->hole_count <= UI_DOM_HOLES_MAX);
+    if (dom->template_count == dom->template_capacity) {
+        u32 capacity = dom->template_capacity ? dom->template_capacity * 2 : TEMPLATES_CAPACITY;
+        usize item_bytes = sizeof(const UiTemplate *);
+        dom->templates =
+            (const UiTemplate **)grown(dom, (const void *)dom->templates,
+                                       dom->template_count * item_bytes, capacity * item_bytes);
+        dom->template_capacity = capacity;
+    }
     u32 number = dom->template_count++;
     dom->templates[number] = template;
     u32 *at = op_begin(dom, 6 + template->hole_count);

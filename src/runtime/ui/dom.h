@@ -71,8 +71,8 @@ typedef struct {
     u32 text_units;  // of UTF-16, in `text`
     u32 *free_ids;
     u32 free_count, free_capacity, id_count;
-    const UiTemplate *templates[256];
-    u32 template_count;
+    const UiTemplate **templates;
+    u32 template_count, template_capacity;
     const char *names[UI_DOM_NAMES_MAX];
     u32 name_count;
     // The open group: where its count stands in `words`; 0: none.

@@ -5,7 +5,7 @@
 #include "runtime/ui/dom.h"
 #include "tests/unit/test.h"
 
-enum { PAGE_IDS_MAX = 1 << 16, PAGE_TEXTS_MAX = 4, PAGE_TEMPLATES_MAX = 8 };
+enum { PAGE_IDS_MAX = 1 << 16, PAGE_TEXTS_MAX = 4, PAGE_TEMPLATES_MAX = 1024 };
 
 typedef struct {
     bool is_there;
