@@ -9,7 +9,7 @@ import path from "node:path";
 import { serve } from "../../web/serve.mjs";
 import { launch } from "./browser.mjs";
 import { devNodeTests, devPageTests } from "./dev_tests.mjs";
-import { homePageTests } from "./home_tests.mjs";
+import { homePageTests, Skipped } from "./home_tests.mjs";
 import { jsNodeTests, jsPageTests } from "./js_tests.mjs";
 import { jxlPageTests } from "./jxl_tests.mjs";
 import { packagesTests } from "./packages_tests.mjs";
@@ -38,6 +38,11 @@ async function one(name, test, context) {
     await Promise.race([test(context), limit]);
     counts.passed++;
   } catch (error) {
+    if (error instanceof Skipped) {
+      counts.skipped++;
+      console.log(`SKIPPED ${name}: ${error.message}`);
+      return;
+    }
     counts.failed++;
     console.log(`FAILED ${name}: ${error.message}\n  again: tests/web/run --show '${name}'`);
   } finally {
