@@ -82,9 +82,21 @@ static IrBlock block_of(IrBuilder *b, IrBlock *block) {
     return *block;
 }
 
+static void import_native(Writer *w, Freeze *freeze, Slice name) {
+    IrBuilder *b = &w->b;
+    IrValue args[] = {
+        ir_const_inst(b, IR_CONST_POOL, IR_REF, ir_const_str(freeze->module, name, true))};
+    IR_EMIT(b, IR_RELEASE, 0, ir_call_rt(b, RT_MODULE_VALUE, args, 1));
+}
+
 static void import_all(Writer *w, Freeze *freeze, const FreezeBody *body) {
     for (u32 i = 0; i < body->imports.count; i++) {
-        u32 func = freeze->module->bodies.items[body->imports.items[i]].import_func;
+        const FreezeImport *import = &body->imports.items[i];
+        if (import->body == IR_NONE) {
+            import_native(w, freeze, import->native);
+            continue;
+        }
+        u32 func = freeze->module->bodies.items[import->body].import_func;
         IrValue call = ir_call(&w->b, func, NULL, 0);
         if (!w->b.func->insts.items[call].can_fail) continue;
         IrBlock *edge = w->can_fail ? &w->failed : &w->never;

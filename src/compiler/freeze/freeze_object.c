@@ -91,8 +91,10 @@ static bool ensure_module(Freeze *freeze, ModuleObject *module) {
     const FreezeBody *current = &freeze->bodies[freeze->current];
     const IrModule *out = freeze->module;
     bool is_there = slice_equal(out->bodies.items[freeze->current].name, name);
-    for (u32 i = 0; i < current->imports.count; i++)
-        is_there |= slice_equal(out->bodies.items[current->imports.items[i]].name, name);
+    for (u32 i = 0; i < current->imports.count; i++) {
+        u32 body = current->imports.items[i].body;
+        is_there |= body != IR_NONE && slice_equal(out->bodies.items[body].name, name);
+    }
     if (module->number == MODULE_OF_UNIT && is_there)
         return put_outside(freeze, &module->head, outside);
     return freeze_unknown(freeze, value_from_ref(module));

@@ -41,6 +41,12 @@ typedef struct {
     Slice name;  // of a module
 } Outside;
 
+// A module that a body imports: one of the program, or a native one.
+typedef struct {
+    u32 body;  // or IR_NONE
+    Slice native;
+} FreezeImport;
+
 typedef enum { BODY_NEW, BODY_RUNNING, BODY_FROZEN, BODY_AT_START } BodyState;
 
 typedef struct {
@@ -48,7 +54,7 @@ typedef struct {
     VEC(FreezeToken) tokens;
     u32 made_count;
     VEC(Outside) outside;
-    VEC(u32) imports;  // bodies, in the order of their first import
+    VEC(FreezeImport) imports;  // in the order of their first import
 } FreezeBody;
 
 typedef struct {

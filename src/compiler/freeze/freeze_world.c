@@ -3,6 +3,7 @@
 
 #include "runtime/core/module.h"
 #include "runtime/core/str.h"
+#include <string.h>
 
 void freeze_refuse_text(Freeze *freeze, Slice why) {
     if (freeze->why.len == 0) freeze->why = why;
@@ -197,6 +198,23 @@ static bool may_call(Freeze *freeze, u32 callee) {
     return false;
 }
 
+// sys.modules knows native modules once somebody had them in hand.
+static void note_native(Freeze *freeze, const Str *name) {
+    FreezeBody *current = &freeze->bodies[freeze->current];
+    for (u32 i = 0; i < current->imports.count; i++) {
+        Slice known = current->imports.items[i].native;
+        if (known.len == name->len && memcmp(known.data, name->data, known.len) == 0) return;
+    }
+    bool is_unit_module = false;
+    for (u32 i = 0; i < freeze->module->bodies.count; i++) {
+        Slice other = freeze->module->bodies.items[i].name;
+        is_unit_module |= other.len == name->len && memcmp(other.data, name->data, other.len) == 0;
+    }
+    if (is_unit_module || name->width != 1) return;
+    Slice native = slice_make(arena_copy(freeze->arena, name->data, name->len), name->len);
+    *VEC_PUSH(freeze->scratch, &current->imports) = (FreezeImport){IR_NONE, native};
+}
+
 static bool may_run(EvalWatch *watch, u32 func_index, const IrInst *inst, const u64 *args) {
     (void)func_index;
     Freeze *freeze = ((FreezeWatch *)(void *)watch)->freeze;
@@ -209,6 +227,7 @@ static bool may_run(EvalWatch *watch, u32 func_index, const IrInst *inst, const 
     case IR_WEB: freeze_refuse(freeze, "it works with JavaScript"); return false;
     case IR_CALL_RT:
         if (inst->imm == RT_CALL_NATIVE) ask(&freeze->seal.seal, (u32)args[0], NULL);
+        if (inst->imm == RT_MODULE_VALUE) note_native(freeze, (const Str *)(uintptr_t)args[0]);
         if (inst->imm == RT_SECTION) freeze_refuse(freeze, "it is a part of a page");
         return !watch->is_stopped;
     default: return true;
@@ -228,22 +247,24 @@ static void begin_module(Freeze *freeze, u32 body) {
     }
 }
 
+static bool imports(const FreezeBody *body, u32 other) {
+    for (u32 i = 0; i < body->imports.count; i++) {
+        if (body->imports.items[i].body == other) return true;
+    }
+    return false;
+}
+
 static bool instead(EvalWatch *watch, u32 func_index, u32 callee) {
     Freeze *freeze = ((FreezeWatch *)(void *)watch)->freeze;
     u32 body;
     (void)func_index;
     if (!int_map_get(&freeze->import_funcs, callee, &body) || body == freeze->current) return false;
     FreezeBody *current = &freeze->bodies[freeze->current];
-    bool is_known = false;
-    for (u32 i = 0; i < current->imports.count; i++) is_known |= current->imports.items[i] == body;
-    if (is_known) return true;
-    *VEC_PUSH(freeze->scratch, &current->imports) = body;
+    if (imports(current, body)) return true;
+    *VEC_PUSH(freeze->scratch, &current->imports) = (FreezeImport){body, {0}};
     bool is_begun = freeze->bodies[body].state == BODY_FROZEN;
-    for (u32 i = 0; i < freeze->module->bodies.count && !is_begun; i++) {
-        const FreezeBody *other = &freeze->bodies[i];
-        for (u32 k = 0; k < other->imports.count; k++)
-            is_begun |= other != current && other->imports.items[k] == body;
-    }
+    for (u32 i = 0; i < freeze->module->bodies.count && !is_begun; i++)
+        is_begun = &freeze->bodies[i] != current && imports(&freeze->bodies[i], body);
     if (!is_begun && freeze->bodies[body].state != BODY_RUNNING) begin_module(freeze, body);
     return true;
 }
