@@ -81,12 +81,12 @@ case("late", "print('first')\nimport mod\nprint(mod.x)\n", mod=("was not tried",
 case("patched", "import other\nother.value = 7\nimport mod\nprint(mod.x)\n",
      other=(FROZEN, "value = 1\n"), mod=("was not tried", "import other\nx = other.value\n"))
 case("opaque", "import mod\nprint(mod.f(), mod.noisy.x)\n",
-     noisy=("runs at start", "print('noisy')\nx = 3\n"),
+     noisy=("runs at start", "print('noisy')\nx = int('3')\n"),
      mod=(FROZEN, "import noisy\ndef f():\n    return noisy.x\ntable = [noisy]\n"))
 case("looks_into_opaque", "import mod\nprint(mod.y)\n",
-     noisy=("runs at start", "print('noisy')\nx = 3\n"), mod=("it needs what module noisy makes", "import noisy\ny = noisy.x + 1\n"))
+     noisy=("runs at start", "print('noisy')\nx = int('3')\n"), mod=("it needs what module noisy makes", "import noisy\ny = noisy.x + 1\n"))
 case("asks_opaque", "import mod\nprint(mod.y)\n",
-     noisy=("runs at start", "print('noisy')\nx = 3\n"),
+     noisy=("runs at start", "print('noisy')\nx = int('3')\n"),
      mod=("runs at start", "import noisy\ny = hasattr(noisy, 'x')\nz = getattr(noisy, 'x', 0)\n"))
 case("changes_other", "import first, second\nprint(first.table, first.counter)\n",
      first=(FROZEN, "table = {}\ncounter = [0]\ndef put(k):\n    table[k] = len(table)\n    counter[0] += 1\n"),
