@@ -24,6 +24,8 @@ typedef enum {
     KIND_BOUNDARY,
     KIND_ROUTER,
     KIND_REDIRECT,
+    KIND_GRID,
+    KIND_SCROLL,
 } ComponentKind;
 
 enum { IS_EMPTY = 1, IS_BARE = 2, IS_WIDE = 4, IS_HIGH = 8 };
@@ -31,50 +33,57 @@ enum { IS_EMPTY = 1, IS_BARE = 2, IS_WIDE = 4, IS_HIGH = 8 };
 typedef struct {
     const char *name, *tag, *attributes, *css;
     u8 kind, layout;
-    u32 traits;  // IS_…
+    u32 traits;         // IS_…
+    const char *takes;  // the parameters that are built; others are refused
 } ComponentRow;
 
 static const ComponentRow rows[] = {
-    {"Text", "span", " class=\"kt\"", "", KIND_TEXT, FORM_INLINE, IS_BARE},
-    {"Button", "button", " type=button class=\"kb\"", "", KIND_BUTTON, FORM_INLINE, IS_BARE},
-    {"Link", "a", "", "", KIND_LINK, FORM_INLINE, IS_BARE},
-    {"Image", "img", "", "", KIND_IMAGE, FORM_INLINE, IS_EMPTY},
-    {"VStack", "div", " class=\"kv\"", "", KIND_PLAIN, FORM_COLUMN, 0},
-    {"HStack", "div", " class=\"kh\"", "", KIND_PLAIN, FORM_ROW, 0},
-    {"ZStack", "div", " class=\"kz\"", "", KIND_PLAIN, FORM_LAYERS, 0},
-    {"Spacer", "div", "", "flex:1 1 0;", KIND_SPACER, FORM_BLOCK, 0},
+    {"Text", "span", " class=\"kt\"", "", KIND_TEXT, FORM_INLINE, IS_BARE, "text"},
+    {"Button", "button", " type=button class=\"kb\"", "", KIND_BUTTON, FORM_INLINE, IS_BARE,
+     "title action label role disabled"},
+    {"Link", "a", "", "", KIND_LINK, FORM_INLINE, IS_BARE, "title label to external replace"},
+    {"Image", "img", "", "", KIND_IMAGE, FORM_INLINE, IS_EMPTY, "src alt width height lazy"},
+    {"VStack", "div", " class=\"kv\"", "", KIND_PLAIN, FORM_COLUMN, 0, "alignment spacing content"},
+    {"HStack", "div", " class=\"kh\"", "", KIND_PLAIN, FORM_ROW, 0, "alignment spacing content"},
+    {"ZStack", "div", " class=\"kz\"", "", KIND_PLAIN, FORM_LAYERS, 0, "alignment content"},
+    {"Spacer", "div", "", "flex:1 1 0;", KIND_SPACER, FORM_BLOCK, 0, "minLength"},
     {"Divider", "hr", "",
      "align-self:stretch;margin:0;border:0;background:#d0d0d0;"
      "min-height:1px;min-width:1px;",
-     KIND_PLAIN, FORM_BLOCK, IS_EMPTY | IS_WIDE},
-    {"Grid", "div", "", "display:grid;", KIND_PLAIN, FORM_BLOCK, IS_WIDE},
-    {"ScrollView", "div", "", "overflow:auto;min-height:0;flex:1 1 auto;", KIND_PLAIN, FORM_BLOCK,
-     IS_WIDE | IS_HIGH},
-    {"Section", "section", "", "", KIND_SECTION, FORM_BLOCK, 0},
-    {"Form", "form", "", "", KIND_FORM, FORM_BLOCK, 0},
-    {"Element", "", "", "", KIND_ELEMENT, FORM_INLINE, IS_BARE},
-    {"TextField", "input", " class=\"kf\"", "", KIND_FIELD, FORM_INLINE, IS_EMPTY | IS_WIDE},
+     KIND_PLAIN, FORM_BLOCK, IS_EMPTY | IS_WIDE, ""},
+    {"Grid", "div", "", "display:grid;", KIND_GRID, FORM_BLOCK, IS_WIDE,
+     "columns spacing rowSpacing content"},
+    {"ScrollView", "div", "", "overflow:auto;min-height:0;flex:1 1 auto;", KIND_SCROLL, FORM_BLOCK,
+     IS_WIDE | IS_HIGH, "axis content"},
+    {"Section", "section", "", "", KIND_SECTION, FORM_BLOCK, 0, "title content"},
+    {"Form", "form", "", "", KIND_FORM, FORM_BLOCK, 0, "onSubmit content"},
+    {"Element", "", "", "", KIND_ELEMENT, FORM_INLINE, IS_BARE, "tag content"},
+    {"TextField", "input", " class=\"kf\"", "", KIND_FIELD, FORM_INLINE, IS_EMPTY | IS_WIDE,
+     "placeholder text type label onSubmit"},
     {"SecureField", "input", " type=password class=\"kf\"", "", KIND_FIELD, FORM_INLINE,
-     IS_EMPTY | IS_WIDE},
-    {"TextArea", "textarea", " class=\"kf\"", "", KIND_FIELD, FORM_INLINE, IS_WIDE},
-    {"Toggle", "label", "", "", KIND_TOGGLE, FORM_INLINE, IS_BARE},
-    {"Checkbox", "label", "", "", KIND_TOGGLE, FORM_INLINE, IS_BARE},
+     IS_EMPTY | IS_WIDE, "placeholder text label onSubmit"},
+    {"TextArea", "textarea", " class=\"kf\"", "", KIND_FIELD, FORM_INLINE, IS_WIDE,
+     "placeholder text rows label"},
+    {"Toggle", "label", "", "", KIND_TOGGLE, FORM_INLINE, IS_BARE, "label isOn checked onChange"},
+    {"Checkbox", "label", "", "", KIND_TOGGLE, FORM_INLINE, IS_BARE, "label isOn checked onChange"},
     {"List", "ul", "", "display:flex;flex-direction:column;list-style:none;margin:0;padding:0;",
-     KIND_LIST, FORM_COLUMN, IS_WIDE},
-    {"ForEach", "", "", "", KIND_EACH, FORM_BLOCK, 0},
-    {"Group", "", "", "", KIND_FLAT, FORM_BLOCK, 0},
-    {"ProgressView", "progress", "", "", KIND_PROGRESS, FORM_INLINE, 0},
-    {"Spinner", "progress", "", "", KIND_PLAIN, FORM_INLINE, 0},
-    {"LoadingSpinner", "progress", "", "", KIND_PLAIN, FORM_INLINE, 0},
-    {"Picker", "select", " class=\"kf\"", "", KIND_PICKER, FORM_INLINE, IS_BARE},
+     KIND_LIST, FORM_COLUMN, IS_WIDE, "items id spacing content"},
+    {"ForEach", "", "", "", KIND_EACH, FORM_BLOCK, 0, "items id content"},
+    {"Group", "", "", "", KIND_FLAT, FORM_BLOCK, 0, "content"},
+    {"ProgressView", "progress", "", "", KIND_PROGRESS, FORM_INLINE, 0, "value total"},
+    {"Spinner", "progress", "", "", KIND_PLAIN, FORM_INLINE, 0, ""},
+    {"LoadingSpinner", "progress", "", "", KIND_PLAIN, FORM_INLINE, 0, ""},
+    {"Picker", "select", " class=\"kf\"", "", KIND_PICKER, FORM_INLINE, IS_BARE,
+     "label selection content"},
     {"NumberField", "input", " type=number class=\"kf\"", "", KIND_NUMBER, FORM_INLINE,
-     IS_EMPTY | IS_WIDE},
-    {"Slider", "input", " type=range", "", KIND_NUMBER, FORM_INLINE, IS_EMPTY | IS_WIDE},
-    {"Canvas", "canvas", "", "", KIND_CANVAS, FORM_INLINE, 0},
-    {"ErrorBoundary", "", "", "", KIND_BOUNDARY, FORM_BLOCK, 0},
-    {"Router", "", "", "", KIND_ROUTER, FORM_BLOCK, 0},
-    {"Redirect", "", "", "", KIND_REDIRECT, FORM_BLOCK, 0},
-    {"Option", "option", "", "", KIND_OPTION, FORM_INLINE, IS_BARE},
+     IS_EMPTY | IS_WIDE, "label value in step"},
+    {"Slider", "input", " type=range", "", KIND_NUMBER, FORM_INLINE, IS_EMPTY | IS_WIDE,
+     "value in step"},
+    {"Canvas", "canvas", "", "", KIND_CANVAS, FORM_INLINE, 0, "width height draw"},
+    {"ErrorBoundary", "", "", "", KIND_BOUNDARY, FORM_BLOCK, 0, "content fallback"},
+    {"Router", "", "", "", KIND_ROUTER, FORM_BLOCK, 0, "content"},
+    {"Redirect", "", "", "", KIND_REDIRECT, FORM_BLOCK, 0, "to"},
+    {"Option", "option", "", "", KIND_OPTION, FORM_INLINE, IS_BARE, "title tag"},
 };
 
 static const ComponentRow *row_of(const Form *f, const JxlDecl *decl) {
@@ -172,6 +181,10 @@ static bool is_implicit(const Form *f, const JxlNode *node, const char *name) {
     return node->kind == JXL_MEMBER && form_name_is(f, node->member.name, name);
 }
 
+static bool is_true(const JxlNode *node) {
+    return node && node->kind == JXL_BOOL && node->bool_.value;
+}
+
 static void content(Form *f, FormFragment *fragment, FormNode *node, JxlNode *closure) {
     if (!closure) return;
     if (closure->kind == JXL_CLOSURE)
@@ -211,6 +224,51 @@ static void stack(Form *f, FormFragment *fragment, FormNode *node, JxlNode *call
     content(f, fragment, node, form_arg_named(f, call, "content"));
 }
 
+// A constant number as an attribute; another one is set.
+static void number_attribute(Form *f, FormFragment *fragment, FormNode *node, const char *name,
+                             JxlNode *value) {
+    Bytes text;
+    bytes_init(&text, f->arena);
+    if (value && form_css_constant(f, value, &text)) {
+        Slice digits = bytes_slice(&text);
+        if (slice_ends_with(digits, SLICE_LITERAL("px"))) digits.len -= 2;
+        put_attribute(&node->attributes, name, digits);
+    } else {
+        property(f, fragment, node, name, value);
+    }
+}
+
+static void css_row(Form *f, FormNode *node, const char *property_name, JxlNode *value) {
+    Bytes text;
+    bytes_init(&text, f->arena);
+    if (!value) return;
+    if (!form_css_constant(f, value, &text)) {
+        form_refuse(f, value, "a Grid that changes");
+        return;
+    }
+    Slice css = bytes_slice(&text);
+    bytes_format(&node->css, "%s:%S;", property_name, &css);
+}
+
+// As many columns of one width; lists of tracks are not built.
+static void grid(Form *f, FormFragment *fragment, FormNode *node, JxlNode *call) {
+    Bytes count;
+    bytes_init(&count, f->arena);
+    JxlNode *columns = form_arg_named(f, call, "columns");
+    if (form_kind(f, form_value_type(f, columns)) != FORM_KIND_INT ||
+        !form_css_constant(f, columns, &count)) {
+        form_refuse(f, columns, "a Grid of these columns");
+        return;
+    }
+    Slice number = bytes_slice(&count);
+    bytes_format(&node->css, "grid-template-columns:repeat(%S,minmax(0,1fr));", &number);
+    JxlNode *spacing = form_arg_named(f, call, "spacing");
+    JxlNode *row_spacing = form_arg_named(f, call, "rowSpacing");
+    css_row(f, node, "column-gap", spacing);
+    css_row(f, node, "row-gap", row_spacing ? row_spacing : spacing);
+    content(f, fragment, node, form_arg_named(f, call, "content"));
+}
+
 static void field(Form *f, FormFragment *fragment, FormNode *node, JxlNode *call) {
     static const char *const types[] = {"text", "email", "number", "search", "tel", "url"};
     JxlNode *type = form_arg_named(f, call, "type");
@@ -219,6 +277,7 @@ static void field(Form *f, FormFragment *fragment, FormNode *node, JxlNode *call
     }
     attribute(f, fragment, node, "placeholder", form_arg_named(f, call, "placeholder"));
     attribute(f, fragment, node, "aria-label", form_arg_named(f, call, "label"));
+    number_attribute(f, fragment, node, "rows", form_arg_named(f, call, "rows"));
     JxlNode *text = form_arg_named(f, call, "text");
     FormPiece *piece = form_piece_add(f, fragment, FORM_PIECE_FIELD, node, text);
     piece->set = FORM_SET_PROPERTY;
@@ -349,6 +408,10 @@ static FormNode *fill(Form *f, FormFragment *fragment, FormNode *node, JxlNode *
     case KIND_IMAGE:
         attribute(f, fragment, node, "src", form_arg_named(f, call, "src"));
         attribute(f, fragment, node, "alt", form_arg_named(f, call, "alt"));
+        number_attribute(f, fragment, node, "width", form_arg_named(f, call, "width"));
+        number_attribute(f, fragment, node, "height", form_arg_named(f, call, "height"));
+        if (is_true(form_arg_named(f, call, "lazy")))
+            bytes_text(&node->attributes, " loading=lazy");
         break;
     case KIND_FIELD: field(f, fragment, node, call); break;
     case KIND_TOGGLE: toggle(f, fragment, node, call); break;
@@ -418,6 +481,12 @@ static FormNode *fill(Form *f, FormFragment *fragment, FormNode *node, JxlNode *
         piece->special = FORM_SPECIAL_CANVAS;
         break;
     }
+    case KIND_GRID: grid(f, fragment, node, call); break;
+    case KIND_SCROLL:
+        if (is_implicit(f, form_arg_named(f, call, "axis"), "horizontal"))
+            bytes_text(&node->css, "display:flex;");
+        content(f, fragment, node, form_arg_named(f, call, "content"));
+        break;
     case KIND_PLAIN: stack(f, fragment, node, call); break;
     default: form_refuse(f, call, row->name); break;
     }
@@ -434,6 +503,27 @@ bool form_bare_text(Form *f, FormFragment *fragment, FormNode *parent, JxlNode *
     return true;
 }
 
+static bool takes(const ComponentRow *row, Slice name) {
+    const char *at = row->takes;
+    while (*at) {
+        usize len = 0;
+        while (at[len] && at[len] != ' ') len++;
+        if (slice_equal(slice_make(at, len), name)) return true;
+        at += at[len] ? len + 1 : len;
+    }
+    return false;
+}
+
+// What is given and not built says so.
+static void refuse_others(Form *f, JxlNode *call, const ComponentRow *row) {
+    const JxlBinding *binding = form_fact(f, call)->binding;
+    for (u32 i = 0; binding && i < binding->arg_count; i++) {
+        AstName name = binding->callee->params[binding->params[i]].name;
+        if (!takes(row, names_text(f->program->names, name)))
+            form_refuse(f, call->call.args.items[i], "this argument");
+    }
+}
+
 FormNode *form_component(Form *f, FormFragment *fragment, FormNode *parent, JxlNode *call,
                          const JxlDecl *decl) {
     const ComponentRow *row = row_of(f, decl);
@@ -445,6 +535,7 @@ FormNode *form_component(Form *f, FormFragment *fragment, FormNode *parent, JxlN
         form_refuse(f, call, (const char *)name.data);
         return NULL;
     }
+    refuse_others(f, call, row);
     if (row->kind == KIND_FLAT) {
         content(f, fragment, parent, form_arg_named(f, call, "content"));
         return NULL;

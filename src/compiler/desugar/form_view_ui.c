@@ -63,9 +63,10 @@ static const char base_sheet[] =
     ".kv{display:flex;flex-direction:column;align-items:flex-start}"
     ".kh{display:flex;flex-direction:row;align-items:center}"
     ".kz{display:grid;place-items:center}.kz>*{grid-area:1/1}"
-    ".kv>*,.kh>*{flex-shrink:0}.kt{white-space:pre-line}.kv>.kt,.kh>.kt{flex-shrink:1}"
+    ".kv>*,.kh>*{flex-shrink:0}.kt{white-space:pre-line}pre "
+    ".kt{white-space:inherit}.kv>.kt,.kh>.kt{flex-shrink:1}"
     ".kb{padding:0 16px;height:32px;min-width:60px;border-radius:6px;font:inherit}"
-    ".kf{height:32px;padding:0 10px;font:inherit}";
+    ".kf{height:32px;padding:0 10px;font:inherit}textarea.kf{height:auto;padding:6px 10px}";
 
 void form_ui_setup(Form *f) {
     Py *py = &f->py;
