@@ -135,6 +135,9 @@ async function controlsTest(context) {
   const { tab, text, close } = await open(context, "controls");
   const shown = (id) => text(`[data-testid=${id}]`);
   assert.equal(await shown("out"), " 18.0 Free false");
+  const columns = await tab.$eval("[data-testid=grid]", (grid) => getComputedStyle(grid).gridTemplateColumns);
+  assert.equal(columns.split(" ").length, 2);
+  assert.equal(await tab.$eval("[data-testid=notes]", (area) => area.rows), 4);
   await tab.fill("[data-testid=name]", "Ann");
   await tab.fill("[data-testid=age]", "31");
   await tab.selectOption("select", { label: "Pro" });
