@@ -1,19 +1,24 @@
-// JXL programs (tests/jxl/programs) built for the web, in headless Chromium, with real clicks and keys.
+// JXL programs (examples/ui, tests/jxl/programs) built for the web, in headless Chromium, with real clicks and keys.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
-const PROGRAMS = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../jxl/programs");
+const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
+
+function programPath(name) {
+  const example = path.join(ROOT, "examples/ui", name, "app.jxl");
+  return existsSync(example) ? example : path.join(ROOT, "tests/jxl/programs", `${name}.jxl`);
+}
 
 // The program's page, and its end.
 async function open({ build, browser, pages, base, screenshots }, name, at = "") {
   const folder = mkdtempSync(path.join(os.tmpdir(), "krait-jxl-"));
   const source = path.join(folder, `${name}.jxl`);
   // Persistent atoms are refused by name until they are built.
-  writeFileSync(source, readFileSync(path.join(PROGRAMS, `${name}.jxl`), "utf8").replace(/^@Persist.*\n/gm, ""));
+  writeFileSync(source, readFileSync(programPath(name), "utf8").replace(/^@Persist.*\n/gm, ""));
   execFileSync(path.join(build, "krait"), ["build", "--target", "web", "-o", folder, source], { stdio: "inherit" });
   for (const file of ["index.html", "program.wasm", "krait-app.js"]) pages.set(`/jxl-${name}/${file}`, readFileSync(path.join(folder, file)));
   rmSync(folder, { recursive: true });
