@@ -178,14 +178,19 @@ ResultWord rt_native_GENERIC_ALIAS_ARGS(RtState *rt, const Value *args) {
 
 static bool is_parameter(RtState *rt, Value type) {
     if (value_class(type) < CLASS_USER_FIRST || value_is_class(type)) return false;
-    return class_find(rt, class_of(rt, type), str_intern_text(rt, "__typing_subst__"));
+    Str *mark = str_intern_text(rt, "__typing_subst__");
+    bool is_marked = class_find(rt, class_of(rt, type), mark) != NULL;
+    object_release(rt, mark);
+    return is_marked;
 }
 
 // The parameters that a form has inside; NULL: none. Owned.
 static Tuple *inner_parameters(RtState *rt, Value form) {
     bool is_form = value_is(form, CLASS_GENERIC_ALIAS) || value_is(form, CLASS_UNION);
     if (!is_form && (value_class(form) < CLASS_USER_FIRST || value_is_class(form))) return NULL;
-    ResultWord found = rt_getattr(rt, form, str_intern_text(rt, "__parameters__"));
+    Str *name = str_intern_text(rt, "__parameters__");
+    ResultWord found = rt_getattr(rt, form, name);
+    object_release(rt, name);
     if (found.is_error) {
         error_clear(rt);
         return NULL;
