@@ -68,7 +68,8 @@ void arena_deinit(Arena *arena) {
 // The next piece, with what stood there before.
 static u8 *take(Arena *arena, usize bytes) {
     CHECK(bytes <= PTRDIFF_MAX - ALIGN_BYTES);
-    usize rounded = round_up(bytes);
+    // An empty piece has an address of its own, too.
+    usize rounded = round_up(bytes ? bytes : 1);
     if (UNLIKELY((usize)(arena->end - arena->next) < rounded)) add_chunk(arena, rounded);
     u8 *memory = arena->next;
     arena->next += rounded;

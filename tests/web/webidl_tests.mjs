@@ -352,7 +352,7 @@ async function example({ browser, base, screenshots }, name, act) {
   const problems = [];
   tab.on("pageerror", (error) => problems.push(error.message));
   await tab.setViewportSize({ width: 1200, height: 760 });
-  await tab.goto(base);
+  await tab.goto(`${base}/playground/`);
   await tab.waitForSelector("#run:enabled", { timeout: 10_000 });
   await tab.selectOption("#examples", name);
   await tab.waitForFunction((first) => document.querySelector("#editor .cm-content").innerText.includes(first), "krait.web");

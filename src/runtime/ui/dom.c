@@ -135,7 +135,8 @@ u32 ui_dom_template(UiDom *dom, const UiTemplate *template) {
     text_add(dom, at + 2, (const u8 *)template->html, template->html_bytes);
     at[4] = template->text_count;
     at[5] = template->hole_count;
-    memcpy(at + 6, template->paths, template->hole_count * sizeof *template->paths);
+    if (template->hole_count > 0)
+        memcpy(at + 6, template->paths, template->hole_count * sizeof *template->paths);
     return number;
 }
 

@@ -54,6 +54,7 @@ static char *know(Arena *arena, const char *text) {
 TEST(a_field_is_known_behind_a_call_that_stores_elsewhere) {
     Arena arena;
     assert_int_equal(count_of(know(&arena, PROGRAM("0")), "field.get"), 1);
+    arena_deinit(&arena);
     assert_int_equal(count_of(know(&arena, PROGRAM("1")), "field.get"), 2);
     arena_deinit(&arena);
 }

@@ -41,6 +41,7 @@ TEST(a_loop_that_gains_nothing_is_left_alone) {
     char *out = run(&arena, LOOP("const.i64 5", "const.int 1", "int.add v7, v7"));
     assert_int_equal(count_of(out, "int.add v"), 3);
     assert_int_equal(count_of(out, "brif"), 2 + 2);  // the factor gains; the doubled sum stays
+    arena_deinit(&arena);
     out = run(&arena, "func @g(int, int) -> int {\nb0:\n  v0 = param #0 : int\n"
                       "  v1 = param #1 : int\n  jump -> b1(v0)\n"
                       "b1(v2: int):\n  v3 = int.lt v2, v1\n  brif v3 -> b2, b3\n"
@@ -54,6 +55,7 @@ TEST(a_sum_of_a_known_number_of_turns_is_small) {
     Arena arena;
     char *out = run(&arena, LOOP("const.i64 1000", "const.int 7", "int.add v7, v15"));
     assert_true(strstr(out, "b1(v6: i64, v7: int)") == NULL);
+    arena_deinit(&arena);
     // 2^61 turns of 3 are no bound.
     out = run(&arena, LOOP("const.i64 2305843009213693951", "const.int 7", "int.add v7, v15"));
     assert_true(strstr(out, ": int)") != NULL);
