@@ -61,7 +61,7 @@ export class Output {
   #fail(text) {
     this.#endLine();
     this.#show(text);
-    console.error(text.replace(/\n$/, ""));
+    console.error(text.trimEnd());
   }
 
   #endLine() {

@@ -14,7 +14,7 @@ const FAILED = 1;
 async function listOf(base) {
   const response = await fetch(new URL("packages.json", base));
   if (!response.ok)
-    throw new Error(`data-packages: no ${new URL("packages.json", base).pathname} (${response.status}); ` +
+    throw Error(`data-packages: no ${new URL("packages.json", base).pathname} (${response.status}); ` +
       "make it with: python3 -m krait.web_packages --output FOLDER PACKAGE...");
   return response.json();
 }
@@ -30,7 +30,7 @@ function wheelsOf(names, list) {
     if (found.has(key)) return;
     if (!wheel) {
       const known = Object.keys(list.wheels).join(", ") || "nothing";
-      throw new Error(`data-packages: no package '${name}'${wanted} beside krait.js, only: ${known}; ` +
+      throw Error(`data-packages: no package '${name}'${wanted} beside krait.js, only: ${known}; ` +
         `add it with: python3 -m krait.web_packages --output FOLDER ${name}`);
     }
     found.set(key, null);
@@ -49,7 +49,7 @@ async function start(tags, base) {
   const wheels = wheelsOf(tags.flatMap(packagesOf), list);
   const { loadPyodide } = await import(new URL("pyodide.mjs", base));
   const python = await loadPyodide({ indexURL: base.href });
-  const quiet = { messageCallback() {}, errorCallback(text) { throw new Error(`data-packages: ${text}`); }, checkIntegrity: false };
+  const quiet = { messageCallback() {}, errorCallback(text) { throw Error(`data-packages: ${text}`); }, checkIntegrity: false };
   await python.loadPackage(wheels.map((file) => new URL(`wheels/${file}`, base).href), quiet);
   return python;
 }

@@ -20,7 +20,7 @@ const beside = (name) => new URL(name, own.src || document.baseURI);
 // A server that does not know .wasm sends a type that streaming refuses.
 async function moduleAt(url) {
   const response = await fetch(url);
-  if (!response.ok) throw new Error(`${url}: ${response.status}`);
+  if (!response.ok) throw Error(`${url}: ${response.status}`);
   const isTyped = response.headers.get("content-type")?.startsWith("application/wasm");
   return isTyped ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
 }
@@ -32,9 +32,9 @@ async function textAt(path) {
 }
 
 // Both are needed soon: they load while the document does. A built program has its runtime inside.
-const runtime = own.dataset.unit ? Promise.resolve(null) : moduleAt(beside("krait-rt.wasm"));
+const runtime = own.dataset.unit ? null : moduleAt(beside("krait-rt.wasm"));
 const ready = own.dataset.unit ? moduleAt(beside(own.dataset.unit)) : moduleAt(beside("krait-compiler.wasm"));
-runtime.catch(() => {});
+runtime?.catch(() => {});
 ready.catch(() => {});
 
 // The part for programs that call JavaScript.
@@ -53,7 +53,7 @@ function hostOf(output, files, elements) {
   return {
     stack: STACK_BYTES,
     write: (file, bytes) => output.write(file, bytes),
-    terminal: () => true,
+    terminal: () => 1,
     sleep: isAsync ? (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds, 0)) : spin,
     spin,
     wait: (milliseconds) => new Promise((resolve) => {
@@ -78,7 +78,7 @@ function hostOf(output, files, elements) {
 const textsOf = (tags) => Promise.all(tags.map(async (tag) => {
   if (!tag.src) return "";
   const text = await textAt(tag.src);
-  if (text === null) throw new Error(`cannot load ${tag.src}`);
+  if (text === null) throw Error(`cannot load ${tag.src}`);
   return text;
 }));
 
@@ -118,7 +118,7 @@ async function run() {
   const codes = [];
   if (tags.length || own.dataset.unit) codes.push(await runProgram(tags));
   if (guests.length) codes.push(await runPackages(guests));
-  if (codes.length) document.dispatchEvent(new CustomEvent("krait-end", { detail: { code: codes[0] || (codes[1] ?? 0) } }));
+  if (codes.length) document.dispatchEvent(new CustomEvent("krait-end", { detail: { code: codes[0] || codes[1] || 0 } }));
 }
 
 async function runProgram(tags) {

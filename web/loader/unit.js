@@ -17,7 +17,7 @@ const NO_FILES = -38; // "Function not implemented"
 // Where errors of the engine (not of Python) end: a message and an exit code.
 export function explain(error) {
   const isOverflow = error instanceof RangeError || /stack|recursion/i.test(error?.message);
-  return isOverflow ? "Fatal Python error: the stack is used up (too deep recursion)\n" : `Fatal error: ${error?.stack || error}\n`;
+  return isOverflow ? "Fatal Python error: the stack is used up\n" : `Fatal error: ${error?.stack || error}\n`;
 }
 
 function imports(host, memory) {
@@ -28,7 +28,7 @@ function imports(host, memory) {
     write: (file, at, length) => host.write(file, bytes(at, length)) || STATUS.OK,
     read: (file, at, capacity) => host.read?.(bytes(at, capacity)) ?? STATUS.FAILED(STATUS.UNSUPPORTED),
     is_terminal: (file) => +!!host.terminal?.(file),
-    clock: (clock) => host.now ? host.now(clock) : clock ? performance.now() : performance.timeOrigin + performance.now(),
+    clock: (clock) => host.now?.(clock) ?? performance.now() + (clock ? 0 : performance.timeOrigin),
     sleep: host.sleep,
     wait: () => STATUS.UNSUPPORTED,
     spin: host.spin ?? host.sleep,
@@ -63,11 +63,10 @@ export const usesBridge = (unit) => hasMark(unit, "krait.web");
 // Whether it needs the second half of the runtime, krait-library.wasm.
 export const usesLibrary = (unit) => hasMark(unit, "krait.library");
 
+// Every function: nothing is done, nothing is stored.
+const nothing = new Proxy({}, { get: (_, name) => () => (name === "stored" ? -1 : 0) });
 // Stands for the bridge where no Foreign object can be.
-const noBridge = { js: new Proxy({}, { get: () => () => 0 }), start() {} };
-
-// Stands for the page where nobody sees views.
-const noPage = { imports: { open: () => 0, apply() {}, schedule() {}, timer() {}, timer_end() {}, location() {}, stored: () => -1 } };
+const noBridge = { js: nothing, start() {} };
 
 // Puts the unit's functions behind those of the table so far, and last the one that runs it.
 function instantiateBeside(rt, unit, base, index, web) {
@@ -85,14 +84,14 @@ function instantiateBeside(rt, unit, base, index, web) {
 // `runtime`: [core, library] of WebAssembly.Modules, the second only for a `unit` that uses it; a linked unit needs
 // neither. With `isAsync` (JSPI) the answer is a promise of the exit code. `pageOf(exports)` gives the page of a program
 // with views: web/ui/page.mjs.
-export function runUnit(runtime, unit, host, argv, isAsync, bridge = noBridge, pageOf = () => noPage) {
+export function runUnit(runtime, unit, host, argv, isAsync, bridge = noBridge, pageOf) {
   let rt;
-  const page = pageOf(() => rt);
+  const page = pageOf?.(() => rt);
+  const web = bridge.web ?? {};
   const calls = imports(host, () => rt.memory);
-  if (isAsync) calls.sleep = new WebAssembly.Suspending(host.sleep);
-  if (isAsync && host.wait) calls.wait = new WebAssembly.Suspending(host.wait);
+  for (const name of isAsync ? ["sleep", "wait"] : []) if (host[name]) calls[name] = new WebAssembly.Suspending(host[name]);
   const linked = isLinked(unit);
-  rt = new WebAssembly.Instance(linked ? unit : runtime[0], { host: calls, js: bridge.js, web: bridge.web ?? {}, ui: page.imports }).exports;
+  rt = new WebAssembly.Instance(linked ? unit : runtime[0], { host: calls, js: bridge.js, web, ui: page?.imports ?? nothing }).exports;
   if (!linked && usesLibrary(unit)) rt = { ...rt, ...new WebAssembly.Instance(runtime[1], { rt }).exports };
   const store = (data) => {
     const at = rt.rt_web_alloc(data.length);
@@ -107,12 +106,12 @@ export function runUnit(runtime, unit, host, argv, isAsync, bridge = noBridge, p
   const table = rt.__indirect_function_table;
   const base = linked ? rt.unit_table_base.value : table.length;
   const index = rt.rt_web_load(store(description), description.length, base);
-  if (index < 0) throw new Error("corrupt unit");
+  if (index < 0) throw Error("corrupt unit");
   if (linked) {
     rt.unit_block.value = rt.rt_web_block(index);
     rt.unit_stack_limit.value = rt.rt_web_stack_limit();
   } else {
-    instantiateBeside(rt, unit, base, index, bridge.web ?? {});
+    instantiateBeside(rt, unit, base, index, web);
   }
   const run = table.length - 1;
   const failed = (error) => {
@@ -121,7 +120,7 @@ export function runUnit(runtime, unit, host, argv, isAsync, bridge = noBridge, p
   };
   // With JavaScript's objects in reach, or a page, a program lives on in callbacks.
   const ended = (code) => {
-    if (bridge === noBridge && page === noPage) rt.rt_web_finish();
+    if (bridge === noBridge && !page) rt.rt_web_finish();
     else rt.rt_web_flush();
     return code;
   };
