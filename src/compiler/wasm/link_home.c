@@ -72,7 +72,8 @@ bool link_is_library_call(u32 call) {
         RT_MATH_EXPM1,    RT_MATH_GAMMA,       RT_MATH_SINH,     RT_MATH_LGAMMA,
         RT_MATH_LOG1P,    RT_MATH_REMAINDER,   RT_MATH_TANH,     RT_MATMUL,
         RT_ASYNC_ITER,    RT_ASYNC_NEXT,       RT_ASYNC_STOPPED, RT_DELEGATE_THROW,
-        RT_NAMESPACE_GET, RT_NAMESPACE_DELETE, RT_MODULE_VALUE,
+        RT_NAMESPACE_GET, RT_NAMESPACE_DELETE, RT_MODULE_VALUE,  RT_BUILD,
+        RT_VALUE_OWN,     RT_IMPORT_HOOKED,
     };
     return is_one_of(rare, COUNT_OF(rare), call);
 }
@@ -163,6 +164,8 @@ static const u16 rare_natives[] = {
     NATIVE_STR_ISTITLE,
     NATIVE_STR_SPLITLINES,
     NATIVE_SLICE_INDICES,
+    NATIVE_OWN,
+    NATIVE_TAKE,
 };
 
 static bool is_rare_native(u32 native) {

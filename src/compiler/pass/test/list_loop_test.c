@@ -103,6 +103,7 @@ TEST(a_loop_reads_a_module_variable_in_front_unless_somebody_asks_what_it_holds)
     char *out = run(&arena, "const 0 s \"a\"\nglobal 0 name 0 kind 0\n" GLOBAL_LOOP(""));
     assert_int_equal(count_of(out, "item.get"), 1);
     assert_true(strstr(out, "global.get") < strstr(out, "i64.lt_s"));
+    arena_deinit(&arena);
     out = run(&arena, "const 0 s \"a\"\nglobal 0 name 0 kind 0\n" GLOBAL_LOOP(
                           "  v20 = global.get #0 : value\n  v21 = value.is_ref v20\n"));
     assert_int_equal(count_of(out, "item.get"), 0);
