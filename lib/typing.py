@@ -667,16 +667,6 @@ class Protocol(Generic, metaclass=_ProtocolMeta):
             cls.__init__ = object.__init__
 
 
-def is_protocol(tp, /):
-    return isinstance(tp, type) and tp is not Protocol and tp.__dict__.get("_is_protocol", False)
-
-
-def get_protocol_members(tp, /):
-    if not is_protocol(tp):
-        raise TypeError(f"{tp!r} is not a Protocol")
-    return frozenset(_protocol_names(tp))
-
-
 def runtime_checkable(cls):
     if not getattr(cls, "_is_protocol", False):
         raise TypeError("@runtime_checkable can be only applied to protocol classes, "

@@ -310,44 +310,10 @@ void form_block(Form *f, JxlNode *block) {
     for (u32 i = 0; i < block->block.items.count; i++) form_stmt(f, block->block.items.items[i]);
 }
 
-static void find_return(void *context, JxlNode *node) {
-    bool *is_found = context;
-    if (node->kind == JXL_CLOSURE || node->kind == JXL_FUNC) return;
-    if (node->kind == JXL_RETURN) *is_found = true;
-    jxl_each_child(node, find_return, context);
-}
-
-static bool has_return(JxlNode *node) {
-    bool is_found = false;
-    find_return(&is_found, node);
-    return is_found;
-}
-
-static bool gives_value(JxlNode *node) {
-    switch (node->kind) {
-    case JXL_VARIABLE:
-    case JXL_FUNC:
-    case JXL_ASSIGN:
-    case JXL_GUARD:
-    case JXL_FOR:
-    case JXL_WHILE:
-    case JXL_REPEAT:
-    case JXL_DO:
-    case JXL_RETURN:
-    case JXL_THROW:
-    case JXL_BREAK:
-    case JXL_CONTINUE:
-    case JXL_DEBUGGER: return false;
-    case JXL_IF: return node->if_.otherwise != NULL && !has_return(node);
-    case JXL_SWITCH: return !has_return(node);
-    default: return true;
-    }
-}
-
 void form_function_block(Form *f, JxlNode *block, JxlTypeId result) {
     JxlNodes items = block->block.items;
-    bool is_value =
-        items.count == 1 && form_kind(f, result) != FORM_KIND_VOID && gives_value(items.items[0]);
+    bool is_value = items.count == 1 && form_kind(f, result) != FORM_KIND_VOID &&
+                    jxl_gives_value(items.items[0]);
     if (is_value)
         py_return(&f->py, form_expr(f, items.items[0]));
     else

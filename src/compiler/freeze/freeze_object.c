@@ -322,20 +322,24 @@ static bool check_key(Freeze *freeze, Value key) {
     return false;
 }
 
+// What a slot of a list or an object holds, by the slot's kind.
+static bool fill_slot(Freeze *freeze, u32 kind, u64 word) {
+    if (kind == SLOT_F64) {
+        freeze_ref_f64(freeze, float_from_bits(word));
+        return true;
+    }
+    bool is_big = kind == SLOT_INT && !int_is_small((IntWord)word);
+    if (is_big) return freeze_ref(freeze, value_from_ref(int_big((IntWord)word)));
+    return freeze_ref(freeze, kind == SLOT_INT ? value_from_small((IntWord)word) : word);
+}
+
 static bool fill_list(Freeze *freeze, const List *list, u32 from, u32 to) {
     if (list->len > 0 && list->buffer->refs != 1) return false;
     freeze_number(freeze, to - from);
     bool is_good = true;
     for (u32 i = from; i < to && is_good; i++) {
         u64 word = list_slots(list)[i];
-        if (list->kind == SLOT_F64)
-            freeze_ref_f64(freeze, float_from_bits(word));
-        else if (list->kind == SLOT_INT)
-            is_good = freeze_ref(freeze, int_is_small((IntWord)word)
-                                             ? value_from_small((IntWord)word)
-                                             : value_from_ref(int_big((IntWord)word)));
-        else
-            is_good = freeze_ref(freeze, word);
+        is_good = fill_slot(freeze, list->kind, word);
     }
     return is_good;
 }
@@ -440,14 +444,7 @@ static bool fill_fields(Freeze *freeze, const Instance *object, const RtClass *h
         u64 word = object->slots[field->slot];
         freeze_number(freeze, field->slot);
         freeze_number(freeze, field->kind);
-        if (field->kind == SLOT_F64)
-            freeze_ref_f64(freeze, float_from_bits(word));
-        else if (field->kind == SLOT_INT)
-            is_good = freeze_ref(freeze, int_is_small((IntWord)word)
-                                             ? value_from_small((IntWord)word)
-                                             : value_from_ref(int_big((IntWord)word)));
-        else
-            is_good = freeze_ref(freeze, word);
+        is_good = fill_slot(freeze, field->kind, word);
     }
     return is_good;
 }

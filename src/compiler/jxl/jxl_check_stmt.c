@@ -389,7 +389,7 @@ void jxl_check_block(JxlChecker *c, JxlNode *block) {
     c->locals.count = locals;
 }
 
-static bool is_expression(JxlNode *node) {
+bool jxl_gives_value(JxlNode *node) {
     switch (node->kind) {
     case JXL_VARIABLE:
     case JXL_FUNC:
@@ -415,7 +415,7 @@ void jxl_check_function_block(JxlChecker *c, JxlNode *block) {
     u32 conditional = c->conditional;
     JxlNodes items = block->block.items;
     JxlTypeId result = body->result == JXL_NO_TYPE ? JXL_VOID_TYPE : jxl_resolve(c, body->result);
-    bool is_value = items.count == 1 && result != JXL_VOID_TYPE && is_expression(items.items[0]);
+    bool is_value = items.count == 1 && result != JXL_VOID_TYPE && jxl_gives_value(items.items[0]);
     if (is_value) {
         JxlTypeId type = jxl_check_expr(c, items.items[0], result);
         bool is_free = body->infers_result &&

@@ -234,6 +234,8 @@ JxlProgram *jxl_check(Arena *arena, Names *names, Sources *sources, Diagnostics 
 bool jxl_design_tokens(Arena *arena, Slice text, JxlDesignToken **tokens, u32 *count,
                        const char **problem, u32 *line);
 
+// Whether a body of this one statement gives its value.
+bool jxl_gives_value(JxlNode *statement);
 const JxlType *jxl_type(const JxlProgram *program, JxlTypeId id);
 void jxl_print_type(Bytes *out, const JxlProgram *program, JxlTypeId id);  // "Array<Int>?"
 // Each declaration, and each expression with its type: for tests and `krait check --types`.
